@@ -1,0 +1,4 @@
+@NullMarked
+package org.shuqiao.certs;
+
+import org.jspecify.annotations.NullMarked;

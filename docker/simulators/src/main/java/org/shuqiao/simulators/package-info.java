@@ -1,0 +1,4 @@
+@NullMarked
+package org.shuqiao.simulators;
+
+import org.jspecify.annotations.NullMarked;

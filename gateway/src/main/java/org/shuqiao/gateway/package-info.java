@@ -1,0 +1,4 @@
+@NullMarked
+package org.shuqiao.gateway;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.shuqiao.mappings;
+
+import org.jspecify.annotations.NullMarked;

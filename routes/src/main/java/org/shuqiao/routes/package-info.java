@@ -1,0 +1,4 @@
+@NullMarked
+package org.shuqiao.routes;
+
+import org.jspecify.annotations.NullMarked;
