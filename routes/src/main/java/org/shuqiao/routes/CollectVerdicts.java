@@ -1,0 +1,32 @@
+package org.shuqiao.routes;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.camel.AggregationStrategy;
+import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
+import org.shuqiao.routes.ledger.PreparedTransfer;
+
+/** Gathers the verdicts of a batch; a transfer that failed by our own fault has none and was logged. */
+final class CollectVerdicts implements AggregationStrategy {
+
+    @Override
+    public Exchange aggregate(@Nullable Exchange gathered, Exchange one) {
+        Object verdict = one.getMessage().getBody();
+        Exchange result = gathered;
+        if (result == null) {
+            result = one;
+            result.getMessage().setBody(new ArrayList<PreparedTransfer>());
+            result.setException(null);
+        }
+        if (verdict instanceof PreparedTransfer prepared) {
+            verdicts(result).add(prepared);
+        }
+        return result;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<PreparedTransfer> verdicts(Exchange exchange) {
+        return (List<PreparedTransfer>) exchange.getMessage().getBody();
+    }
+}

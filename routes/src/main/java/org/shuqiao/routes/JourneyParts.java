@@ -1,0 +1,36 @@
+package org.shuqiao.routes;
+
+import jakarta.jms.ConnectionFactory;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import org.shuqiao.certs.Signer;
+import org.shuqiao.certs.Statement;
+import org.shuqiao.certs.TrustedCertificates;
+import org.shuqiao.mappings.Datasets;
+import org.shuqiao.mappings.MaskingKeys;
+import org.shuqiao.routes.ledger.Ledger;
+import org.shuqiao.routes.platforms.PlatformDirectory;
+
+/**
+ * What the journeys are made of.
+ *
+ * @param connections a pooling connection factory of the broker
+ * @param agreementAuthorities who may certify the parties of agreements
+ * @param signer of statements
+ * @param maskingCatalogue id and SM3 of the catalogue of transforms
+ * @param gatewayName of this gateway, in statements and leases
+ */
+public record JourneyParts(
+        Ledger ledger,
+        ConnectionFactory connections,
+        Datasets datasets,
+        PlatformDirectory platforms,
+        MaskingKeys maskingKeys,
+        Statement.Mapping maskingCatalogue,
+        TrustedCertificates agreementAuthorities,
+        Signer signer,
+        String gatewayName,
+        Duration sweepEvery,
+        Clock clock,
+        SecureRandom random) {}

@@ -1,0 +1,250 @@
+package org.shuqiao.routes;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelExecutionException;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.component.jms.JmsComponent;
+import org.shuqiao.certs.CertificateRefused;
+import org.shuqiao.mappings.Datasets;
+import org.shuqiao.mappings.Desensitiser;
+import org.shuqiao.mappings.PlatformDescriptor;
+import org.shuqiao.mappings.ResidueScanner;
+import org.shuqiao.routes.agreements.AgreementBook;
+import org.shuqiao.routes.agreements.Countersignatures;
+import org.shuqiao.routes.failures.Failure;
+import org.shuqiao.routes.failures.FailureCode;
+import org.shuqiao.routes.hints.HintBudget;
+import org.shuqiao.routes.hints.Hints;
+import org.shuqiao.routes.ledger.BatchWriter;
+import org.shuqiao.routes.ledger.GroupCommitter;
+import org.shuqiao.routes.ledger.Intake;
+import org.shuqiao.routes.ledger.Ledger;
+import org.shuqiao.routes.ledger.NewSubmission;
+import org.shuqiao.routes.ledger.Settlement;
+import org.shuqiao.routes.ledger.Uuid7;
+import org.shuqiao.routes.platforms.Backoff;
+import org.shuqiao.routes.platforms.BuildEnvelope;
+import org.shuqiao.routes.platforms.PlatformAccess;
+import org.shuqiao.routes.platforms.PlatformClient;
+import org.shuqiao.routes.platforms.ReadAnswer;
+import org.shuqiao.routes.steps.Accepted;
+import org.shuqiao.routes.steps.CheckAgreement;
+import org.shuqiao.routes.steps.ClaimPreparations;
+import org.shuqiao.routes.steps.ClaimTransfers;
+import org.shuqiao.routes.steps.CommitPrepared;
+import org.shuqiao.routes.steps.ConfirmPermit;
+import org.shuqiao.routes.steps.Desensitise;
+import org.shuqiao.routes.steps.Dictionaries;
+import org.shuqiao.routes.steps.HandedOver;
+import org.shuqiao.routes.steps.Limits;
+import org.shuqiao.routes.steps.MapToPlatform;
+import org.shuqiao.routes.steps.ReadRecord;
+import org.shuqiao.routes.steps.ReceivedBody;
+import org.shuqiao.routes.steps.ScanResidue;
+import org.shuqiao.routes.steps.SettleTransfer;
+import org.shuqiao.routes.steps.SignTransfer;
+import org.shuqiao.routes.steps.StoreSubmission;
+import org.shuqiao.routes.steps.Sweep;
+
+/**
+ * The journeys of one gateway, wired: every route of a Camel context, on one ledger and one broker. Everything that a door
+ * (HTTP, console, command line) may ask for is an accessor here.
+ */
+public final class Journeys implements AutoCloseable {
+    private final JourneyParts parts;
+    private final CamelContext camel;
+    private final Ledger ledger;
+    private final Hints hints;
+    private final AgreementBook agreements;
+    private final Dictionaries dictionaries;
+    private final GroupCommitter<NewSubmission, Intake> intake;
+    private final GroupCommitter<Settlement, Boolean> settlements;
+    private final Map<String, PlatformClient> clients = new HashMap<>();
+    private final ExecutorService cores;
+    private final ProducerTemplate door;
+
+    /** Adds its routes to a context that is not started yet; start it, and the journeys run. */
+    public Journeys(JourneyParts parts, CamelContext camel) throws Exception {
+        this.parts = parts;
+        this.camel = camel;
+        this.ledger = parts.ledger();
+        Clock clock = parts.clock();
+        this.hints = new Hints(
+                parts.connections(),
+                new HintBudget(Limits.HINTS_PER_PLATFORM, Limits.HINT_FORGOTTEN_AFTER, clock),
+                Limits.IDS_PER_HINT);
+        this.agreements = new AgreementBook(
+                ledger.agreements(), new Countersignatures(parts.agreementAuthorities(), clock));
+        this.dictionaries = new Dictionaries(ledger.centers());
+        this.intake = new GroupCommitter<>(
+                "intake",
+                Limits.ROWS_PER_COMMIT,
+                Limits.ROWS_WAITING,
+                new BatchWriter<>(ledger.transaction(), ledger.submissions()::store),
+                this::hintAtStored);
+        this.settlements = new GroupCommitter<>(
+                "settle",
+                Limits.ROWS_PER_COMMIT,
+                Limits.ROWS_WAITING,
+                new BatchWriter<>(ledger.transaction(), ledger.settlements()::settle),
+                written -> {});
+        this.cores = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+        this.door = camel.createProducerTemplate();
+        ledger.operations()
+                .register(parts.platforms().all().stream()
+                        .map(PlatformAccess::id)
+                        .toList());
+        agreements.refresh();
+        addRoutes();
+        intake.start();
+        settlements.start();
+    }
+
+    private void hintAtStored(List<Intake> committed) {
+        List<UUID> stored = committed.stream()
+                .filter(Intake.Stored.class::isInstance)
+                .map(Intake::id)
+                .toList();
+        hints.prepareSubmissions(stored);
+    }
+
+    private void addRoutes() throws Exception {
+        camel.addComponent("jms", JmsComponent.jmsComponent(parts.connections()));
+        camel.setMessageHistory(false);
+        Uuid7 ids = new Uuid7(parts.clock(), parts.random());
+        HandedOver handedOver = new HandedOver(Limits.RECORDS_HANDED_OVER);
+        for (PlatformAccess access : parts.platforms().all()) {
+            bindDelivery(access);
+        }
+        camel.addComponent(PlatformComponent.SCHEME, new PlatformComponent(clients));
+        camel.addRoutes(new FailurePolicy());
+        camel.addRoutes(new AcceptRoute(
+                new ReadRecord(parts.datasets(), ids, parts.clock(), parts.random()),
+                new StoreSubmission(intake, handedOver)));
+        camel.addRoutes(new PrepareRoute(prepareSteps(ids, handedOver), cores));
+        camel.addRoutes(new DeliverRoute(parts.platforms(), new SettleTransfer(settlements)));
+        camel.addRoutes(
+                new SweepRoute(new Sweep(ledger.sweep(), parts.platforms(), hints, agreements), parts.sweepEvery()));
+    }
+
+    private PrepareRoute.Steps prepareSteps(Uuid7 ids, HandedOver handedOver) {
+        Datasets datasets = parts.datasets();
+        return new PrepareRoute.Steps(
+                new ClaimPreparations(ledger.preparations(), handedOver, datasets, parts.platforms()),
+                new CheckAgreement(agreements, ids, parts.clock()),
+                new Desensitise(datasets, new Desensitiser(parts.maskingKeys())),
+                new MapToPlatform(),
+                new ScanResidue(new ResidueScanner(), dictionaries),
+                new ConfirmPermit(),
+                new SignTransfer(
+                        parts.signer(),
+                        parts.gatewayName(),
+                        parts.maskingCatalogue(),
+                        ledger.preparations(),
+                        ids,
+                        parts.clock()),
+                new CommitPrepared(
+                        new BatchWriter<>(ledger.transaction(), ledger.prepared()::commit),
+                        parts.platforms(),
+                        hints));
+    }
+
+    private void bindDelivery(PlatformAccess access) throws CertificateRefused {
+        PlatformDescriptor.Limits limits = access.platform().descriptor().limits();
+        Backoff backoff = new Backoff(
+                Duration.ofMillis(limits.backoffInitialMs()),
+                Duration.ofMillis(limits.backoffMaxMs()),
+                limits.attempts(),
+                Duration.ofHours(limits.retryAgeHours()),
+                parts.clock(),
+                parts.random());
+        clients.put(
+                access.id(),
+                new PlatformClient(limits.maxInFlight(), limits.connectTimeoutMs(), limits.responseTimeoutMs()));
+        bind(
+                DeliverRoute.CLAIM_TRANSFERS,
+                access,
+                new ClaimTransfers(ledger.deliveries(), access.id(), Ledger.CIRCUIT.failures()));
+        bind(DeliverRoute.BUILD_ENVELOPE, access, new BuildEnvelope(access));
+        bind(DeliverRoute.READ_ANSWER, access, new ReadAnswer(access, backoff, parts.clock()));
+        bind(DeliverRoute.HINT_WORKED_OFF, access, new HintWorkedOff(hints, access.id()));
+        bind(DeliverRoute.SENDERS, access, Executors.newFixedThreadPool(limits.maxInFlight()));
+    }
+
+    private void bind(String step, PlatformAccess access, Object bean) {
+        camel.getRegistry().bind(step + access.id(), bean);
+    }
+
+    /**
+     * Accepts a record. Returns after its commit.
+     *
+     * @throws Failure for everything that can be wrong with it, or with us
+     */
+    public Accepted accept(ReceivedBody received) {
+        try {
+            return door.requestBody("direct:" + RouteNames.ACCEPT, received, Accepted.class);
+        } catch (CamelExecutionException wrapped) {
+            throw wrapped.getCause() instanceof Failure failure
+                    ? failure
+                    : new Failure(FailureCode.INTERNAL, Map.of(), wrapped.getCause());
+        }
+    }
+
+    public Ledger ledger() {
+        return ledger;
+    }
+
+    public AgreementBook agreements() {
+        return agreements;
+    }
+
+    public Dictionaries dictionaries() {
+        return dictionaries;
+    }
+
+    public JourneyParts parts() {
+        return parts;
+    }
+
+    /** Stop the Camel context first, so that nothing comes in; then this writes what still waits. */
+    @Override
+    public void close() throws Exception {
+        intake.close();
+        settlements.close();
+        cores.shutdown();
+        for (PlatformAccess access : parts.platforms().all()) {
+            ExecutorService senders = camel.getRegistry()
+                    .lookupByNameAndType(DeliverRoute.SENDERS + access.id(), ExecutorService.class);
+            if (senders != null) {
+                senders.shutdown();
+            }
+        }
+        for (PlatformClient client : clients.values()) {
+            client.close();
+        }
+    }
+
+    /** Gives a delivery hint's place in the budget back. */
+    static final class HintWorkedOff {
+        private final Hints hints;
+        private final String platform;
+
+        HintWorkedOff(Hints hints, String platform) {
+            this.hints = hints;
+            this.platform = platform;
+        }
+
+        public void giveBack(Object hint) {
+            hints.workedOff(platform);
+        }
+    }
+}

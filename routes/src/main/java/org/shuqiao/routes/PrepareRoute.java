@@ -1,0 +1,60 @@
+package org.shuqiao.routes;
+
+import java.util.concurrent.ExecutorService;
+import org.apache.camel.builder.RouteBuilder;
+import org.shuqiao.routes.hints.Hints;
+import org.shuqiao.routes.steps.CheckAgreement;
+import org.shuqiao.routes.steps.ClaimPreparations;
+import org.shuqiao.routes.steps.CommitPrepared;
+import org.shuqiao.routes.steps.ConfirmPermit;
+import org.shuqiao.routes.steps.Desensitise;
+import org.shuqiao.routes.steps.MapToPlatform;
+import org.shuqiao.routes.steps.ScanResidue;
+import org.shuqiao.routes.steps.SignTransfer;
+import org.shuqiao.routes.steps.SignedTransfer;
+
+/** Accepted records become signed transfers, in batches and on all cores; each verdict is committed with its log leaf. */
+final class PrepareRoute extends RouteBuilder {
+    private final Steps steps;
+    private final ExecutorService cores;
+
+    /** The steps of preparing, in their order. */
+    record Steps(
+            ClaimPreparations claimPreparations,
+            CheckAgreement checkAgreement,
+            Desensitise desensitise,
+            MapToPlatform mapToPlatform,
+            ScanResidue scanResidue,
+            ConfirmPermit confirmPermit,
+            SignTransfer signTransfer,
+            CommitPrepared commitPrepared) {}
+
+    PrepareRoute(Steps steps, ExecutorService cores) {
+        this.steps = steps;
+        this.cores = cores;
+    }
+
+    @Override
+    public void configure() {
+        from(Queues.consume(Hints.PREPARE, 2))
+                .routeId(RouteNames.PREPARE)
+                .bean(steps.claimPreparations)
+                .split(body(), new CollectVerdicts())
+                .parallelProcessing()
+                .executorService(cores)
+                .to("direct:" + RouteNames.PREPARE_TRANSFER)
+                .end()
+                .bean(steps.commitPrepared);
+
+        from("direct:" + RouteNames.PREPARE_TRANSFER)
+                .routeId(RouteNames.PREPARE_TRANSFER)
+                .bean(steps.checkAgreement)
+                .bean(steps.desensitise)
+                .bean(steps.mapToPlatform)
+                .bean(steps.scanResidue)
+                .bean(steps.confirmPermit)
+                .bean(steps.signTransfer)
+                .transform()
+                .body(SignedTransfer.class, SignedTransfer::prepared);
+    }
+}

@@ -1,0 +1,18 @@
+package org.shuqiao.routes;
+
+/** Ids of the routes, as operators see them. */
+public final class RouteNames {
+    public static final String ACCEPT = "accept-submission";
+    public static final String PREPARE = "prepare";
+    public static final String PREPARE_TRANSFER = "prepare-transfer";
+    public static final String DELIVER_TEMPLATE = "deliver";
+    public static final String SWEEP = "sweep";
+    public static final String MAKE_PARTITIONS = "make-partitions";
+
+    private RouteNames() {}
+
+    /** The route of one platform's deliveries. */
+    public static String deliver(String platform) {
+        return "deliver-" + platform;
+    }
+}

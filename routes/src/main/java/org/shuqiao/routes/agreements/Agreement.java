@@ -1,0 +1,90 @@
+package org.shuqiao.routes.agreements;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.shuqiao.mappings.FieldRule;
+
+/**
+ * One version of a data-sharing agreement (数据使用协议 / 数字合约) as the decision reads it.
+ *
+ * @param hash SM3 (hex) of the RFC 8785 form without id, status and signatures
+ * @param provider USCI of the party that gives data
+ * @param platform id of the platform that takes it
+ * @param endpoint the consumer's endpoint that the data may go to
+ * @param validFrom inclusive; days of an agreement begin at 00:00 in Asia/Shanghai
+ * @param validUntil exclusive: the instant after the last day
+ */
+public record Agreement(
+        String id,
+        int version,
+        String hash,
+        State state,
+        String provider,
+        String platform,
+        String endpoint,
+        Set<String> purposes,
+        Instant validFrom,
+        Instant validUntil,
+        String direction,
+        Set<String> channels,
+        List<Permission> permissions) {
+
+    /** Draft versions never reach the decision. */
+    public enum State {
+        ACTIVE,
+        SUSPENDED,
+        ENDED,
+        REVOKED
+    }
+
+    /**
+     * What is permitted for one dataset.
+     *
+     * @param schema version range such as {@code >=1.0 <2.0}
+     * @param fields every field that may leave, with the transform it must have undergone
+     * @param scope what the record itself must be about
+     */
+    public record Permission(
+            String dataset,
+            String catalogCode,
+            VersionRange schema,
+            String action,
+            List<FieldRule> fields,
+            Scope scope) {}
+
+    /**
+     * Each list: exact unless it ends in {@code *}; an empty list matches nothing, an absent one (null) limits nothing.
+     *
+     * @param regions GB/T 2260 codes
+     * @param industries GB/T 4754 codes
+     */
+    public record Scope(@Nullable List<String> regions, @Nullable List<String> industries) {
+        boolean coversRegion(@Nullable String region) {
+            return covers(regions, region);
+        }
+
+        boolean coversIndustry(@Nullable String industry) {
+            return covers(industries, industry);
+        }
+
+        private static boolean covers(@Nullable List<String> allowed, @Nullable String value) {
+            if (allowed == null) {
+                return true;
+            }
+            return value != null && allowed.stream().anyMatch(pattern -> matches(pattern, value));
+        }
+
+        private static boolean matches(String pattern, String value) {
+            return pattern.endsWith("*")
+                    ? value.startsWith(pattern.substring(0, pattern.length() - 1))
+                    : pattern.equals(value);
+        }
+    }
+
+    Optional<Permission> permissionFor(String dataset) {
+        return permissions.stream().filter(p -> p.dataset().equals(dataset)).findFirst();
+    }
+}

@@ -1,0 +1,80 @@
+package org.shuqiao.routes.agreements;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.shuqiao.routes.failures.Failure;
+import org.shuqiao.routes.failures.FailureCode;
+import org.shuqiao.routes.ledger.AgreementLedger;
+import org.shuqiao.routes.ledger.AgreementLedger.AgreementState;
+import org.shuqiao.routes.ledger.AgreementLedger.StoredAgreement;
+
+/**
+ * The agreements in force, in memory for speed only: the claim of a delivery decides again in the ledger. Until it was read
+ * once it knows nothing and permits nothing.
+ */
+public final class AgreementBook {
+    private final AgreementLedger ledger;
+    private final Countersignatures countersignatures;
+    private final Map<String, Agreement> parsed = new ConcurrentHashMap<>();
+    private volatile Map<Parties, List<Agreement>> byParties = Map.of();
+
+    public AgreementBook(AgreementLedger ledger, Countersignatures countersignatures) {
+        this.ledger = ledger;
+        this.countersignatures = countersignatures;
+    }
+
+    private record Parties(String provider, String platform) {}
+
+    /** Reads the ledger. A version's document never changes, so each is parsed once. */
+    public void refresh() {
+        byParties = ledger.all().stream()
+                .map(this::agreement)
+                .collect(Collectors.groupingBy(a -> new Parties(a.provider(), a.platform())));
+    }
+
+    private Agreement agreement(StoredAgreement stored) {
+        Agreement.State state = Agreement.State.valueOf(stored.state().name());
+        return parsed.compute(stored.id() + "@" + stored.version(), (key, known) -> {
+            if (known != null && known.state() == state) {
+                return known;
+            }
+            return AgreementDocument.parse(stored.document()).agreement(state);
+        });
+    }
+
+    /** Agreements between this center and that platform, in any status but draft, by id and version. */
+    public List<Agreement> candidates(String center, String platform) {
+        return byParties.getOrDefault(new Parties(center, platform), List.of());
+    }
+
+    /**
+     * Checks a countersigned agreement and puts it in force, ending its version before.
+     *
+     * @throws Failure where it is not well formed, not signed by both, or already there with other content
+     */
+    public Agreement activate(byte[] source, String actor) {
+        AgreementDocument document = AgreementDocument.parse(source);
+        Agreement agreement = document.agreement(Agreement.State.ACTIVE);
+        countersignatures.verify(document);
+        boolean stored = ledger.activate(
+                new StoredAgreement(
+                        agreement.id(),
+                        agreement.version(),
+                        AgreementState.ACTIVE,
+                        agreement.provider(),
+                        agreement.platform(),
+                        agreement.validFrom(),
+                        agreement.validUntil(),
+                        document.hash(),
+                        source),
+                actor);
+        if (!stored) {
+            throw new Failure(
+                    FailureCode.AGREEMENT_CONFLICT, Map.of("id", agreement.id(), "version", agreement.version()));
+        }
+        refresh();
+        return agreement;
+    }
+}

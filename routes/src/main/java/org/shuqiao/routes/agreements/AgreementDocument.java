@@ -1,0 +1,207 @@
+package org.shuqiao.routes.agreements;
+
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.shuqiao.certs.CanonicalJson;
+import org.shuqiao.certs.Sm3;
+import org.shuqiao.mappings.FieldClass;
+import org.shuqiao.mappings.FieldRule;
+import org.shuqiao.routes.failures.Failure;
+import org.shuqiao.routes.failures.FailureCode;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The JSON of an agreement, profile {@code cdg-1}: read strictly, hashed canonically.
+ *
+ * <p>What is signed and hashed is the RFC 8785 form without {@code id}, {@code status} and {@code signatures}.
+ */
+public final class AgreementDocument {
+    public static final String PROFILE = "cdg-1";
+    public static final int MAX_BYTES = 1 << 20;
+    private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+
+    private final byte[] source;
+    private final ObjectNode json;
+
+    private AgreementDocument(byte[] source, ObjectNode json) {
+        this.source = source;
+        this.json = json;
+    }
+
+    /** @throws Failure {@link FailureCode#AGREEMENT_INVALID} where the bytes are no JSON object of this profile */
+    public static AgreementDocument parse(byte[] source) {
+        if (source.length > MAX_BYTES) {
+            throw invalid("/", "too large");
+        }
+        try {
+            if (JSON.readTree(source) instanceof ObjectNode object
+                    && PROFILE.equals(object.path("profile").asString(""))) {
+                return new AgreementDocument(source, object);
+            }
+        } catch (JacksonException notJson) {
+            throw invalid("/", "not JSON");
+        }
+        throw invalid("/profile", "not " + PROFILE);
+    }
+
+    public byte[] source() {
+        return source;
+    }
+
+    /** The bytes that both parties sign. */
+    public byte[] signedBytes() {
+        ObjectNode signed = json.deepCopy();
+        signed.remove(List.of("id", "status", "signatures"));
+        return CanonicalJson.bytes(signed);
+    }
+
+    public byte[] hash() {
+        return Sm3.digest(signedBytes());
+    }
+
+    public String hashHex() {
+        return Sm3.hex(signedBytes());
+    }
+
+    /** A signature of one of the parties. */
+    record Countersignature(String party, String kind, byte[] chainPem, byte[] signature) {}
+
+    List<Countersignature> signatures() {
+        List<Countersignature> signatures = new ArrayList<>();
+        for (JsonNode node : json.path("signatures")) {
+            try {
+                signatures.add(new Countersignature(
+                        text(node, "/party"),
+                        text(node, "/kind"),
+                        text(node, "/certificate").getBytes(StandardCharsets.US_ASCII),
+                        Base64.getDecoder().decode(text(node, "/signature"))));
+            } catch (IllegalArgumentException notBase64) {
+                throw invalid("/signatures", "not base64");
+            }
+        }
+        return signatures;
+    }
+
+    String certificateSerial(String party) {
+        return text(json, "/" + party + "/cert_sn");
+    }
+
+    /** @param state as the ledger says, since the document's own status is only its first */
+    public Agreement agreement(Agreement.State state) {
+        try {
+            return new Agreement(
+                    text(json, "/id"),
+                    number(json, "/version"),
+                    hashHex(),
+                    state,
+                    text(json, "/provider/usci"),
+                    text(json, "/consumer/platform"),
+                    text(json, "/consumer/endpoint_id"),
+                    texts(json.at("/purpose"), "/purpose"),
+                    startOfDay(text(json, "/valid/from"), 0),
+                    startOfDay(text(json, "/valid/to"), 1),
+                    text(json, "/direction"),
+                    texts(json.at("/channels"), "/channels"),
+                    permissions());
+        } catch (DateTimeException notADay) {
+            throw invalid("/valid", "not a date");
+        }
+    }
+
+    private static Instant startOfDay(String date, int daysLater) {
+        return LocalDate.parse(date).plusDays(daysLater).atStartOfDay(SHANGHAI).toInstant();
+    }
+
+    private List<Agreement.Permission> permissions() {
+        List<Agreement.Permission> permissions = new ArrayList<>();
+        for (JsonNode node : json.path("permission")) {
+            String clause = text(json, "/id") + "@" + number(json, "/version") + "/permission/" + permissions.size();
+            permissions.add(new Agreement.Permission(
+                    text(node, "/dataset"),
+                    text(node, "/catalog_code"),
+                    range(text(node, "/schema")),
+                    text(node, "/action"),
+                    fields(node.path("fields"), clause + "/fields/"),
+                    new Agreement.Scope(list(node.at("/scope/regions")), list(node.at("/scope/industries")))));
+        }
+        return List.copyOf(permissions);
+    }
+
+    private static VersionRange range(String text) {
+        try {
+            return VersionRange.parse(text);
+        } catch (IllegalArgumentException notARange) {
+            throw invalid("/permission/schema", "not a version range");
+        }
+    }
+
+    private static List<FieldRule> fields(JsonNode nodes, String clause) {
+        List<FieldRule> fields = new ArrayList<>();
+        for (JsonNode node : nodes) {
+            try {
+                fields.add(new FieldRule(
+                        text(node, "/path"),
+                        FieldClass.valueOf(text(node, "/class")),
+                        text(node, "/transform"),
+                        node.path("required").asBoolean(false),
+                        clause + fields.size()));
+            } catch (IllegalArgumentException unknown) {
+                throw invalid("/permission/fields", "unknown class or transform");
+            }
+        }
+        return List.copyOf(fields);
+    }
+
+    private static Set<String> texts(JsonNode array, String pointer) {
+        List<String> texts = list(array);
+        if (texts == null) {
+            throw invalid(pointer, "missing");
+        }
+        return Set.copyOf(new LinkedHashSet<>(texts));
+    }
+
+    private static @Nullable List<String> list(JsonNode array) {
+        if (!array.isArray()) {
+            return null;
+        }
+        List<String> texts = new ArrayList<>();
+        array.forEach(node -> texts.add(node.asString("")));
+        return List.copyOf(texts);
+    }
+
+    private static String text(JsonNode node, String pointer) {
+        String text = node.at(pointer).asString("");
+        if (text.isBlank()) {
+            throw invalid(pointer, "missing");
+        }
+        return text;
+    }
+
+    private static int number(JsonNode node, String pointer) {
+        JsonNode number = node.at(pointer);
+        if (!number.isInt() || number.intValue() < 1) {
+            throw invalid(pointer, "not a positive integer");
+        }
+        return number.intValue();
+    }
+
+    private static Failure invalid(String pointer, String why) {
+        return new Failure(FailureCode.AGREEMENT_INVALID, Map.of("pointer", pointer, "why", why));
+    }
+}

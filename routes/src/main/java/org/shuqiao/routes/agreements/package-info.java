@@ -1,0 +1,4 @@
+@NullMarked
+package org.shuqiao.routes.agreements;
+
+import org.jspecify.annotations.NullMarked;

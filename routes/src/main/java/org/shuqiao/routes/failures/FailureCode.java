@@ -1,0 +1,37 @@
+package org.shuqiao.routes.failures;
+
+/** Stable codes of everything that can stop a call; part of the public API. */
+public enum FailureCode {
+    MALFORMED_RECORD(FailureKind.SENDER),
+    INVALID_RECORD(FailureKind.SENDER),
+    UNKNOWN_DATASET(FailureKind.SENDER),
+    MEDIA_TYPE(FailureKind.SENDER),
+    BODY_TOO_LARGE(FailureKind.SENDER),
+    BAD_REQUEST(FailureKind.SENDER),
+    NOT_AUTHENTICATED(FailureKind.SENDER),
+    NOT_ALLOWED(FailureKind.SENDER),
+    NOT_FOUND(FailureKind.SENDER),
+    METHOD_NOT_ALLOWED(FailureKind.SENDER),
+    CENTER_MISMATCH(FailureKind.SENDER),
+    IDEMPOTENCY_CONFLICT(FailureKind.SENDER),
+    AGREEMENT_INVALID(FailureKind.SENDER),
+    AGREEMENT_SIGNATURE(FailureKind.SENDER),
+    NOT_COUNTERSIGNED(FailureKind.SENDER),
+    AGREEMENT_CONFLICT(FailureKind.SENDER),
+    ALREADY_EXISTS(FailureKind.SENDER),
+    WRONG_STATE(FailureKind.SENDER),
+    NO_EVIDENCE(FailureKind.SENDER),
+    TOO_BUSY(FailureKind.CAPACITY),
+    LEDGER_UNAVAILABLE(FailureKind.CAPACITY),
+    INTERNAL(FailureKind.OURS);
+
+    private final FailureKind kind;
+
+    FailureCode(FailureKind kind) {
+        this.kind = kind;
+    }
+
+    public FailureKind kind() {
+        return kind;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.shuqiao.routes.failures;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.shuqiao.routes.hints;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,156 @@
+package org.shuqiao.routes.ledger;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Versions of agreements and their events. A version's document never changes; its state does. */
+public final class AgreementLedger {
+    private static final RowMapper<StoredAgreement> STORED = (row, n) -> new StoredAgreement(
+            row.getString("id"),
+            row.getInt("version"),
+            AgreementState.valueOf(row.getString("state")),
+            row.getString("provider"),
+            row.getString("platform"),
+            row.getObject("valid_from", OffsetDateTime.class).toInstant(),
+            row.getObject("valid_until", OffsetDateTime.class).toInstant(),
+            row.getBytes("hash"),
+            row.getBytes("document"));
+
+    private final JdbcTemplate jdbc;
+    private final TransactionTemplate transaction;
+
+    public AgreementLedger(JdbcTemplate jdbc, TransactionTemplate transaction) {
+        this.jdbc = jdbc;
+        this.transaction = transaction;
+    }
+
+    public enum AgreementState {
+        DRAFT,
+        ACTIVE,
+        SUSPENDED,
+        ENDED,
+        REVOKED
+    }
+
+    /**
+     * @param validUntil exclusive
+     * @param hash SM3 of the RFC 8785 form without id, status and signatures
+     * @param document the JSON as imported
+     */
+    public record StoredAgreement(
+            String id,
+            int version,
+            AgreementState state,
+            String provider,
+            String platform,
+            Instant validFrom,
+            Instant validUntil,
+            byte[] hash,
+            byte[] document) {}
+
+    /** All versions but drafts. */
+    public List<StoredAgreement> all() {
+        return jdbc.query("SELECT * FROM agreement WHERE state <> 'DRAFT' ORDER BY id, version", STORED);
+    }
+
+    public Optional<StoredAgreement> find(String id, int version) {
+        return jdbc.query("SELECT * FROM agreement WHERE id = ? AND version = ?", STORED, id, version).stream()
+                .findFirst();
+    }
+
+    /**
+     * Stores an active version and ends the one before it in the same transaction.
+     *
+     * @return false where this version exists already
+     */
+    public boolean activate(StoredAgreement agreement, String actor) {
+        try {
+            transaction.executeWithoutResult(status -> {
+                lock(agreement.id());
+                jdbc.update(
+                        "UPDATE agreement SET state = 'ENDED', changed_at = now() WHERE id = ? AND state IN ('ACTIVE', 'SUSPENDED')",
+                        agreement.id());
+                jdbc.update(
+                        """
+                        INSERT INTO agreement (id, version, state, provider, platform, valid_from, valid_until, hash, document)
+                        VALUES (?, ?, 'ACTIVE', ?, ?, ?, ?, ?, ?)
+                        """,
+                        agreement.id(),
+                        agreement.version(),
+                        agreement.provider(),
+                        agreement.platform(),
+                        agreement.validFrom().atOffset(ZoneOffset.UTC),
+                        agreement.validUntil().atOffset(ZoneOffset.UTC),
+                        agreement.hash(),
+                        agreement.document());
+                record(agreement.id(), agreement.version(), "ACTIVATED", actor, "");
+            });
+            return true;
+        } catch (DuplicateKeyException exists) {
+            return false;
+        }
+    }
+
+    /**
+     * Moves the version in force to another state; WAITING transfers under it are prepared anew when it resumes.
+     *
+     * @return how many transfers under it are being sent at this moment; empty where no version is in the state it leaves
+     */
+    public Optional<Integer> change(String id, AgreementState from, AgreementState to, String actor, String reason) {
+        return Objects.requireNonNull(transaction.execute(status -> {
+            lock(id);
+            List<Integer> versions = jdbc.queryForList(
+                    "UPDATE agreement SET state = ?, changed_at = now() WHERE id = ? AND state = ? RETURNING version",
+                    Integer.class,
+                    to.name(),
+                    id,
+                    from.name());
+            if (versions.isEmpty()) {
+                return Optional.<Integer>empty();
+            }
+            record(id, versions.get(0), to.name(), actor, reason);
+            if (to != AgreementState.SUSPENDED) {
+                prepareWaitingAnew(id);
+            }
+            return Optional.of(sending(id));
+        }));
+    }
+
+    /** How many transfers under an agreement are being sent; none means that a revocation is complete. */
+    public int sending(String id) {
+        return Objects.requireNonNull(jdbc.queryForObject(
+                "SELECT count(*)::int FROM transfer WHERE agreement = ? AND state = 'SENDING'", Integer.class, id));
+    }
+
+    /** FOR UPDATE waits for every claim that holds the row FOR KEY SHARE. */
+    private void lock(String id) {
+        jdbc.query("SELECT 1 FROM agreement WHERE id = ? ORDER BY version FOR UPDATE", row -> {}, id);
+    }
+
+    private void prepareWaitingAnew(String id) {
+        jdbc.update(
+                """
+                UPDATE transfer SET state = 'PENDING', reason = 'AGREEMENT_CHANGED', changed_at = now(), wake_at = now()
+                WHERE agreement = ? AND state = 'WAITING'
+                """,
+                id);
+    }
+
+    private void record(String id, int version, String event, String actor, String reason) {
+        jdbc.update(
+                "INSERT INTO agreement_event (agreement, version, event, actor, reason) VALUES (?, ?, ?, ?, ?)",
+                id,
+                version,
+                event,
+                actor,
+                reason);
+    }
+}

@@ -1,0 +1,26 @@
+package org.shuqiao.routes.ledger;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * A transfer that this gateway may send now: SENDING is committed.
+ *
+ * @param attempt the fencing number of the claim
+ * @param sends how often it was sent, this one included
+ * @param claimedAt the database's time of the claim, also the time stamp of the call
+ * @param createdAt when the transfer was first prepared, for its retry budget
+ */
+public record ClaimedTransfer(
+        UUID id,
+        int attempt,
+        int sends,
+        Instant claimedAt,
+        Instant createdAt,
+        String platform,
+        String dataset,
+        byte[] payload,
+        String contentType,
+        byte[] statement,
+        byte[] signature,
+        byte[] signingChain) {}

@@ -1,0 +1,127 @@
+package org.shuqiao.routes.ledger;
+
+import static org.shuqiao.routes.ledger.SqlColumns.uuids;
+
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Claims transfers for one platform. The agreement is decided again here, in the database, under its lock. */
+public final class DeliveryLedger {
+    private final JdbcTemplate jdbc;
+    private final TransactionTemplate transaction;
+    private final String owner;
+    private final Duration lease;
+
+    public DeliveryLedger(JdbcTemplate jdbc, TransactionTemplate transaction, String owner, Duration lease) {
+        this.jdbc = jdbc;
+        this.transaction = transaction;
+        this.owner = owner;
+        this.lease = lease;
+    }
+
+    /**
+     * Commits SENDING for those that may leave now. Those whose agreement no longer permits them are moved to where they
+     * belong; those that are not due, not free in their lane, or of a platform that rests, stay as they are.
+     *
+     * @param platformRests number of consecutive failures from which on a platform is tried with one transfer at a time
+     */
+    public List<ClaimedTransfer> claim(String platform, Collection<UUID> ids, int platformRests) {
+        return List.copyOf(Objects.requireNonNull(transaction.execute(status -> {
+            decideAgain(ids);
+            List<UUID> claimed = markSending(platform, ids, platformRests);
+            return claimed.isEmpty() ? List.<ClaimedTransfer>of() : read(claimed);
+        })));
+    }
+
+    /** READY transfers under an agreement version that is not in force: WAITING, PENDING or DENIED. */
+    private void decideAgain(Collection<UUID> ids) {
+        jdbc.update(
+                """
+                UPDATE transfer t
+                SET state = CASE WHEN a.state = 'SUSPENDED' THEN 'WAITING'
+                                 WHEN a.state = 'ENDED' THEN 'PENDING' ELSE 'DENIED' END,
+                    reason = CASE WHEN a.state = 'SUSPENDED' THEN 'SUSPENDED'
+                                  WHEN a.state = 'ENDED' THEN 'AGREEMENT_CHANGED'
+                                  WHEN a.state = 'REVOKED' THEN 'REVOKED'
+                                  WHEN now() < a.valid_from THEN 'NOT_YET' ELSE 'EXPIRED' END,
+                    changed_at = now(), wake_at = now()
+                FROM agreement a
+                WHERE t.id = ANY (?) AND t.state = 'READY' AND a.id = t.agreement AND a.version = t.agreement_version
+                  AND NOT (a.state = 'ACTIVE' AND now() >= a.valid_from AND now() < a.valid_until)
+                """,
+                uuids(ids));
+    }
+
+    /**
+     * The agreement row is held FOR KEY SHARE until SENDING is committed, so a revocation (FOR UPDATE) sees either no
+     * claim or a committed one. Lane rows are locked in key order before, so that of two transfers of a lane one wins.
+     */
+    private List<UUID> markSending(String platform, Collection<UUID> ids, int platformRests) {
+        jdbc.query(
+                """
+                SELECT 1 FROM lane WHERE key IN (SELECT lane FROM transfer WHERE id = ANY (?) AND state = 'READY')
+                ORDER BY key FOR UPDATE
+                """,
+                row -> {},
+                uuids(ids));
+        return jdbc.queryForList(
+                """
+                WITH free AS (
+                    SELECT t.id FROM transfer t
+                    JOIN agreement a ON a.id = t.agreement AND a.version = t.agreement_version
+                    JOIN platform p ON p.id = t.platform
+                    WHERE t.id = ANY (?) AND t.platform = ? AND t.state = 'READY' AND t.due_at <= now()
+                      AND a.state = 'ACTIVE' AND now() >= a.valid_from AND now() < a.valid_until
+                      AND NOT p.paused AND coalesce(p.circuit_open_until, '-infinity') <= now()
+                      AND NOT EXISTS (SELECT 1 FROM transfer o
+                                      WHERE o.lane = t.lane AND o.state IN ('SENDING', 'UNKNOWN'))
+                    LIMIT (SELECT CASE WHEN consecutive_failures >= ? THEN 1 ELSE 1000000 END FROM platform WHERE id = ?)
+                    FOR UPDATE OF t SKIP LOCKED FOR KEY SHARE OF a)
+                UPDATE transfer t
+                SET state = 'SENDING', reason = '', attempt = attempt + 1, sends = sends + 1, lease_owner = ?,
+                    lease_until = now() + make_interval(secs => ?), wake_at = now() + make_interval(secs => ?),
+                    changed_at = now()
+                FROM free WHERE t.id = free.id RETURNING t.id
+                """,
+                UUID.class,
+                uuids(ids),
+                platform,
+                platformRests,
+                platform,
+                owner,
+                lease.toMillis() / 1000.0,
+                lease.toMillis() / 1000.0);
+    }
+
+    private List<ClaimedTransfer> read(List<UUID> claimed) {
+        return jdbc.query(
+                """
+                SELECT t.id, t.attempt, t.sends, t.changed_at, t.created_at, t.platform, t.dataset,
+                       c.payload, c.content_type, c.statement, c.signature, s.pem
+                FROM transfer t JOIN transfer_content c ON c.id = t.id
+                JOIN signing_chain s ON s.fingerprint = c.signing_chain
+                WHERE t.id = ANY (?) AND c.id = ANY (?)
+                """,
+                (row, n) -> new ClaimedTransfer(
+                        row.getObject(1, UUID.class),
+                        row.getInt(2),
+                        row.getInt(3),
+                        row.getObject(4, OffsetDateTime.class).toInstant(),
+                        row.getObject(5, OffsetDateTime.class).toInstant(),
+                        row.getString(6),
+                        row.getString(7),
+                        row.getBytes(8),
+                        row.getString(9),
+                        row.getBytes(10),
+                        row.getBytes(11),
+                        row.getBytes(12)),
+                uuids(claimed),
+                uuids(claimed));
+    }
+}

@@ -1,0 +1,101 @@
+package org.shuqiao.routes.ledger;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.shuqiao.routes.failures.Failure;
+import org.shuqiao.routes.failures.FailureCode;
+
+/**
+ * Takes everything that waits and writes it in one transaction, so that a batch is one row when the gateway is idle and
+ * large under load, with no added delay.
+ *
+ * @param <T> what a caller hands in
+ * @param <R> what it is told once the row is committed
+ */
+public final class GroupCommitter<T, R> implements AutoCloseable {
+    private final BlockingQueue<Waiting<T, R>> queue;
+    private final int rowsPerCommit;
+    private final BatchWriter<T, R> writer;
+    private final Consumer<List<R>> committed;
+    private final Thread thread;
+    private volatile boolean closed;
+
+    /**
+     * @param rowsWaiting how many rows may wait before a caller is told {@link FailureCode#TOO_BUSY}
+     * @param committed called after each commit with the results of its rows, before the callers are told
+     */
+    public GroupCommitter(
+            String name, int rowsPerCommit, int rowsWaiting, BatchWriter<T, R> writer, Consumer<List<R>> committed) {
+        this.queue = new ArrayBlockingQueue<>(rowsWaiting);
+        this.rowsPerCommit = rowsPerCommit;
+        this.writer = writer;
+        this.committed = committed;
+        this.thread = new Thread(this::run, name);
+        this.thread.setDaemon(true);
+    }
+
+    public GroupCommitter<T, R> start() {
+        thread.start();
+        return this;
+    }
+
+    /** The result arrives after the commit; it fails with a {@link Failure} or the database's complaint about this row. */
+    public CompletableFuture<R> submit(T row) {
+        Waiting<T, R> waiting = new Waiting<>(row, new CompletableFuture<>());
+        if (closed || !queue.offer(waiting)) {
+            throw new Failure(FailureCode.TOO_BUSY, Map.of("retryAfterSeconds", 1));
+        }
+        return waiting.result;
+    }
+
+    private void run() {
+        List<Waiting<T, R>> batch = new ArrayList<>(rowsPerCommit);
+        try {
+            while (!closed || !queue.isEmpty()) {
+                batch.add(queue.take());
+                queue.drainTo(batch, rowsPerCommit - 1);
+                commit(batch);
+                batch.clear();
+            }
+        } catch (InterruptedException stopped) {
+            queue.drainTo(batch);
+            batch.forEach(w -> w.result.completeExceptionally(new Failure(FailureCode.LEDGER_UNAVAILABLE)));
+        }
+    }
+
+    private void commit(List<Waiting<T, R>> batch) {
+        List<R> written = new ArrayList<>(batch.size());
+        List<Runnable> answers = new ArrayList<>(batch.size());
+        writer.write(
+                batch.stream().map(Waiting::row).toList(),
+                (index, result) -> {
+                    written.add(result);
+                    answers.add(() -> batch.get(index).result.complete(result));
+                },
+                (index, failure) -> answers.add(() -> batch.get(index).result.completeExceptionally(failure)));
+        try {
+            committed.accept(written);
+        } finally {
+            answers.forEach(Runnable::run);
+        }
+    }
+
+    /** Refuses new rows, finishes those that wait for at most five seconds, then fails the rest. */
+    @Override
+    public void close() throws InterruptedException {
+        closed = true;
+        long giveUp = System.nanoTime() + 5_000_000_000L;
+        while (!queue.isEmpty() && System.nanoTime() < giveUp) {
+            Thread.onSpinWait();
+        }
+        thread.interrupt();
+        thread.join(5_000);
+    }
+
+    private record Waiting<T, R>(T row, CompletableFuture<R> result) {}
+}

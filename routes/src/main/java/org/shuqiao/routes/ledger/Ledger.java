@@ -1,0 +1,88 @@
+package org.shuqiao.routes.ledger;
+
+import java.time.Duration;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The PostgreSQL tables that are the only truth, with one class for each thing that is done with them. */
+public final class Ledger {
+    /** When a platform rests: after ten failures in a row for one second, then twice as long each time, at most a minute. */
+    public static final SettlementLedger.Circuit CIRCUIT =
+            new SettlementLedger.Circuit(10, Duration.ofSeconds(1), Duration.ofMinutes(1));
+
+    private final JdbcTemplate jdbc;
+    private final TransactionTemplate transaction;
+    private final String owner;
+    private final Times times;
+
+    /**
+     * @param hintGrace how long a row is left to its hint before the sweeper looks at it
+     * @param prepareLease how long a gateway may hold a submission that it prepares
+     * @param sendLease how long a gateway may hold a transfer that it sends; longer than any time-out of a platform
+     */
+    public record Times(Duration hintGrace, Duration prepareLease, Duration sendLease) {}
+
+    /** @param owner name of this gateway, seen in leases */
+    public Ledger(DataSource database, String owner, Times times) {
+        this.jdbc = new JdbcTemplate(database);
+        this.transaction = new TransactionTemplate(new JdbcTransactionManager(database));
+        this.owner = owner;
+        this.times = times;
+    }
+
+    /** Brings the schema up to date; several gateways may do so at once. */
+    public static void migrate(DataSource database) {
+        Flyway.configure()
+                .dataSource(database)
+                .locations("classpath:db/migration")
+                .load()
+                .migrate();
+    }
+
+    public TransactionTemplate transaction() {
+        return transaction;
+    }
+
+    public SubmissionLedger submissions() {
+        return new SubmissionLedger(jdbc, times.hintGrace());
+    }
+
+    public PreparationLedger preparations() {
+        return new PreparationLedger(jdbc, owner, times.prepareLease());
+    }
+
+    public PreparedLedger prepared() {
+        return new PreparedLedger(jdbc, times.hintGrace());
+    }
+
+    public DeliveryLedger deliveries() {
+        return new DeliveryLedger(jdbc, transaction, owner, times.sendLease());
+    }
+
+    public SettlementLedger settlements() {
+        return new SettlementLedger(jdbc, CIRCUIT);
+    }
+
+    public SweepLedger sweep() {
+        return new SweepLedger(jdbc, transaction, times.hintGrace().multipliedBy(2));
+    }
+
+    public AgreementLedger agreements() {
+        return new AgreementLedger(jdbc, transaction);
+    }
+
+    public CenterLedger centers() {
+        return new CenterLedger(jdbc);
+    }
+
+    public OperatorLedger operations() {
+        return new OperatorLedger(jdbc, transaction);
+    }
+
+    public ReadLedger reads() {
+        return new ReadLedger(jdbc);
+    }
+}

@@ -1,0 +1,154 @@
+package org.shuqiao.routes.ledger;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** What people do to the flow: rest a platform, replay a parked transfer, judge a quarantined one. */
+public final class OperatorLedger {
+    private final JdbcTemplate jdbc;
+    private final TransactionTemplate transaction;
+
+    public OperatorLedger(JdbcTemplate jdbc, TransactionTemplate transaction) {
+        this.jdbc = jdbc;
+        this.transaction = transaction;
+    }
+
+    public record PlatformState(
+            String id,
+            boolean paused,
+            String pauseReason,
+            int consecutiveFailures,
+            @Nullable Instant circuitOpenUntil,
+            int backlog) {}
+
+    /** @param hits JSON array: kind and place of each hit, without its value */
+    public record Quarantined(UUID transfer, String center, String dataset, String platform, Instant enteredAt, String hits) {}
+
+    /** Makes a row for each platform that has none. */
+    public void register(Collection<String> platforms) {
+        platforms.forEach(id -> jdbc.update("INSERT INTO platform (id) VALUES (?) ON CONFLICT DO NOTHING", id));
+    }
+
+    public List<PlatformState> platforms() {
+        return jdbc.query(
+                """
+                SELECT p.*, (SELECT count(*)::int FROM transfer t WHERE t.platform = p.id
+                             AND t.state IN ('PENDING', 'READY', 'SENDING', 'UNKNOWN')) AS backlog
+                FROM platform p ORDER BY id
+                """,
+                (row, n) -> new PlatformState(
+                        row.getString("id"),
+                        row.getBoolean("paused"),
+                        row.getString("pause_reason"),
+                        row.getInt("consecutive_failures"),
+                        instant(row, "circuit_open_until"),
+                        row.getInt("backlog")));
+    }
+
+    /** @return false for an unknown platform */
+    public boolean pause(String platform, String reason) {
+        return jdbc.update(
+                        "UPDATE platform SET paused = true, pause_reason = ?, changed_at = now() WHERE id = ?",
+                        reason,
+                        platform)
+                == 1;
+    }
+
+    /** Closes the circuit too, and lets the sweeper look at everything that waits. @return false for an unknown platform */
+    public boolean resume(String platform) {
+        return Objects.requireNonNull(transaction.execute(status -> {
+            int known = jdbc.update(
+                    """
+                    UPDATE platform SET paused = false, pause_reason = '', consecutive_failures = 0,
+                        circuit_open_until = NULL, changed_at = now() WHERE id = ?
+                    """,
+                    platform);
+            jdbc.update(
+                    "UPDATE transfer SET wake_at = now() WHERE platform = ? AND state = 'READY' AND wake_at > now()",
+                    platform);
+            return known == 1;
+        }));
+    }
+
+    /** A person's word is enough to send a parked transfer again. @return false where it is not parked */
+    public boolean replay(UUID transfer) {
+        return Objects.requireNonNull(transaction.execute(status -> {
+            jdbc.query(
+                    "SELECT 1 FROM lane WHERE key IN (SELECT lane FROM transfer WHERE id = ?) FOR UPDATE",
+                    row -> {},
+                    transfer);
+            return jdbc.update(
+                            """
+                            UPDATE transfer t
+                            SET state = CASE WHEN l.newest_version > t.version THEN 'SUPERSEDED' ELSE 'READY' END,
+                                reason = CASE WHEN l.newest_version > t.version THEN 'NEWER_VERSION' ELSE 'REPLAYED' END,
+                                sends = 0, due_at = now(), wake_at = now(), changed_at = now()
+                            FROM lane l WHERE l.key = t.lane AND t.id = ? AND t.state = 'PARKED'
+                            """,
+                            transfer)
+                    == 1;
+        }));
+    }
+
+    public List<Quarantined> quarantined(int limit) {
+        return jdbc.query(
+                """
+                SELECT t.id, t.center, t.dataset, t.platform, q.entered_at, q.hits::text
+                FROM transfer t JOIN quarantine q ON q.transfer = t.id
+                WHERE t.state = 'QUARANTINED' ORDER BY t.id LIMIT ?
+                """,
+                (row, n) -> new Quarantined(
+                        row.getObject(1, UUID.class),
+                        row.getString(2),
+                        row.getString(3),
+                        row.getString(4),
+                        row.getObject(5, OffsetDateTime.class).toInstant(),
+                        row.getString(6)),
+                limit);
+    }
+
+    /**
+     * An officer's word on a quarantined transfer. Released, it is prepared anew, and exactly the payload that the
+     * officer saw may pass.
+     *
+     * @return false where it is not in quarantine
+     */
+    public boolean judge(UUID transfer, boolean release, String officer, String reason) {
+        return Objects.requireNonNull(transaction.execute(status -> {
+            int moved = jdbc.update(
+                    """
+                    UPDATE transfer SET state = ?, reason = ?, due_at = now(), wake_at = now(), changed_at = now()
+                    WHERE id = ? AND state = 'QUARANTINED'
+                    """,
+                    release ? "PENDING" : "WITHHELD",
+                    release ? "RESIDUE" : "WITHHELD_BY_OFFICER",
+                    transfer);
+            if (moved == 1) {
+                jdbc.update(
+                        """
+                        UPDATE quarantine SET decision = ?, reason = ?, decided_by = ?, decided_at = now()
+                        WHERE transfer = ?
+                        """,
+                        release ? "RELEASE" : "WITHHOLD",
+                        reason,
+                        officer,
+                        transfer);
+            }
+            return moved == 1;
+        }));
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        OffsetDateTime value = row.getObject(column, OffsetDateTime.class);
+        return value == null ? null : value.toInstant();
+    }
+}

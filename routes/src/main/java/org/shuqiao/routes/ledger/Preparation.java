@@ -1,0 +1,27 @@
+package org.shuqiao.routes.ledger;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A claimed piece of preparing: a fresh submission, or one transfer of it that is to be prepared anew.
+ *
+ * @param attempt the fencing number of the claim
+ * @param transfer the transfer to prepare anew; null for a fresh submission, which makes one for each platform
+ */
+public record Preparation(
+        UUID submission,
+        int attempt,
+        String center,
+        String dataset,
+        String recordId,
+        long version,
+        Instant receivedAt,
+        @Nullable Again transfer) {
+
+    /**
+     * @param releasedPayloadHash SM3 of the payload whose residue an officer released as false positive; null if none
+     */
+    public record Again(UUID id, String platform, byte @Nullable [] releasedPayloadHash) {}
+}

@@ -1,0 +1,277 @@
+package org.shuqiao.routes.ledger;
+
+import static org.shuqiao.routes.ledger.SqlColumns.bytes;
+import static org.shuqiao.routes.ledger.SqlColumns.numbers;
+import static org.shuqiao.routes.ledger.SqlColumns.texts;
+import static org.shuqiao.routes.ledger.SqlColumns.uuids;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.shuqiao.certs.Sm3;
+import org.shuqiao.routes.ledger.PreparedTransfer.SignedContent;
+import org.shuqiao.routes.ledger.PreparedTransfer.SuspectedResidue;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * Commits verdicts of preparing: the transfer's row, its content and its log leaf in one transaction, so nothing is READY
+ * that is not in the log.
+ */
+public final class PreparedLedger {
+    private final JdbcTemplate jdbc;
+    private final Duration hintGrace;
+
+    public PreparedLedger(JdbcTemplate jdbc, Duration hintGrace) {
+        this.jdbc = jdbc;
+        this.hintGrace = hintGrace;
+    }
+
+    /** All verdicts of one claimed submission (one for each platform), or the one of a transfer prepared anew. */
+    public record Verdict(Preparation preparation, List<PreparedTransfer> transfers) {}
+
+    /**
+     * Must run inside a transaction.
+     *
+     * @return for each verdict the transfers that are READY now; empty for a stale claim, which changes nothing
+     */
+    public List<List<PreparedTransfer>> commit(List<Verdict> verdicts) {
+        Set<UUID> live = close(verdicts);
+        List<PreparedTransfer> rows = verdicts.stream()
+                .filter(verdict -> live.contains(subject(verdict.preparation())))
+                .flatMap(verdict -> verdict.transfers().stream())
+                .toList();
+        Map<ByteBuffer, Long> newest = enterLanes(rows);
+        insert(rows, newest);
+        supersedeOlder(rows);
+        insertContents(rows);
+        insertLeaves(rows.stream()
+                .filter(row -> state(row, newest) == TransferState.READY)
+                .toList());
+        quarantine(rows.stream().filter(row -> row.residue() != null).toList());
+        return verdicts.stream()
+                .map(verdict -> verdict.transfers().stream()
+                        .filter(t -> live.contains(subject(t.preparation())) && state(t, newest) == TransferState.READY)
+                        .toList())
+                .toList();
+    }
+
+    private static UUID subject(Preparation preparation) {
+        Preparation.Again again = preparation.transfer();
+        return again == null ? preparation.submission() : again.id();
+    }
+
+    /** The fence: only a claim whose attempt is still the row's attempt may write. */
+    private Set<UUID> close(List<Verdict> verdicts) {
+        List<Preparation> fresh = preparations(verdicts, p -> p.transfer() == null);
+        List<Preparation> again = preparations(verdicts, p -> p.transfer() != null);
+        Set<UUID> live = new HashSet<>();
+        if (!fresh.isEmpty()) {
+            live.addAll(jdbc.queryForList(
+                    """
+                    UPDATE submission s SET state = 'PREPARED', lease_owner = NULL, lease_until = NULL
+                    FROM unnest(?, ?) AS claim (id, attempt)
+                    WHERE s.id = claim.id AND s.attempt = claim.attempt AND s.state = 'RECEIVED' RETURNING s.id
+                    """,
+                    UUID.class,
+                    uuids(fresh, Preparation::submission),
+                    numbers(fresh, Preparation::attempt)));
+        }
+        if (!again.isEmpty()) {
+            live.addAll(jdbc.queryForList(
+                    """
+                    SELECT t.id FROM transfer t JOIN unnest(?, ?) AS claim (id, attempt)
+                        ON t.id = claim.id AND t.attempt = claim.attempt
+                    WHERE t.state = 'PENDING' FOR UPDATE OF t
+                    """,
+                    UUID.class,
+                    uuids(again, PreparedLedger::subject),
+                    numbers(again, Preparation::attempt)));
+        }
+        return live;
+    }
+
+    private static List<Preparation> preparations(
+            List<Verdict> verdicts, Predicate<Preparation> which) {
+        return verdicts.stream().map(Verdict::preparation).filter(which).toList();
+    }
+
+    /** Locks the lanes in key order, so that two batches never wait for each other in a circle. */
+    private Map<ByteBuffer, Long> enterLanes(List<PreparedTransfer> rows) {
+        Map<ByteBuffer, PreparedTransfer> byLane = new HashMap<>();
+        for (PreparedTransfer row : rows) {
+            byLane.merge(ByteBuffer.wrap(row.lane().key()), row, PreparedLedger::newer);
+        }
+        Collection<PreparedTransfer> lanes = byLane.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(Map.Entry::getValue)
+                .toList();
+        if (lanes.isEmpty()) {
+            return Map.of();
+        }
+        Map<ByteBuffer, Long> newest = new HashMap<>();
+        jdbc.query(
+                """
+                INSERT INTO lane (key, newest_version, newest_transfer) SELECT * FROM unnest(?, ?, ?)
+                ON CONFLICT (key) DO UPDATE
+                SET newest_version = greatest(lane.newest_version, excluded.newest_version),
+                    newest_transfer = CASE WHEN excluded.newest_version > lane.newest_version
+                        THEN excluded.newest_transfer ELSE lane.newest_transfer END
+                RETURNING key, newest_version
+                """,
+                row -> {
+                    newest.put(ByteBuffer.wrap(row.getBytes(1)), row.getLong(2));
+                },
+                bytes(lanes, row -> row.lane().key()),
+                numbers(lanes, row -> row.preparation().version()),
+                uuids(lanes, PreparedTransfer::id));
+        return newest;
+    }
+
+    private static PreparedTransfer newer(PreparedTransfer a, PreparedTransfer b) {
+        return a.preparation().version() >= b.preparation().version() ? a : b;
+    }
+
+    private static TransferState state(PreparedTransfer row, Map<ByteBuffer, Long> newest) {
+        long newestVersion = newest.getOrDefault(ByteBuffer.wrap(row.lane().key()), 0L);
+        boolean overtaken = newestVersion > row.preparation().version();
+        return overtaken && !row.state().isFinal() ? TransferState.SUPERSEDED : row.state();
+    }
+
+    private void insert(List<PreparedTransfer> rows, Map<ByteBuffer, Long> newest) {
+        if (rows.isEmpty()) {
+            return;
+        }
+        jdbc.update(
+                """
+                INSERT INTO transfer (id, submission, center, dataset, record_id, version, platform, lane, state, reason,
+                                      agreement, agreement_version, created_at, wake_at)
+                SELECT row.*, now(), now() + make_interval(secs => ?)
+                FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::int[]) AS row
+                ON CONFLICT (id) DO UPDATE
+                SET state = excluded.state, reason = excluded.reason, agreement = excluded.agreement,
+                    agreement_version = excluded.agreement_version, sends = 0, changed_at = now(), due_at = now(),
+                    wake_at = excluded.wake_at, lease_owner = NULL, lease_until = NULL
+                """,
+                hintGrace.toMillis() / 1000.0,
+                uuids(rows, PreparedTransfer::id),
+                uuids(rows, row -> row.preparation().submission()),
+                texts(rows, row -> row.preparation().center()),
+                texts(rows, row -> row.preparation().dataset()),
+                texts(rows, row -> row.preparation().recordId()),
+                numbers(rows, row -> row.preparation().version()),
+                texts(rows, PreparedTransfer::platform),
+                bytes(rows, row -> row.lane().key()),
+                texts(rows, row -> state(row, newest).name()),
+                texts(rows, row -> reason(row, state(row, newest))),
+                texts(rows, PreparedTransfer::agreement),
+                numbers(rows, PreparedTransfer::agreementVersion));
+    }
+
+    private static String reason(PreparedTransfer row, TransferState state) {
+        if (state == TransferState.SUPERSEDED) {
+            return "NEWER_VERSION";
+        }
+        return row.reason() == null ? "" : row.reason().name();
+    }
+
+    private void supersedeOlder(List<PreparedTransfer> rows) {
+        if (rows.isEmpty()) {
+            return;
+        }
+        jdbc.update(
+                """
+                UPDATE transfer t SET state = 'SUPERSEDED', reason = 'NEWER_VERSION', changed_at = now()
+                FROM unnest(?, ?) AS newer (lane, version)
+                WHERE t.lane = newer.lane AND t.version < newer.version
+                  AND t.state IN ('PENDING', 'WAITING', 'QUARANTINED', 'READY', 'PARKED')
+                """,
+                bytes(rows, row -> row.lane().key()),
+                numbers(rows, row -> row.preparation().version()));
+    }
+
+    private void insertContents(List<PreparedTransfer> rows) {
+        insertChains(rows);
+        jdbc.update(
+                """
+                INSERT INTO transfer_content (id, decision, payload, content_type, statement, signature, signing_chain)
+                SELECT * FROM unnest(?, ?::jsonb[], ?, ?, ?, ?, ?)
+                ON CONFLICT (id) DO UPDATE
+                SET decision = excluded.decision, payload = excluded.payload, content_type = excluded.content_type,
+                    statement = excluded.statement, signature = excluded.signature,
+                    signing_chain = excluded.signing_chain
+                """,
+                uuids(rows, PreparedTransfer::id),
+                texts(rows, PreparedTransfer::decision),
+                bytes(rows, content(SignedContent::payload)),
+                texts(rows, content(SignedContent::contentType)),
+                bytes(rows, content(SignedContent::statement)),
+                bytes(rows, content(SignedContent::signature)),
+                bytes(rows, content(c -> Sm3.digest(c.signingChain()))));
+    }
+
+    private void insertLeaves(List<PreparedTransfer> ready) {
+        if (ready.isEmpty()) {
+            return;
+        }
+        jdbc.update(
+                "INSERT INTO log_leaf (id, type, subject, leaf, leaf_hash) SELECT id, 'transfer', subject, leaf, hash"
+                        + " FROM unnest(?, ?, ?, ?) AS row (id, subject, leaf, hash)",
+                uuids(ready, row -> content(row).leafId()),
+                uuids(ready, PreparedTransfer::id),
+                bytes(ready, row -> content(row).leaf()),
+                bytes(ready, row -> content(row).leafHash()));
+    }
+
+    private static SignedContent content(PreparedTransfer ready) {
+        return Objects.requireNonNull(ready.content(), "a READY transfer is signed");
+    }
+
+    private void insertChains(List<PreparedTransfer> rows) {
+        Map<ByteBuffer, byte[]> chains = rows.stream()
+                .map(PreparedTransfer::content)
+                .filter(Objects::nonNull)
+                .map(SignedContent::signingChain)
+                .collect(Collectors.toMap(ByteBuffer::wrap, chain -> chain, (a, b) -> a));
+        for (byte[] chain : chains.values()) {
+            jdbc.update(
+                    "INSERT INTO signing_chain (fingerprint, pem) VALUES (?, ?) ON CONFLICT DO NOTHING",
+                    Sm3.digest(chain),
+                    chain);
+        }
+    }
+
+    private void quarantine(List<PreparedTransfer> rows) {
+        if (rows.isEmpty()) {
+            return;
+        }
+        jdbc.update(
+                """
+                INSERT INTO quarantine (transfer, payload_hash, hits) SELECT * FROM unnest(?, ?, ?::jsonb[])
+                ON CONFLICT (transfer) DO UPDATE
+                SET payload_hash = excluded.payload_hash, hits = excluded.hits, entered_at = now(),
+                    decision = NULL, reason = NULL, decided_by = NULL, decided_at = NULL
+                """,
+                uuids(rows, PreparedTransfer::id),
+                bytes(rows, residue(SuspectedResidue::payloadHash)),
+                texts(rows, residue(SuspectedResidue::hits)));
+    }
+
+    private static <V> Function<PreparedTransfer, @Nullable V> content(Function<SignedContent, V> part) {
+        return row -> row.content() == null ? null : part.apply(row.content());
+    }
+
+    private static <V> Function<PreparedTransfer, @Nullable V> residue(Function<SuspectedResidue, V> part) {
+        return row -> row.residue() == null ? null : part.apply(row.residue());
+    }
+}

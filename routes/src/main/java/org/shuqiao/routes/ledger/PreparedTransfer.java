@@ -1,0 +1,48 @@
+package org.shuqiao.routes.ledger;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.shuqiao.routes.failures.ReasonCode;
+
+/**
+ * The verdict of preparing one transfer, about to be committed.
+ *
+ * @param reason why the state is not READY; null for READY
+ * @param agreement id of the agreement that decided, null where there was no candidate
+ * @param decision JSON: what was decided, by which agreements, and what was stripped
+ * @param content what was signed; null for every state but READY
+ * @param residue set for QUARANTINED only
+ */
+public record PreparedTransfer(
+        UUID id,
+        Preparation preparation,
+        String platform,
+        TransferState state,
+        @Nullable ReasonCode reason,
+        @Nullable String agreement,
+        int agreementVersion,
+        String decision,
+        @Nullable SignedContent content,
+        @Nullable SuspectedResidue residue) {
+
+    Lane lane() {
+        return new Lane(preparation.center(), preparation.dataset(), preparation.recordId(), platform);
+    }
+
+    /**
+     * @param signingChain PEM, leaf first
+     * @param leaf bytes of the log leaf; {@code leafHash} is its RFC 6962 leaf hash
+     */
+    public record SignedContent(
+            byte[] payload,
+            String contentType,
+            byte[] statement,
+            byte[] signature,
+            byte[] signingChain,
+            UUID leafId,
+            byte[] leaf,
+            byte[] leafHash) {}
+
+    /** @param hits JSON: kind and place of each hit, never its value */
+    public record SuspectedResidue(byte[] payloadHash, String hits) {}
+}

@@ -1,0 +1,172 @@
+package org.shuqiao.routes.ledger;
+
+import static org.shuqiao.routes.ledger.SqlColumns.uuids;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.shuqiao.certs.Sm3;
+import org.shuqiao.routes.ledger.SubmissionView.ReceiptView;
+import org.shuqiao.routes.ledger.SubmissionView.TransferView;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Reads for people: what became of a submission, and the material of its evidence. */
+public final class ReadLedger {
+    private static final String TRANSFERS =
+            """
+            SELECT t.id, t.submission, t.center, t.platform, t.state, t.reason, t.sends, t.changed_at, c.decision::text,
+                   c.payload, r.receipt_id, r.stage, r.received_at
+            FROM transfer t JOIN transfer_content c ON c.id = t.id
+            LEFT JOIN LATERAL (SELECT * FROM receipt r WHERE r.transfer = t.id ORDER BY r.received_at DESC LIMIT 1) r ON true
+            """;
+
+    private final JdbcTemplate jdbc;
+
+    public ReadLedger(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** What evidence is made of. */
+    public record SignedTransferContent(
+            UUID id,
+            String center,
+            byte[] payload,
+            String contentType,
+            byte[] statement,
+            byte[] signature,
+            byte[] signingChain) {}
+
+    public record StoredReceipt(String stage, byte[] document, byte[] signature, byte[] platformChain) {}
+
+    /** @return empty where the submission is unknown or another center's */
+    public Optional<SubmissionView> submission(UUID id, String center) {
+        return submissions("id = ? AND center = ?", 1, id, center).stream().findFirst();
+    }
+
+    /**
+     * Newest first.
+     *
+     * @param before only submissions older than this one; null for the first page
+     * @param dataset null for every dataset; {@code recordId} likewise
+     */
+    public List<SubmissionView> submissions(
+            String center, @Nullable UUID before, @Nullable String dataset, @Nullable String recordId, int limit) {
+        return submissions(
+                """
+                center = ? AND (?::uuid IS NULL OR id < ?::uuid) AND (?::text IS NULL OR dataset = ?)
+                AND (?::text IS NULL OR record_id = ?)
+                """,
+                limit,
+                center,
+                before,
+                before,
+                dataset,
+                dataset,
+                recordId,
+                recordId);
+    }
+
+    private List<SubmissionView> submissions(String condition, int limit, @Nullable Object... arguments) {
+        List<SubmissionView> bare = jdbc.query(
+                "SELECT id, dataset, record_id, version, state, received_at FROM submission WHERE " + condition
+                        + " ORDER BY id DESC LIMIT " + limit,
+                (row, n) -> new SubmissionView(
+                        row.getObject(1, UUID.class),
+                        row.getString(2),
+                        row.getString(3),
+                        row.getLong(4),
+                        row.getString(5),
+                        row.getObject(6, OffsetDateTime.class).toInstant(),
+                        List.of()),
+                arguments);
+        Map<UUID, List<TransferView>> transfers = transfersOf(
+                        bare.stream().map(SubmissionView::id).toList())
+                .stream()
+                .collect(Collectors.groupingBy(TransferView::submission));
+        return bare.stream()
+                .map(s -> new SubmissionView(
+                        s.id(),
+                        s.dataset(),
+                        s.recordId(),
+                        s.version(),
+                        s.state(),
+                        s.receivedAt(),
+                        transfers.getOrDefault(s.id(), List.of())))
+                .toList();
+    }
+
+    private List<TransferView> transfersOf(Collection<UUID> submissions) {
+        return jdbc.query(
+                TRANSFERS + "WHERE t.submission = ANY (?) ORDER BY t.id", ReadLedger::transfer, uuids(submissions));
+    }
+
+    /** @param state null for every state */
+    public List<TransferView> transfers(@Nullable String state, int limit) {
+        return jdbc.query(
+                TRANSFERS + "WHERE (?::text IS NULL OR t.state = ?) ORDER BY t.id DESC LIMIT ?",
+                ReadLedger::transfer,
+                state,
+                state,
+                limit);
+    }
+
+    private static TransferView transfer(ResultSet row, int n) throws SQLException {
+        byte[] payload = row.getBytes(10);
+        String receiptId = row.getString(11);
+        return new TransferView(
+                row.getObject(1, UUID.class),
+                row.getObject(2, UUID.class),
+                row.getString(3),
+                row.getString(4),
+                row.getString(5),
+                row.getString(6),
+                row.getInt(7),
+                row.getObject(8, OffsetDateTime.class).toInstant(),
+                row.getString(9),
+                payload == null ? null : Sm3.digest(payload),
+                receiptId == null
+                        ? null
+                        : new ReceiptView(
+                                receiptId,
+                                row.getString(12),
+                                row.getObject(13, OffsetDateTime.class).toInstant()));
+    }
+
+    /** @return empty where the transfer is unknown or was never signed */
+    public Optional<SignedTransferContent> signedContent(UUID transfer) {
+        return jdbc
+                .query(
+                        """
+                        SELECT t.id, t.center, c.payload, c.content_type, c.statement, c.signature, s.pem
+                        FROM transfer t JOIN transfer_content c ON c.id = t.id
+                        JOIN signing_chain s ON s.fingerprint = c.signing_chain
+                        WHERE t.id = ? AND c.id = ?
+                        """,
+                        (row, n) -> new SignedTransferContent(
+                                row.getObject(1, UUID.class),
+                                row.getString(2),
+                                row.getBytes(3),
+                                row.getString(4),
+                                row.getBytes(5),
+                                row.getBytes(6),
+                                row.getBytes(7)),
+                        transfer,
+                        transfer)
+                .stream()
+                .findFirst();
+    }
+
+    public List<StoredReceipt> receipts(UUID transfer) {
+        return jdbc.query(
+                "SELECT stage, document, signature, platform_chain FROM receipt WHERE transfer = ? ORDER BY received_at, stage",
+                (row, n) -> new StoredReceipt(row.getString(1), row.getBytes(2), row.getBytes(3), row.getBytes(4)),
+                transfer);
+    }
+}

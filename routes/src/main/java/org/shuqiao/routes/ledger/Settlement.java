@@ -1,0 +1,36 @@
+package org.shuqiao.routes.ledger;
+
+import java.time.Duration;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.shuqiao.routes.failures.ReasonCode;
+
+/**
+ * The outcome of one attempt, about to be written.
+ *
+ * @param reason null where the platform has accepted
+ * @param delay how long the transfer rests before the next look, for READY and UNKNOWN
+ * @param platformFailed whether this attempt says that the platform itself is unwell, which counts towards its circuit
+ * @param receipt the platform's receipt, verified; null where there is none
+ */
+public record Settlement(
+        UUID transfer,
+        int attempt,
+        String platform,
+        TransferState state,
+        @Nullable ReasonCode reason,
+        Duration delay,
+        boolean platformFailed,
+        Manifest manifest,
+        @Nullable VerifiedReceipt receipt) {
+
+    /**
+     * @param envelopeHash SM3 of the envelope as sent
+     * @param platformCode the platform's own result code, empty where it gave none
+     */
+    public record Manifest(byte[] envelopeHash, byte[] payloadHash, String platformCode) {}
+
+    /** @param platformChain PEM, leaf first */
+    public record VerifiedReceipt(
+            String receiptId, String stage, byte[] document, byte[] signature, byte[] platformChain) {}
+}

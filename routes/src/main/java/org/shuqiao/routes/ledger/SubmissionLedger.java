@@ -1,0 +1,138 @@
+package org.shuqiao.routes.ledger;
+
+import static java.util.Objects.requireNonNull;
+import static org.shuqiao.routes.ledger.SqlColumns.bytes;
+import static org.shuqiao.routes.ledger.SqlColumns.instants;
+import static org.shuqiao.routes.ledger.SqlColumns.numbers;
+import static org.shuqiao.routes.ledger.SqlColumns.texts;
+import static org.shuqiao.routes.ledger.SqlColumns.uuids;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Stores submissions in batches; the key table makes a repeated submission the first one for life. */
+public final class SubmissionLedger {
+    private final JdbcTemplate jdbc;
+    private final Duration hintGrace;
+
+    /** @param hintGrace how long a fresh submission is left to its hint before the sweeper looks at it */
+    public SubmissionLedger(JdbcTemplate jdbc, Duration hintGrace) {
+        this.jdbc = jdbc;
+        this.hintGrace = hintGrace;
+    }
+
+    /** Must run inside a transaction; one result for each row, in order. */
+    public List<Intake> store(List<NewSubmission> batch) {
+        Set<UUID> fresh = claimRecordKeys(batch);
+        Map<ByteBuffer, FirstUse> firstUses = fresh.size() == batch.size() ? Map.of() : firstUses(batch);
+        Map<UUID, Intake> intake = new HashMap<>();
+        for (NewSubmission row : batch) {
+            intake.put(row.id(), judge(row, fresh, firstUses));
+        }
+        bindIdempotencyKeys(batch, intake);
+        insert(batch.stream()
+                .filter(row -> intake.get(row.id()) instanceof Intake.Stored)
+                .toList());
+        return batch.stream().map(row -> requireNonNull(intake.get(row.id()))).toList();
+    }
+
+    private Set<UUID> claimRecordKeys(List<NewSubmission> batch) {
+        return new HashSet<>(jdbc.queryForList(
+                """
+                INSERT INTO submission_key (key, submission, body_hash)
+                SELECT * FROM unnest(?, ?, ?) ON CONFLICT DO NOTHING RETURNING submission
+                """,
+                UUID.class,
+                bytes(batch, NewSubmission::recordKey),
+                uuids(batch, NewSubmission::id),
+                bytes(batch, NewSubmission::bodyHash)));
+    }
+
+    private Map<ByteBuffer, FirstUse> firstUses(List<NewSubmission> batch) {
+        return jdbc
+                .query(
+                        "SELECT key, submission, body_hash FROM submission_key WHERE key = ANY (?)",
+                        (row, n) -> new FirstUse(
+                                ByteBuffer.wrap(row.getBytes(1)),
+                                row.getObject(2, UUID.class),
+                                ByteBuffer.wrap(row.getBytes(3))),
+                        bytes(batch, NewSubmission::recordKey))
+                .stream()
+                .collect(Collectors.toMap(FirstUse::key, use -> use));
+    }
+
+    private static Intake judge(NewSubmission row, Set<UUID> fresh, Map<ByteBuffer, FirstUse> firstUses) {
+        if (fresh.contains(row.id())) {
+            return new Intake.Stored(row.id());
+        }
+        FirstUse first = requireNonNull(firstUses.get(ByteBuffer.wrap(row.recordKey())));
+        return first.bodyHash().equals(ByteBuffer.wrap(row.bodyHash()))
+                ? new Intake.Repeated(first.submission())
+                : new Intake.Conflict(first.submission());
+    }
+
+    /** Both keys must name the same submission; where they don't, nothing of this row is kept. */
+    private void bindIdempotencyKeys(List<NewSubmission> batch, Map<UUID, Intake> intake) {
+        List<NewSubmission> undone = new ArrayList<>();
+        for (NewSubmission row : batch) {
+            byte[] key = row.idempotencyKey();
+            Intake judged = requireNonNull(intake.get(row.id()));
+            if (key == null || judged instanceof Intake.Conflict) {
+                continue;
+            }
+            UUID bound = jdbc.queryForObject(
+                    """
+                    INSERT INTO submission_key AS k (key, submission, body_hash) VALUES (?, ?, ?)
+                    ON CONFLICT (key) DO UPDATE SET key = k.key RETURNING submission
+                    """,
+                    UUID.class,
+                    key,
+                    judged.id(),
+                    row.bodyHash());
+            if (!judged.id().equals(bound)) {
+                intake.put(row.id(), new Intake.Conflict(requireNonNull(bound)));
+                if (judged instanceof Intake.Stored) {
+                    undone.add(row);
+                }
+            }
+        }
+        if (!undone.isEmpty()) {
+            jdbc.update("DELETE FROM submission_key WHERE key = ANY (?)", bytes(undone, NewSubmission::recordKey));
+        }
+    }
+
+    private void insert(List<NewSubmission> rows) {
+        if (rows.isEmpty()) {
+            return;
+        }
+        jdbc.update(
+                """
+                INSERT INTO submission (id, center, dataset, record_id, version, received_at, state, wake_at)
+                SELECT *, 'RECEIVED', now() + make_interval(secs => ?)
+                FROM unnest(?, ?, ?, ?, ?, ?::timestamptz[])
+                """,
+                hintGrace.toMillis() / 1000.0,
+                uuids(rows, NewSubmission::id),
+                texts(rows, NewSubmission::center),
+                texts(rows, NewSubmission::dataset),
+                texts(rows, NewSubmission::recordId),
+                numbers(rows, NewSubmission::version),
+                instants(rows, NewSubmission::receivedAt));
+        jdbc.update(
+                "INSERT INTO submission_content (id, salt, body) SELECT * FROM unnest(?, ?, ?)",
+                uuids(rows, NewSubmission::id),
+                bytes(rows, NewSubmission::salt),
+                bytes(rows, NewSubmission::body));
+    }
+
+    private record FirstUse(ByteBuffer key, UUID submission, ByteBuffer bodyHash) {}
+}

@@ -1,0 +1,37 @@
+package org.shuqiao.routes.ledger;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What a center may see of its submission. */
+public record SubmissionView(
+        UUID id,
+        String dataset,
+        String recordId,
+        long version,
+        String state,
+        Instant receivedAt,
+        List<TransferView> transfers) {
+
+    /**
+     * @param decision JSON: agreements with version and hash, transforms, stripped fields
+     * @param payloadHash SM3 of the payload; null where nothing was signed
+     * @param receipt null until the platform has given one
+     */
+    public record TransferView(
+            UUID id,
+            UUID submission,
+            String center,
+            String platform,
+            String state,
+            String reason,
+            int sends,
+            Instant changedAt,
+            String decision,
+            byte @Nullable [] payloadHash,
+            @Nullable ReceiptView receipt) {}
+
+    public record ReceiptView(String receiptId, String stage, Instant receivedAt) {}
+}

@@ -1,0 +1,44 @@
+package org.shuqiao.routes.ledger;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/** Where a transfer is, with its legal exits. The ledger's statements follow this table; a test holds them to it. */
+public enum TransferState {
+    PENDING,
+    WAITING,
+    QUARANTINED,
+    READY,
+    SENDING,
+    UNKNOWN,
+    ACCEPTED,
+    STORED,
+    PARKED,
+    DENIED,
+    WITHHELD,
+    EXPIRED,
+    SUPERSEDED,
+    REJECTED,
+    ABANDONED,
+    WITHDRAWN;
+
+    public Set<TransferState> exits() {
+        return switch (this) {
+            case PENDING -> EnumSet.of(DENIED, WAITING, QUARANTINED, READY, SUPERSEDED);
+            case WAITING -> EnumSet.of(PENDING, DENIED, SUPERSEDED);
+            case QUARANTINED -> EnumSet.of(PENDING, WITHHELD, EXPIRED, SUPERSEDED);
+            case READY -> EnumSet.of(SENDING, PENDING, WAITING, DENIED, SUPERSEDED);
+            case SENDING -> EnumSet.of(READY, UNKNOWN, ACCEPTED, STORED, REJECTED, PARKED, SUPERSEDED);
+            case UNKNOWN -> EnumSet.of(ACCEPTED, STORED, REJECTED, READY, PARKED, SUPERSEDED);
+            case ACCEPTED -> EnumSet.of(STORED, REJECTED, WITHDRAWN);
+            case STORED -> EnumSet.of(WITHDRAWN);
+            case PARKED -> EnumSet.of(READY, ABANDONED, SUPERSEDED);
+            case DENIED, WITHHELD, EXPIRED, SUPERSEDED, REJECTED, ABANDONED, WITHDRAWN -> EnumSet.noneOf(
+                    TransferState.class);
+        };
+    }
+
+    public boolean isFinal() {
+        return exits().isEmpty();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.shuqiao.routes.ledger;
+
+import org.jspecify.annotations.NullMarked;

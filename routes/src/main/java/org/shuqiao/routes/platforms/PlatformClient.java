@@ -1,0 +1,99 @@
+package org.shuqiao.routes.platforms;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.client5.http.HttpHostConnectException;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
+
+/** Sends envelopes to one platform over a pool of connections. It never repeats a request by itself. */
+public final class PlatformClient implements AutoCloseable {
+    private static final int ANSWER_MAX_BYTES = 1 << 20;
+
+    private final CloseableHttpClient http;
+
+    /**
+     * @param maxInFlight how many requests may be under way at once
+     * @param responseTimeoutMs longest wait between two bytes of an answer
+     */
+    public PlatformClient(int maxInFlight, int connectTimeoutMs, int responseTimeoutMs) {
+        this.http = HttpClients.custom()
+                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
+                        .setMaxConnTotal(maxInFlight)
+                        .setMaxConnPerRoute(maxInFlight)
+                        .setDefaultConnectionConfig(ConnectionConfig.custom()
+                                .setConnectTimeout(Timeout.ofMilliseconds(connectTimeoutMs))
+                                .setSocketTimeout(Timeout.ofMilliseconds(responseTimeoutMs))
+                                .setValidateAfterInactivity(Timeout.ofSeconds(1))
+                                .build())
+                        .build())
+                .setDefaultRequestConfig(RequestConfig.custom()
+                        .setConnectionRequestTimeout(Timeout.ofMilliseconds(connectTimeoutMs))
+                        .setResponseTimeout(Timeout.ofMilliseconds(responseTimeoutMs))
+                        .setRedirectsEnabled(false)
+                        .build())
+                .disableAutomaticRetries()
+                .disableRedirectHandling()
+                .disableCookieManagement()
+                .disableAuthCaching()
+                .disableContentCompression()
+                .setUserAgent("Shuqiao")
+                .build();
+    }
+
+    public PlatformAnswer send(Envelope envelope) {
+        HttpPost post = new HttpPost(envelope.uri());
+        envelope.headers().forEach(post::setHeader);
+        post.setEntity(new ByteArrayEntity(envelope.body(), ContentType.parse(envelope.transfer().contentType())));
+        try {
+            return http.execute(post, response -> read(envelope, response));
+        } catch (ConnectTimeoutException
+                | HttpHostConnectException
+                | ConnectionRequestTimeoutException
+                | ConnectException
+                | UnknownHostException
+                | NoRouteToHostException nothingLeft) {
+            return new PlatformAnswer.NotConnected(envelope);
+        } catch (IOException broken) {
+            return new PlatformAnswer.NoAnswer(envelope);
+        }
+    }
+
+    private static PlatformAnswer read(Envelope envelope, ClassicHttpResponse response) throws IOException {
+        byte[] body = bounded(response.getEntity());
+        return body == null
+                ? new PlatformAnswer.NoAnswer(envelope)
+                : new PlatformAnswer.Answered(envelope, response.getCode(), body);
+    }
+
+    /** @return null where the answer is longer than any of ours may be */
+    private static byte @Nullable [] bounded(@Nullable HttpEntity entity) throws IOException {
+        if (entity == null) {
+            return new byte[0];
+        }
+        try (InputStream in = entity.getContent()) {
+            byte[] body = in.readNBytes(ANSWER_MAX_BYTES + 1);
+            return body.length > ANSWER_MAX_BYTES ? null : body;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        http.close();
+    }
+}

@@ -1,0 +1,84 @@
+package org.shuqiao.routes.steps;
+
+import java.time.Clock;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.shuqiao.mappings.CanonicalRecord;
+import org.shuqiao.mappings.PlatformDescriptor;
+import org.shuqiao.routes.agreements.Agreement;
+import org.shuqiao.routes.agreements.AgreementBook;
+import org.shuqiao.routes.agreements.Decision;
+import org.shuqiao.routes.agreements.DecisionOrder;
+import org.shuqiao.routes.failures.ReasonCode;
+import org.shuqiao.routes.ledger.Preparation;
+import org.shuqiao.routes.ledger.PreparedTransfer;
+import org.shuqiao.routes.ledger.TransferState;
+import org.shuqiao.routes.ledger.Uuid7;
+
+/** Decides on the record whether an agreement lets it go to this platform. Denied unless one does. */
+public final class CheckAgreement {
+    /** A suspended agreement may resume; every other reason is final. */
+    private static final Set<ReasonCode> WAITS = EnumSet.of(ReasonCode.SUSPENDED);
+
+    private final AgreementBook book;
+    private final Uuid7 ids;
+    private final Clock clock;
+
+    public CheckAgreement(AgreementBook book, Uuid7 ids, Clock clock) {
+        this.book = book;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /** @throws TransferStopped where no agreement permits it */
+    public AgreedSubmission check(ClaimedRecord claimed) {
+        Preparation preparation = claimed.preparation();
+        Preparation.Again again = preparation.transfer();
+        UUID transfer = again == null ? ids.next() : again.id();
+        Decision decision = DecisionOrder.decide(
+                book.candidates(preparation.center(), claimed.platform().id()), question(claimed));
+        if (decision instanceof Decision.Permit permit) {
+            return new AgreedSubmission(claimed, transfer, permit);
+        }
+        throw new TransferStopped(denied(claimed, transfer, (Decision.Denial) decision));
+    }
+
+    private DecisionOrder.Question question(ClaimedRecord claimed) {
+        CanonicalRecord record = claimed.record();
+        PlatformDescriptor platform = claimed.platform().platform().descriptor();
+        return new DecisionOrder.Question(
+                claimed.preparation().center(),
+                platform.id(),
+                platform.endpointId(),
+                "api",
+                record.dataset(),
+                record.schemaVersion(),
+                platform.datasets().get(record.dataset()).catalogCode(),
+                platform.purpose(),
+                record.region(),
+                industry(record),
+                clock.instant());
+    }
+
+    private static @Nullable String industry(CanonicalRecord record) {
+        String industry = record.json().at("/enterprise/industry").asString("");
+        return industry.isEmpty() ? null : industry;
+    }
+
+    private static PreparedTransfer denied(ClaimedRecord claimed, UUID transfer, Decision.Denial denial) {
+        Agreement spokesman = denial.spokesman();
+        return new PreparedTransfer(
+                transfer,
+                claimed.preparation(),
+                claimed.platform().id(),
+                WAITS.contains(denial.reason()) ? TransferState.WAITING : TransferState.DENIED,
+                denial.reason(),
+                spokesman == null ? null : spokesman.id(),
+                spokesman == null ? 0 : spokesman.version(),
+                DecisionJson.of(denial, null),
+                null,
+                null);
+    }
+}

@@ -1,0 +1,87 @@
+package org.shuqiao.routes.steps;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.shuqiao.certs.Sm3;
+import org.shuqiao.mappings.Dataset;
+import org.shuqiao.mappings.Datasets;
+import org.shuqiao.routes.hints.Hint;
+import org.shuqiao.routes.ledger.Preparation;
+import org.shuqiao.routes.ledger.PreparationLedger;
+import org.shuqiao.routes.ledger.ReceivedContent;
+import org.shuqiao.routes.platforms.PlatformAccess;
+import org.shuqiao.routes.platforms.PlatformDirectory;
+
+/** Turns a hint into work: claims what still waits, finds its records, and splits by platform. */
+public final class ClaimPreparations {
+    private final PreparationLedger ledger;
+    private final HandedOver handedOver;
+    private final Datasets datasets;
+    private final PlatformDirectory platforms;
+
+    public ClaimPreparations(
+            PreparationLedger ledger,
+            HandedOver handedOver,
+            Datasets datasets,
+            PlatformDirectory platforms) {
+        this.ledger = ledger;
+        this.handedOver = handedOver;
+        this.datasets = datasets;
+        this.platforms = platforms;
+    }
+
+    public List<ClaimedRecord> claim(byte[] message) {
+        Hint hint = Hint.parse(message);
+        List<Preparation> claimed =
+                switch (hint.subject()) {
+                    case SUBMISSIONS -> ledger.claimSubmissions(hint.ids());
+                    case TRANSFERS -> ledger.claimPendingTransfers(hint.ids());
+                };
+        Map<UUID, HandedOver.Held> records = records(claimed);
+        List<ClaimedRecord> work = new ArrayList<>(claimed.size());
+        for (Preparation preparation : claimed) {
+            HandedOver.Held held = records.get(preparation.submission());
+            if (held != null) {
+                for (PlatformAccess platform : destinations(platforms, preparation)) {
+                    work.add(new ClaimedRecord(preparation, platform, held.record(), held.originalHash()));
+                }
+            }
+        }
+        return work;
+    }
+
+    /** Where a preparation goes: every platform of its dataset, or the one whose transfer is prepared anew. */
+    static List<PlatformAccess> destinations(PlatformDirectory platforms, Preparation preparation) {
+        Preparation.Again again = preparation.transfer();
+        return again == null
+                ? platforms.forDataset(preparation.dataset())
+                : List.of(platforms.get(again.platform()));
+    }
+
+    private Map<UUID, HandedOver.Held> records(List<Preparation> claimed) {
+        Map<UUID, HandedOver.Held> records = new HashMap<>();
+        Map<UUID, String> missing = new HashMap<>();
+        for (Preparation preparation : claimed) {
+            HandedOver.Held held = handedOver.take(preparation.submission());
+            if (held == null) {
+                missing.put(preparation.submission(), preparation.dataset());
+            } else {
+                records.put(preparation.submission(), held);
+            }
+        }
+        if (!missing.isEmpty()) {
+            for (ReceivedContent content : ledger.contents(missing.keySet())) {
+                Dataset dataset =
+                        datasets.find(missing.getOrDefault(content.submission(), "")).orElseThrow();
+                records.put(
+                        content.submission(),
+                        new HandedOver.Held(
+                                dataset.reread(content.body()), Sm3.hex(content.salt(), content.body())));
+            }
+        }
+        return records;
+    }
+}

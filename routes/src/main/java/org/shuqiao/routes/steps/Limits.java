@@ -1,0 +1,42 @@
+package org.shuqiao.routes.steps;
+
+import java.time.Duration;
+
+/** Every limit of the journeys, with its unit in its name. Reaching one is a typed answer. */
+public final class Limits {
+    /** One record, as received. */
+    public static final int RECORD_BYTES = 1 << 20;
+
+    public static final int IDEMPOTENCY_KEY_CHARS = 200;
+
+    /** Rows of one group commit. */
+    public static final int ROWS_PER_COMMIT = 256;
+
+    /** Callers that may wait for a commit before others are told to come back. */
+    public static final int ROWS_WAITING = 4096;
+
+    /** Ids in one hint. */
+    public static final int IDS_PER_HINT = 64;
+
+    /** Delivery hints of one platform that may be out at once. */
+    public static final int HINTS_PER_PLATFORM = 64;
+
+    public static final Duration HINT_FORGOTTEN_AFTER = Duration.ofSeconds(60);
+
+    /** How long a fresh row is left to its hint before the sweeper looks at it. */
+    public static final Duration HINT_GRACE = Duration.ofSeconds(15);
+
+    public static final Duration PREPARE_LEASE = Duration.ofSeconds(60);
+    public static final Duration SEND_LEASE = Duration.ofSeconds(60);
+
+    /** Rows of one kind that one sweep picks up. */
+    public static final int ROWS_PER_SWEEP = 2000;
+
+    /** Records handed from accept to prepare in memory; others are read from the ledger. */
+    public static final int RECORDS_HANDED_OVER = 4096;
+
+    /** The statement in a header, as base64url. */
+    public static final int STATEMENT_HEADER_CHARS = 4096;
+
+    private Limits() {}
+}

@@ -1,0 +1,101 @@
+package org.shuqiao.routes.steps;
+
+import java.time.Clock;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.shuqiao.certs.LogLeaf;
+import org.shuqiao.certs.Signer;
+import org.shuqiao.certs.Statement;
+import org.shuqiao.mappings.Desensitised;
+import org.shuqiao.routes.agreements.Agreement;
+import org.shuqiao.routes.ledger.Lane;
+import org.shuqiao.routes.ledger.Preparation;
+import org.shuqiao.routes.ledger.PreparationLedger;
+import org.shuqiao.routes.ledger.PreparedTransfer.SignedContent;
+import org.shuqiao.routes.ledger.Uuid7;
+
+/** Says what the transfer is, in canonical JSON, and signs that with SM2 and SM3. */
+public final class SignTransfer {
+    private final Signer signer;
+    private final byte[] chainPem;
+    private final String gateway;
+    private final Statement.Mapping maskingCatalogue;
+    private final PreparationLedger ledger;
+    private final Uuid7 ids;
+    private final Clock clock;
+
+    /**
+     * @param gateway name of this gateway
+     * @param maskingCatalogue id and SM3 of the catalogue of transforms
+     */
+    public SignTransfer(
+            Signer signer,
+            String gateway,
+            Statement.Mapping maskingCatalogue,
+            PreparationLedger ledger,
+            Uuid7 ids,
+            Clock clock) {
+        this.signer = signer;
+        this.chainPem = signer.chain().pem();
+        this.gateway = gateway;
+        this.maskingCatalogue = maskingCatalogue;
+        this.ledger = ledger;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    public SignedTransfer sign(PlatformPayload.Permitted payload) {
+        byte[] statement = statement(payload).canonicalBytes();
+        byte[] signature = signer.sign(statement);
+        LogLeaf leaf = LogLeaf.transfer(payload.transfer(), statement, signature);
+        return new SignedTransfer(payload.ready(new SignedContent(
+                payload.mapped().bytes(),
+                payload.mapped().contentType(),
+                statement,
+                signature,
+                chainPem,
+                ids.next(),
+                leaf.bytes(),
+                leaf.hash())));
+    }
+
+    private Statement statement(PlatformPayload payload) {
+        ClaimedRecord claimed = payload.agreed().claimed();
+        Preparation preparation = claimed.preparation();
+        Agreement agreement = payload.agreed().permit().agreement();
+        Desensitised values = payload.record().values();
+        return new Statement(
+                payload.transfer(),
+                preparation.submission(),
+                preparation.center(),
+                claimed.platform().id(),
+                preparation.dataset(),
+                preparation.recordId(),
+                preparation.version(),
+                claimed.platform().platform().descriptor().purpose(),
+                List.of(new Statement.Agreement(agreement.id(), agreement.version(), agreement.hash())),
+                new Statement.Mapping(
+                        payload.mapping().id(), payload.mapping().hash()),
+                new Statement.Masking(maskingCatalogue.id(), maskingCatalogue.hash(), values.keyVersions()),
+                values.transforms().stream()
+                        .map(t -> new Statement.Transform(t.path(), t.name(), t.version()))
+                        .toList(),
+                claimed.originalHash(),
+                HexFormat.of().formatHex(payload.hash()),
+                payload.mapped().contentType(),
+                supersedes(preparation, claimed.platform().id()),
+                clock.instant(),
+                gateway);
+    }
+
+    /** A first version replaces nothing, so the ledger is asked for later ones only. */
+    private @Nullable UUID supersedes(Preparation preparation, String platform) {
+        if (preparation.version() == 1) {
+            return null;
+        }
+        Lane lane = new Lane(preparation.center(), preparation.dataset(), preparation.recordId(), platform);
+        return ledger.predecessor(lane, preparation.version());
+    }
+}

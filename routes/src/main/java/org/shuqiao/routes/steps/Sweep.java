@@ -1,0 +1,61 @@
+package org.shuqiao.routes.steps;
+
+import java.util.List;
+import java.util.UUID;
+import org.shuqiao.mappings.PlatformDescriptor;
+import org.shuqiao.routes.agreements.AgreementBook;
+import org.shuqiao.routes.hints.Hints;
+import org.shuqiao.routes.ledger.SweepLedger;
+import org.shuqiao.routes.platforms.PlatformAccess;
+import org.shuqiao.routes.platforms.PlatformDirectory;
+
+/** Finds what is due and held by nobody, and hints at it again. Several gateways may sweep at once. */
+public final class Sweep {
+    private final SweepLedger ledger;
+    private final PlatformDirectory platforms;
+    private final Hints hints;
+    private final AgreementBook book;
+
+    public Sweep(SweepLedger ledger, PlatformDirectory platforms, Hints hints, AgreementBook book) {
+        this.ledger = ledger;
+        this.platforms = platforms;
+        this.hints = hints;
+        this.book = book;
+    }
+
+    /** Agreements that another gateway has changed. */
+    public void refreshAgreements() {
+        book.refresh();
+    }
+
+    public void submissions() {
+        hints.prepareSubmissions(ledger.dueSubmissions(Limits.ROWS_PER_SWEEP));
+        hints.prepareTransfers(ledger.duePendingTransfers(Limits.ROWS_PER_SWEEP));
+    }
+
+    public void lostLeases() {
+        ledger.endLostLeases(Limits.ROWS_PER_SWEEP);
+    }
+
+    public void unknownTransfers() {
+        for (PlatformAccess access : platforms.all()) {
+            PlatformDescriptor platform = access.platform().descriptor();
+            boolean resendable = platform.redelivery() == PlatformDescriptor.Redelivery.IDEMPOTENT;
+            ledger.resolveUnknown(access.id(), resendable, platform.limits().attempts(), Limits.ROWS_PER_SWEEP);
+        }
+    }
+
+    public void readyTransfers() {
+        for (PlatformAccess access : platforms.all()) {
+            int room = Math.min(hints.roomFor(access.id()), Limits.ROWS_PER_SWEEP);
+            if (room > 0) {
+                List<UUID> due = ledger.dueReadyTransfers(access.id(), room);
+                hints.deliverDue(access.id(), due);
+            }
+        }
+    }
+
+    public void partitions() {
+        ledger.makePartitions();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.shuqiao.routes.steps;
+
+import org.jspecify.annotations.NullMarked;
