@@ -1,0 +1,147 @@
+package org.shuqiao.certs;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Date;
+import java.util.function.UnaryOperator;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.sec.ECPrivateKey;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x500.X500NameBuilder;
+import org.bouncycastle.asn1.x500.style.BCStyle;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.cert.CertIOException;
+import org.bouncycastle.cert.X509CertificateHolder;
+import org.bouncycastle.cert.X509v3CertificateBuilder;
+import org.bouncycastle.crypto.generators.ECKeyPairGenerator;
+import org.bouncycastle.crypto.params.ECKeyGenerationParameters;
+import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
+import org.bouncycastle.crypto.params.ECPublicKeyParameters;
+import org.bouncycastle.operator.ContentSigner;
+
+/** Makes SM2 keys and X.509 v3 certificates signed with SM2 (GM/T 0015-2012, RFC 5280). */
+final class CertificateFactory {
+    private static final Duration VALIDITY = Duration.ofDays(3_650);
+
+    /** A neighbour whose clock is behind must not find the certificate of the future. */
+    private static final Duration CLOCK_SKEW = Duration.ofDays(1);
+
+    private static final int SERIAL_BYTES = 16;
+    private static final int KEY_ID_BYTES = 20;
+
+    private final Clock clock;
+    private final SecureRandom random;
+
+    CertificateFactory(Clock clock, SecureRandom random) {
+        this.clock = clock;
+        this.random = random;
+    }
+
+    static X500Name name(String commonName) {
+        return new X500NameBuilder(BCStyle.INSTANCE)
+                .addRDN(BCStyle.CN, commonName)
+                .build();
+    }
+
+    byte[] newKeyPem() throws IOException {
+        var generator = new ECKeyPairGenerator();
+        generator.init(new ECKeyGenerationParameters(Sm2.DOMAIN, random));
+        var pair = generator.generateKeyPair();
+        var privateKey = (ECPrivateKeyParameters) pair.getPrivate();
+        var publicKey = (ECPublicKeyParameters) pair.getPublic();
+        var content = new ECPrivateKey(
+                Sm2.ORDER.bitLength(), privateKey.getD(), Sm2.encode(publicKey).getPublicKeyData(), Sm2.CURVE);
+        var pkcs8 = new PrivateKeyInfo(Sm2.keyAlgorithm(), content);
+        return Pem.encode(Pem.PRIVATE_KEY, pkcs8.getEncoded()).getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** A self-signed authority that may issue leaves but no further authorities. */
+    X509CertificateHolder authority(X500Name subject, ECPrivateKeyParameters key) {
+        SubjectPublicKeyInfo publicKey = Sm2.encode(Sm2.publicKeyOf(key));
+        try {
+            return builder(subject, subject, publicKey)
+                    .addExtension(Extension.basicConstraints, true, new BasicConstraints(0))
+                    .addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign))
+                    .build(new Sm2ContentSigner(new Sm2Signing(key, random)::sign));
+        } catch (CertIOException e) {
+            throw new IllegalStateException("an extension could not be encoded", e);
+        }
+    }
+
+    /** A certificate for signing documents and nothing else. */
+    X509CertificateHolder leaf(X500Name subject, ECPrivateKeyParameters key, SigningKey authority) {
+        X509CertificateHolder issuer = authority.chain().leaf();
+        SubjectPublicKeyInfo publicKey = Sm2.encode(Sm2.publicKeyOf(key));
+        try {
+            return builder(issuer.getSubject(), subject, publicKey)
+                    .addExtension(
+                            Extension.authorityKeyIdentifier,
+                            false,
+                            new AuthorityKeyIdentifier(keyId(issuer.getSubjectPublicKeyInfo())))
+                    .addExtension(Extension.basicConstraints, true, new BasicConstraints(false))
+                    .addExtension(
+                            Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature | KeyUsage.nonRepudiation))
+                    .build(new Sm2ContentSigner(authority.signer(random)::sign));
+        } catch (CertIOException e) {
+            throw new IllegalStateException("an extension could not be encoded", e);
+        }
+    }
+
+    private X509v3CertificateBuilder builder(X500Name issuer, X500Name subject, SubjectPublicKeyInfo key)
+            throws CertIOException {
+        Instant now = clock.instant();
+        var serial = new byte[SERIAL_BYTES];
+        random.nextBytes(serial);
+        serial[0] = (byte) ((serial[0] & 0x3f) | 0x40); // positive and of full length (RFC 5280 §4.1.2.2)
+        return new X509v3CertificateBuilder(
+                        issuer,
+                        new BigInteger(serial),
+                        Date.from(now.minus(CLOCK_SKEW)),
+                        Date.from(now.plus(VALIDITY)),
+                        subject,
+                        key)
+                .addExtension(Extension.subjectKeyIdentifier, false, new SubjectKeyIdentifier(keyId(key)));
+    }
+
+    /** The first 160 bits of the key's hash (RFC 7093 §2), with SM3. */
+    private static byte[] keyId(SubjectPublicKeyInfo key) {
+        return Arrays.copyOf(Sm3.digest(key.getPublicKeyData().getBytes()), KEY_ID_BYTES);
+    }
+
+    /** What Bouncy Castle asks to sign a certificate with. */
+    private record Sm2ContentSigner(UnaryOperator<byte[]> signing, ByteArrayOutputStream content)
+            implements ContentSigner {
+        Sm2ContentSigner(UnaryOperator<byte[]> signing) {
+            this(signing, new ByteArrayOutputStream());
+        }
+
+        @Override
+        public AlgorithmIdentifier getAlgorithmIdentifier() {
+            return Sm2.SIGNATURE_ALGORITHM;
+        }
+
+        @Override
+        public OutputStream getOutputStream() {
+            return content;
+        }
+
+        @Override
+        public byte[] getSignature() {
+            return signing.apply(content.toByteArray());
+        }
+    }
+}

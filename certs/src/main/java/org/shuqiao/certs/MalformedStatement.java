@@ -1,0 +1,8 @@
+package org.shuqiao.certs;
+
+/** Bytes that are no canonical {@value Statement#TYPE}. The message never holds a value of them. */
+public final class MalformedStatement extends IllegalArgumentException {
+    MalformedStatement(String message) {
+        super(message);
+    }
+}

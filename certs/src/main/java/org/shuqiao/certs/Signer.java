@@ -1,0 +1,21 @@
+package org.shuqiao.certs;
+
+/**
+ * Signs with one private key. What the signature proves is that the holder of the leaf certificate's key has seen exactly these
+ * bytes; it says nothing about when.
+ *
+ * <p>Implementations are thread-safe. A hardware module or key service implements this same interface.
+ */
+public interface Signer {
+    /**
+     * Signs a message.
+     *
+     * @param message the exact bytes that leave; hashed here, so never a digest
+     * @return SM2 with SM3 under the user id {@code 1234567812345678} (GM/T 0009), as DER {@code SEQUENCE {r, s}} of at most 72
+     *     bytes
+     */
+    byte[] sign(byte[] message);
+
+    /** Returns the certificates that let others check the signatures, leaf first. */
+    CertificateChain chain();
+}
