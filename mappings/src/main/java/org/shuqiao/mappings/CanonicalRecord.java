@@ -1,0 +1,63 @@
+package org.shuqiao.mappings;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A record that a {@link Dataset} has read. It cannot be made in any other way, so whoever holds one holds validated data
+ * ({@link Dataset#read}) or bytes that were validated before ({@link Dataset#reread}). Holds raw data: never log it.
+ */
+public final class CanonicalRecord {
+
+    private final String dataset;
+    private final ObjectNode json;
+
+    CanonicalRecord(String dataset, ObjectNode json) {
+        this.dataset = dataset;
+        this.json = json;
+    }
+
+    /** Id of the dataset, for example {@code activity}. */
+    public String dataset() {
+        return dataset;
+    }
+
+    /** USCI of the center the record speaks for. */
+    public String centerId() {
+        return text("center_id");
+    }
+
+    public String recordId() {
+        return text("record_id");
+    }
+
+    /** From 1 to 2^53 - 1. */
+    public long version() {
+        return json.path("version").asLong();
+    }
+
+    /** GB/T 2260 code. */
+    public String region() {
+        return text("region");
+    }
+
+    /** Dotted numbers, for example {@code 1.0}. */
+    public String schemaVersion() {
+        return text("schema_version");
+    }
+
+    /** The record itself. Shared, not copied: readers must not change it. */
+    public ObjectNode json() {
+        return json;
+    }
+
+    private String text(String member) {
+        JsonNode value = json.path(member);
+        return value.asString();
+    }
+
+    @Override
+    public String toString() {
+        return "CanonicalRecord[" + dataset + "]";
+    }
+}

@@ -1,0 +1,39 @@
+package org.shuqiao.mappings;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Codes and their labels, from {@code codes/<id>.json}. */
+final class CodeTable {
+
+    record Entry(String code, String zh, boolean complete) {}
+
+    private final Map<String, Entry> entries = new LinkedHashMap<>();
+
+    static CodeTable load(String id) {
+        CodeTable table = new CodeTable();
+        for (JsonNode entry : Resources.json("codes/" + id + ".json").required("entries")) {
+            String code = entry.required("code").stringValue();
+            boolean complete = entry.path("complete").asBoolean(false);
+            if (table.entries.put(code, new Entry(code, entry.required("zh").stringValue(), complete)) != null) {
+                throw new IllegalStateException("code table " + id + " has " + code + " twice");
+            }
+        }
+        return table;
+    }
+
+    @Nullable Entry entry(String code) {
+        return entries.get(code);
+    }
+
+    boolean has(String code) {
+        return entries.containsKey(code);
+    }
+
+    Set<String> codes() {
+        return entries.keySet();
+    }
+}

@@ -1,0 +1,176 @@
+package org.shuqiao.mappings;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.shuqiao.mappings.MalformedRecord.Code;
+import org.shuqiao.mappings.MalformedRecord.Location;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A kind of record: its schema, the class and kind of each field, its rules and samples, all data under {@code datasets/<id>/}.
+ * Thread-safe.
+ */
+public final class Dataset {
+
+    /** A realistic record that the dataset accepts. */
+    public static final class Sample {
+
+        private final String name;
+        private final byte[] bytes;
+
+        Sample(String name, byte[] bytes) {
+            this.name = name;
+            this.bytes = bytes;
+        }
+
+        public String name() {
+            return name;
+        }
+
+        public byte[] bytes() {
+            return bytes.clone();
+        }
+    }
+
+    private final String id;
+    private final String schemaVersion;
+    private final String schema;
+    private final Map<String, Field> fields = new LinkedHashMap<>();
+    private final PathTree<Field> fieldTree = new PathTree<>();
+    private final SchemaCheck schemaCheck;
+    private final List<CrossFieldRule.Named> rules = new ArrayList<>();
+    private final List<Sample> samples = new ArrayList<>();
+    private final KindChecks kindChecks;
+    private final Messages messages;
+    private final StrictJson strictJson;
+
+    private Dataset(String id, KindChecks kindChecks, Messages messages, StrictJson strictJson) {
+        this.id = id;
+        this.kindChecks = kindChecks;
+        this.messages = messages;
+        this.strictJson = strictJson;
+        String folder = "datasets/" + id + "/";
+        JsonNode manifest = Resources.json(folder + "dataset.json");
+        schemaVersion = manifest.required("schemaVersion").stringValue();
+        schema = new String(Resources.bytes(folder + "schema.json"), StandardCharsets.UTF_8);
+        for (JsonNode json : Resources.json(folder + "fields.json")) {
+            Field field = field(json);
+            fields.put(field.path(), field);
+            fieldTree.put(field.path(), field);
+        }
+        schemaCheck = new SchemaCheck(schema, fieldTree);
+        Resources.json(folder + "rules.json").forEach(rule -> rules.add(CrossFieldRule.Named.of(rule)));
+        for (JsonNode sample : manifest.required("samples")) {
+            String name = sample.stringValue();
+            samples.add(new Sample(name, Resources.bytes(folder + "samples/" + name + ".json")));
+        }
+    }
+
+    static Dataset load(String id, KindChecks kindChecks, Messages messages, StrictJson strictJson) {
+        return new Dataset(id, kindChecks, messages, strictJson);
+    }
+
+    private static Field field(JsonNode json) {
+        return new Field(
+                json.required("path").stringValue(),
+                FieldClass.valueOf(json.required("class").stringValue()),
+                FieldKind.of(json.required("kind").stringValue()),
+                json.path("table").asString(null),
+                json.required("zh").stringValue(),
+                json.required("en").stringValue());
+    }
+
+    public String id() {
+        return id;
+    }
+
+    /** The version this gateway writes, for example {@code 1.0}. */
+    public String schemaVersion() {
+        return schemaVersion;
+    }
+
+    /** The JSON Schema (2020-12) as text. */
+    public String schema() {
+        return schema;
+    }
+
+    /** Every field by its path, in the order of the schema. */
+    public Map<String, Field> fields() {
+        return java.util.Collections.unmodifiableMap(fields);
+    }
+
+    public Optional<Field> field(String path) {
+        return Optional.ofNullable(fields.get(path));
+    }
+
+    public List<Sample> samples() {
+        return List.copyOf(samples);
+    }
+
+    /**
+     * Reads and validates a record: one strict parse, then schema, check digits, code tables and cross-field rules.
+     *
+     * @throws MalformedRecord if the body is not strict JSON within {@link RecordLimits}
+     * @throws InvalidRecord with every violation, if it is not a record of this dataset
+     */
+    public CanonicalRecord read(byte[] body) {
+        ObjectNode record = strictJson.read(body);
+        ViolationList violations = new ViolationList(messages);
+        schemaCheck.check(record, violations);
+        checkKinds(record, fieldTree, Place.ROOT, violations);
+        rules.forEach(rule -> rule.check(record, violations));
+        if (!violations.isEmpty()) {
+            throw new InvalidRecord(violations.all());
+        }
+        return new CanonicalRecord(id, record);
+    }
+
+    /**
+     * Parses, just as strictly, bytes that {@link #read} accepted before.
+     *
+     * @throws MalformedRecord if they cannot be such bytes
+     */
+    public CanonicalRecord reread(byte[] body) {
+        ObjectNode record = strictJson.read(body);
+        if (!record.path("record_id").isString()
+                || !record.path("center_id").isString()
+                || !record.path("version").isIntegralNumber()) {
+            throw new MalformedRecord(Code.NO_ENVELOPE, new Location(1, 1));
+        }
+        return new CanonicalRecord(id, record);
+    }
+
+    private void checkKinds(JsonNode node, PathTree<Field> tree, Place place, ViolationList violations) {
+        if (node.isObject()) {
+            for (Map.Entry<String, JsonNode> member : node.properties()) {
+                PathTree<Field> next = tree.member(member.getKey());
+                if (next != null) {
+                    checkKinds(member.getValue(), next, place.member(member.getKey()), violations);
+                }
+            }
+        } else if (node.isArray() && tree.elements() != null) {
+            for (int i = 0; i < node.size(); i++) {
+                checkKinds(node.get(i), tree.elements(), place.element(i), violations);
+            }
+        } else if (node.isString() && tree.value() != null) {
+            // An empty text is already said by the schema.
+            String rule = node.stringValue().isEmpty()
+                            && !KindChecks.decidesForm(tree.value().kind())
+                    ? null
+                    : kindChecks.violation(tree.value().kind(), node.stringValue());
+            if (rule != null) {
+                violations.add(place.pointer(), rule);
+            }
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "Dataset[" + id + "]";
+    }
+}

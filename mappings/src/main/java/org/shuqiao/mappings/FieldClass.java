@@ -1,0 +1,24 @@
+package org.shuqiao.mappings;
+
+/**
+ * How far a field of a dataset may travel.
+ */
+public enum FieldClass {
+    /** Public. */
+    P,
+    /** General, internal. */
+    G,
+    /** Trade secret that may be shared, coarsely by default. */
+    T1,
+    /** Trade secret that never leaves as it is. */
+    T2,
+    /** Personal data. */
+    I,
+    /** Sensitive personal data, which never leaves as it is. */
+    SI;
+
+    /** Whether no agreement and no mapping may let a field of this class leave untransformed. */
+    public boolean neverRaw() {
+        return this == T2 || this == SI;
+    }
+}

@@ -1,0 +1,42 @@
+package org.shuqiao.mappings;
+
+/** 行政区划代码, GB/T 2260: two digits each of province, city and county. Codes are data; only the hierarchy is known here. */
+final class Regions {
+
+    private final CodeTable table = CodeTable.load("region");
+
+    /** Whether the code is known, or lies in a place whose children we do not list completely. */
+    boolean known(String code) {
+        if (code.length() != 6 || !code.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            return false;
+        }
+        if (table.has(code)) {
+            return true;
+        }
+        String province = code.substring(0, 2) + "0000";
+        String city = code.substring(0, 4) + "00";
+        return open(province) && (code.equals(city) || open(city))
+                || complete(province) && table.has(city) && !code.equals(city) && open(city);
+    }
+
+    private boolean complete(String code) {
+        CodeTable.Entry entry = table.entry(code);
+        return entry != null && entry.complete();
+    }
+
+    /** Listed without its children, or not listed at all below a listed province. */
+    private boolean open(String code) {
+        CodeTable.Entry entry = table.entry(code);
+        return entry != null ? !entry.complete() : !code.endsWith("0000");
+    }
+
+    /** The code of the city, or of the municipality (直辖市) itself, whose districts have no city above them. */
+    static String city(String code) {
+        boolean municipality =
+                switch (code.substring(0, 2)) {
+                    case "11", "12", "31", "50" -> true;
+                    default -> false;
+                };
+        return municipality ? code.substring(0, 2) + "0000" : code.substring(0, 4) + "00";
+    }
+}
