@@ -13,9 +13,13 @@ final class PortFile {
         this.file = home.resolve("run").resolve("simulators.port");
     }
 
-    /** Removes what an earlier process left, so that nobody takes its port for ours. */
-    void clear() throws IOException {
-        Files.deleteIfExists(file);
+    /** Removes the file, so that nobody takes the port of a server that has gone for a live one. */
+    void clear() {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new StartupFailure("cannot remove " + file);
+        }
     }
 
     /** Appears whole or not at all. */

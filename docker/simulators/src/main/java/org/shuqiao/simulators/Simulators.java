@@ -63,7 +63,7 @@ public final class Simulators implements Callable<Integer> {
         PortFile portFile = new PortFile(home);
         portFile.clear();
         SimulatorServer server = SimulatorServer.start(home, bindAddress, port, Clock.systemUTC(), new SecureRandom());
-        Runtime.getRuntime().addShutdownHook(new Thread(server::close, "simulators-stop"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, portFile), "simulators-stop"));
         portFile.write(server.port());
         spec.commandLine()
                 .getOut()
@@ -72,6 +72,11 @@ public final class Simulators implements Callable<Integer> {
                         bindAddress, server.port());
         spec.commandLine().getOut().flush();
         return CommandLine.ExitCode.OK;
+    }
+
+    private static void stop(SimulatorServer server, PortFile portFile) {
+        portFile.clear();
+        server.close();
     }
 
     private static int explain(Exception failure, CommandLine commandLine, CommandLine.ParseResult parsed)
