@@ -40,7 +40,7 @@ final class QingdaoEffects implements ResponseDefinitionTransformerV2 {
 
     @Override
     public ResponseDefinition transform(ServeEvent call) {
-        String path = call.getRequest().getUrl();
+        String path = RequestPath.of(call.getRequest());
         ResponseDefinitionBuilder answer = new ResponseDefinitionBuilder()
                 .withStatus(200)
                 .withHeader("Content-Type", "application/json;charset=UTF-8");

@@ -36,8 +36,7 @@ final class QingdaoReceive implements ResponseDefinitionTransformerV2 {
         ResponseDefinitionBuilder answer = ResponseDefinitionBuilder.like(call.getResponseDefinition())
                 .withHeader("Content-Type", "application/json;charset=UTF-8");
         try {
-            Effects.Recorded recorded =
-                    platform.receive(resource(call.getRequest().getUrl()), call.getRequest());
+            Effects.Recorded recorded = platform.receive(resource(call), call.getRequest());
             return answer.withStatus(200).withBody(accepted(recorded)).build();
         } catch (CallRefused e) {
             Refusal refusal = e.refusal();
@@ -59,9 +58,8 @@ final class QingdaoReceive implements ResponseDefinitionTransformerV2 {
         return json.newObject().put("code", code).put("message", message);
     }
 
-    private static String resource(String url) {
-        int query = url.indexOf('?');
-        String path = query < 0 ? url : url.substring(0, query);
+    private static String resource(ServeEvent call) {
+        String path = RequestPath.of(call.getRequest());
         return path.substring(path.lastIndexOf('/') + 1);
     }
 }

@@ -284,6 +284,14 @@ class QingdaoPushTest {
         assertThat(JSON.readTree(count).path("count").asInt()).isEqualTo(1);
     }
 
+    @Test
+    void answersNotFoundForThePayloadOfAnUnknownKey() throws IOException {
+        assertThat(Call.get(server.port(), "/__sim/qingdao/effects/none/payload?x=1")
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(Call.get(server.port(), "/__sim/qingdao/effects?x=1").body()).isEqualTo("[]");
+    }
+
     private Call call() {
         return Call.of(keys, clock.millis(), key, BODY);
     }
@@ -298,7 +306,7 @@ class QingdaoPushTest {
 
     private void stub(String response) throws IOException {
         String request = "{\"method\":\"POST\",\"urlPathPattern\":\"/gateway/api/1/.*\"}";
-        String stub = "{\"priority\":1,\"request\":" + request + ",\"response\":" + response + "}";
+        String stub = "{\"request\":" + request + ",\"response\":" + response + "}";
         assertThat(Call.post(server.port(), "/__admin/mappings", stub).statusCode())
                 .isEqualTo(201);
     }
