@@ -1,0 +1,56 @@
+package org.shuqiao.simulators;
+
+import com.tencent.kona.crypto.KonaCryptoProvider;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.MessageDigest;
+import java.security.PrivateKey;
+import java.security.Provider;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.X509EncodedKeySpec;
+import java.util.HexFormat;
+
+/**
+ * Tencent Kona, the SM2/SM3 implementation of the simulators. The provider is used as an instance and never
+ * registered with the JVM, so no call can reach another implementation by accident. SM2 means SM2 with SM3 over the
+ * user id {@code 1234567812345678} (GM/T 0009), which is Kona's default.
+ */
+final class Kona {
+    private final Provider provider = new KonaCryptoProvider();
+    private final MessageDigest untouchedSm3;
+
+    Kona() {
+        try {
+            untouchedSm3 = MessageDigest.getInstance("SM3", provider);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Kona without SM3", e);
+        }
+    }
+
+    /** SM3 (GB/T 32905) in lower-case hex. */
+    String sm3Hex(byte[] message) {
+        try {
+            MessageDigest sm3 = (MessageDigest) untouchedSm3.clone();
+            return HexFormat.of().formatHex(sm3.digest(message));
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("Kona's SM3 cannot be cloned", e);
+        }
+    }
+
+    /** An SM2 signature object that is not initialised yet. */
+    Signature sm2() throws GeneralSecurityException {
+        return Signature.getInstance("SM3withSM2", provider);
+    }
+
+    /** A public key from a DER SubjectPublicKeyInfo (RFC 5480) on the SM2 curve. */
+    PublicKey publicKey(byte[] subjectPublicKeyInfo) throws GeneralSecurityException {
+        return KeyFactory.getInstance("EC", provider).generatePublic(new X509EncodedKeySpec(subjectPublicKeyInfo));
+    }
+
+    /** A private key from a DER PKCS#8 PrivateKeyInfo (RFC 5208) on the SM2 curve. */
+    PrivateKey privateKey(byte[] privateKeyInfo) throws GeneralSecurityException {
+        return KeyFactory.getInstance("EC", provider).generatePrivate(new PKCS8EncodedKeySpec(privateKeyInfo));
+    }
+}

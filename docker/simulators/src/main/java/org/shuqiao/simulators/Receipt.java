@@ -1,0 +1,41 @@
+package org.shuqiao.simulators;
+
+import java.util.Base64;
+
+/** A signed receipt: the exact JSON bytes, the DER SM2 signature over them, and what they say. */
+final class Receipt {
+    private final String receiptId;
+    private final String payloadHash;
+    private final String receivedAt;
+    private final String base64Bytes;
+    private final String base64Signature;
+
+    Receipt(String receiptId, String payloadHash, String receivedAt, byte[] bytes, byte[] signature) {
+        this.receiptId = receiptId;
+        this.payloadHash = payloadHash;
+        this.receivedAt = receivedAt;
+        this.base64Bytes = Base64.getEncoder().encodeToString(bytes);
+        this.base64Signature = Base64.getEncoder().encodeToString(signature);
+    }
+
+    String receiptId() {
+        return receiptId;
+    }
+
+    String payloadHash() {
+        return payloadHash;
+    }
+
+    /** ISO 8601 with milliseconds and the offset +08:00. */
+    String receivedAt() {
+        return receivedAt;
+    }
+
+    String base64Bytes() {
+        return base64Bytes;
+    }
+
+    String base64Signature() {
+        return base64Signature;
+    }
+}

@@ -1,0 +1,75 @@
+package org.shuqiao.simulators;
+
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.common.FatalStartupException;
+import com.github.tomakehurst.wiremock.core.Options.ChunkedEncodingPolicy;
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+
+/**
+ * All simulators on one WireMock server with its admin API open. The stub mappings are data on the class path; resetting
+ * the mappings by the admin API brings them back.
+ */
+final class SimulatorServer implements AutoCloseable {
+    private static final int CONTAINER_THREADS = 50;
+    private static final int DELAYED_ANSWER_THREADS = 8;
+
+    /** A statement may be 4 KiB, its certificate another; Jetty's default would refuse them with 431. */
+    private static final int MAX_HEADER_BYTES = 32 * 1024;
+
+    private final WireMockServer wireMock;
+
+    private SimulatorServer(WireMockServer wireMock) {
+        this.wireMock = wireMock;
+    }
+
+    /**
+     * Starts on this address and port (0 for a free one) with the keys in {@code home/development}. Throws
+     * {@link StartupFailure} when keys are missing or the port is taken.
+     */
+    static SimulatorServer start(Path home, String bindAddress, int port, Clock clock, SecureRandom random) {
+        Kona kona = new Kona();
+        StrictJson json = new StrictJson();
+        QingdaoKeys keys = QingdaoKeys.load(home.resolve("development"), kona, random);
+        QingdaoPlatform qingdao = new QingdaoPlatform(keys, kona, json, clock, random);
+        WireMockServer wireMock = new WireMockServer(configuration(bindAddress, port)
+                .extensions(new QingdaoReceive(qingdao, json), new QingdaoEffects(qingdao.effects(), json)));
+        try {
+            wireMock.start();
+        } catch (FatalStartupException e) {
+            throw new StartupFailure("cannot listen on " + bindAddress + ":" + port + ": is the port taken?");
+        }
+        return new SimulatorServer(wireMock);
+    }
+
+    /** The port that is really used. */
+    int port() {
+        return wireMock.port();
+    }
+
+    @Override
+    public void close() {
+        wireMock.stop();
+    }
+
+    /**
+     * The request journal stays unlimited: WireMock counts the whole journal on every call once it has a limit, and a
+     * record with holes would be no record.
+     */
+    private static WireMockConfiguration configuration(String bindAddress, int port) {
+        return options()
+                .bindAddress(bindAddress)
+                .port(port)
+                .containerThreads(CONTAINER_THREADS)
+                .asynchronousResponseEnabled(true)
+                .asynchronousResponseThreads(DELAYED_ANSWER_THREADS)
+                .jettyHeaderRequestSize(MAX_HEADER_BYTES)
+                .useChunkedTransferEncoding(ChunkedEncodingPolicy.BODY_FILE)
+                .gzipDisabled(true)
+                .usingFilesUnderClasspath("simulators");
+    }
+}
