@@ -5,7 +5,6 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import org.shuqiao.certs.Signer;
-import org.shuqiao.certs.Statement;
 import org.shuqiao.certs.TrustedCertificates;
 import org.shuqiao.mappings.Datasets;
 import org.shuqiao.mappings.MaskingKeys;
@@ -18,7 +17,6 @@ import org.shuqiao.routes.platforms.PlatformDirectory;
  * @param connections a pooling connection factory of the broker
  * @param agreementAuthorities who may certify the parties of agreements
  * @param signer of statements
- * @param maskingCatalogue id and SM3 of the catalogue of transforms
  * @param gatewayName of this gateway, in statements and leases
  */
 public record JourneyParts(
@@ -27,7 +25,6 @@ public record JourneyParts(
         Datasets datasets,
         PlatformDirectory platforms,
         MaskingKeys maskingKeys,
-        Statement.Mapping maskingCatalogue,
         TrustedCertificates agreementAuthorities,
         Signer signer,
         String gatewayName,

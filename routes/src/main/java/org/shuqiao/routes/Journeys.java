@@ -14,6 +14,8 @@ import org.apache.camel.CamelExecutionException;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.component.jms.JmsComponent;
 import org.shuqiao.certs.CertificateRefused;
+import org.shuqiao.certs.Sm3;
+import org.shuqiao.certs.Statement;
 import org.shuqiao.mappings.Datasets;
 import org.shuqiao.mappings.Desensitiser;
 import org.shuqiao.mappings.PlatformDescriptor;
@@ -138,17 +140,18 @@ public final class Journeys implements AutoCloseable {
 
     private PrepareRoute.Steps prepareSteps(Uuid7 ids, HandedOver handedOver) {
         Datasets datasets = parts.datasets();
+        Desensitiser desensitiser = new Desensitiser(parts.maskingKeys());
         return new PrepareRoute.Steps(
                 new ClaimPreparations(ledger.preparations(), handedOver, datasets, parts.platforms()),
                 new CheckAgreement(agreements, ids, parts.clock()),
-                new Desensitise(datasets, new Desensitiser(parts.maskingKeys())),
+                new Desensitise(datasets, desensitiser),
                 new MapToPlatform(),
                 new ScanResidue(new ResidueScanner(), dictionaries),
                 new ConfirmPermit(),
                 new SignTransfer(
                         parts.signer(),
                         parts.gatewayName(),
-                        parts.maskingCatalogue(),
+                        new Statement.Mapping(desensitiser.maskingId(), Sm3.hex(desensitiser.maskingSource())),
                         ledger.preparations(),
                         ids,
                         parts.clock()),

@@ -4,6 +4,8 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.shuqiao.certs.CertificateChain;
@@ -36,26 +38,32 @@ public final class BuildEnvelope {
         long timestamp = claimed.claimedAt().toEpochMilli();
         String nonce = nonce(claimed);
         SortedMap<String, String> headers = new TreeMap<>();
-        headers.put("X-Client-Id", clientId);
-        headers.put("X-Timestamp", Long.toString(timestamp));
-        headers.put("X-Nonce", nonce);
-        headers.put("X-Signature", call.sign(timestamp, nonce));
-        headers.put("X-Idempotency-Key", claimed.id().toString());
-        headers.put("X-Shuqiao-Statement", BASE64URL.encodeToString(claimed.statement()));
-        headers.put("X-Shuqiao-Signature", BASE64URL.encodeToString(claimed.signature()));
-        headers.put(
-                "X-Shuqiao-Certificate",
-                BASE64URL.encodeToString(
-                        CertificateChain.parse(claimed.signingChain()).leafDer()));
+        putCall(headers, "clientId", clientId);
+        putCall(headers, "timestamp", Long.toString(timestamp));
+        putCall(headers, "nonce", nonce);
+        putCall(headers, "signature", call.sign(timestamp, nonce));
+        putCall(headers, "idempotencyKey", claimed.id().toString());
+        putStatement(headers, "statement", claimed.statement());
+        putStatement(headers, "signature", claimed.signature());
+        putStatement(
+                headers,
+                "certificate",
+                CertificateChain.parse(claimed.signingChain()).leafDer());
         return new Envelope(claimed, uri(claimed.dataset()), headers, claimed.payload());
     }
 
+    private void putCall(Map<String, String> headers, String meaning, String value) {
+        headers.put(Objects.requireNonNull(descriptor.call().headers().get(meaning)), value);
+    }
+
+    private void putStatement(Map<String, String> headers, String meaning, byte[] value) {
+        headers.put(
+                Objects.requireNonNull(descriptor.statement().headers().get(meaning)), BASE64URL.encodeToString(value));
+    }
+
     private URI uri(String dataset) {
-        String path = descriptor
-                .call()
-                .path()
-                .replace("{resource}", descriptor.datasets().get(dataset).resource());
-        return URI.create(baseUrl + path);
+        PlatformDescriptor.Resource resource = Objects.requireNonNull(descriptor.datasets().get(dataset));
+        return URI.create(baseUrl + descriptor.call().path(resource.resource()));
     }
 
     /** Differs from attempt to attempt, and cannot repeat within the platform's window. */

@@ -35,8 +35,9 @@ public final class ReadAnswer {
     public Settlement read(PlatformAnswer answer) {
         if (answer instanceof Answered answered) {
             JsonNode body = json(answered.body());
-            String code = body.path("code").asString("");
-            return settle(answer, descriptor.results().classify(answered.status(), code), code, body);
+            String code = body.path("code").isString() ? body.path("code").stringValue() : null;
+            PlatformResult result = descriptor.results().classify(answered.status(), code);
+            return settle(answer, result, code == null ? "" : code, body);
         }
         if (answer instanceof PlatformAnswer.NotConnected) {
             return again(answer, ReasonCode.NOT_CONNECTED, true, "");

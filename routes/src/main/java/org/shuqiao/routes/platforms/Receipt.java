@@ -10,6 +10,7 @@ import org.shuqiao.certs.CertificateChain;
 import org.shuqiao.certs.CertificateRefused;
 import org.shuqiao.certs.SignatureRefused;
 import org.shuqiao.certs.Verifier;
+import org.shuqiao.mappings.PlatformDescriptor;
 import org.shuqiao.routes.ledger.Settlement.VerifiedReceipt;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -21,12 +22,14 @@ final class Receipt {
     private static final Duration FOLLOWED_AGAIN_AFTER = Duration.ofMinutes(1);
 
     private final PlatformAccess access;
+    private final PlatformDescriptor.Receipt members;
     private final CertificateChain chain;
     private final Clock clock;
     private volatile @Nullable Followed followed;
 
     Receipt(PlatformAccess access, Clock clock) throws CertificateRefused {
         this.access = access;
+        this.members = access.platform().descriptor().receipt();
         this.chain = CertificateChain.parse(access.receiptChain());
         this.clock = clock;
     }
@@ -39,8 +42,8 @@ final class Receipt {
      */
     @Nullable VerifiedReceipt verified(JsonNode answer, String idempotencyKey, byte[] payloadHash) {
         try {
-            byte[] document = Base64.getDecoder().decode(answer.path("receipt").asString(""));
-            byte[] signature = Base64.getDecoder().decode(answer.path("signature").asString(""));
+            byte[] document = Base64.getDecoder().decode(answer.path(members.receiptMember()).asString(""));
+            byte[] signature = Base64.getDecoder().decode(answer.path(members.signatureMember()).asString(""));
             verifier().verify(document, signature);
             JsonNode receipt = JSON.readTree(document);
             boolean ours = receipt.path("platform").asString("").equals(access.id())

@@ -2,6 +2,7 @@ package org.shuqiao.routes.steps;
 
 import java.time.Clock;
 import java.util.EnumSet;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +56,7 @@ public final class CheckAgreement {
                 "api",
                 record.dataset(),
                 record.schemaVersion(),
-                platform.datasets().get(record.dataset()).catalogCode(),
+                Objects.requireNonNull(platform.datasets().get(record.dataset())).catalogCode(),
                 platform.purpose(),
                 record.region(),
                 industry(record),

@@ -1,8 +1,6 @@
 package org.shuqiao.routes.steps;
 
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.mappings.FieldRule;
 import org.shuqiao.mappings.Span;
@@ -16,8 +14,10 @@ public final class ConfirmPermit {
 
     /** @throws TransferStopped where the payload is not what was agreed */
     public PlatformPayload.Permitted confirm(PlatformPayload.Scanned payload) {
-        Map<String, FieldRule> rules = payload.agreed().permit().permission().fields().stream()
-                .collect(Collectors.toMap(FieldRule::path, Function.identity(), (a, b) -> a));
+        if (!payload.record().values().missing().isEmpty()) {
+            throw new TransferStopped(payload.denied(ReasonCode.FIELD_MISSING));
+        }
+        Map<String, FieldRule> rules = payload.record().values().rules();
         for (Span span : payload.mapped().spans()) {
             ReasonCode refused = refusal(rules, span);
             if (refused != null) {

@@ -1,6 +1,13 @@
 package org.shuqiao.routes.steps;
 
+import org.jspecify.annotations.Nullable;
 import org.shuqiao.mappings.Desensitised;
+import org.shuqiao.routes.agreements.Agreement;
+import org.shuqiao.routes.failures.ReasonCode;
+import org.shuqiao.routes.ledger.PreparedTransfer;
+import org.shuqiao.routes.ledger.PreparedTransfer.SignedContent;
+import org.shuqiao.routes.ledger.PreparedTransfer.SuspectedResidue;
+import org.shuqiao.routes.ledger.TransferState;
 
 /** A record with every transform of its agreement applied and everything else stripped. */
 public final class DesensitisedRecord {
@@ -18,5 +25,28 @@ public final class DesensitisedRecord {
 
     Desensitised values() {
         return values;
+    }
+
+    PreparedTransfer denied(ReasonCode reason) {
+        return verdict(TransferState.DENIED, reason, null, null);
+    }
+
+    PreparedTransfer verdict(
+            TransferState state,
+            @Nullable ReasonCode reason,
+            @Nullable SignedContent content,
+            @Nullable SuspectedResidue residue) {
+        Agreement agreement = agreed.permit().agreement();
+        return new PreparedTransfer(
+                agreed.transfer(),
+                agreed.claimed().preparation(),
+                agreed.claimed().platform().id(),
+                state,
+                reason,
+                agreement.id(),
+                agreement.version(),
+                DecisionJson.of(agreed.permit(), values),
+                content,
+                residue);
     }
 }

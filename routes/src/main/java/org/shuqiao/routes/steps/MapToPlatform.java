@@ -1,16 +1,23 @@
 package org.shuqiao.routes.steps;
 
+import org.shuqiao.mappings.MappingRefused;
 import org.shuqiao.mappings.PlatformMapping;
+import org.shuqiao.routes.failures.ReasonCode;
 
 /** Puts a desensitised record into the platform's names, codes, units and shape: payload bytes and span table. */
 public final class MapToPlatform {
 
+    /** @throws TransferStopped where what the agreement leaves does not fit the platform's mapping */
     public PlatformPayload map(DesensitisedRecord record) {
         ClaimedRecord claimed = record.agreed().claimed();
         PlatformMapping mapping = claimed.platform()
                 .platform()
                 .mapping(claimed.record().dataset())
                 .orElseThrow();
-        return new PlatformPayload(record, mapping, mapping.map(record.values()));
+        try {
+            return new PlatformPayload(record, mapping, mapping.map(record.values()));
+        } catch (MappingRefused unfit) {
+            throw new TransferStopped(record.denied(ReasonCode.TRANSFORM_MISSING));
+        }
     }
 }

@@ -1,7 +1,6 @@
 package org.shuqiao.routes.steps;
 
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.shuqiao.certs.Sm3;
 import org.shuqiao.mappings.MappedPayload;
 import org.shuqiao.mappings.PlatformMapping;
@@ -58,36 +57,16 @@ public sealed class PlatformPayload permits PlatformPayload.Scanned {
         return hash;
     }
 
-    /** The verdict of a payload that a check stops. */
-    PreparedTransfer stopped(TransferState state, ReasonCode reason, PreparedTransfer.SuspectedResidue residue) {
-        return verdict(state, reason, null, residue);
+    PreparedTransfer denied(ReasonCode reason) {
+        return record.denied(reason);
     }
 
-    PreparedTransfer denied(ReasonCode reason) {
-        return verdict(TransferState.DENIED, reason, null, null);
+    PreparedTransfer quarantined(PreparedTransfer.SuspectedResidue residue) {
+        return record.verdict(TransferState.QUARANTINED, ReasonCode.RESIDUE, null, residue);
     }
 
     PreparedTransfer ready(PreparedTransfer.SignedContent content) {
-        return verdict(TransferState.READY, null, content, null);
-    }
-
-    private PreparedTransfer verdict(
-            TransferState state,
-            @Nullable ReasonCode reason,
-            PreparedTransfer.@Nullable SignedContent content,
-            PreparedTransfer.@Nullable SuspectedResidue residue) {
-        ClaimedRecord claimed = agreed().claimed();
-        return new PreparedTransfer(
-                transfer(),
-                claimed.preparation(),
-                claimed.platform().id(),
-                state,
-                reason,
-                agreed().permit().agreement().id(),
-                agreed().permit().agreement().version(),
-                DecisionJson.of(agreed().permit(), record.values()),
-                content,
-                residue);
+        return record.verdict(TransferState.READY, null, content, null);
     }
 
     /** No residue was found in it, or an officer has released exactly it. */

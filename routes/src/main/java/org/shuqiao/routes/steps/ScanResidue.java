@@ -4,10 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.shuqiao.mappings.Residue;
 import org.shuqiao.mappings.ResidueScanner;
-import org.shuqiao.routes.failures.ReasonCode;
 import org.shuqiao.routes.ledger.Preparation;
 import org.shuqiao.routes.ledger.PreparedTransfer.SuspectedResidue;
-import org.shuqiao.routes.ledger.TransferState;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 
@@ -30,8 +28,7 @@ public final class ScanResidue {
         if (hits.isEmpty() || isReleased(preparation, payload.hash())) {
             return new PlatformPayload.Scanned(payload);
         }
-        throw new TransferStopped(payload.stopped(
-                TransferState.QUARANTINED, ReasonCode.RESIDUE, new SuspectedResidue(payload.hash(), json(hits))));
+        throw new TransferStopped(payload.quarantined(new SuspectedResidue(payload.hash(), json(hits))));
     }
 
     private static boolean isReleased(Preparation preparation, byte[] payloadHash) {

@@ -3,12 +3,16 @@ package org.shuqiao.routes.steps;
 import java.time.Clock;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.certs.LogLeaf;
 import org.shuqiao.certs.Signer;
+import org.shuqiao.certs.Sm3;
 import org.shuqiao.certs.Statement;
 import org.shuqiao.mappings.Desensitised;
+import org.shuqiao.mappings.PlatformMapping;
 import org.shuqiao.routes.agreements.Agreement;
 import org.shuqiao.routes.ledger.Lane;
 import org.shuqiao.routes.ledger.Preparation;
@@ -25,6 +29,7 @@ public final class SignTransfer {
     private final PreparationLedger ledger;
     private final Uuid7 ids;
     private final Clock clock;
+    private final Map<PlatformMapping, Statement.Mapping> mappings = new ConcurrentHashMap<>();
 
     /**
      * @param gateway name of this gateway
@@ -76,8 +81,8 @@ public final class SignTransfer {
                 preparation.version(),
                 claimed.platform().platform().descriptor().purpose(),
                 List.of(new Statement.Agreement(agreement.id(), agreement.version(), agreement.hash())),
-                new Statement.Mapping(
-                        payload.mapping().id(), payload.mapping().hash()),
+                mappings.computeIfAbsent(
+                        payload.mapping(), mapping -> new Statement.Mapping(mapping.id(), Sm3.hex(mapping.source()))),
                 new Statement.Masking(maskingCatalogue.id(), maskingCatalogue.hash(), values.keyVersions()),
                 values.transforms().stream()
                         .map(t -> new Statement.Transform(t.path(), t.name(), t.version()))

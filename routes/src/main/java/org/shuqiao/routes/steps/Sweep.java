@@ -3,6 +3,7 @@ package org.shuqiao.routes.steps;
 import java.util.List;
 import java.util.UUID;
 import org.shuqiao.mappings.PlatformDescriptor;
+import org.shuqiao.mappings.Redelivery;
 import org.shuqiao.routes.agreements.AgreementBook;
 import org.shuqiao.routes.hints.Hints;
 import org.shuqiao.routes.ledger.SweepLedger;
@@ -40,7 +41,7 @@ public final class Sweep {
     public void unknownTransfers() {
         for (PlatformAccess access : platforms.all()) {
             PlatformDescriptor platform = access.platform().descriptor();
-            boolean resendable = platform.redelivery() == PlatformDescriptor.Redelivery.IDEMPOTENT;
+            boolean resendable = platform.redelivery() == Redelivery.IDEMPOTENT;
             ledger.resolveUnknown(access.id(), resendable, platform.limits().attempts(), Limits.ROWS_PER_SWEEP);
         }
     }
