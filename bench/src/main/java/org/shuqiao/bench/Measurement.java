@@ -6,9 +6,6 @@ import java.util.List;
 
 /** Runs loads against one gateway and measures each until everything that was accepted has arrived. */
 final class Measurement {
-    /** Longer than a lease of the gateway: after this long without an arrival, nothing comes any more. */
-    private static final Duration MAX_SILENCE = Duration.ofSeconds(90);
-
     private static final Duration MAX_DRAIN = Duration.ofMinutes(10);
     private static final long LOOK_AGAIN_MILLIS = 50;
 
@@ -19,12 +16,15 @@ final class Measurement {
     private final Arrivals arrivals;
     private final ProcessCpu cpu;
     private final HomeFolder home;
+    private final Duration maxSilence;
 
-    Measurement(Load load, Arrivals arrivals, ProcessCpu cpu, HomeFolder home) {
+    /** @param maxSilence how long nothing must arrive for what is missing to count as lost */
+    Measurement(Load load, Arrivals arrivals, ProcessCpu cpu, HomeFolder home, Duration maxSilence) {
         this.load = load;
         this.arrivals = arrivals;
         this.cpu = cpu;
         this.home = home;
+        this.maxSilence = maxSilence;
     }
 
     /** Submits at this pace, waits for the arrivals (bounded), and says what happened. */
@@ -39,18 +39,21 @@ final class Measurement {
     }
 
     private void awaitArrivals(List<Submission> submissions) throws InterruptedException {
-        List<String> missing = stillMissing(submissions.stream()
+        List<String> missing = submissions.stream()
                 .filter(Submission::isAccepted)
                 .map(Submission::recordId)
-                .toList());
+                .toList();
         long end = System.nanoTime() + MAX_DRAIN.toNanos();
-        long quietUntil = System.nanoTime() + MAX_SILENCE.toNanos();
+        long quietUntil = System.nanoTime() + maxSilence.toNanos();
+        // Read before looking for what is missing, so that no arrival falls between the two.
         int seen = arrivals.records();
-        while (!missing.isEmpty() && System.nanoTime() < Math.min(end, quietUntil)) {
+        missing = stillMissing(missing);
+        while (!missing.isEmpty() && System.nanoTime() - Math.min(end, quietUntil) < 0) {
             Thread.sleep(LOOK_AGAIN_MILLIS);
-            if (arrivals.records() != seen) {
-                seen = arrivals.records();
-                quietUntil = System.nanoTime() + MAX_SILENCE.toNanos();
+            int now = arrivals.records();
+            if (now != seen) {
+                seen = now;
+                quietUntil = System.nanoTime() + maxSilence.toNanos();
                 missing = stillMissing(missing);
             }
         }

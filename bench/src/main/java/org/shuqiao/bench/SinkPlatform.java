@@ -29,9 +29,6 @@ final class SinkPlatform {
         this.statementCheck = statementCheck;
     }
 
-    /** What is answered: an HTTP status and a JSON document. */
-    record Reply(int status, String json) {}
-
     Arrivals arrivals() {
         return arrivals;
     }
@@ -41,7 +38,7 @@ final class SinkPlatform {
         return refused.get();
     }
 
-    Reply answer(HttpMessage call) {
+    HttpReply answer(HttpMessage call) {
         String key = call.header("x-idempotency-key");
         String statement = call.header("x-shuqiao-statement");
         String signature = call.header("x-shuqiao-signature");
@@ -57,7 +54,7 @@ final class SinkPlatform {
         return recordId == null ? refusal(401, "4011", "签名声明无效") : store(key, recordId, payloadHash);
     }
 
-    private Reply store(String key, String recordId, String payloadHash) {
+    private HttpReply store(String key, String recordId, String payloadHash) {
         long now = System.nanoTime();
         Arrivals.Recorded recorded = arrivals.record(key, () -> {
             SignedReceipt receipt = SignedReceipt.stored(key, payloadHash, clock, signer);
@@ -104,16 +101,16 @@ final class SinkPlatform {
         return good;
     }
 
-    private static Reply receipt(String code, String message, SignedReceipt receipt) {
-        return new Reply(
+    private static HttpReply receipt(String code, String message, SignedReceipt receipt) {
+        return new HttpReply(
                 200,
                 """
                 {"code":"%s","message":"%s","receipt":"%s","signature":"%s"}"""
                         .formatted(code, message, receipt.receipt(), receipt.signature()));
     }
 
-    private Reply refusal(int status, String code, String message) {
+    private HttpReply refusal(int status, String code, String message) {
         refused.incrementAndGet();
-        return new Reply(status, "{\"code\":\"%s\",\"message\":\"%s\"}".formatted(code, message));
+        return new HttpReply(status, "{\"code\":\"%s\",\"message\":\"%s\"}".formatted(code, message));
     }
 }

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.shuqiao.bench.SinkPlatform.Reply;
+import java.util.function.Function;
 
 /**
  * An HTTP/1.1 server with keep-alive on the loopback address, one thread per connection: small, so that the sink takes little of
@@ -21,23 +21,27 @@ final class SinkServer implements AutoCloseable {
     private static final int MAX_CONNECTIONS = 256;
 
     private final ServerSocket server;
-    private final SinkPlatform platform;
+    private final Function<HttpMessage, HttpReply> answers;
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
 
-    private SinkServer(ServerSocket server, SinkPlatform platform) {
+    private SinkServer(ServerSocket server, Function<HttpMessage, HttpReply> answers) {
         this.server = server;
-        this.platform = platform;
+        this.answers = answers;
     }
 
-    /** Starts on a free port. */
-    static SinkServer start(SinkPlatform platform) throws IOException {
+    /**
+     * Starts on a free port.
+     *
+     * @param answers called on several threads at once
+     */
+    static SinkServer start(Function<HttpMessage, HttpReply> answers) throws IOException {
         ServerSocket socket = new ServerSocket(0, BACKLOG, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
-        SinkServer server = new SinkServer(socket, platform);
+        SinkServer server = new SinkServer(socket, answers);
         startThread(server::acceptAll, "sink-accept");
         return server;
     }
 
-    /** Where the gateway finds the platform. */
+    /** Where to find it. */
     URI baseUrl() {
         return URI.create("http://127.0.0.1:" + server.getLocalPort());
     }
@@ -63,7 +67,7 @@ final class SinkServer implements AutoCloseable {
             connection.setTcpNoDelay(true);
             HttpInput calls = new HttpInput(new BufferedInputStream(connection.getInputStream()));
             for (HttpMessage call = calls.next(); call != null; call = calls.next()) {
-                connection.getOutputStream().write(bytes(platform.answer(call)));
+                connection.getOutputStream().write(bytes(answers.apply(call)));
                 if (call.closes()) {
                     break;
                 }
@@ -75,7 +79,7 @@ final class SinkServer implements AutoCloseable {
         }
     }
 
-    private static byte[] bytes(Reply reply) {
+    private static byte[] bytes(HttpReply reply) {
         byte[] body = reply.json().getBytes(StandardCharsets.UTF_8);
         String head =
                 """

@@ -2,46 +2,33 @@ package org.shuqiao.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntSupplier;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
 class LoadTest {
     private final ActivityRecords records = new ActivityRecords("LOAD", ActivityRecords.MIN_BYTES);
-    private final ExecutorService threads = Executors.newCachedThreadPool();
     private final AtomicInteger calls = new AtomicInteger();
-    private HttpServer server;
-
-    @BeforeEach
-    void listen() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setExecutor(threads);
-    }
+    private SinkServer server;
 
     @AfterEach
-    void stop() {
-        server.stop(0);
-        threads.shutdownNow();
+    void stop() throws IOException {
+        server.close();
     }
 
     @Test
-    void submitsEachRecordOnce() throws InterruptedException {
+    void submitsEachRecordOnce() throws IOException, InterruptedException {
         Load load = load(4, () -> 202);
 
         List<Submission> done = load.run(new Pace.ClosedLoop(100, Long.MAX_VALUE));
@@ -56,7 +43,7 @@ class LoadTest {
     }
 
     @Test
-    void countsLatencyFromWhenARecordWasDue() throws InterruptedException {
+    void countsLatencyFromWhenARecordWasDue() throws IOException, InterruptedException {
         // One submitter, ten records due at once, each answered after 20 ms: the last one waits for the nine before it.
         Load load = load(1, () -> {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
@@ -70,7 +57,7 @@ class LoadTest {
     }
 
     @Test
-    void keepsToTheScheduleWhileAnAnswerIsSlow() throws InterruptedException {
+    void keepsToTheScheduleWhileAnAnswerIsSlow() throws IOException, InterruptedException {
         CountDownLatch othersDone = new CountDownLatch(9);
         Load load = load(4, () -> {
             if (calls.get() == 1) {
@@ -85,7 +72,7 @@ class LoadTest {
     }
 
     @Test
-    void tellsRefusedFromUnanswered() throws InterruptedException {
+    void tellsRefusedFromUnanswered() throws IOException, InterruptedException {
         Load load = load(1, () -> calls.get() == 1 ? 503 : 202);
 
         List<Submission> done = load.run(new Pace.ClosedLoop(2, Long.MAX_VALUE));
@@ -94,33 +81,24 @@ class LoadTest {
     }
 
     @Test
-    void givesUpWhenNobodyAnswers() throws InterruptedException {
-        URI nowhere = start(() -> 202);
-        server.stop(0);
-        Load load = new Load(records, () -> new GatewayConnection(nowhere, "sq_key"), 1);
+    void givesUpWhenNobodyAnswers() throws IOException, InterruptedException {
+        Load load = load(1, () -> 202);
+        server.close();
 
         List<Submission> done = load.run(new Pace.ClosedLoop(1_000_000, Long.MAX_VALUE));
 
         assertThat(done).hasSize(20).allMatch(submission -> submission.status() == Submission.NO_ANSWER);
     }
 
-    private Load load(int submitters, Answering answering) {
-        URI endpoint = start(answering);
-        return new Load(records, () -> new GatewayConnection(endpoint, "sq_key"), submitters);
-    }
-
-    private URI start(Answering answering) {
-        server.createContext("/api", exchange -> {
-            exchange.getRequestBody().readAllBytes();
-            boolean known = "Bearer sq_key".equals(exchange.getRequestHeaders().getFirst("Authorization"));
+    private Load load(int submitters, IntSupplier status) throws IOException {
+        server = SinkServer.start(call -> {
             calls.incrementAndGet();
-            byte[] body = {'{', '}'};
-            exchange.sendResponseHeaders(known ? answering.status() : 401, body.length);
-            exchange.getResponseBody().write(body);
-            exchange.close();
+            boolean known = call.startLine().equals("POST /api/v1/submissions/activity HTTP/1.1")
+                    && "Bearer sq_key".equals(call.header("authorization"));
+            return new HttpReply(known ? status.getAsInt() : 401, "{}");
         });
-        server.start();
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/api/v1/submissions/activity");
+        URI endpoint = server.baseUrl().resolve("/api/v1/submissions/activity");
+        return new Load(records, () -> new GatewayConnection(endpoint, "sq_key"), submitters);
     }
 
     private static void awaitAll(CountDownLatch latch) {
@@ -129,9 +107,5 @@ class LoadTest {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private interface Answering {
-        int status();
     }
 }

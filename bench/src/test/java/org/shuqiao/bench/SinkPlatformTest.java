@@ -14,7 +14,6 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.shuqiao.bench.SinkPlatform.Reply;
 import org.shuqiao.certs.CertificateRefused;
 import org.shuqiao.certs.SignatureRefused;
 import org.shuqiao.certs.Signer;
@@ -140,7 +139,7 @@ class SinkPlatformTest {
         return keys.call(key, recordId, payload, gatewaySigner);
     }
 
-    private static JsonNode json(Reply reply, int status) {
+    private static JsonNode json(HttpReply reply, int status) {
         assertThat(reply.status()).isEqualTo(status);
         return JsonMapper.shared().readTree(reply.json());
     }

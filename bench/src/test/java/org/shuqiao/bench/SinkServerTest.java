@@ -27,7 +27,7 @@ class SinkServerTest {
         HttpClient client =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-        try (SinkServer sink = SinkServer.start(platform)) {
+        try (SinkServer sink = SinkServer.start(platform::answer)) {
             for (int i = 1; i <= 50; i++) {
                 String payload = "{\"n\":" + i + "}";
                 HttpRequest.Builder request = HttpRequest.newBuilder(

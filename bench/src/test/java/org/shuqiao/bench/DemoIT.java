@@ -1,0 +1,43 @@
+package org.shuqiao.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
+class DemoIT {
+
+    @Test
+    void tellsTheStoryAndEndsWellWhenAllOfItHappened(@TempDir Path folder) throws IOException, InterruptedException {
+        String home = folder.resolve("home").toString();
+
+        ChildJvm.Result demo = ChildJvm.run(
+                folder,
+                Duration.ofMinutes(3),
+                List.of(
+                        "-jar",
+                        System.getProperty("shuqiao.gateway.jar"),
+                        "demo",
+                        "--exit",
+                        "--home",
+                        home,
+                        "--port",
+                        "0",
+                        "--simulators-port",
+                        "0"));
+
+        assertThat(demo.exitCode()).as(demo.output() + demo.errors()).isZero();
+        assertThat(demo.output())
+                .contains("登记", "报送", "送达", "存证", "STORED")
+                .contains("91370212MA3C000039", "青岛市公共数据服务平台")
+                .contains("masked", "stripped", "with a good signature")
+                .doesNotContain("✗");
+    }
+}

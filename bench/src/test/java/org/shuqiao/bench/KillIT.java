@@ -1,0 +1,136 @@
+package org.shuqiao.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.shuqiao.bench.SimulatorRecord.Effect;
+import org.shuqiao.gateway.cli.ApiClient;
+import org.shuqiao.gateway.cli.DemoSetup;
+import org.shuqiao.gateway.cli.DevelopmentKeys;
+import org.shuqiao.gateway.cli.SimulatorsProcess;
+import org.shuqiao.gateway.cli.SubmissionStatus;
+
+/** {@code kill -9} of the gateway, twice, in the middle of a load; the platform is another process and remembers. */
+@Timeout(value = 8, unit = TimeUnit.MINUTES)
+class KillIT {
+    private static final int RECORDS = 500;
+    private static final int SUBMITTERS = 8;
+
+    /** A platform that has stored but not yet answered when the gateway dies is the case that makes doubled effects. */
+    private static final Duration PLATFORM_DELAY = Duration.ofMillis(100);
+
+    /** Leases of a killed gateway have to run out first. */
+    private static final Duration SETTLED_WITHIN = Duration.ofMinutes(4);
+
+    private static final Pattern NUMBER_IN_TITLE = Pattern.compile("（第([0-9]{8})号）");
+
+    private final ActivityRecords records = new ActivityRecords("KILL", ActivityRecords.MIN_BYTES);
+
+    @TempDir
+    private Path home;
+
+    @Test
+    void deliversWhatWasAcceptedExactlyOnceAndNothingElse() throws IOException, InterruptedException {
+        SecureRandom random = new SecureRandom();
+        DevelopmentKeys keys = DevelopmentKeys.createIfAbsent(home, Clock.systemUTC(), random);
+        Path jar = SimulatorsProcess.jarFromSettings().orElseThrow();
+        try (SimulatorsProcess simulators = SimulatorsProcess.start(jar, home, 0);
+                KillableGateway gateway = new KillableGateway(home, simulators.url())) {
+            ApiClient admin = DemoSetup.admin(gateway.process(), home);
+            String apiKey = new DemoSetup(admin, keys, random).run();
+            SimulatorRecord platform = new SimulatorRecord(simulators.url());
+            platform.answerAfter(PLATFORM_DELAY);
+
+            InterruptedLoad load = loadWithTwoKills(gateway, apiKey, platform);
+            Map<Long, String> keyByNumber = awaitReceipts(new ApiClient(gateway.url(), apiKey), load.accepted());
+
+            assertThatEffectsAreThose(platform, load, keyByNumber);
+        }
+    }
+
+    private InterruptedLoad loadWithTwoKills(KillableGateway gateway, String apiKey, SimulatorRecord platform)
+            throws IOException, InterruptedException {
+        InterruptedLoad load = new InterruptedLoad(gateway, records, apiKey, RECORDS);
+        load.start(SUBMITTERS);
+        await().atMost(Duration.ofMinutes(1))
+                .pollInterval(Duration.ofMillis(5))
+                .until(() ->
+                        load.accepted().size() >= 200 && !platform.effects().isEmpty());
+        assertThat(load.isRunning()).as("killed in the middle of the load").isTrue();
+        gateway.killAndStartAgain();
+        int before = load.accepted().size();
+        await().atMost(Duration.ofMinutes(1))
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> load.accepted().size() >= before + 50);
+        assertThat(load.isRunning()).as("killed in the middle of the load").isTrue();
+        gateway.killAndStartAgain();
+        load.join();
+        platform.behaveAgain();
+        assertThat(load.unexpected()).isEmpty();
+        assertThat(load.accepted().size() + load.unanswered().size()).isEqualTo(RECORDS);
+        return load;
+    }
+
+    /** @return the idempotency key under which each accepted record went, by number of the record */
+    private static Map<Long, String> awaitReceipts(ApiClient center, Map<Long, String> submissions) {
+        Map<Long, String> keys = new HashMap<>();
+        List<Long> waiting = new ArrayList<>(submissions.keySet());
+        await().atMost(SETTLED_WITHIN).pollInterval(Duration.ofMillis(500)).untilAsserted(() -> {
+            for (long number : List.copyOf(waiting)) {
+                List<SubmissionStatus.Transfer> transfers =
+                        center.submission(submissions.get(number)).transfers();
+                assertThat(transfers).as("transfers of record %d", number).hasSize(1);
+                SubmissionStatus.Transfer transfer = transfers.get(0);
+                assertThat(transfer.state()).as("state of record %d", number).isEqualTo("STORED");
+                assertThat(transfer.receipt().verified()).isTrue();
+                keys.put(number, transfer.transferId());
+                waiting.remove(number);
+            }
+        });
+        return keys;
+    }
+
+    private void assertThatEffectsAreThose(
+            SimulatorRecord platform, InterruptedLoad load, Map<Long, String> keyByNumber)
+            throws IOException, InterruptedException {
+        List<Effect> effects = platform.effects();
+        Map<Long, String> stored = new HashMap<>();
+        for (Effect effect : effects) {
+            String other = stored.put(number(platform, effect), effect.idempotencyKey());
+            assertThat(other).as("another effect of the same record").isNull();
+        }
+        Set<Long> submitted = new HashSet<>(load.accepted().keySet());
+        submitted.addAll(load.unanswered());
+        int calls = effects.stream().mapToInt(Effect::calls).sum();
+
+        assertThat(effects).extracting(Effect::idempotencyKey).doesNotHaveDuplicates();
+        assertThat(stored).as("every accepted record, under its key").containsAllEntriesOf(keyByNumber);
+        assertThat(submitted).as("nothing but submitted records").containsAll(stored.keySet());
+        assertThat(calls).as("the kills hit transfers in flight").isGreaterThan(effects.size());
+        assertThat(platform.calls()).as("no call was refused").isEqualTo(calls);
+    }
+
+    /** The title goes to the platform as it is, so what the platform stored names the record. */
+    private static long number(SimulatorRecord platform, Effect effect) throws IOException, InterruptedException {
+        Matcher number = NUMBER_IN_TITLE.matcher(platform.payload(effect).toString());
+        assertThat(number.find()).as("a payload of this load").isTrue();
+        return Long.parseLong(number.group(1));
+    }
+}

@@ -1,0 +1,56 @@
+package org.shuqiao.bench;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.shuqiao.gateway.cli.GatewayProcess;
+
+/** A gateway that is killed and started again on the same home, each time on another port. */
+final class KillableGateway implements AutoCloseable {
+    private final Path home;
+    private final Map<String, String> environment;
+    private volatile GatewayProcess process;
+
+    KillableGateway(Path home, URI platform) throws IOException, InterruptedException {
+        this.home = home;
+        this.environment = Map.of("SHUQIAO_PLATFORMS_QINGDAO_BASE_URL", platform.toString());
+        this.process = start();
+    }
+
+    private GatewayProcess start() throws IOException, InterruptedException {
+        return GatewayProcess.start(home, 0, environment);
+    }
+
+    GatewayProcess process() {
+        return process;
+    }
+
+    URI url() {
+        return process.url();
+    }
+
+    void killAndStartAgain() throws IOException, InterruptedException {
+        process.kill();
+        process = start();
+    }
+
+    /** Also where a start failed after a kill, and the database of the killed gateway still runs. */
+    @Override
+    public void close() throws IOException {
+        process.stop();
+        Path pidFile = home.resolve("postgres/cluster/data/postmaster.pid");
+        if (Files.exists(pidFile)) {
+            long pid = Long.parseLong(Files.readAllLines(pidFile).get(0).strip());
+            ProcessHandle postmaster = ProcessHandle.of(pid)
+                    .filter(handle -> handle.info().commandLine().orElse("").contains(home.toString()))
+                    .orElse(null);
+            if (postmaster != null) {
+                postmaster.destroy();
+                postmaster.onExit().orTimeout(30, TimeUnit.SECONDS).join();
+            }
+        }
+    }
+}
