@@ -2,6 +2,7 @@ package org.shuqiao.routes;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.apache.camel.AggregationStrategy;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,10 @@ import org.shuqiao.routes.ledger.PreparedTransfer;
 final class CollectVerdicts implements AggregationStrategy {
 
     @Override
-    public Exchange aggregate(@Nullable Exchange gathered, Exchange one) {
+    public @Nullable Exchange aggregate(@Nullable Exchange gathered, @Nullable Exchange one) {
+        if (one == null) {
+            return gathered;
+        }
         Object verdict = one.getMessage().getBody();
         Exchange result = gathered;
         if (result == null) {
@@ -27,6 +31,7 @@ final class CollectVerdicts implements AggregationStrategy {
 
     @SuppressWarnings("unchecked")
     private static List<PreparedTransfer> verdicts(Exchange exchange) {
-        return (List<PreparedTransfer>) exchange.getMessage().getBody();
+        return Objects.requireNonNull(
+                (List<PreparedTransfer>) exchange.getMessage().getBody());
     }
 }
