@@ -87,8 +87,11 @@ public final class Journeys implements AutoCloseable {
                 parts.connections(),
                 new HintBudget(Limits.HINTS_PER_PLATFORM, Limits.HINT_FORGOTTEN_AFTER, clock),
                 Limits.IDS_PER_HINT);
-        this.agreements =
-                new AgreementBook(ledger.agreements(), new Countersignatures(parts.agreementAuthorities(), clock));
+        this.desensitiser = new Desensitiser(parts.maskingKeys());
+        this.agreements = new AgreementBook(
+                ledger.agreements(),
+                new Countersignatures(parts.agreementAuthorities(), clock),
+                new CheckTerms(parts.datasets(), desensitiser)::check);
         this.dictionaries = new Dictionaries(ledger.centers());
         this.intake = new GroupCommitter<>(
                 "intake",
