@@ -190,7 +190,7 @@ final class StatementJson {
     private static Map<String, String> keyVersions(JsonNode masking) {
         var keyVersions = new TreeMap<String, String>();
         for (Map.Entry<String, JsonNode> entry : masking.required("keyVersions").properties()) {
-            keyVersions.put(entry.getKey(), entry.getValue().stringValue());
+            keyVersions.put(entry.getKey(), text(entry.getValue()));
         }
         return keyVersions;
     }
@@ -208,6 +208,14 @@ final class StatementJson {
     }
 
     private static String text(JsonNode json, String member) {
-        return json.required(member).stringValue();
+        return text(json.required(member));
+    }
+
+    private static String text(JsonNode json) {
+        String text = json.isString() ? json.stringValue() : null;
+        if (text == null) {
+            throw new IllegalArgumentException("not a string");
+        }
+        return text;
     }
 }
