@@ -39,10 +39,7 @@ final class CanonicalWriter {
     /** Appends a quoted string (RFC 8785 §3.2.2.2). */
     void string(String value) {
         raw('"');
-        if (value.length() > (Integer.MAX_VALUE - length) / MAX_BYTES_PER_CHAR) {
-            throw new OutOfMemoryError("a JSON string is too long to write");
-        }
-        reserve(value.length() * MAX_BYTES_PER_CHAR);
+        reserve(Math.multiplyExact(value.length(), MAX_BYTES_PER_CHAR));
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
             if (c < 0x80) {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -107,6 +108,22 @@ class CertificateChainTest {
                 .isThrownBy(() -> CertificateChain.parse(pem))
                 .extracting(CertificateRefused::reason)
                 .isEqualTo(Reason.MALFORMED);
+    }
+
+    @Test
+    void refusesBrokenPemWithoutAnyOtherException() throws Exception {
+        byte[] pem = Samples.authority(dir).issue("gateway", "gateway").chain().pem();
+        var random = new Random(7468);
+        for (int i = 0; i < 5_000; i++) {
+            byte[] broken = pem.clone();
+            broken[random.nextInt(broken.length)] = (byte) random.nextInt();
+            broken[random.nextInt(broken.length)] = '=';
+            try {
+                assertThat(CertificateChain.parse(broken)).isNotNull();
+            } catch (CertificateRefused e) {
+                assertThat(e.reason()).isEqualTo(Reason.MALFORMED);
+            }
+        }
     }
 
     @Test

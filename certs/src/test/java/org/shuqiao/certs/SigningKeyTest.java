@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.shuqiao.certs.Samples.utf8;
 
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,6 +91,23 @@ class SigningKeyTest {
                 .isZero();
         for (String key : new String[] {"p256.pem", "ed25519.pem", "encrypted.pem", "sec1.pem"}) {
             assertRefused(key, "gateway.pem");
+        }
+    }
+
+    @Test
+    void refusesBrokenKeysWithoutAnyOtherException() throws Exception {
+        byte[] pkcs8 = Pem.decode(Files.readAllBytes(dir.resolve("gateway.key.pem")), Pem.PRIVATE_KEY)
+                .get(0);
+        var random = new Random(5208);
+        for (int i = 0; i < 2_000; i++) {
+            byte[] broken = Arrays.copyOf(pkcs8, pkcs8.length - random.nextInt(2));
+            broken[random.nextInt(broken.length)] = (byte) random.nextInt();
+            byte[] pem = utf8(Pem.encode(Pem.PRIVATE_KEY, broken));
+            try {
+                assertThat(SigningKey.privateKey(pem).getD()).isBetween(BigInteger.ONE, Sm2.ORDER);
+            } catch (UnusableKey e) {
+                assertThat(e).hasNoCause();
+            }
         }
     }
 

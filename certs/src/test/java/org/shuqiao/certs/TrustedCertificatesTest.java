@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.DEROctetString;
@@ -184,6 +186,24 @@ class TrustedCertificatesTest {
             assertThatExceptionOfType(CertificateRefused.class)
                     .as("byte %d", i)
                     .isThrownBy(() -> trusted.verifier(CertificateChain.parse(pem), NOW));
+        }
+    }
+
+    @Test
+    void refusesAnyOtherCertificateWithoutAnyOtherException() throws Exception {
+        byte[] der = leaf.signedBy(root).getEncoded();
+        TrustedCertificates trusted = trust(root.selfSigned());
+        var random = new Random(5280);
+        for (int i = 0; i < 5_000; i++) {
+            byte[] other = der.clone();
+            for (int changes = random.nextInt(3); changes >= 0; changes--) {
+                other[random.nextInt(other.length)] = (byte) random.nextInt();
+            }
+            if (!Arrays.equals(der, other)) {
+                byte[] pem = utf8(Pem.encode(Pem.CERTIFICATE, other));
+                assertThatExceptionOfType(CertificateRefused.class)
+                        .isThrownBy(() -> trusted.verifier(CertificateChain.parse(pem), NOW));
+            }
         }
     }
 
