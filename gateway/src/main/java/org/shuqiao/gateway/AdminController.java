@@ -4,8 +4,8 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.Map;
-import org.shuqiao.mappings.DictionaryRefused;
 import org.shuqiao.mappings.CenterDictionary;
+import org.shuqiao.mappings.DictionaryRefused;
 import org.shuqiao.mappings.Usci;
 import org.shuqiao.routes.Journeys;
 import org.shuqiao.routes.failures.Failure;
@@ -50,7 +50,7 @@ class AdminController {
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(summary = "Register a center")
     NewCenter register(@RequestBody NewCenter center) {
-        if (!Usci.isValid(required(center.usci(), "usci"))) {
+        if (!Usci.matches(required(center.usci(), "usci"))) {
             throw refused("usci");
         }
         if (!centers.register(center.usci(), required(center.name(), "name"), required(center.region(), "region"))) {

@@ -49,8 +49,7 @@ class AgreementController {
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(summary = "Put a countersigned agreement in force; ends the version before it")
-    Entry activate(
-            HttpServletRequest request, @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller)
+    Entry activate(HttpServletRequest request, @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller)
             throws IOException {
         byte[] document = Bodies.read(request, AgreementDocument.MAX_BYTES);
         Agreement agreement = journeys.agreements().activate(document, caller.keyId());

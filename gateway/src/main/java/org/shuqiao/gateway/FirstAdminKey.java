@@ -24,7 +24,9 @@ final class FirstAdminKey implements ApplicationRunner {
     @Override
     public void run(ApplicationArguments arguments) throws IOException {
         if (!ledger.hasKeyOfRole(ApiKeys.Role.ADMIN.name())) {
-            SecretFiles.write(file, keys.issue(ApiKeys.Role.ADMIN, null, "first administrator").apiKey());
+            SecretFiles.write(
+                    file,
+                    keys.issue(ApiKeys.Role.ADMIN, null, "first administrator").apiKey());
         }
     }
 }

@@ -39,9 +39,7 @@ public record GatewaySettings(
             @DefaultValue("16") int connections) {}
 
     public record Broker(
-            @Nullable String url,
-            @DefaultValue("shuqiao") String username,
-            @DefaultValue("") String password) {}
+            @Nullable String url, @DefaultValue("shuqiao") String username, @DefaultValue("") String password) {}
 
     /**
      * @param baseUrl where the platform's own paths begin
@@ -81,6 +79,7 @@ public record GatewaySettings(
 
     Path receiptChain(String platform) {
         Platform settings = platforms.get(platform);
-        return or(settings == null ? null : settings.receiptChain(), development().resolve(platform + ".pem"));
+        return or(
+                settings == null ? null : settings.receiptChain(), development().resolve(platform + ".pem"));
     }
 }

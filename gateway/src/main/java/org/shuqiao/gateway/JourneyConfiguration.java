@@ -79,7 +79,8 @@ class JourneyConfiguration {
         for (Map.Entry<String, GatewaySettings.Platform> configured :
                 settings.platforms().entrySet()) {
             String id = configured.getKey();
-            Platform platform = platforms.find(id)
+            Platform platform = platforms
+                    .find(id)
                     .orElseThrow(() -> new IllegalStateException("shuqiao.platforms." + id + " is no known platform"));
             accesses.add(new PlatformAccess(
                     platform,

@@ -38,8 +38,7 @@ class QuarantineController {
     }
 
     /** @param hits kind and place in the payload of each hit, without its value */
-    record Suspect(
-            UUID transferId, String center, String dataset, String platform, Instant enteredAt, JsonNode hits) {}
+    record Suspect(UUID transferId, String center, String dataset, String platform, Instant enteredAt, JsonNode hits) {}
 
     enum Verdict {
         RELEASE,
@@ -65,7 +64,9 @@ class QuarantineController {
             @PathVariable UUID transferId,
             @RequestBody Judgement judgement,
             @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller) {
-        if (judgement.decision() == null || judgement.reason() == null || judgement.reason().isBlank()) {
+        if (judgement.decision() == null
+                || judgement.reason() == null
+                || judgement.reason().isBlank()) {
             throw new Failure(FailureCode.BAD_REQUEST, Map.of("members", List.of("decision", "reason")));
         }
         boolean release = judgement.decision() == Verdict.RELEASE;

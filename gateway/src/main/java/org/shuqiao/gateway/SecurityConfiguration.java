@@ -36,8 +36,8 @@ class SecurityConfiguration {
                 .addFilterBefore(new ApiKeyFilter(keys), UsernamePasswordAuthenticationFilter.class)
                 .exceptionHandling(refusals -> refusals.authenticationEntryPoint((request, response, e) ->
                                 refuse(problems, request, response, FailureCode.NOT_AUTHENTICATED))
-                        .accessDeniedHandler((request, response, e) ->
-                                refuse(problems, request, response, FailureCode.NOT_ALLOWED)))
+                        .accessDeniedHandler(
+                                (request, response, e) -> refuse(problems, request, response, FailureCode.NOT_ALLOWED)))
                 .authorizeHttpRequests(paths -> paths.requestMatchers(
                                 HttpMethod.GET,
                                 "/actuator/health/**",

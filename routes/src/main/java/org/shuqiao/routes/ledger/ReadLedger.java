@@ -167,7 +167,11 @@ public final class ReadLedger {
     public List<StoredReceipt> receipts(UUID transfer) {
         return jdbc.query(
                 "SELECT document, signature, platform_chain, received_at FROM receipt WHERE transfer = ? ORDER BY received_at, stage",
-                (row, n) -> new StoredReceipt(row.getBytes(1), row.getBytes(2), row.getBytes(3), row.getObject(4, OffsetDateTime.class).toInstant()),
+                (row, n) -> new StoredReceipt(
+                        row.getBytes(1),
+                        row.getBytes(2),
+                        row.getBytes(3),
+                        row.getObject(4, OffsetDateTime.class).toInstant()),
                 transfer);
     }
 }

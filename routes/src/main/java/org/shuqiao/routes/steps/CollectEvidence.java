@@ -44,9 +44,11 @@ public final class CollectEvidence {
                     CertificateChain.parse(content.signingChain()),
                     content.payload(),
                     authorities);
-            for (Statement.Agreement bound : Statement.parse(content.statement()).agreements()) {
-                StoredAgreement stored =
-                        agreements.find(bound.id(), Math.toIntExact(bound.version())).orElseThrow();
+            for (Statement.Agreement bound :
+                    Statement.parse(content.statement()).agreements()) {
+                StoredAgreement stored = agreements
+                        .find(bound.id(), Math.toIntExact(bound.version()))
+                        .orElseThrow();
                 AgreementDocument.parse(stored.document()).addTo(evidence);
             }
             for (StoredReceipt receipt : reads.receipts(content.id())) {
