@@ -56,7 +56,7 @@ sealed interface Converter {
 
         @Override
         public @Nullable JsonNode convert(JsonNode value) {
-            String code = codes.get(value.asString());
+            String code = codes.get(Scalars.text(value));
             return code == null ? null : StringNode.valueOf(code);
         }
     }
@@ -101,7 +101,7 @@ sealed interface Converter {
     record Text(String suffix) implements Converter {
         @Override
         public JsonNode convert(JsonNode value) {
-            return StringNode.valueOf(value.asString() + suffix);
+            return StringNode.valueOf(Scalars.text(value) + suffix);
         }
     }
 }

@@ -139,7 +139,7 @@ public final class Dataset {
         ObjectNode record = strictJson.read(body);
         if (!record.path("record_id").isString()
                 || !record.path("center_id").isString()
-                || !record.path("version").isIntegralNumber()) {
+                || !record.path("version").isNumber()) {
             throw new MalformedRecord(Code.NO_ENVELOPE, new Location(1, 1));
         }
         return new CanonicalRecord(id, record);

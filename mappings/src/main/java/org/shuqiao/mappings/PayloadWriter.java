@@ -34,7 +34,10 @@ final class PayloadWriter {
         if (scalar.isString()) {
             string(scalar.stringValue());
         } else if (scalar.isNumber()) {
-            asciiText(scalar.isBigDecimal() ? scalar.decimalValue().toPlainString() : scalar.asString());
+            asciiText(
+                    scalar.isIntegralNumber()
+                            ? scalar.asString()
+                            : scalar.decimalValue().toPlainString());
         } else if (scalar.isBoolean()) {
             asciiText(scalar.booleanValue() ? "true" : "false");
         } else {
