@@ -2,6 +2,7 @@ package org.shuqiao.mappings;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -101,7 +102,7 @@ public final class Dataset {
 
     /** Every field by its path, in the order of the schema. */
     public Map<String, Field> fields() {
-        return java.util.Collections.unmodifiableMap(fields);
+        return Collections.unmodifiableMap(fields);
     }
 
     public Optional<Field> field(String path) {

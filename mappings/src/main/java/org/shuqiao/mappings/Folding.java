@@ -15,8 +15,8 @@ final class Folding {
     /** A comma: stands between the digits of one number, but also between numbers. */
     static final char COMMA = '\uE003';
 
-    private static final String HOMOGLYPHS = "АВЕКМНОРСТХУІЈЅαΑΒΕΖΗΙΚΜΝΟΡΤΥΧ";
-    private static final String LATIN = "ABEKMHOPCTXYIJSAABEZHIKMNOPTYX";
+    private static final String HOMOGLYPHS = "АВЕКМНОРСТХУІЈЅΑΒΕΖΗΙΚΜΝΟΡΤΥΧ";
+    private static final String LATIN = "ABEKMHOPCTXYIJSABEZHIKMNOPTYX";
     /** Ten in a row, from 0 to 9, of each kind. */
     private static final String DECORATED_DIGITS =
             "⓪①②③④⑤⑥⑦⑧⑨⓿❶❷❸❹❺❻❼❽❾0➀➁➂➃➄➅➆➇➈⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉0⑴⑵⑶⑷⑸⑹⑺⑻⑼0⒈⒉⒊⒋⒌⒍⒎⒏⒐";

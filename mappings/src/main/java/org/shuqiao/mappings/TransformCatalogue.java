@@ -5,7 +5,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.StringNode;
 
 /** The transforms there are, with their versions and ladders, from {@code masking/catalogue.json}. */
 final class TransformCatalogue {
@@ -69,14 +71,12 @@ final class TransformCatalogue {
         transforms.put(named.name(), named);
     }
 
-    private static Transform text(java.util.function.UnaryOperator<String> transform) {
+    private static Transform text(UnaryOperator<String> transform) {
         return Transform.ofText((text, consumer) -> transform.apply(text));
     }
 
     private static Transform band(Ladder ladder) {
-        return (value, consumer) -> value.isNumber()
-                ? tools.jackson.databind.node.StringNode.valueOf(ladder.code(value.decimalValue()))
-                : null;
+        return (value, consumer) -> value.isNumber() ? StringNode.valueOf(ladder.code(value.decimalValue())) : null;
     }
 
     String id() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -113,7 +115,7 @@ class DatasetTest {
                 of("/title", "TEXT_BLANK", r -> r.put("title", " \u3000 ")),
                 of("/version", "BELOW_MINIMUM", r -> r.put("version", 0)),
                 of("/version", "ABOVE_MAXIMUM", r -> r.put("version", 9007199254740992L)),
-                of("/version", "TYPE", r -> r.put("version", new java.math.BigDecimal("1.5"))),
+                of("/version", "TYPE", r -> r.put("version", new BigDecimal("1.5"))),
                 of("/status", "NOT_IN_CODE_TABLE", r -> r.put("status", "done")),
                 of("/schema_version", "NOT_IN_CODE_TABLE", r -> r.put("schema_version", "2.0")),
                 of("/agreement_id", "FIELD_RESERVED", r -> r.put("agreement_id", "x")),
@@ -140,16 +142,10 @@ class DatasetTest {
                 of("/sign_in_list/0/id_no", "ID_CARD_CHECK_DIGIT", r -> ((ObjectNode)
                                 r.path("sign_in_list").get(0))
                         .put("id_no", "110105194912310021")),
-                of(
-                        "/continuous_days",
-                        "NOT_A_MULTIPLE",
-                        r -> r.put("continuous_days", new java.math.BigDecimal("2.25"))),
+                of("/continuous_days", "NOT_A_MULTIPLE", r -> r.put("continuous_days", new BigDecimal("2.25"))),
                 of("/end", "END_BEFORE_START", r -> r.put("end", "2026-03-18T08:59:59+08:00")
                         .put("continuous_days", 0)),
-                of(
-                        "/continuous_days",
-                        "DAYS_EXCEED_DURATION",
-                        r -> r.put("continuous_days", new java.math.BigDecimal("3.5"))),
+                of("/continuous_days", "DAYS_EXCEED_DURATION", r -> r.put("continuous_days", new BigDecimal("3.5"))),
                 of("/person_times", "PERSON_TIMES_BELOW_ATTENDEES", r -> r.put("person_times", 127)),
                 of("/attendees", "REQUIRED_WHEN_HELD", r -> r.putNull("attendees")),
                 of("/person_times", "REQUIRED_WHEN_HELD", r -> r.remove("person_times")),
@@ -177,7 +173,7 @@ class DatasetTest {
         change.accept(record);
         assertThat(violations(Fixtures.ACTIVITY, record))
                 .extracting(Violation::pointer, Violation::rule)
-                .containsExactly(org.assertj.core.groups.Tuple.tuple(pointer, rule));
+                .containsExactly(Tuple.tuple(pointer, rule));
     }
 
     static Stream<Arguments> diagnosisViolations() {
@@ -187,12 +183,11 @@ class DatasetTest {
                 of("/enterprise/industry", "INDUSTRY_UNKNOWN", r -> enterprise(r)
                         .put("industry", "C2902")),
                 of("/enterprise/revenue", "BELOW_MINIMUM", r -> enterprise(r).put("revenue", -1)),
-                of("/enterprise/revenue", "NOT_A_MULTIPLE", r -> enterprise(r)
-                        .put("revenue", new java.math.BigDecimal("1.005"))),
+                of("/enterprise/revenue", "NOT_A_MULTIPLE", r -> enterprise(r).put("revenue", new BigDecimal("1.005"))),
                 of(
                         "/equipment_numeric_rate",
                         "ABOVE_MAXIMUM",
-                        r -> r.put("equipment_numeric_rate", new java.math.BigDecimal("100.01"))),
+                        r -> r.put("equipment_numeric_rate", new BigDecimal("100.01"))),
                 of("/networked_rate", "BELOW_MINIMUM", r -> r.put("networked_rate", -1)),
                 of("/reported_on", "DATE_FORM", r -> r.put("reported_on", "2026-02-29")),
                 of("/created_at", "CREATED_BEFORE_REPORT", r -> r.put("created_at", "2026-05-17T23:59:59+08:00")),
@@ -205,7 +200,7 @@ class DatasetTest {
                 of("/level", "LEVEL_NOT_OF_MODEL", r -> r.put("model", "sme-2024")
                         .put("level", 5)),
                 of("/level", "LEVEL_NOT_OF_SCORE", r -> r.put("total_score", 80)),
-                of("/level", "LEVEL_NOT_OF_SCORE", r -> r.put("total_score", new java.math.BigDecimal("59.99"))),
+                of("/level", "LEVEL_NOT_OF_SCORE", r -> r.put("total_score", new BigDecimal("59.99"))),
                 of("/contact/mobile", "REQUIRED", r -> ((ObjectNode) r.path("contact")).remove("mobile")));
     }
 
@@ -220,7 +215,7 @@ class DatasetTest {
         change.accept(record);
         assertThat(violations(Fixtures.DIAGNOSIS, record))
                 .extracting(Violation::pointer, Violation::rule)
-                .containsExactly(org.assertj.core.groups.Tuple.tuple(pointer, rule));
+                .containsExactly(Tuple.tuple(pointer, rule));
     }
 
     @Test

@@ -1,7 +1,10 @@
 package org.shuqiao.mappings;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 
 /** Secrets to plant in texts, and the disguises the residue scan sees through. */
@@ -20,7 +23,7 @@ final class Planted {
     static final List<Disguise> DISGUISES = List.of(
             new Disguise("none", text -> text),
             new Disguise("full width", text -> map(text, c -> new String(Character.toChars(c + 0xFEE0)))),
-            new Disguise("lower case", text -> text.toLowerCase(java.util.Locale.ROOT)),
+            new Disguise("lower case", text -> text.toLowerCase(Locale.ROOT)),
             new Disguise("zero-width spaces", text -> map(text, c -> Character.toString(c) + '\u200B')),
             new Disguise("soft hyphens and joiners", text -> map(text, c -> "\u00AD\u200D" + Character.toString(c))),
             new Disguise("spaces", text -> map(text, c -> Character.toString(c) + ' ')),
@@ -47,7 +50,7 @@ final class Planted {
 
     private Planted() {}
 
-    private static String map(String text, java.util.function.IntFunction<String> each) {
+    private static String map(String text, IntFunction<String> each) {
         StringBuilder mapped = new StringBuilder();
         text.chars().forEach(c -> mapped.append(each.apply(c)));
         return mapped.toString();
@@ -95,8 +98,7 @@ final class Planted {
         throw new AssertionError("no check characters for " + body);
     }
 
-    private static String checked(
-            String body, String characters, java.util.function.Function<String, Object> violation) {
+    private static String checked(String body, String characters, Function<String, Object> violation) {
         for (int c : characters.chars().toArray()) {
             if (violation.apply(body + Character.toString(c)) == null) {
                 return body + Character.toString(c);
