@@ -7,7 +7,7 @@ final class Regions {
 
     /** Whether the code is known, or lies in a place whose children we do not list completely. */
     boolean known(String code) {
-        if (code.length() != 6 || !code.chars().allMatch(c -> c >= '0' && c <= '9')) {
+        if (code.length() != 6 || !Ascii.allDigits(code)) {
             return false;
         }
         if (table.has(code)) {
@@ -15,8 +15,11 @@ final class Regions {
         }
         String province = code.substring(0, 2) + "0000";
         String city = code.substring(0, 4) + "00";
-        return open(province) && (code.equals(city) || open(city))
-                || complete(province) && table.has(city) && !code.equals(city) && open(city);
+        if (!open(province)) {
+            // Every city of this province is listed; the code is a county of one of them.
+            return complete(province) && table.has(city) && open(city);
+        }
+        return code.equals(city) || open(city);
     }
 
     private boolean complete(String code) {

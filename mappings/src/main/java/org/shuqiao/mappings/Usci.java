@@ -1,5 +1,6 @@
 package org.shuqiao.mappings;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +19,7 @@ final class Usci {
 
     private static byte[] values() {
         byte[] values = new byte[128];
-        java.util.Arrays.fill(values, (byte) -1);
+        Arrays.fill(values, (byte) -1);
         for (int i = 0; i < ALPHABET.length(); i++) {
             values[ALPHABET.charAt(i)] = (byte) i;
         }
@@ -36,6 +37,11 @@ final class Usci {
             return "USCI_FORM";
         }
         return checks(text) && organisationChecks(text) ? null : "USCI_CHECK_DIGIT";
+    }
+
+    /** Whether the text can be taken for a code in use: some registered ones break the organisation part's own check. */
+    static boolean matches(String text) {
+        return text.length() == LENGTH && hasForm(text) && checks(text);
     }
 
     private static boolean hasForm(String text) {
