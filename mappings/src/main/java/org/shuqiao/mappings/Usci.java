@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * 统一社会信用代码, GB 32100-2015: registry, type, six digits of region, nine characters of organisation code (GB 11714, with its own
  * modulo-11 check character) and a modulo-31 check character. The alphabet leaves out I, O, S, V and Z.
  */
-final class Usci {
+public final class Usci {
 
     static final int LENGTH = 18;
 
@@ -40,7 +40,7 @@ final class Usci {
     }
 
     /** Whether the text can be taken for a code in use: some registered ones break the organisation part's own check. */
-    static boolean matches(String text) {
+    public static boolean matches(String text) {
         return text.length() == LENGTH && hasForm(text) && checks(text);
     }
 
