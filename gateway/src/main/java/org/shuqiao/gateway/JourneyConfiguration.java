@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.camel.CamelContext;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.shuqiao.certs.CertificateRefused;
 import org.shuqiao.certs.Signer;
 import org.shuqiao.certs.SigningKey;
@@ -94,10 +94,9 @@ class JourneyConfiguration {
                 accesses, datasets.all().stream().map(Dataset::id).toList());
     }
 
-    /** Its routes join the Camel context before Boot starts it; the context stops before this bean is closed. */
-    @Bean
+    /** {@link JourneyLifecycle} starts and ends it. */
+    @Bean(destroyMethod = "")
     Journeys journeys(
-            CamelContext camel,
             GatewaySettings settings,
             Servers servers,
             Ledger ledger,
@@ -121,7 +120,7 @@ class JourneyConfiguration {
                         Duration.ofMillis(settings.sweepMillis()),
                         clock,
                         random),
-                camel);
+                new DefaultCamelContext());
     }
 
     @Bean

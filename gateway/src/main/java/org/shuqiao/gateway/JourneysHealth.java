@@ -13,7 +13,7 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
 
 /** Ready means: can store, can hint, and can sign so that others can verify. */
-@Component("journeys")
+@Component("journeysHealthIndicator")
 final class JourneysHealth implements HealthIndicator {
     private static final byte[] PROBE = {'p', 'r', 'o', 'b', 'e'};
 

@@ -77,7 +77,7 @@ public final class Journeys implements AutoCloseable {
     private final ExecutorService cores;
     private final ProducerTemplate door;
 
-    /** Adds its routes to a context that is not started yet; start it, and the journeys run. */
+    /** Puts its routes into a context that is new and not started. */
     public Journeys(JourneyParts parts, CamelContext camel) throws Exception {
         this.parts = parts;
         this.camel = camel;
@@ -112,8 +112,12 @@ public final class Journeys implements AutoCloseable {
                         parts.platforms().all().stream().map(PlatformAccess::id).toList());
         agreements.refresh();
         addRoutes();
+    }
+
+    public void start() {
         intake.start();
         settlements.start();
+        camel.start();
     }
 
     private void hintAtStored(List<Intake> committed) {
@@ -138,7 +142,9 @@ public final class Journeys implements AutoCloseable {
                 new ReadRecord(parts.datasets(), ids, parts.clock(), parts.random()),
                 new StoreSubmission(intake, handedOver)));
         camel.addRoutes(new PrepareRoute(prepareSteps(ids, handedOver), cores));
-        camel.addRoutes(new DeliverRoute(parts.platforms(), new SettleTransfer(settlements)));
+        DeliverRoute deliver = new DeliverRoute(parts.platforms(), new SettleTransfer(settlements));
+        camel.addRoutes(deliver);
+        deliver.addPlatforms(camel);
         camel.addRoutes(
                 new SweepRoute(new Sweep(ledger.sweep(), parts.platforms(), hints, agreements), parts.sweepEvery()));
     }
@@ -220,9 +226,10 @@ public final class Journeys implements AutoCloseable {
         return parts;
     }
 
-    /** Stop the Camel context first, so that nothing comes in; then this writes what still waits. */
+    /** Ends the routes first, so that nothing comes in; then writes what still waits. */
     @Override
     public void close() throws IOException {
+        camel.stop();
         intake.close();
         settlements.close();
         cores.shutdown();
