@@ -50,7 +50,7 @@ class AdminController {
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(summary = "Register a center")
     NewCenter register(@RequestBody NewCenter center) {
-        if (!Usci.matches(required(center.usci(), "usci"))) {
+        if (!Usci.isValid(required(center.usci(), "usci"))) {
             throw refused("usci");
         }
         if (!centers.register(center.usci(), required(center.name(), "name"), required(center.region(), "region"))) {

@@ -33,6 +33,23 @@ final class Regions {
         return entry != null ? !entry.complete() : !code.endsWith("0000");
     }
 
+    /** Whether two digits are those of a province, or of the central bodies (10). */
+    static boolean isProvince(char tens, char ones) {
+        int last =
+                switch (tens) {
+                    case '1', '6' -> 5;
+                    case '2' -> 3;
+                    case '3' -> 7;
+                    case '4' -> 6;
+                    case '5' -> 4;
+                    case '7' -> 1;
+                    case '8' -> 2;
+                    default -> -1;
+                };
+        int digit = ones - '0';
+        return digit <= last && (digit > 0 || tens == '1' || tens == '5');
+    }
+
     /** The code of the city, or of the municipality (直辖市) itself, whose districts have no city above them. */
     static String city(String code) {
         boolean municipality =

@@ -12,6 +12,9 @@ public final class Usci {
     static final int LENGTH = 18;
 
     private static final String ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY";
+    /** 登记管理部门代码 of the standard and its later additions. */
+    private static final String REGISTRIES = "123456789ANY";
+
     private static final int[] ORGANISATION_WEIGHTS = {3, 7, 9, 10, 5, 8, 4, 2};
     private static final byte[] VALUES = values();
 
@@ -31,6 +34,11 @@ public final class Usci {
         return c < 128 ? VALUES[c] : -1;
     }
 
+    /** Whether the text is a code whose form and both check characters hold. */
+    public static boolean isValid(String text) {
+        return violation(text) == null;
+    }
+
     /** The rule that the text breaks, or null. */
     static @Nullable String violation(String text) {
         if (text.length() != LENGTH || !hasForm(text)) {
@@ -39,9 +47,16 @@ public final class Usci {
         return checks(text) && organisationChecks(text) ? null : "USCI_CHECK_DIGIT";
     }
 
-    /** Whether the text can be taken for a code in use: some registered ones break the organisation part's own check. */
-    public static boolean matches(String text) {
-        return text.length() == LENGTH && hasForm(text) && checks(text);
+    /**
+     * Whether text that is not said to be a code can be taken for one in use. The organisation part's own check is left out, because
+     * some registered codes break it; registry and province are looked at instead, which keeps chance hits rare.
+     */
+    static boolean matches(String text) {
+        return text.length() == LENGTH
+                && hasForm(text)
+                && REGISTRIES.indexOf(text.charAt(0)) >= 0
+                && Regions.isProvince(text.charAt(2), text.charAt(3))
+                && checks(text);
     }
 
     private static boolean hasForm(String text) {

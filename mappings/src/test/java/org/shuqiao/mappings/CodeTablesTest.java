@@ -2,6 +2,7 @@ package org.shuqiao.mappings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,6 +26,19 @@ class CodeTablesTest {
     @ValueSource(strings = {"370299", "379900", "371201", "990000", "99", "37021", "3702１2", "000000", "160100"})
     void refusesRegion(String code) {
         assertThat(regions.known(code)).isFalse();
+    }
+
+    @Test
+    void provinceDigitsAreThoseOfTheTable() {
+        CodeTable table = CodeTable.load("region");
+        for (int i = 11; i < 100; i++) {
+            String province = Integer.toString(i);
+            assertThat(Regions.isProvince(province.charAt(0), province.charAt(1)))
+                    .as(province)
+                    .isEqualTo(table.has(province + "0000"));
+        }
+        assertThat(Regions.isProvince('1', '0')).isTrue();
+        assertThat(Regions.isProvince('0', '1')).isFalse();
     }
 
     @ParameterizedTest
