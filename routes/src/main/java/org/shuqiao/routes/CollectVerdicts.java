@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import org.apache.camel.AggregationStrategy;
 import org.apache.camel.Exchange;
+import org.apache.camel.support.DefaultExchange;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.routes.ledger.PreparedTransfer;
 
@@ -19,9 +20,9 @@ final class CollectVerdicts implements AggregationStrategy {
         Object verdict = one.getMessage().getBody();
         Exchange result = gathered;
         if (result == null) {
-            result = one;
+            // A new exchange: one whose failure was handled would end the route that gathers.
+            result = new DefaultExchange(one.getContext());
             result.getMessage().setBody(new ArrayList<PreparedTransfer>());
-            result.setException(null);
         }
         if (verdict instanceof PreparedTransfer prepared) {
             verdicts(result).add(prepared);
