@@ -62,6 +62,7 @@ final class DemoCommand implements Callable<Integer> {
         try (SimulatorsProcess simulators =
                 SimulatorsProcess.start(jar, home.path(), portOr(simulatorsPort, SIMULATORS_PORT))) {
             story.expect(true, "平台模拟器 platform simulators  " + simulators.url());
+            story.say("网关启动中 starting the gateway with its own PostgreSQL and Artemis …");
             try (GatewayProcess gateway = GatewayProcess.start(
                     home.path(),
                     portOr(port, GATEWAY_PORT),

@@ -40,7 +40,7 @@ final class KeyCommand {
     int issue(
             @Mixin GatewayAccess access,
             @ArgGroup(multiplicity = "1") Holder holder,
-            @Option(names = "--label", defaultValue = "", description = "What it is for.") String label)
+            @Option(names = "--label", defaultValue = "command line", description = "What it is for.") String label)
             throws IOException, InterruptedException {
         ApiClient client = access.client();
         IssuedKey key = holder.center == null
