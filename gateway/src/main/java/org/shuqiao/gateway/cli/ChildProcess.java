@@ -51,7 +51,10 @@ final class ChildProcess {
         builder.environment().putAll(environment);
         Process process = builder.start();
         process.getOutputStream().close();
-        return new ChildProcess(name, process, log, portFile, before);
+        ChildProcess child = new ChildProcess(name, process, log, portFile, before);
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(child::stop, name + "-stop")); // it never outlives us unless we are killed
+        return child;
     }
 
     /**
@@ -102,10 +105,6 @@ final class ChildProcess {
 
     boolean isAlive() {
         return process.isAlive();
-    }
-
-    Path log() {
-        return log;
     }
 
     /** Asks the process to end and waits; ends it by force where it does not. */

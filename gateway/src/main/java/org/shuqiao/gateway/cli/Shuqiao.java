@@ -7,6 +7,7 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import org.shuqiao.certs.UnusableKey;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -20,7 +21,7 @@ import picocli.CommandLine.ParseResult;
         name = "shuqiao",
         mixinStandardHelpOptions = true,
         description = "Exchange gateway between digital-transformation centers and government data platforms.",
-        subcommands = {ServeCommand.class, KeysCommand.class})
+        subcommands = {ServeCommand.class, DemoCommand.class, AdminCommand.class, KeysCommand.class})
 public final class Shuqiao {
     private Shuqiao() {}
 
@@ -37,12 +38,17 @@ public final class Shuqiao {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Shuqiao()).setExecutionExceptionHandler(Shuqiao::explain);
+        return new CommandLine(new Shuqiao())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler(Shuqiao::explain);
     }
 
     /** What the caller can do something about is one line; anything else is ours and keeps its stack trace. */
     private static int explain(Exception failure, CommandLine command, ParseResult parsed) throws Exception {
-        if (failure instanceof ApiRefused || failure instanceof DraftRefused || failure instanceof IOException) {
+        if (failure instanceof ApiRefused
+                || failure instanceof DraftRefused
+                || failure instanceof UnusableKey
+                || failure instanceof IOException) {
             command.getErr().println(command.getCommandName() + ": " + message(failure));
             return ExitCode.SOFTWARE;
         }
