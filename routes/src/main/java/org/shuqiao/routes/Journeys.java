@@ -114,7 +114,9 @@ public final class Journeys implements AutoCloseable {
         addRoutes();
     }
 
+    /** Takes over what a predecessor of the same name has left behind, then opens the routes. */
     public void start() {
+        ledger.sweep().endLeasesOf(parts.gatewayName());
         intake.start();
         settlements.start();
         camel.start();
