@@ -1,6 +1,5 @@
 package org.shuqiao.certs;
 
-import java.math.BigDecimal;
 import java.util.Map;
 import org.shuqiao.certs.UnrepresentableJson.Reason;
 import tools.jackson.databind.JsonNode;
@@ -76,12 +75,7 @@ public final class CanonicalJson {
         if (number.isInt() || number.isShort() || number.isLong()) {
             out.number(number.longValue());
         } else if (number.isBigInteger()) {
-            double nearest = number.bigIntegerValue().doubleValue();
-            if (Double.isFinite(nearest)
-                    && new BigDecimal(nearest).compareTo(new BigDecimal(number.bigIntegerValue())) != 0) {
-                throw new UnrepresentableJson(Reason.INEXACT_INTEGER);
-            }
-            out.number(nearest);
+            out.number(number.bigIntegerValue());
         } else {
             // A float is asked for its decimal text first: widening it bit by bit would write digits nobody gave.
             out.number(

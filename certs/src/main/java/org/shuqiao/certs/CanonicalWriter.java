@@ -1,5 +1,8 @@
 package org.shuqiao.certs;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.shuqiao.certs.UnrepresentableJson.Reason;
 
@@ -36,10 +39,7 @@ final class CanonicalWriter {
     /** Appends a quoted string (RFC 8785 §3.2.2.2). */
     void string(String value) {
         raw('"');
-        if (value.length() > (Integer.MAX_VALUE - length) / MAX_BYTES_PER_CHAR) {
-            throw new OutOfMemoryError("a JSON string is too long to write");
-        }
-        reserve(value.length() * MAX_BYTES_PER_CHAR);
+        reserve(Math.multiplyExact(value.length(), MAX_BYTES_PER_CHAR));
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
             if (c < 0x80) {
@@ -59,13 +59,21 @@ final class CanonicalWriter {
         raw('"');
     }
 
-    /** Appends an integer that a double holds exactly. */
+    /** Appends an integer. */
     void number(long value) {
         if (value >= -MAX_EXACT_INTEGER && value <= MAX_EXACT_INTEGER) {
             raw(Long.toString(value));
-        } else if ((double) value != 0x1p63 && (long) (double) value == value) {
-            number((double) value);
         } else {
+            number(BigInteger.valueOf(value));
+        }
+    }
+
+    /** Appends an integer, provided that the nearest double, written in its canonical form, is still the same number. */
+    void number(BigInteger value) {
+        int before = length;
+        number(value.doubleValue());
+        var written = new String(buffer, before, length - before, StandardCharsets.US_ASCII);
+        if (new BigDecimal(written).compareTo(new BigDecimal(value)) != 0) {
             throw new UnrepresentableJson(Reason.INEXACT_INTEGER);
         }
     }

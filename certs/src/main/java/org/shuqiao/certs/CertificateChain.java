@@ -2,6 +2,7 @@ package org.shuqiao.certs;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -45,7 +46,7 @@ public final class CertificateChain {
                 certificates[i] = certificate(contents.get(i));
             }
             return new CertificateChain(List.of(certificates));
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (IOException | RuntimeException e) { // broken input makes Bouncy Castle throw almost anything
             throw new CertificateRefused(Reason.MALFORMED, e);
         }
     }
@@ -53,7 +54,11 @@ public final class CertificateChain {
     private static X509CertificateHolder certificate(byte[] der) throws IOException, CertificateRefused {
         var certificate = new X509CertificateHolder(der);
         boolean canonical = Arrays.equals(der, certificate.toASN1Structure().getEncoded(ASN1Encoding.DER));
-        if (!canonical || certificate.getSerialNumber().signum() <= 0) {
+        // Bouncy Castle reads dates and bit strings late; asking now keeps surprises out of every later call.
+        Instant notBefore = certificate.getNotBefore().toInstant();
+        boolean dated = certificate.getNotAfter().toInstant().isAfter(notBefore);
+        boolean signed = certificate.getSignature().length > 0;
+        if (!canonical || !dated || !signed || certificate.getSerialNumber().signum() <= 0) {
             throw new CertificateRefused(Reason.MALFORMED);
         }
         return certificate;

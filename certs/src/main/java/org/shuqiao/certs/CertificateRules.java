@@ -79,7 +79,7 @@ final class CertificateRules {
     static ECPublicKeyParameters publicKey(X509CertificateHolder certificate) throws CertificateRefused {
         try {
             return Sm2.publicKey(certificate.getSubjectPublicKeyInfo());
-        } catch (IllegalArgumentException e) {
+        } catch (RuntimeException e) { // broken input makes Bouncy Castle throw almost anything
             throw new CertificateRefused(Reason.NOT_SM2, e);
         }
     }
@@ -100,7 +100,7 @@ final class CertificateRules {
     private static @Nullable KeyUsage keyUsage(X509CertificateHolder certificate) throws CertificateRefused {
         try {
             return KeyUsage.fromExtensions(certificate.getExtensions());
-        } catch (IllegalArgumentException e) {
+        } catch (RuntimeException e) { // broken input makes Bouncy Castle throw almost anything
             throw new CertificateRefused(Reason.MALFORMED, e);
         }
     }
@@ -109,7 +109,7 @@ final class CertificateRules {
             throws CertificateRefused {
         try {
             return BasicConstraints.fromExtensions(certificate.getExtensions());
-        } catch (IllegalArgumentException e) {
+        } catch (RuntimeException e) { // broken input makes Bouncy Castle throw almost anything
             throw new CertificateRefused(Reason.MALFORMED, e);
         }
     }

@@ -27,6 +27,8 @@ final class Pem {
                 }
                 contents.add(object.getContent());
             }
+        } catch (RuntimeException e) {
+            throw new IOException("PEM holds something else than Base64"); // the cause may quote a key
         }
         return contents;
     }

@@ -58,8 +58,8 @@ public final class SigningKey {
             if (contents.size() == 1) {
                 return Sm2.privateKey(PrivateKeyInfo.getInstance(contents.get(0)));
             }
-        } catch (IOException | IllegalArgumentException unreadable) {
-            // Dropped on purpose: a parser may quote what it could not read.
+        } catch (IOException | RuntimeException unreadable) {
+            // Broken input makes Bouncy Castle throw almost anything. Dropped on purpose: it may quote what it read.
         }
         throw new UnusableKey("not one unencrypted PKCS#8 key on the SM2 curve");
     }

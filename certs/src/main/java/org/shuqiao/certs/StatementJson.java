@@ -46,47 +46,44 @@ final class StatementJson {
         var out = new CanonicalWriter();
         out.raw("{\"agreements\":[");
         writeAgreements(out, statement.agreements());
-        out.raw("],\"center\":");
-        out.string(statement.center());
-        out.raw(",\"contentType\":");
-        out.string(statement.contentType());
-        out.raw(",\"createdAt\":");
-        out.string(TIME.format(statement.createdAt()));
-        out.raw(",\"dataset\":");
-        out.string(statement.dataset());
-        out.raw(",\"gateway\":");
-        out.string(statement.gateway());
+        out.raw(']');
+        text(out, "center", statement.center());
+        text(out, "contentType", statement.contentType());
+        text(out, "createdAt", TIME.format(statement.createdAt()));
+        text(out, "dataset", statement.dataset());
+        text(out, "gateway", statement.gateway());
         out.raw(",\"mapping\":{\"hash\":");
         out.string(statement.mapping().hash());
-        out.raw(",\"id\":");
-        out.string(statement.mapping().id());
+        text(out, "id", statement.mapping().id());
         out.raw("},\"masking\":");
         writeMasking(out, statement.masking());
-        out.raw(",\"originalHash\":");
-        out.string(statement.originalHash());
-        out.raw(",\"payloadHash\":");
-        out.string(statement.payloadHash());
-        out.raw(",\"platform\":");
-        out.string(statement.platform());
-        out.raw(",\"purpose\":");
-        out.string(statement.purpose());
-        out.raw(",\"recordId\":");
-        out.string(statement.recordId());
-        out.raw(",\"submissionId\":");
-        out.string(statement.submissionId().toString());
+        text(out, "originalHash", statement.originalHash());
+        text(out, "payloadHash", statement.payloadHash());
+        text(out, "platform", statement.platform());
+        text(out, "purpose", statement.purpose());
+        text(out, "recordId", statement.recordId());
+        text(out, "submissionId", statement.submissionId().toString());
         UUID supersedes = statement.supersedes();
         if (supersedes != null) {
-            out.raw(",\"supersedes\":");
-            out.string(supersedes.toString());
+            text(out, "supersedes", supersedes.toString());
         }
-        out.raw(",\"transferId\":");
-        out.string(statement.transferId().toString());
+        text(out, "transferId", statement.transferId().toString());
         out.raw(",\"transforms\":[");
         writeTransforms(out, statement.transforms());
-        out.raw("],\"type\":\"" + Statement.TYPE + "\",\"version\":");
+        out.raw(']');
+        text(out, "type", Statement.TYPE);
+        out.raw(",\"version\":");
         out.number(statement.version());
         out.raw('}');
         return out.toByteArray();
+    }
+
+    /** Writes a further member of an object. */
+    private static void text(CanonicalWriter out, String asciiName, String value) {
+        out.raw(",\"");
+        out.raw(asciiName);
+        out.raw("\":");
+        out.string(value);
     }
 
     private static void writeAgreements(CanonicalWriter out, List<Agreement> agreements) {
@@ -94,8 +91,7 @@ final class StatementJson {
         for (Agreement agreement : agreements) {
             out.raw(before);
             out.string(agreement.hash());
-            out.raw(",\"id\":");
-            out.string(agreement.id());
+            text(out, "id", agreement.id());
             out.raw(",\"version\":");
             out.number(agreement.version());
             out.raw('}');
@@ -106,8 +102,7 @@ final class StatementJson {
     private static void writeMasking(CanonicalWriter out, Masking masking) {
         out.raw("{\"hash\":");
         out.string(masking.hash());
-        out.raw(",\"id\":");
-        out.string(masking.id());
+        text(out, "id", masking.id());
         out.raw(",\"keyVersions\":{");
         var separator = false;
         for (Map.Entry<String, String> entry : masking.keyVersions().entrySet()) {
@@ -127,10 +122,8 @@ final class StatementJson {
         for (Transform transform : transforms) {
             out.raw(before);
             out.string(transform.name());
-            out.raw(",\"path\":");
-            out.string(transform.path());
-            out.raw(",\"version\":");
-            out.string(transform.version());
+            text(out, "path", transform.path());
+            text(out, "version", transform.version());
             out.raw('}');
             before = ",{\"name\":";
         }
@@ -190,7 +183,7 @@ final class StatementJson {
     private static Map<String, String> keyVersions(JsonNode masking) {
         var keyVersions = new TreeMap<String, String>();
         for (Map.Entry<String, JsonNode> entry : masking.required("keyVersions").properties()) {
-            keyVersions.put(entry.getKey(), entry.getValue().stringValue());
+            keyVersions.put(entry.getKey(), text(entry.getValue()));
         }
         return keyVersions;
     }
@@ -208,6 +201,14 @@ final class StatementJson {
     }
 
     private static String text(JsonNode json, String member) {
-        return json.required(member).stringValue();
+        return text(json.required(member));
+    }
+
+    private static String text(JsonNode json) {
+        String text = json.isString() ? json.stringValue() : null;
+        if (text == null) {
+            throw new IllegalArgumentException("not a string");
+        }
+        return text;
     }
 }

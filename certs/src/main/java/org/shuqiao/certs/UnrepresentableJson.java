@@ -8,7 +8,7 @@ public final class UnrepresentableJson extends IllegalArgumentException {
         LONE_SURROGATE,
         /** A number is NaN or beyond the range of a double (RFC 8785 §3.2.2.3). */
         NOT_FINITE,
-        /** An integer is no double exactly (RFC 7493 §2.2): its canonical form would be another number. */
+        /** An integer that a double cannot hold (RFC 7493 §2.2): its canonical form would be another number. */
         INEXACT_INTEGER,
         /** Arrays and objects are nested deeper than {@link CanonicalJson#MAX_NESTING_LEVELS}. */
         NESTED_TOO_DEEP,

@@ -35,8 +35,10 @@ final class VerifyGuide {
                 """
                 # 证据核验 / How to check this evidence
 
-                Transfer %s. You need OpenSSL 3 (built with SM2 and SM3) and a POSIX shell; no program of the gateway. Run the
-                commands in this folder, in order. Each of them must succeed (exit status 0).
+                Transfer %s.
+
+                You need OpenSSL 3 (built with SM2 and SM3) and a POSIX shell, and no program of the gateway. Run the commands in
+                this folder, in order. Each of them must succeed (exit status 0).
                 只需 OpenSSL 3(含 SM2、SM3)。请在本目录依次执行下列命令,每条都必须成功。
 
                 The signatures are SM2 with SM3 under the user id 1234567812345678 (GM/T 0009).
@@ -60,8 +62,9 @@ final class VerifyGuide {
 
                 ## 声明 / The statement
 
-                The signer's certificate leads to the authority and was valid when the statement says that it was made (%s). Read the
-                subject: is it the gateway that you expect?
+                The signer's certificate leads to the authority and was valid at the time that the statement gives:
+                %s. Read the subject: is it the gateway that you expect?
+                签名证书由上述机构签发,在声明所载时间有效;请核对证书主体是否为您所知的网关。
 
                 """
                         .formatted(statement.createdAt()));
@@ -83,7 +86,7 @@ final class VerifyGuide {
 
                 ## 数据 / The payload
 
-                `%s` is what was sent: its SM3 is the statement's `payloadHash`.
+                `%s` is what was sent: its SM3 is the statement's `payloadHash`. 所附数据的 SM3 与声明一致。
 
                 """
                         .formatted(payloadName));
@@ -99,8 +102,8 @@ final class VerifyGuide {
 
                 ## 协议 / The agreement `%1$s.json`
 
-                `%1$s.content.json` is `%1$s.json` without `id`, `status` and `signatures`, in canonical form (RFC 8785). Its SM3 is
-                the hash by which the statement names the agreement.
+                `%1$s.content.json` is `%1$s.json` without `id`, `status` and `signatures`, in canonical form (RFC 8785). Its
+                SM3 is the hash by which the statement names the agreement. 协议正文的 SM3 即声明所引用的协议哈希。
 
                 """
                         .formatted(agreement.name()));
@@ -112,7 +115,8 @@ final class VerifyGuide {
             text.append(
                     """
 
-                    Signed by the %s. An agreement may outlive the certificates it was signed with, so their dates are not checked.
+                    Signed by the %s. An agreement may outlive the certificates that it was signed with, so their dates are
+                    printed, not checked. 协议可能长于签署证书的有效期,故此处不检查证书日期。
 
                     """
                             .formatted(countersignature.party));
@@ -129,22 +133,29 @@ final class VerifyGuide {
         text.append("\n## 回执 / The receipt `" + file + "`\n\n");
         var signature = receipt.signature();
         if (signature == null) {
-            text.append("The platform did not sign it: it proves no more than that the gateway kept it.\n");
+            text.append(
+                    "The platform did not sign it: it proves no more than that the gateway kept it. 平台未签名,仅为网关留存。\n");
         } else {
-            text.append("The platform's certificate leads to the authority and was valid when the receipt came ("
-                    + signature.receivedAt() + "). Read the subject: is it the platform that you expect?\n\n");
+            text.append(
+                    """
+                    The platform's certificate leads to the authority and was valid when the receipt came:
+                    %s. Read the subject: is it the platform that you expect?
+                    平台证书由上述机构签发,在收到回执时有效;请核对证书主体是否为接收平台。
+
+                    """
+                            .formatted(signature.receivedAt()));
             String chain = receipt.name() + ".chain.pem";
             block(
                     certificatePath(chain, "-attime " + signature.receivedAt().getEpochSecond()),
                     "openssl x509 -in " + chain + " -noout -subject -serial");
-            text.append("\nIt signed exactly these bytes.\n\n");
+            text.append("\nIt signed exactly these bytes. 签名覆盖回执的全部字节。\n\n");
             signature(receipt.name(), chain, receipt.name() + ".signature.der", file);
         }
         boolean namesPayload = new String(receipt.bytes(), StandardCharsets.UTF_8)
                 .toLowerCase(Locale.ROOT)
                 .contains(statement.payloadHash());
         if (namesPayload) {
-            text.append("\nIt names the payload by its SM3.\n\n");
+            text.append("\nIt names the payload by its SM3. 回执载明所收数据的 SM3。\n\n");
             block("grep -o -i " + statement.payloadHash() + " " + file);
         } else {
             text.append("\nIt does not name the payload by its SM3; what it is about must be read from it.\n");

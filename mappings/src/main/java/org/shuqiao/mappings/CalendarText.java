@@ -56,7 +56,7 @@ final class CalendarText {
 
     /** The month that a month, date or date-time lies in, as {@code 2026-03}, or null if the text is none of them. */
     static @Nullable String month(String text) {
-        boolean dated = isDateTime(text) || isDate(text) || text.length() == 7 && isMonth(text);
+        boolean dated = isDateTime(text) || isDate(text) || (text.length() == 7 && isMonth(text));
         return dated ? text.substring(0, 7) : null;
     }
 
@@ -67,7 +67,7 @@ final class CalendarText {
         for (int i = 0; i < length; i++) {
             char form = DATE_TIME.charAt(i);
             char c = text.charAt(i);
-            if (form == 'd' ? c < '0' || c > '9' : c != form) {
+            if (form == 'd' ? !Ascii.isDigit(c) : c != form) {
                 return false;
             }
         }

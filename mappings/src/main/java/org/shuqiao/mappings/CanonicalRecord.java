@@ -1,6 +1,5 @@
 package org.shuqiao.mappings;
 
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -52,8 +51,7 @@ public final class CanonicalRecord {
     }
 
     private String text(String member) {
-        JsonNode value = json.path(member);
-        return value.asString();
+        return json.path(member).asString();
     }
 
     @Override

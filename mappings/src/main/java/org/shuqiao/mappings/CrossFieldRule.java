@@ -183,7 +183,7 @@ sealed interface CrossFieldRule {
 
         private static void check(
                 JsonNode value, Set<String> values, String pointer, String rule, ViolationList violations) {
-            if ((value.isString() || value.isIntegralNumber()) && !values.contains(value.asString())) {
+            if ((value.isString() || value.isNumber()) && !values.contains(Scalars.text(value))) {
                 violations.add(pointer, rule);
             }
         }

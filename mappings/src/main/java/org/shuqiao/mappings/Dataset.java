@@ -2,6 +2,7 @@ package org.shuqiao.mappings;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -101,7 +102,7 @@ public final class Dataset {
 
     /** Every field by its path, in the order of the schema. */
     public Map<String, Field> fields() {
-        return java.util.Collections.unmodifiableMap(fields);
+        return Collections.unmodifiableMap(fields);
     }
 
     public Optional<Field> field(String path) {
@@ -139,7 +140,7 @@ public final class Dataset {
         ObjectNode record = strictJson.read(body);
         if (!record.path("record_id").isString()
                 || !record.path("center_id").isString()
-                || !record.path("version").isIntegralNumber()) {
+                || !record.path("version").isNumber()) {
             throw new MalformedRecord(Code.NO_ENVELOPE, new Location(1, 1));
         }
         return new CanonicalRecord(id, record);

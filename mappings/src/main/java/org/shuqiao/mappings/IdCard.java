@@ -33,13 +33,13 @@ final class IdCard {
         }
         for (int i = 0; i < LENGTH; i++) {
             char c = text.charAt(i);
-            if ((c < '0' || c > '9') && (i < LENGTH - 1 || c != 'X')) {
+            if (!Ascii.isDigit(c) && (i < LENGTH - 1 || c != 'X')) {
                 return false;
             }
         }
-        // First digits of provinces run from 11 to 82; 83 is Taiwan residents, 91 foreigners' permits.
-        int province = digits(text, 0, 2);
-        return province >= 11 && province <= 83 || province == 91;
+        // 83 stands for residents from Taiwan, 91 for foreigners with permanent residence.
+        int region = digits(text, 0, 2);
+        return Regions.isProvince(text.charAt(0), text.charAt(1)) || region == 83 || region == 91;
     }
 
     private static boolean hasDate(CharSequence text) {

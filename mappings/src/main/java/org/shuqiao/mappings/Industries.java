@@ -10,8 +10,8 @@ final class Industries {
         if (code.length() < 3 || code.length() > 5 || !table.has(code.substring(0, 3))) {
             return false;
         }
-        boolean group = code.length() < 4 || code.charAt(3) >= '1' && code.charAt(3) <= '9';
-        boolean industryClass = code.length() < 5 || code.charAt(4) >= '0' && code.charAt(4) <= '9';
+        boolean group = code.length() < 4 || (code.charAt(3) >= '1' && code.charAt(3) <= '9');
+        boolean industryClass = code.length() < 5 || Ascii.isDigit(code.charAt(4));
         return group && industryClass;
     }
 

@@ -41,8 +41,7 @@ final class KindChecks {
         }
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            boolean letterOrDigit = c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z';
-            if (!letterOrDigit && c != '-' && c != '_' && c != '.') {
+            if (!Ascii.isLetterOrDigit(c) && c != '-' && c != '_' && c != '.') {
                 return false;
             }
         }
@@ -50,10 +49,7 @@ final class KindChecks {
     }
 
     private static boolean isMobile(String text) {
-        return text.length() == 11
-                && text.charAt(0) == '1'
-                && text.charAt(1) >= '3'
-                && text.chars().allMatch(c -> c >= '0' && c <= '9');
+        return text.length() == 11 && text.charAt(0) == '1' && text.charAt(1) >= '3' && Ascii.allDigits(text);
     }
 
     /** Something before one {@code @} and a dotted name behind it; only a delivery would prove more. */
@@ -69,6 +65,6 @@ final class KindChecks {
     }
 
     private static boolean isSm3(String text) {
-        return text.length() == 64 && text.chars().allMatch(c -> c >= '0' && c <= '9' || c >= 'a' && c <= 'f');
+        return text.length() == 64 && text.chars().allMatch(c -> Ascii.isDigit(c) || (c >= 'a' && c <= 'f'));
     }
 }

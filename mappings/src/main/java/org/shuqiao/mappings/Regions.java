@@ -7,7 +7,7 @@ final class Regions {
 
     /** Whether the code is known, or lies in a place whose children we do not list completely. */
     boolean known(String code) {
-        if (code.length() != 6 || !code.chars().allMatch(c -> c >= '0' && c <= '9')) {
+        if (code.length() != 6 || !Ascii.allDigits(code)) {
             return false;
         }
         if (table.has(code)) {
@@ -15,8 +15,11 @@ final class Regions {
         }
         String province = code.substring(0, 2) + "0000";
         String city = code.substring(0, 4) + "00";
-        return open(province) && (code.equals(city) || open(city))
-                || complete(province) && table.has(city) && !code.equals(city) && open(city);
+        if (!open(province)) {
+            // Every city of this province is listed; the code is a county of one of them.
+            return complete(province) && table.has(city) && open(city);
+        }
+        return code.equals(city) || open(city);
     }
 
     private boolean complete(String code) {
@@ -28,6 +31,23 @@ final class Regions {
     private boolean open(String code) {
         CodeTable.Entry entry = table.entry(code);
         return entry != null ? !entry.complete() : !code.endsWith("0000");
+    }
+
+    /** Whether two digits are those of a province, or of the central bodies (10). */
+    static boolean isProvince(char tens, char ones) {
+        int last =
+                switch (tens) {
+                    case '1', '6' -> 5;
+                    case '2' -> 3;
+                    case '3' -> 7;
+                    case '4' -> 6;
+                    case '5' -> 4;
+                    case '7' -> 1;
+                    case '8' -> 2;
+                    default -> -1;
+                };
+        int digit = ones - '0';
+        return digit <= last && (digit > 0 || tens == '1' || tens == '5');
     }
 
     /** The code of the city, or of the municipality (直辖市) itself, whose districts have no city above them. */

@@ -72,7 +72,7 @@ final class SchemaCheck {
     private static boolean looksLikeName(String name) {
         return !name.isEmpty()
                 && Character.isLetter(name.charAt(0))
-                && name.chars().allMatch(c -> c == '_' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z');
+                && name.chars().allMatch(c -> c == '_' || Ascii.isLower(c) || Ascii.isUpper(c));
     }
 
     /** The forms' 字数 limits count code points after trimming; kinds with a form of their own say it better. */

@@ -176,11 +176,20 @@ final class StrictJson {
                         ? NODES.numberNode(parser.getLongValue())
                         : NODES.numberNode(parser.getBigIntegerValue());
             }
-            BigDecimal number = parser.getDecimalValue();
+            BigDecimal number = decimal();
             if (Math.abs((long) number.scale()) > RecordLimits.NUMBER_EXPONENT) {
                 throw refused(Code.NUMBER_OUT_OF_RANGE);
             }
             return NODES.numberNode(number);
+        }
+
+        private BigDecimal decimal() {
+            try {
+                return parser.getDecimalValue();
+            } catch (NumberFormatException e) {
+                // Jackson lets this through for exponents that BigDecimal cannot hold.
+                throw refused(Code.NUMBER_OUT_OF_RANGE);
+            }
         }
 
         private void checkLevel(int level) {

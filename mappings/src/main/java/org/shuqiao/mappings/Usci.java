@@ -1,16 +1,20 @@
 package org.shuqiao.mappings;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
  * 统一社会信用代码, GB 32100-2015: registry, type, six digits of region, nine characters of organisation code (GB 11714, with its own
  * modulo-11 check character) and a modulo-31 check character. The alphabet leaves out I, O, S, V and Z.
  */
-final class Usci {
+public final class Usci {
 
     static final int LENGTH = 18;
 
     private static final String ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY";
+    /** 登记管理部门代码 of the standard and its later additions. */
+    private static final String REGISTRIES = "123456789ANY";
+
     private static final int[] ORGANISATION_WEIGHTS = {3, 7, 9, 10, 5, 8, 4, 2};
     private static final byte[] VALUES = values();
 
@@ -18,7 +22,7 @@ final class Usci {
 
     private static byte[] values() {
         byte[] values = new byte[128];
-        java.util.Arrays.fill(values, (byte) -1);
+        Arrays.fill(values, (byte) -1);
         for (int i = 0; i < ALPHABET.length(); i++) {
             values[ALPHABET.charAt(i)] = (byte) i;
         }
@@ -30,12 +34,29 @@ final class Usci {
         return c < 128 ? VALUES[c] : -1;
     }
 
+    /** Whether the text is a code whose form and both check characters hold. */
+    public static boolean isValid(String text) {
+        return violation(text) == null;
+    }
+
     /** The rule that the text breaks, or null. */
     static @Nullable String violation(String text) {
         if (text.length() != LENGTH || !hasForm(text)) {
             return "USCI_FORM";
         }
         return checks(text) && organisationChecks(text) ? null : "USCI_CHECK_DIGIT";
+    }
+
+    /**
+     * Whether text that is not said to be a code can be taken for one in use. The organisation part's own check is left out, because
+     * some registered codes break it; registry and province are looked at instead, which keeps chance hits rare.
+     */
+    static boolean matches(String text) {
+        return text.length() == LENGTH
+                && hasForm(text)
+                && REGISTRIES.indexOf(text.charAt(0)) >= 0
+                && Regions.isProvince(text.charAt(2), text.charAt(3))
+                && checks(text);
     }
 
     private static boolean hasForm(String text) {

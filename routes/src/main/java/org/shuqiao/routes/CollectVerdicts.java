@@ -2,8 +2,10 @@ package org.shuqiao.routes;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.apache.camel.AggregationStrategy;
 import org.apache.camel.Exchange;
+import org.apache.camel.support.DefaultExchange;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.routes.ledger.PreparedTransfer;
 
@@ -11,13 +13,16 @@ import org.shuqiao.routes.ledger.PreparedTransfer;
 final class CollectVerdicts implements AggregationStrategy {
 
     @Override
-    public Exchange aggregate(@Nullable Exchange gathered, Exchange one) {
+    public @Nullable Exchange aggregate(@Nullable Exchange gathered, @Nullable Exchange one) {
+        if (one == null) {
+            return gathered;
+        }
         Object verdict = one.getMessage().getBody();
         Exchange result = gathered;
         if (result == null) {
-            result = one;
+            // A new exchange: one whose failure was handled would end the route that gathers.
+            result = new DefaultExchange(one.getContext());
             result.getMessage().setBody(new ArrayList<PreparedTransfer>());
-            result.setException(null);
         }
         if (verdict instanceof PreparedTransfer prepared) {
             verdicts(result).add(prepared);
@@ -27,6 +32,7 @@ final class CollectVerdicts implements AggregationStrategy {
 
     @SuppressWarnings("unchecked")
     private static List<PreparedTransfer> verdicts(Exchange exchange) {
-        return (List<PreparedTransfer>) exchange.getMessage().getBody();
+        return Objects.requireNonNull(
+                (List<PreparedTransfer>) exchange.getMessage().getBody());
     }
 }

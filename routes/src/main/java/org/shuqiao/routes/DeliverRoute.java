@@ -1,9 +1,11 @@
 package org.shuqiao.routes;
 
+import org.apache.camel.CamelContext;
 import org.apache.camel.builder.AggregationStrategies;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.shuqiao.routes.hints.Hints;
+import org.shuqiao.routes.platforms.PlatformAccess;
 import org.shuqiao.routes.platforms.PlatformDirectory;
 import org.shuqiao.routes.steps.SettleTransfer;
 
@@ -42,10 +44,15 @@ final class DeliverRoute extends RouteBuilder {
                 .bean(settleTransfer)
                 .end()
                 .to("bean:" + HINT_WORKED_OFF + "{{platform}}");
+    }
 
-        platforms.all().forEach(access -> TemplatedRouteBuilder.builder(getContext(), RouteNames.DELIVER_TEMPLATE)
-                .routeId(RouteNames.deliver(access.id()))
-                .parameter("platform", access.id())
-                .add());
+    /** Makes the route of each platform; the template must be in the context already. */
+    void addPlatforms(CamelContext camel) throws Exception {
+        for (PlatformAccess access : platforms.all()) {
+            TemplatedRouteBuilder.builder(camel, RouteNames.DELIVER_TEMPLATE)
+                    .routeId(RouteNames.deliver(access.id()))
+                    .parameter("platform", access.id())
+                    .add();
+        }
     }
 }

@@ -1,6 +1,7 @@
 package org.shuqiao.routes;
 
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.LoggingLevel;
@@ -31,7 +32,8 @@ final class FailurePolicy extends RouteConfigurationBuilder {
                 .handled(true)
                 .logExhausted(false)
                 .logHandled(false)
-                .process(exchange -> exchange.getMessage().setBody(caught(exchange, TransferStopped.class).verdict()))
+                .process(exchange -> exchange.getMessage()
+                        .setBody(caught(exchange, TransferStopped.class).verdict()))
                 .end()
                 .onException(Exception.class)
                 .handled(false)
@@ -62,6 +64,6 @@ final class FailurePolicy extends RouteConfigurationBuilder {
     }
 
     private static <E extends Exception> E caught(Exchange exchange, Class<E> type) {
-        return exchange.getProperty(Exchange.EXCEPTION_CAUGHT, type);
+        return Objects.requireNonNull(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, type));
     }
 }

@@ -1,14 +1,15 @@
 package org.shuqiao.routes;
 
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.ProducerTemplate;
@@ -40,6 +41,7 @@ import org.shuqiao.routes.platforms.PlatformClient;
 import org.shuqiao.routes.platforms.ReadAnswer;
 import org.shuqiao.routes.steps.Accepted;
 import org.shuqiao.routes.steps.CheckAgreement;
+import org.shuqiao.routes.steps.CheckTerms;
 import org.shuqiao.routes.steps.ClaimPreparations;
 import org.shuqiao.routes.steps.ClaimTransfers;
 import org.shuqiao.routes.steps.CommitPrepared;
@@ -66,6 +68,7 @@ public final class Journeys implements AutoCloseable {
     private final CamelContext camel;
     private final Ledger ledger;
     private final Hints hints;
+    private final Desensitiser desensitiser;
     private final AgreementBook agreements;
     private final Dictionaries dictionaries;
     private final GroupCommitter<NewSubmission, Intake> intake;
@@ -74,7 +77,7 @@ public final class Journeys implements AutoCloseable {
     private final ExecutorService cores;
     private final ProducerTemplate door;
 
-    /** Adds its routes to a context that is not started yet; start it, and the journeys run. */
+    /** Puts its routes into a context that is new and not started. */
     public Journeys(JourneyParts parts, CamelContext camel) throws Exception {
         this.parts = parts;
         this.camel = camel;
@@ -84,8 +87,11 @@ public final class Journeys implements AutoCloseable {
                 parts.connections(),
                 new HintBudget(Limits.HINTS_PER_PLATFORM, Limits.HINT_FORGOTTEN_AFTER, clock),
                 Limits.IDS_PER_HINT);
+        this.desensitiser = new Desensitiser(parts.maskingKeys());
         this.agreements = new AgreementBook(
-                ledger.agreements(), new Countersignatures(parts.agreementAuthorities(), clock));
+                ledger.agreements(),
+                new Countersignatures(parts.agreementAuthorities(), clock),
+                new CheckTerms(parts.datasets(), desensitiser)::check);
         this.dictionaries = new Dictionaries(ledger.centers());
         this.intake = new GroupCommitter<>(
                 "intake",
@@ -102,13 +108,18 @@ public final class Journeys implements AutoCloseable {
         this.cores = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
         this.door = camel.createProducerTemplate();
         ledger.operations()
-                .register(parts.platforms().all().stream()
-                        .map(PlatformAccess::id)
-                        .toList());
+                .register(
+                        parts.platforms().all().stream().map(PlatformAccess::id).toList());
         agreements.refresh();
         addRoutes();
+    }
+
+    /** Takes over what a predecessor of the same name has left behind, then opens the routes. */
+    public void start() {
+        ledger.sweep().endLeasesOf(parts.gatewayName());
         intake.start();
         settlements.start();
+        camel.start();
     }
 
     private void hintAtStored(List<Intake> committed) {
@@ -133,14 +144,15 @@ public final class Journeys implements AutoCloseable {
                 new ReadRecord(parts.datasets(), ids, parts.clock(), parts.random()),
                 new StoreSubmission(intake, handedOver)));
         camel.addRoutes(new PrepareRoute(prepareSteps(ids, handedOver), cores));
-        camel.addRoutes(new DeliverRoute(parts.platforms(), new SettleTransfer(settlements)));
+        DeliverRoute deliver = new DeliverRoute(parts.platforms(), new SettleTransfer(settlements));
+        camel.addRoutes(deliver);
+        deliver.addPlatforms(camel);
         camel.addRoutes(
                 new SweepRoute(new Sweep(ledger.sweep(), parts.platforms(), hints, agreements), parts.sweepEvery()));
     }
 
     private PrepareRoute.Steps prepareSteps(Uuid7 ids, HandedOver handedOver) {
         Datasets datasets = parts.datasets();
-        Desensitiser desensitiser = new Desensitiser(parts.maskingKeys());
         return new PrepareRoute.Steps(
                 new ClaimPreparations(ledger.preparations(), handedOver, datasets, parts.platforms()),
                 new CheckAgreement(agreements, ids, parts.clock()),
@@ -156,9 +168,7 @@ public final class Journeys implements AutoCloseable {
                         ids,
                         parts.clock()),
                 new CommitPrepared(
-                        new BatchWriter<>(ledger.transaction(), ledger.prepared()::commit),
-                        parts.platforms(),
-                        hints));
+                        new BatchWriter<>(ledger.transaction(), ledger.prepared()::commit), parts.platforms(), hints));
     }
 
     private void bindDelivery(PlatformAccess access) throws CertificateRefused {
@@ -194,7 +204,7 @@ public final class Journeys implements AutoCloseable {
      */
     public Accepted accept(ReceivedBody received) {
         try {
-            return door.requestBody("direct:" + RouteNames.ACCEPT, received, Accepted.class);
+            return Objects.requireNonNull(door.requestBody("direct:" + RouteNames.ACCEPT, received, Accepted.class));
         } catch (CamelExecutionException wrapped) {
             throw wrapped.getCause() instanceof Failure failure
                     ? failure
@@ -218,15 +228,16 @@ public final class Journeys implements AutoCloseable {
         return parts;
     }
 
-    /** Stop the Camel context first, so that nothing comes in; then this writes what still waits. */
+    /** Ends the routes first, so that nothing comes in; then writes what still waits. */
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
+        camel.stop();
         intake.close();
         settlements.close();
         cores.shutdown();
         for (PlatformAccess access : parts.platforms().all()) {
-            ExecutorService senders = camel.getRegistry()
-                    .lookupByNameAndType(DeliverRoute.SENDERS + access.id(), ExecutorService.class);
+            ExecutorService senders =
+                    camel.getRegistry().lookupByNameAndType(DeliverRoute.SENDERS + access.id(), ExecutorService.class);
             if (senders != null) {
                 senders.shutdown();
             }

@@ -2,9 +2,10 @@ package org.shuqiao.routes;
 
 import java.util.Map;
 import org.apache.camel.Component;
+import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
-import org.apache.camel.Consumer;
+import org.apache.camel.InvalidPayloadException;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.support.DefaultComponent;
@@ -60,8 +61,8 @@ final class PlatformComponent extends DefaultComponent {
         }
 
         @Override
-        public void process(Exchange exchange) {
-            exchange.getMessage().setBody(client.send(exchange.getMessage().getBody(Envelope.class)));
+        public void process(Exchange exchange) throws InvalidPayloadException {
+            exchange.getMessage().setBody(client.send(exchange.getMessage().getMandatoryBody(Envelope.class)));
         }
     }
 }

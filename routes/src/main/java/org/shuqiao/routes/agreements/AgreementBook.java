@@ -3,6 +3,7 @@ package org.shuqiao.routes.agreements;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.shuqiao.routes.failures.Failure;
 import org.shuqiao.routes.failures.FailureCode;
@@ -17,10 +18,13 @@ import org.shuqiao.routes.ledger.AgreementLedger.StoredAgreement;
 public final class AgreementBook {
     private final AgreementLedger ledger;
     private final Countersignatures countersignatures;
+    private final Consumer<Agreement> terms;
     private final Map<String, Agreement> parsed = new ConcurrentHashMap<>();
     private volatile Map<Parties, List<Agreement>> byParties = Map.of();
 
-    public AgreementBook(AgreementLedger ledger, Countersignatures countersignatures) {
+    /** @param terms refuses, with a {@link Failure}, an agreement whose terms nobody could obey */
+    public AgreementBook(AgreementLedger ledger, Countersignatures countersignatures, Consumer<Agreement> terms) {
+        this.terms = terms;
         this.ledger = ledger;
         this.countersignatures = countersignatures;
     }
@@ -57,6 +61,7 @@ public final class AgreementBook {
     public Agreement activate(byte[] source, String actor) {
         AgreementDocument document = AgreementDocument.parse(source);
         Agreement agreement = document.agreement(Agreement.State.ACTIVE);
+        terms.accept(agreement);
         countersignatures.verify(document);
         boolean stored = ledger.activate(
                 new StoredAgreement(

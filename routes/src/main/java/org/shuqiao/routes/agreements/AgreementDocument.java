@@ -13,6 +13,9 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.certs.CanonicalJson;
+import org.shuqiao.certs.CertificateChain;
+import org.shuqiao.certs.CertificateRefused;
+import org.shuqiao.certs.Evidence;
 import org.shuqiao.certs.Sm3;
 import org.shuqiao.mappings.FieldClass;
 import org.shuqiao.mappings.FieldRule;
@@ -33,8 +36,9 @@ public final class AgreementDocument {
     public static final String PROFILE = "cdg-1";
     public static final int MAX_BYTES = 1 << 20;
     private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
-    private static final JsonMapper JSON =
-            JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
 
     private final byte[] source;
     private final ObjectNode json;
@@ -96,6 +100,20 @@ public final class AgreementDocument {
             }
         }
         return signatures;
+    }
+
+    /**
+     * Adds this agreement to the evidence of a transfer that it has bound.
+     *
+     * @throws CertificateRefused where a certificate in it cannot be read, which the import has ruled out
+     */
+    public void addTo(Evidence evidence) throws CertificateRefused {
+        List<Evidence.Countersignature> signed = new ArrayList<>();
+        for (Countersignature one : signatures()) {
+            signed.add(new Evidence.Countersignature(
+                    one.party(), one.signature(), CertificateChain.parse(one.chainPem())));
+        }
+        evidence.agreement(source, signedBytes(), signed);
     }
 
     String certificateSerial(String party) {

@@ -141,9 +141,7 @@ public final class DecisionOrder {
     }
 
     private static @Nullable ReasonCode region(Agreement agreement, Question question) {
-        return permission(agreement, question).scope().coversRegion(question.region())
-                ? null
-                : ReasonCode.SCOPE_REGION;
+        return permission(agreement, question).scope().coversRegion(question.region()) ? null : ReasonCode.SCOPE_REGION;
     }
 
     private static @Nullable ReasonCode industry(Agreement agreement, Question question) {

@@ -37,7 +37,9 @@ public final class VersionRange {
     }
 
     private static int[] numbers(String dotted) {
-        return Arrays.stream(dotted.split("\\.", -1)).mapToInt(Integer::parseUnsignedInt).toArray();
+        return Arrays.stream(dotted.split("\\.", -1))
+                .mapToInt(Integer::parseUnsignedInt)
+                .toArray();
     }
 
     private static int compare(int[] a, int[] b) {

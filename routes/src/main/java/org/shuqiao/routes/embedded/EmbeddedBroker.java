@@ -4,6 +4,7 @@ import jakarta.jms.ConnectionFactory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.activemq.artemis.api.core.TransportConfiguration;
 import org.apache.activemq.artemis.api.jms.ActiveMQJMSClient;
 import org.apache.activemq.artemis.api.jms.JMSFactoryType;
@@ -12,6 +13,7 @@ import org.apache.activemq.artemis.core.remoting.impl.invm.InVMConnectorFactory;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A real Artemis broker inside this process, durable under {@code <home>/broker}. It has no network door; connections
@@ -42,6 +44,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     static EmbeddedBroker start(Path home, BrokerLimits limits, SecureRandom random) {
+        letNettyFreeBuffers();
         try {
             Path folder = PrivateFiles.createFolders(home.resolve("broker"));
             OwnerLock lock = OwnerLock.take(folder);
@@ -62,12 +65,31 @@ public final class EmbeddedBroker implements AutoCloseable {
         Configuration configuration = BrokerConfiguration.of(folder, id, limits, RandomPassword.next(random));
         EmbeddedActiveMQ broker = new EmbeddedActiveMQ();
         broker.setConfiguration(configuration).setSecurityManager(user);
-        run(broker::start, "start");
-        if (!broker.getActiveMQServer().isActive()) {
-            run(broker::stop, "stop");
-            throw new ServerNotStarted("the broker did not become active; its own log lines say why");
-        }
+        run(() -> activate(broker), "start");
         return new EmbeddedBroker(lock, broker, connectionFactory(id, user));
+    }
+
+    // Artemis logs a failure while it becomes active and returns as if nothing had happened.
+    private static void activate(EmbeddedActiveMQ broker) throws Exception {
+        AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+        broker.createActiveMQServer();
+        broker.getActiveMQServer().registerActivationFailureListener(failure::set);
+        broker.start();
+        if (!broker.getActiveMQServer().isActive()) {
+            broker.stop();
+            throw new ServerNotStarted("the broker did not become active", failure.get());
+        }
+    }
+
+    // Artemis frees its journal's buffers through Netty, which from Java 25 on can do that only when it is told to go
+    // on
+    // as before. Without this a broker that finds a journal does not start. Netty reads the property once, when it is
+    // first used; whoever starts Java may have decided otherwise.
+    private static void letNettyFreeBuffers() {
+        String property = "io.netty.noUnsafe";
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, "false");
+        }
     }
 
     private static ActiveMQConnectionFactory connectionFactory(int id, BrokerUser user) {
@@ -106,6 +128,8 @@ public final class EmbeddedBroker implements AutoCloseable {
     private static void run(BrokerCall call, String verb) {
         try {
             call.run();
+        } catch (ServerNotStarted e) {
+            throw e;
         } catch (Exception e) {
             throw new ServerNotStarted("cannot " + verb + " the broker", e);
         }

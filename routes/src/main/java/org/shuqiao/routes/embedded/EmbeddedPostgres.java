@@ -55,13 +55,13 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     private static EmbeddedPostgres start(Path folder, OwnerLock lock, SecureRandom random) throws IOException {
         PostgresCluster cluster = PostgresCluster.in(folder);
+        PrivateFiles.deleteUnfinished(folder);
         PostgresPrograms programs = PostgresPrograms.of(
                 PostgresBinaries.unpackedIn(folder), PrivateFiles.createFolders(folder.resolve("log")));
         if (!cluster.exists()) {
             cluster.initialise(programs, random);
         }
         Postmaster postmaster = new Postmaster(cluster, programs);
-        postmaster.stopPrevious();
         return new EmbeddedPostgres(lock, postmaster, postmaster.start(), cluster.password());
     }
 

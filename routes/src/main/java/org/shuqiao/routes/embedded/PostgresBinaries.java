@@ -26,8 +26,6 @@ record PostgresBinaries(Path folder) {
     /** The only major version that this class brings, and so the only data that may be opened. */
     static final String MAJOR_VERSION = "18";
 
-    private static final String UNFINISHED = "unfinished-bin-";
-
     /**
      * Unpacks unless that was done before. The caller holds the lock of {@code parent}.
      *
@@ -37,8 +35,7 @@ record PostgresBinaries(Path folder) {
         URL archive = archive();
         Path folder = parent.resolve("bin-%s-%08x".formatted(MAJOR_VERSION, fingerprint(archive)));
         if (!Files.exists(folder)) {
-            PrivateFiles.deleteUnfinished(parent, UNFINISHED);
-            Path unfinished = Files.createTempDirectory(parent, UNFINISHED);
+            Path unfinished = PrivateFiles.createUnfinished(parent);
             unpack(archive, unfinished);
             PrivateFiles.publish(unfinished, folder);
         }

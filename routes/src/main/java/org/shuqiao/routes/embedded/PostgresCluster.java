@@ -19,7 +19,6 @@ record PostgresCluster(Path folder) {
     /** Name of the database and of its owner, an ordinary role: nothing in Shuqiao needs a superuser. */
     static final String DATABASE = "shuqiao";
 
-    private static final String UNFINISHED = "unfinished-cluster-";
     private static final String PASSWORD = "password";
     private static final String SUPERUSER_PASSWORD = "superuser.password";
     private static final Duration INITIALISATION_LIMIT = Duration.ofMinutes(3);
@@ -54,9 +53,7 @@ record PostgresCluster(Path folder) {
     }
 
     void initialise(PostgresPrograms programs, SecureRandom random) throws IOException {
-        Path parent = folder.resolveSibling("");
-        PrivateFiles.deleteUnfinished(parent, UNFINISHED);
-        PostgresCluster unfinished = new PostgresCluster(Files.createTempDirectory(parent, UNFINISHED));
+        PostgresCluster unfinished = new PostgresCluster(PrivateFiles.createUnfinished(folder.resolveSibling("")));
         unfinished.makeData(programs, random);
         unfinished.makeDatabase(programs, random);
         PrivateFiles.publish(unfinished.folder, folder);

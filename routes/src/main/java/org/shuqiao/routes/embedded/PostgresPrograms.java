@@ -89,7 +89,10 @@ record PostgresPrograms(PostgresBinaries binaries, Path logs, boolean asRoot) {
 
     /** The last lines of a log. They hold no data of ours: the server is told not to write values or statements. */
     static String tail(Path log) throws IOException {
-        List<String> lines = Files.readAllLines(log, StandardCharsets.ISO_8859_1);
+        // Not Files.readAllLines, which would fail on a byte that is no UTF-8.
+        List<String> lines = new String(Files.readAllBytes(log), StandardCharsets.UTF_8)
+                .lines()
+                .toList();
         return String.join("\n", lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size()));
     }
 }

@@ -23,8 +23,7 @@ final class PostgresSettings {
     private static final List<String> SIZE =
             List.of("shared_buffers=256MB", "wal_buffers=16MB", "max_wal_size=2GB", "wal_compression=off", "jit=off");
 
-    // GMT is the one zone that the server knows without time zone files, which small machines do not have.
-    private static final List<String> TIME = List.of("timezone=GMT", "log_timezone=GMT");
+    private static final List<String> TIME = List.of("timezone=UTC", "log_timezone=UTC");
 
     // One file per weekday, emptied when its day comes again: a week of log and no more. Errors of statements go to
     // the client alone, since their text quotes values; the server's own life and refused logins are what is left.

@@ -33,12 +33,27 @@ final class Postmaster {
     }
 
     /**
-     * Makes way for a new server. The caller holds the owner lock, so a server that still runs on our data directory
-     * has lost its owner and is stopped cleanly. A pid file that names no such server is only cleared away where it
-     * would hinder the start: it holds no data, and the server guards its data directory a second time, by shared
-     * memory bound to the directory itself.
+     * Starts a server on a free port of the loopback address and waits until it accepts connections. A server that a
+     * killed owner left behind is stopped first. The caller holds the owner lock.
+     *
+     * @return the port
      */
-    void stopPrevious() throws IOException {
+    int start() throws IOException {
+        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+            stopPrevious();
+            int port = freePort();
+            if (becomesReady(launch(port))) {
+                return port;
+            }
+            pause();
+        }
+        throw new ServerNotStarted("PostgreSQL does not start: " + lastWords());
+    }
+
+    // We hold the owner lock, so a server that still runs on our data directory has lost its owner and is stopped
+    // cleanly. A pid file that names no such server is only cleared away where it would hinder the start: it holds no
+    // data, and the server guards its data directory a second time, by shared memory bound to the directory itself.
+    private void stopPrevious() throws IOException {
         PostmasterFile file = PostmasterFile.read(cluster.data()).orElse(null);
         if (file == null) {
             return;
@@ -48,22 +63,6 @@ final class Postmaster {
         } else if (file.isAlive() || file.pid() == 0) {
             Files.delete(PostmasterFile.path(cluster.data()));
         }
-    }
-
-    /**
-     * Starts a server on a free port of the loopback address and waits until it accepts connections.
-     *
-     * @return the port
-     */
-    int start() throws IOException {
-        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-            int port = freePort();
-            if (becomesReady(launch(port))) {
-                return port;
-            }
-            pause();
-        }
-        throw new ServerNotStarted("PostgreSQL does not start: " + lastWords());
     }
 
     /**

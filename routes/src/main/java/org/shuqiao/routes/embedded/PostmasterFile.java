@@ -21,14 +21,14 @@ record PostmasterFile(long pid, boolean ready) {
     private static final int STATUS_LINE = 7;
 
     static Optional<PostmasterFile> read(Path data) throws IOException {
-        Path file = path(data);
-        if (!Files.exists(file)) {
+        try {
+            List<String> lines = Files.readAllLines(path(data), StandardCharsets.ISO_8859_1);
+            boolean hasPid = !lines.isEmpty() && lines.get(0).matches("[1-9][0-9]{0,9}");
+            boolean ready = lines.size() > STATUS_LINE && lines.get(STATUS_LINE).startsWith("ready");
+            return Optional.of(new PostmasterFile(hasPid ? Long.parseLong(lines.get(0)) : 0, ready));
+        } catch (NoSuchFileException e) {
             return Optional.empty();
         }
-        List<String> lines = Files.readAllLines(file, StandardCharsets.ISO_8859_1);
-        boolean hasPid = !lines.isEmpty() && lines.get(0).matches("[1-9][0-9]{0,9}");
-        boolean ready = lines.size() > STATUS_LINE && lines.get(STATUS_LINE).startsWith("ready");
-        return Optional.of(new PostmasterFile(hasPid ? Long.parseLong(lines.get(0)) : 0, ready));
     }
 
     static Path path(Path data) {
@@ -46,8 +46,8 @@ record PostmasterFile(long pid, boolean ready) {
         }
         Path process = Path.of("/proc", Long.toString(pid));
         try {
-            List<String> command = List.of(Files.readString(process.resolve("cmdline"), StandardCharsets.ISO_8859_1)
-                    .split("\0", -1));
+            List<String> command = List.of(
+                    new String(Files.readAllBytes(process.resolve("cmdline")), StandardCharsets.UTF_8).split("\0", -1));
             return command.get(0).endsWith("/postgres")
                     && (command.contains(data.toString()) || Files.isSameFile(process.resolve("cwd"), data));
         } catch (NoSuchFileException | AccessDeniedException e) {

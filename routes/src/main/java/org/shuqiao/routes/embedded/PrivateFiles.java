@@ -3,8 +3,10 @@ package org.shuqiao.routes.embedded;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
@@ -22,6 +24,8 @@ final class PrivateFiles {
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
     private static final FileAttribute<?> OWNER_ONLY_FILE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
+    private static final String UNFINISHED = "unfinished-";
 
     private PrivateFiles() {}
 
@@ -41,14 +45,16 @@ final class PrivateFiles {
         }
     }
 
+    /** A folder to make something in that must not be seen half-finished; see {@link #publish}. */
+    static Path createUnfinished(Path parent) throws IOException {
+        return Files.createTempDirectory(parent, UNFINISHED);
+    }
+
     /** Gives a finished folder its name, at once or not at all, also across a loss of power. */
     static void publish(Path unfinished, Path name) throws IOException {
         force(unfinished);
         Files.move(unfinished, name, StandardCopyOption.ATOMIC_MOVE);
-        Path parent = name.getParent();
-        if (parent != null) {
-            force(parent);
-        }
+        force(name.resolveSibling(""));
     }
 
     static void force(Path fileOrFolder) throws IOException {
@@ -57,12 +63,21 @@ final class PrivateFiles {
         }
     }
 
-    /** Deletes folders that a crash left before {@link #publish} named them; nothing has ever worked in one. */
-    static void deleteUnfinished(Path parent, String prefix) throws IOException {
-        try (var leftovers = Files.newDirectoryStream(parent, prefix + "*")) {
+    /** Deletes folders that a crash left before {@link #publish} named them; nobody has ever used one. */
+    static void deleteUnfinished(Path parent) throws IOException {
+        try (var leftovers = Files.newDirectoryStream(parent, UNFINISHED + "*")) {
             for (Path leftover : leftovers) {
-                Files.walkFileTree(leftover, new DeleteAll());
+                deleteIfQuiet(leftover);
             }
+        }
+    }
+
+    // A program whose owner was killed may still be writing in its folder, or clearing it away itself.
+    private static void deleteIfQuiet(Path leftover) throws IOException {
+        try {
+            Files.walkFileTree(leftover, new DeleteAll());
+        } catch (NoSuchFileException | DirectoryNotEmptyException e) {
+            // Harmless where it is: the next start tries again.
         }
     }
 

@@ -2,6 +2,7 @@ package org.shuqiao.routes.hints;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
@@ -16,8 +17,14 @@ public record Hint(Subject subject, List<UUID> ids) {
 
     /** What the ids are ids of. */
     public enum Subject {
-        SUBMISSIONS,
-        TRANSFERS
+        SUBMISSIONS((byte) 'S'),
+        TRANSFERS((byte) 'T');
+
+        private final byte mark;
+
+        Subject(byte mark) {
+            this.mark = mark;
+        }
     }
 
     public Hint {
@@ -33,18 +40,22 @@ public record Hint(Subject subject, List<UUID> ids) {
     }
 
     byte[] toBytes() {
-        ByteBuffer bytes = ByteBuffer.allocate(1 + ids.size() * ID_BYTES).put((byte) subject.ordinal());
+        ByteBuffer bytes = ByteBuffer.allocate(1 + ids.size() * ID_BYTES).put(subject.mark);
         ids.forEach(id -> bytes.putLong(id.getMostSignificantBits()).putLong(id.getLeastSignificantBits()));
         return bytes.array();
     }
 
     /** @throws IllegalArgumentException for bytes that are no hint; such a message ends in the dead-letter queue */
     public static Hint parse(byte[] message) {
-        if (message.length % ID_BYTES != 1 || message[0] < 0 || message[0] >= Subject.values().length) {
+        if (message.length % ID_BYTES != 1) {
             throw new IllegalArgumentException("not a hint: " + message.length + " bytes");
         }
         ByteBuffer bytes = ByteBuffer.wrap(message);
-        Subject subject = Subject.values()[bytes.get()];
+        byte mark = bytes.get();
+        Subject subject = Arrays.stream(Subject.values())
+                .filter(s -> s.mark == mark)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("not a hint: mark " + mark));
         List<UUID> ids = new ArrayList<>(message.length / ID_BYTES);
         while (bytes.hasRemaining()) {
             ids.add(new UUID(bytes.getLong(), bytes.getLong()));

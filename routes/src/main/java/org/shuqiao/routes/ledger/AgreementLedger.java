@@ -92,6 +92,7 @@ public final class AgreementLedger {
                         agreement.hash(),
                         agreement.document());
                 record(agreement.id(), agreement.version(), "ACTIVATED", actor, "");
+                prepareWaitingAnew(agreement.id());
             });
             return true;
         } catch (DuplicateKeyException exists) {

@@ -36,7 +36,8 @@ public final class BatchWriter<T, R> {
         write(rows, 0, written, failed);
     }
 
-    private void write(List<T> rows, int offset, BiConsumer<Integer, R> written, BiConsumer<Integer, Throwable> failed) {
+    private void write(
+            List<T> rows, int offset, BiConsumer<Integer, R> written, BiConsumer<Integer, Throwable> failed) {
         if (rows.isEmpty()) {
             return;
         }

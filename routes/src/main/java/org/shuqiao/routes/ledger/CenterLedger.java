@@ -55,7 +55,8 @@ public final class CenterLedger {
     /** @return false where the center is not registered */
     public boolean addKey(String id, byte[] secretHash, String role, @Nullable String center, String label) {
         if (center != null
-                && jdbc.queryForList("SELECT 1 FROM center WHERE usci = ?", center).isEmpty()) {
+                && jdbc.queryForList("SELECT 1 FROM center WHERE usci = ?", center)
+                        .isEmpty()) {
             return false;
         }
         try {
@@ -77,7 +78,11 @@ public final class CenterLedger {
                 .query(
                         "SELECT id, secret_hash, role, center, revoked_at IS NOT NULL FROM api_key WHERE id = ?",
                         (row, n) -> new StoredKey(
-                                row.getString(1), row.getBytes(2), row.getString(3), row.getString(4), row.getBoolean(5)),
+                                row.getString(1),
+                                row.getBytes(2),
+                                row.getString(3),
+                                row.getString(4),
+                                row.getBoolean(5)),
                         id)
                 .stream()
                 .findFirst();

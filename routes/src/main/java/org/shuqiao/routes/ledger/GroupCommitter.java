@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.shuqiao.routes.failures.Failure;
 import org.shuqiao.routes.failures.FailureCode;
@@ -18,6 +19,9 @@ import org.shuqiao.routes.failures.FailureCode;
  * @param <R> what it is told once the row is committed
  */
 public final class GroupCommitter<T, R> implements AutoCloseable {
+    private static final long LOOK_UP_MS = 50;
+    private static final long CLOSE_MS = 5_000;
+
     private final BlockingQueue<Waiting<T, R>> queue;
     private final int rowsPerCommit;
     private final BatchWriter<T, R> writer;
@@ -57,10 +61,13 @@ public final class GroupCommitter<T, R> implements AutoCloseable {
         List<Waiting<T, R>> batch = new ArrayList<>(rowsPerCommit);
         try {
             while (!closed || !queue.isEmpty()) {
-                batch.add(queue.take());
-                queue.drainTo(batch, rowsPerCommit - 1);
-                commit(batch);
-                batch.clear();
+                Waiting<T, R> first = queue.poll(LOOK_UP_MS, TimeUnit.MILLISECONDS);
+                if (first != null) {
+                    batch.add(first);
+                    queue.drainTo(batch, rowsPerCommit - 1);
+                    commit(batch);
+                    batch.clear();
+                }
             }
         } catch (InterruptedException stopped) {
             queue.drainTo(batch);
@@ -85,16 +92,16 @@ public final class GroupCommitter<T, R> implements AutoCloseable {
         }
     }
 
-    /** Refuses new rows, finishes those that wait for at most five seconds, then fails the rest. */
+    /** Refuses new rows and finishes those that wait, for at most five seconds; then it fails the rest. */
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         closed = true;
-        long giveUp = System.nanoTime() + 5_000_000_000L;
-        while (!queue.isEmpty() && System.nanoTime() < giveUp) {
-            Thread.onSpinWait();
+        try {
+            thread.join(CLOSE_MS);
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
         }
         thread.interrupt();
-        thread.join(5_000);
     }
 
     private record Waiting<T, R>(T row, CompletableFuture<R> result) {}

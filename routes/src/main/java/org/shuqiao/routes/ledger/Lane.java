@@ -9,8 +9,8 @@ public record Lane(String center, String dataset, String recordId, String platfo
 
     /** First 16 bytes of SM3 over the four parts, each closed by a zero byte (none of them can hold one). */
     byte[] key() {
-        byte[] digest = Sm3.digest((center + '\0' + dataset + '\0' + recordId + '\0' + platform + '\0')
-                .getBytes(StandardCharsets.UTF_8));
+        byte[] digest = Sm3.digest(
+                (center + '\0' + dataset + '\0' + recordId + '\0' + platform + '\0').getBytes(StandardCharsets.UTF_8));
         return Arrays.copyOf(digest, 16);
     }
 }

@@ -31,7 +31,8 @@ public final class OperatorLedger {
             int backlog) {}
 
     /** @param hits JSON array: kind and place of each hit, without its value */
-    public record Quarantined(UUID transfer, String center, String dataset, String platform, Instant enteredAt, String hits) {}
+    public record Quarantined(
+            UUID transfer, String center, String dataset, String platform, Instant enteredAt, String hits) {}
 
     /** Makes a row for each platform that has none. */
     public void register(Collection<String> platforms) {

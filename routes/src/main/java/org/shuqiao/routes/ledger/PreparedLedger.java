@@ -101,8 +101,7 @@ public final class PreparedLedger {
         return live;
     }
 
-    private static List<Preparation> preparations(
-            List<Verdict> verdicts, Predicate<Preparation> which) {
+    private static List<Preparation> preparations(List<Verdict> verdicts, Predicate<Preparation> which) {
         return verdicts.stream().map(Verdict::preparation).filter(which).toList();
     }
 

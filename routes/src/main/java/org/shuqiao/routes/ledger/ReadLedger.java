@@ -4,6 +4,7 @@ import static org.shuqiao.routes.ledger.SqlColumns.uuids;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
@@ -43,7 +44,7 @@ public final class ReadLedger {
             byte[] signature,
             byte[] signingChain) {}
 
-    public record StoredReceipt(String stage, byte[] document, byte[] signature, byte[] platformChain) {}
+    public record StoredReceipt(byte[] document, byte[] signature, byte[] platformChain, Instant receivedAt) {}
 
     /** @return empty where the submission is unknown or another center's */
     public Optional<SubmissionView> submission(UUID id, String center) {
@@ -165,8 +166,12 @@ public final class ReadLedger {
 
     public List<StoredReceipt> receipts(UUID transfer) {
         return jdbc.query(
-                "SELECT stage, document, signature, platform_chain FROM receipt WHERE transfer = ? ORDER BY received_at, stage",
-                (row, n) -> new StoredReceipt(row.getString(1), row.getBytes(2), row.getBytes(3), row.getBytes(4)),
+                "SELECT document, signature, platform_chain, received_at FROM receipt WHERE transfer = ? ORDER BY received_at, stage",
+                (row, n) -> new StoredReceipt(
+                        row.getBytes(1),
+                        row.getBytes(2),
+                        row.getBytes(3),
+                        row.getObject(4, OffsetDateTime.class).toInstant()),
                 transfer);
     }
 }

@@ -35,7 +35,7 @@ final class SqlColumns {
 
     /** Instants travel as ISO-8601 text; the statement casts them to {@code timestamptz[]}. */
     static <T> SqlArrayValue instants(Collection<T> rows, Function<T, Instant> column) {
-        return new SqlArrayValue(
-                "text", (Object[]) rows.stream().map(column).map(Instant::toString).toArray(String[]::new));
+        return new SqlArrayValue("text", (Object[])
+                rows.stream().map(column).map(Instant::toString).toArray(String[]::new));
     }
 }

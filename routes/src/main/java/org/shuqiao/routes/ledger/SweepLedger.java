@@ -68,6 +68,35 @@ public final class SweepLedger {
                 seconds());
     }
 
+    /**
+     * Ends the leases of a gateway that is known to be dead, because its successor of the same name has just started:
+     * what it was sending is UNKNOWN, what it was preparing is free.
+     */
+    public void endLeasesOf(String owner) {
+        transaction.executeWithoutResult(status -> {
+            jdbc.update(
+                    """
+                    UPDATE transfer
+                    SET state = 'UNKNOWN', reason = 'LEASE_LOST', lease_owner = NULL, lease_until = NULL,
+                        may_have_arrived = true, due_at = now(), wake_at = now(), changed_at = now()
+                    WHERE state = 'SENDING' AND lease_owner = ?
+                    """,
+                    owner);
+            jdbc.update(
+                    """
+                    UPDATE transfer SET lease_owner = NULL, lease_until = NULL, wake_at = now()
+                    WHERE state = 'PENDING' AND lease_owner = ?
+                    """,
+                    owner);
+            jdbc.update(
+                    """
+                    UPDATE submission SET lease_owner = NULL, lease_until = NULL, wake_at = now()
+                    WHERE state = 'RECEIVED' AND lease_owner = ?
+                    """,
+                    owner);
+        });
+    }
+
     /** SENDING transfers whose lease ran out: whether they arrived is UNKNOWN. The old attempt can no longer write. */
     public List<UUID> endLostLeases(int limit) {
         return inTransaction(

@@ -33,8 +33,8 @@ public enum TransferState {
             case ACCEPTED -> EnumSet.of(STORED, REJECTED, WITHDRAWN);
             case STORED -> EnumSet.of(WITHDRAWN);
             case PARKED -> EnumSet.of(READY, ABANDONED, SUPERSEDED);
-            case DENIED, WITHHELD, EXPIRED, SUPERSEDED, REJECTED, ABANDONED, WITHDRAWN -> EnumSet.noneOf(
-                    TransferState.class);
+            case DENIED, WITHHELD, EXPIRED, SUPERSEDED, REJECTED, ABANDONED, WITHDRAWN ->
+                EnumSet.noneOf(TransferState.class);
         };
     }
 

@@ -18,7 +18,7 @@ public final class Uuid7 {
     }
 
     public UUID next() {
-        long most = clock.millis() << 16 | VERSION_7 | random.nextLong() & 0xFFFL;
-        return new UUID(most, VARIANT | random.nextLong() >>> 2);
+        long most = (clock.millis() << 16) | VERSION_7 | (random.nextLong() & 0xFFFL);
+        return new UUID(most, VARIANT | (random.nextLong() >>> 2));
     }
 }

@@ -12,13 +12,11 @@ import org.shuqiao.routes.ledger.ClaimedTransfer;
  * @param sends how often a transfer may be sent
  * @param age how long after its first preparing it may still be sent again
  */
-public record Backoff(
-        Duration first, Duration longest, int sends, Duration age, Clock clock, RandomGenerator random) {
+public record Backoff(Duration first, Duration longest, int sends, Duration age, Clock clock, RandomGenerator random) {
     private static final int MAX_DOUBLINGS = 30;
 
     boolean isSpent(ClaimedTransfer transfer) {
-        return transfer.sends() >= sends
-                || transfer.createdAt().plus(age).isBefore(clock.instant());
+        return transfer.sends() >= sends || transfer.createdAt().plus(age).isBefore(clock.instant());
     }
 
     /** @param sent how often it was sent, from 1 */

@@ -62,7 +62,8 @@ public final class BuildEnvelope {
     }
 
     private URI uri(String dataset) {
-        PlatformDescriptor.Resource resource = Objects.requireNonNull(descriptor.datasets().get(dataset));
+        PlatformDescriptor.Resource resource =
+                Objects.requireNonNull(descriptor.datasets().get(dataset));
         return URI.create(baseUrl + descriptor.call().path(resource.resource()));
     }
 

@@ -15,8 +15,8 @@ public record Envelope(ClaimedTransfer transfer, URI uri, SortedMap<String, Stri
     /** SM3 over each {@code name: value\n} in order, one empty line, and the body. */
     public byte[] hash() {
         StringBuilder head = new StringBuilder(256);
-        headers.forEach((name, value) ->
-                head.append(name).append(": ").append(value).append('\n'));
+        headers.forEach(
+                (name, value) -> head.append(name).append(": ").append(value).append('\n'));
         return Sm3.digest(head.append('\n').toString().getBytes(StandardCharsets.UTF_8), body);
     }
 }

@@ -6,7 +6,6 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
-import org.apache.hc.client5.http.HttpHostConnectException;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -59,11 +58,11 @@ public final class PlatformClient implements AutoCloseable {
     public PlatformAnswer send(Envelope envelope) {
         HttpPost post = new HttpPost(envelope.uri());
         envelope.headers().forEach(post::setHeader);
-        post.setEntity(new ByteArrayEntity(envelope.body(), ContentType.parse(envelope.transfer().contentType())));
+        post.setEntity(new ByteArrayEntity(
+                envelope.body(), ContentType.parse(envelope.transfer().contentType())));
         try {
             return http.execute(post, response -> read(envelope, response));
         } catch (ConnectTimeoutException
-                | HttpHostConnectException
                 | ConnectionRequestTimeoutException
                 | ConnectException
                 | UnknownHostException

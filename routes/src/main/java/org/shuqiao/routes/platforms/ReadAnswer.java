@@ -68,8 +68,7 @@ public final class ReadAnswer {
     /** "Accepted" without a receipt that verifies proves nothing, so it is not believed. */
     private Settlement accepted(PlatformAnswer answer, String code, JsonNode body) {
         ClaimedTransfer transfer = answer.envelope().transfer();
-        VerifiedReceipt verified =
-                receipt.verified(body, transfer.id().toString(), Sm3.digest(transfer.payload()));
+        VerifiedReceipt verified = receipt.verified(body, transfer.id().toString(), Sm3.digest(transfer.payload()));
         if (verified == null) {
             return unknown(answer, ReasonCode.RECEIPT_INVALID, code);
         }

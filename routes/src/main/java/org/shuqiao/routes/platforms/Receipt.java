@@ -42,8 +42,10 @@ final class Receipt {
      */
     @Nullable VerifiedReceipt verified(JsonNode answer, String idempotencyKey, byte[] payloadHash) {
         try {
-            byte[] document = Base64.getDecoder().decode(answer.path(members.receiptMember()).asString(""));
-            byte[] signature = Base64.getDecoder().decode(answer.path(members.signatureMember()).asString(""));
+            byte[] document = Base64.getDecoder()
+                    .decode(answer.path(members.receiptMember()).asString(""));
+            byte[] signature = Base64.getDecoder()
+                    .decode(answer.path(members.signatureMember()).asString(""));
             verifier().verify(document, signature);
             JsonNode receipt = JSON.readTree(document);
             boolean ours = receipt.path("platform").asString("").equals(access.id())

@@ -56,7 +56,8 @@ public final class CheckAgreement {
                 "api",
                 record.dataset(),
                 record.schemaVersion(),
-                Objects.requireNonNull(platform.datasets().get(record.dataset())).catalogCode(),
+                Objects.requireNonNull(platform.datasets().get(record.dataset()))
+                        .catalogCode(),
                 platform.purpose(),
                 record.region(),
                 industry(record),

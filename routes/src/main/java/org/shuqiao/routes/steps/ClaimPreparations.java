@@ -23,10 +23,7 @@ public final class ClaimPreparations {
     private final PlatformDirectory platforms;
 
     public ClaimPreparations(
-            PreparationLedger ledger,
-            HandedOver handedOver,
-            Datasets datasets,
-            PlatformDirectory platforms) {
+            PreparationLedger ledger, HandedOver handedOver, Datasets datasets, PlatformDirectory platforms) {
         this.ledger = ledger;
         this.handedOver = handedOver;
         this.datasets = datasets;
@@ -56,9 +53,7 @@ public final class ClaimPreparations {
     /** Where a preparation goes: every platform of its dataset, or the one whose transfer is prepared anew. */
     static List<PlatformAccess> destinations(PlatformDirectory platforms, Preparation preparation) {
         Preparation.Again again = preparation.transfer();
-        return again == null
-                ? platforms.forDataset(preparation.dataset())
-                : List.of(platforms.get(again.platform()));
+        return again == null ? platforms.forDataset(preparation.dataset()) : List.of(platforms.get(again.platform()));
     }
 
     private Map<UUID, HandedOver.Held> records(List<Preparation> claimed) {
@@ -74,12 +69,11 @@ public final class ClaimPreparations {
         }
         if (!missing.isEmpty()) {
             for (ReceivedContent content : ledger.contents(missing.keySet())) {
-                Dataset dataset =
-                        datasets.find(missing.getOrDefault(content.submission(), "")).orElseThrow();
+                Dataset dataset = datasets.find(missing.getOrDefault(content.submission(), ""))
+                        .orElseThrow();
                 records.put(
                         content.submission(),
-                        new HandedOver.Held(
-                                dataset.reread(content.body()), Sm3.hex(content.salt(), content.body())));
+                        new HandedOver.Held(dataset.reread(content.body()), Sm3.hex(content.salt(), content.body())));
             }
         }
         return records;

@@ -42,12 +42,13 @@ public final class CommitPrepared {
         List<Throwable> failed = new ArrayList<>();
         writer.write(
                 complete,
-                (index, transfers) -> transfers.forEach(
-                        t -> ready.computeIfAbsent(t.platform(), p -> new ArrayList<>()).add(t.id())),
+                (index, transfers) -> transfers.forEach(t -> ready.computeIfAbsent(t.platform(), p -> new ArrayList<>())
+                        .add(t.id())),
                 (index, failure) -> failed.add(failure));
         ready.forEach(hints::deliverFresh);
         if (!failed.isEmpty()) {
-            throw new IllegalStateException(failed.size() + " of " + complete.size() + " verdicts not committed", failed.get(0));
+            throw new IllegalStateException(
+                    failed.size() + " of " + complete.size() + " verdicts not committed", failed.get(0));
         }
     }
 }

@@ -22,7 +22,8 @@ final class DecisionJson {
         ObjectNode json = JSON.createObjectNode();
         ArrayNode considered = json.putArray("considered");
         for (Decision.Considered one : decision.considered()) {
-            put(considered, one.agreement()).put("reason", one.reason() == null ? "" : one.reason().name());
+            put(considered, one.agreement())
+                    .put("reason", one.reason() == null ? "" : one.reason().name());
         }
         ArrayNode binding = json.putArray("agreements");
         if (decision instanceof Decision.Permit permit) {
@@ -32,7 +33,11 @@ final class DecisionJson {
         ArrayNode stripped = json.putArray("stripped");
         if (values != null) {
             for (AppliedTransform t : values.transforms()) {
-                transforms.addObject().put("path", t.path()).put("name", t.name()).put("version", t.version());
+                transforms
+                        .addObject()
+                        .put("path", t.path())
+                        .put("name", t.name())
+                        .put("version", t.version());
             }
             values.stripped().forEach(stripped::add);
         }

@@ -34,8 +34,7 @@ public final class ReadRecord {
     }
 
     public ReadSubmission read(ReceivedBody received) {
-        Dataset dataset = datasets.find(received.dataset())
-                .orElseThrow(() -> new Failure(FailureCode.UNKNOWN_DATASET));
+        Dataset dataset = datasets.find(received.dataset()).orElseThrow(() -> new Failure(FailureCode.UNKNOWN_DATASET));
         CanonicalRecord record = parse(dataset, received.body());
         if (!record.centerId().equals(received.center())) {
             throw new Failure(FailureCode.CENTER_MISMATCH, Map.of("pointer", "/center_id"));

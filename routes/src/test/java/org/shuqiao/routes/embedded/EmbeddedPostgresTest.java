@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.sql.Connection;
@@ -32,7 +34,8 @@ class EmbeddedPostgresTest {
     private static EmbeddedPostgres postgres;
 
     @BeforeAll
-    static void start() {
+    static void start() throws IOException {
+        UnpackedPostgres.lendTo(home);
         postgres = EmbeddedPostgres.start(home, RANDOM);
     }
 
@@ -121,19 +124,19 @@ class EmbeddedPostgresTest {
 
     @Test
     void makesItsDirectoryAgainAfterAnInitialisationThatDidNotFinish(@TempDir Path other) throws Exception {
-        shareBinaries(other);
-        Path half = Files.createDirectories(other.resolve("postgres/unfinished-cluster-1/data"));
+        UnpackedPostgres.lendTo(other);
+        Path half = Files.createDirectories(other.resolve("postgres/unfinished-1/data"));
         Files.writeString(half.resolve("PG_VERSION"), "18\n");
 
         try (EmbeddedPostgres started = EmbeddedPostgres.start(other, RANDOM)) {
             assertThat(started.jdbcUrl()).isNotEqualTo(postgres.jdbcUrl());
         }
-        assertThat(other.resolve("postgres/unfinished-cluster-1")).doesNotExist();
-
-        keepsDataBesidePidFilesThatLie(other);
+        assertThat(other.resolve("postgres/unfinished-1")).doesNotExist();
     }
 
-    private static void keepsDataBesidePidFilesThatLie(Path other) throws Exception {
+    @Test
+    void keepsItsDataBesidePidFilesThatLie(@TempDir Path other) throws Exception {
+        UnpackedPostgres.lendTo(other);
         Path data = other.resolve("postgres/cluster/data");
         String foreign = Long.toString(ProcessHandle.current().pid());
         String dead = "4194303";
@@ -179,20 +182,20 @@ class EmbeddedPostgresTest {
     }
 
     @Test
+    void unpacksItsProgramsOnce() throws IOException {
+        PostgresBinaries first = UnpackedPostgres.shared();
+        FileTime made = Files.getLastModifiedTime(first.folder());
+
+        assertThat(UnpackedPostgres.shared()).isEqualTo(first);
+        assertThat(Files.getLastModifiedTime(first.folder())).isEqualTo(made);
+        assertThat(first.program("postgres")).isExecutable();
+    }
+
+    @Test
     void listensOnTheLoopbackAddressOnly() throws Exception {
         int port = Integer.parseInt(postgres.jdbcUrl().replaceAll(".*:(\\d+)/.*", "$1"));
         try (ServerSocket everyOtherAddress = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.2"))) {
             assertThat(everyOtherAddress.isBound()).isTrue();
-        }
-    }
-
-    private static void shareBinaries(Path other) throws IOException {
-        Path folder = Files.createDirectories(other.resolve("postgres"));
-        try (Stream<Path> files = Files.list(home.resolve("postgres"))) {
-            Path binaries = files.filter(file -> file.getFileName().toString().startsWith("bin-"))
-                    .findFirst()
-                    .orElseThrow();
-            Files.createSymbolicLink(folder.resolve(binaries.getFileName()), binaries);
         }
     }
 
@@ -209,7 +212,7 @@ class EmbeddedPostgresTest {
         try {
             return Files.readString(file);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 

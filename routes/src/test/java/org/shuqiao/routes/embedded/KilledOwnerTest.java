@@ -15,6 +15,7 @@ class KilledOwnerTest {
 
     @Test
     void refusesASecondOwnerWhileTheFirstLivesAndFindsEverythingWhenItWasKilled(@TempDir Path home) throws Exception {
+        UnpackedPostgres.lendTo(home);
         Path data = home.resolve("postgres/cluster/data");
         try (OtherProcess owner = OtherProcess.owning(home)) {
             assertThatThrownBy(() -> EmbeddedPostgres.start(home, RANDOM))

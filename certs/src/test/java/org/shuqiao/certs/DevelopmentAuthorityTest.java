@@ -1,0 +1,216 @@
+package org.shuqiao.certs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.shuqiao.certs.Samples.CLOCK;
+import static org.shuqiao.certs.Samples.RANDOM;
+import static org.shuqiao.certs.Samples.utf8;
+
+import com.tencent.kona.crypto.KonaCryptoProvider;
+import com.tencent.kona.crypto.spec.SM2SignatureParameterSpec;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.Provider;
+import java.security.Security;
+import java.security.Signature;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.security.interfaces.ECPublicKey;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DevelopmentAuthorityTest {
+    @TempDir
+    private Path dir;
+
+    @Test
+    void keepsWhatIsThere() throws Exception {
+        Samples.authority(dir).issue("gateway", "网关一号");
+        Map<String, String> before = files();
+
+        SigningKey again = Samples.authority(dir).issue("gateway", "another name");
+
+        assertThat(files()).isEqualTo(before);
+        assertThat(before).containsOnlyKeys(".lock", "ca.key.pem", "ca.pem", "gateway.key.pem", "gateway.pem");
+        assertThat(again.chain().leaf().getSubject()).hasToString("CN=网关一号");
+    }
+
+    @Test
+    void keepsKeysFromOtherUsers() throws Exception {
+        Path fresh = dir.resolve("a/b");
+        assumeThat(fresh.getFileSystem().supportedFileAttributeViews()).contains("posix");
+        Samples.authority(fresh).issue("gateway", "gateway");
+        assertThat(mode(fresh)).isEqualTo("rwx------");
+        assertThat(mode(fresh.resolve("ca.key.pem"))).isEqualTo("rw-------");
+        assertThat(mode(fresh.resolve("gateway.key.pem"))).isEqualTo("rw-------");
+        assertThat(mode(fresh.resolve("gateway.pem"))).isEqualTo("rw-r--r--");
+    }
+
+    @Test
+    void issuesChainsThatOpenSslTrusts() throws Exception {
+        var openSsl = new OpenSsl(dir);
+        Samples.authority(dir).issue("gateway", "网关一号");
+        assertThat(openSsl.shell(
+                        "openssl verify -x509_strict -CAfile ca.pem -vfyopt distid:1234567812345678 gateway.pem"))
+                .isEqualTo(new OpenSsl.Result(0, "gateway.pem: OK\n"));
+        assertThat(openSsl.shell("openssl x509 -in ca.pem -noout -subject").output())
+                .contains("CN = Shuqiao development CA");
+        assertThat(openSsl.shell("openssl pkey -in gateway.key.pem -noout -check")
+                        .output())
+                .contains("Key is valid");
+    }
+
+    @Test
+    void issuesCertificatesThatTheJdkReadsWithKona() throws Exception {
+        SigningKey key = Samples.authority(dir).issue("gateway", "网关一号");
+        Provider kona = new KonaCryptoProvider();
+        Security.insertProviderAt(kona, 1); // the JDK alone knows no SM2 curve, and asks the providers in order
+        try {
+            X509Certificate leaf = read(key.chain().leafDer());
+            X509Certificate issuer = read(Files.readAllBytes(dir.resolve("ca.pem")));
+            assertThat(leaf.getSigAlgOID()).isEqualTo("1.2.156.10197.1.501");
+            assertThat(leaf.getBasicConstraints()).isEqualTo(-1);
+            assertThat(issuer.getBasicConstraints()).isZero();
+            assertThat(leaf.getKeyUsage()).startsWith(true, true, false);
+            leaf.checkValidity(Date.from(Samples.NOW));
+
+            var publicKey = (ECPublicKey) issuer.getPublicKey();
+            Signature signature = Signature.getInstance("SM2", kona);
+            signature.setParameter(new SM2SignatureParameterSpec(publicKey));
+            signature.initVerify(publicKey);
+            signature.update(leaf.getTBSCertificate());
+            assertThat(signature.verify(leaf.getSignature())).isTrue();
+        } finally {
+            Security.removeProvider(kona.getName());
+        }
+    }
+
+    private static X509Certificate read(byte[] bytes) throws CertificateException {
+        return (X509Certificate)
+                CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(bytes));
+    }
+
+    @Test
+    void finishesWhatACrashLeftHalfDone() throws Exception {
+        DevelopmentAuthority authority = Samples.authority(dir);
+        SigningKey before = authority.issue("gateway", "gateway");
+        Files.delete(dir.resolve("ca.pem"));
+        Files.delete(dir.resolve("gateway.pem"));
+
+        DevelopmentAuthority reopened = Samples.authority(dir);
+        SigningKey after = reopened.issue("gateway", "gateway");
+
+        byte[] signature = before.signer(RANDOM).sign(utf8("m"));
+        reopened.trusted().verifier(after.chain(), Samples.NOW).verify(utf8("m"), signature);
+        reopened.trusted().verifier(before.chain(), Samples.NOW).verify(utf8("m"), signature);
+    }
+
+    @Test
+    void neverReplacesACertificateWhoseKeyIsGone() throws Exception {
+        Samples.authority(dir);
+        Files.delete(dir.resolve("ca.key.pem"));
+        assertThatExceptionOfType(NoSuchFileException.class).isThrownBy(() -> Samples.authority(dir));
+        assertThat(dir.resolve("ca.pem")).exists();
+    }
+
+    @Test
+    void refusesNamesThatLeaveTheFolderOrMeetTheAuthority() throws Exception {
+        DevelopmentAuthority authority = Samples.authority(dir);
+        for (String name : List.of("", "..", "../x", "a/b", ".x", "a.key", "ca", "CA", "名", "-x", "x".repeat(65))) {
+            assertThatThrownBy(() -> authority.issue(name, "x")).as(name).isInstanceOf(IllegalArgumentException.class);
+        }
+        assertThat(files()).containsOnlyKeys(".lock", "ca.key.pem", "ca.pem");
+    }
+
+    @Test
+    void letsManyThreadsInAtOnce() throws Exception {
+        int threads = 8;
+        var start = new CyclicBarrier(threads);
+        var executor = Executors.newFixedThreadPool(threads);
+        try {
+            List<Future<String>> serials = new ArrayList<>();
+            for (int i = 0; i < threads; i++) {
+                serials.add(executor.submit(() -> {
+                    start.await(10, TimeUnit.SECONDS);
+                    return Samples.authority(dir)
+                            .issue("gateway", "gateway")
+                            .chain()
+                            .leafSerialHex();
+                }));
+            }
+            String first = serials.get(0).get(30, TimeUnit.SECONDS);
+            for (Future<String> serial : serials) {
+                assertThat(serial.get(30, TimeUnit.SECONDS)).isEqualTo(first);
+            }
+        } finally {
+            executor.shutdownNow();
+        }
+    }
+
+    @Test
+    void letsTwoProcessesInAtOnce() throws Exception {
+        Process one = otherProcess();
+        Process two = otherProcess();
+        String here = Samples.authority(dir).issue("gateway", "gateway").chain().leafSerialHex();
+        assertThat(serial(one)).isEqualTo(here);
+        assertThat(serial(two)).isEqualTo(here);
+        assertThat(files()).containsOnlyKeys(".lock", "ca.key.pem", "ca.pem", "gateway.key.pem", "gateway.pem");
+    }
+
+    /** What the other process runs. */
+    static final class OtherProcess {
+        public static void main(String[] args) throws IOException {
+            DevelopmentAuthority authority = DevelopmentAuthority.openOrCreate(Path.of(args[0]), CLOCK, RANDOM);
+            System.out.print(authority.issue("gateway", "gateway").chain().leafSerialHex());
+        }
+    }
+
+    private Process otherProcess() throws IOException {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        OtherProcess.class.getName(),
+                        dir.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+    }
+
+    private static String serial(Process process) throws Exception {
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        return output;
+    }
+
+    private static String mode(Path file) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+    }
+
+    private Map<String, String> files() throws IOException {
+        var contents = new TreeMap<String, String>();
+        try (var files = Files.list(dir)) {
+            for (Path file : files.toList()) {
+                contents.put(file.getFileName().toString(), Files.readString(file));
+            }
+        }
+        return contents;
+    }
+}

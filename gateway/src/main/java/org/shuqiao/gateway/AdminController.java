@@ -1,0 +1,112 @@
+package org.shuqiao.gateway;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
+import java.util.Map;
+import org.shuqiao.mappings.CenterDictionary;
+import org.shuqiao.mappings.DictionaryRefused;
+import org.shuqiao.mappings.Usci;
+import org.shuqiao.routes.Journeys;
+import org.shuqiao.routes.failures.Failure;
+import org.shuqiao.routes.failures.FailureCode;
+import org.shuqiao.routes.ledger.CenterLedger;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Centers and API keys. */
+@RestController
+@RequestMapping("/api/v1/admin")
+@Tag(name = "Administration", description = "Centers, their secret words, and API keys")
+class AdminController {
+    private static final int LABEL_CHARS = 200;
+
+    private final CenterLedger centers;
+    private final ApiKeys keys;
+    private final Journeys journeys;
+
+    AdminController(Journeys journeys, ApiKeys keys) {
+        this.centers = journeys.ledger().centers();
+        this.keys = keys;
+        this.journeys = journeys;
+    }
+
+    record NewCenter(String usci, String name, String region) {}
+
+    record Dictionary(List<String> words) {}
+
+    record Label(String label) {}
+
+    record NewKey(ApiKeys.Role role, String label) {}
+
+    @PostMapping("/centers")
+    @ResponseStatus(HttpStatus.CREATED)
+    @Operation(summary = "Register a center")
+    NewCenter register(@RequestBody NewCenter center) {
+        if (!Usci.isValid(required(center.usci(), "usci"))) {
+            throw refused("usci");
+        }
+        if (!centers.register(center.usci(), required(center.name(), "name"), required(center.region(), "region"))) {
+            throw new Failure(FailureCode.ALREADY_EXISTS, Map.of("what", "center"));
+        }
+        return center;
+    }
+
+    @PutMapping("/centers/{usci}/dictionary")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(summary = "Set the words that must not occur in any payload of this center")
+    void dictionary(@PathVariable String usci, @RequestBody Dictionary dictionary) {
+        try {
+            CenterDictionary.of(dictionary.words());
+        } catch (DictionaryRefused unusable) {
+            throw new Failure(FailureCode.BAD_REQUEST, Map.of("member", "words", "index", unusable.index()));
+        }
+        if (!centers.setDictionary(usci, dictionary.words())) {
+            throw new Failure(FailureCode.NOT_FOUND, Map.of("what", "center"));
+        }
+        journeys.dictionaries().changed(usci);
+    }
+
+    @PostMapping("/centers/{usci}/api-keys")
+    @ResponseStatus(HttpStatus.CREATED)
+    @Operation(summary = "Issue an API key to a center; it is shown this once")
+    ApiKeys.Issued issue(@PathVariable String usci, @RequestBody Label label) {
+        return keys.issue(ApiKeys.Role.CENTER, usci, required(label.label(), "label"));
+    }
+
+    @PostMapping("/api-keys")
+    @ResponseStatus(HttpStatus.CREATED)
+    @Operation(summary = "Issue an API key to a person or script of this installation; it is shown this once")
+    ApiKeys.Issued issue(@RequestBody NewKey key) {
+        if (key.role() == ApiKeys.Role.CENTER) {
+            throw refused("role");
+        }
+        return keys.issue(key.role(), null, required(key.label(), "label"));
+    }
+
+    @DeleteMapping("/api-keys/{keyId}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(summary = "Revoke an API key")
+    void revoke(@PathVariable String keyId) {
+        keys.revoke(keyId);
+    }
+
+    @SuppressWarnings("NullAway") // a member that JSON leaves out is null whatever its type says
+    private static String required(String value, String member) {
+        if (value == null || value.isBlank() || value.length() > LABEL_CHARS || value.indexOf('\0') >= 0) {
+            throw refused(member);
+        }
+        return value;
+    }
+
+    private static Failure refused(String member) {
+        return new Failure(FailureCode.BAD_REQUEST, Map.of("member", member));
+    }
+}

@@ -1,0 +1,96 @@
+package org.shuqiao.gateway;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.shuqiao.certs.Sm3;
+import org.shuqiao.routes.failures.Failure;
+import org.shuqiao.routes.failures.FailureCode;
+import org.shuqiao.routes.ledger.CenterLedger;
+import org.shuqiao.routes.ledger.CenterLedger.StoredKey;
+
+/**
+ * API keys {@code sq_<id>_<secret>}: 256 random bits, shown once, kept as SM3 only. A plain hash is enough for a secret
+ * that nobody chose. A revocation works at once on this gateway and within {@link #KEPT_FOR} on others.
+ */
+final class ApiKeys {
+    private static final Duration KEPT_FOR = Duration.ofSeconds(1);
+    private static final String PREFIX = "sq_";
+    private static final int ID_BYTES = 8;
+    private static final int SECRET_BYTES = 32;
+    private static final int KEY_CHARS = PREFIX.length() + 2 * ID_BYTES + 1 + 43;
+    private static final int KEYS_KEPT = 10_000;
+
+    private final CenterLedger ledger;
+    private final SecureRandom random;
+    private final LoadingCache<String, Optional<StoredKey>> known;
+
+    ApiKeys(CenterLedger ledger, SecureRandom random) {
+        this.ledger = ledger;
+        this.random = random;
+        this.known = Caffeine.newBuilder()
+                .expireAfterWrite(KEPT_FOR)
+                .maximumSize(KEYS_KEPT)
+                .build(ledger::key);
+    }
+
+    /** @param apiKey the only time that it is seen */
+    record Issued(String keyId, String apiKey) {}
+
+    /** @param center null for roles that belong to no center */
+    record Caller(String keyId, Role role, @Nullable String center) {}
+
+    enum Role {
+        CENTER,
+        OPERATOR,
+        OFFICER,
+        ADMIN
+    }
+
+    /** @throws Failure {@link FailureCode#NOT_FOUND} for a center that is not registered */
+    Issued issue(Role role, @Nullable String center, String label) {
+        byte[] id = new byte[ID_BYTES];
+        byte[] secret = new byte[SECRET_BYTES];
+        random.nextBytes(id);
+        random.nextBytes(secret);
+        String keyId = HexFormat.of().formatHex(id);
+        String text = Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
+        if (!ledger.addKey(keyId, hash(text), role.name(), center, label)) {
+            throw new Failure(FailureCode.NOT_FOUND, Map.of("what", "center"));
+        }
+        return new Issued(keyId, PREFIX + keyId + "_" + text);
+    }
+
+    /** @return empty where the key is malformed, unknown, wrong or revoked; a caller cannot tell which */
+    Optional<Caller> authenticate(String apiKey) {
+        int secretAt = PREFIX.length() + 2 * ID_BYTES + 1;
+        if (apiKey.length() != KEY_CHARS || !apiKey.startsWith(PREFIX) || apiKey.charAt(secretAt - 1) != '_') {
+            return Optional.empty();
+        }
+        byte[] hash = hash(apiKey.substring(secretAt));
+        return known.get(apiKey.substring(PREFIX.length(), secretAt - 1))
+                .filter(key -> !key.revoked() && MessageDigest.isEqual(key.secretHash(), hash))
+                .map(key -> new Caller(key.id(), Role.valueOf(key.role()), key.center()));
+    }
+
+    /** @throws Failure {@link FailureCode#NOT_FOUND} where no such key is in force */
+    void revoke(String keyId) {
+        boolean revoked = ledger.revokeKey(keyId);
+        known.invalidate(keyId);
+        if (!revoked) {
+            throw new Failure(FailureCode.NOT_FOUND, Map.of("what", "api key"));
+        }
+    }
+
+    private static byte[] hash(String secret) {
+        return Sm3.digest(secret.getBytes(StandardCharsets.UTF_8));
+    }
+}

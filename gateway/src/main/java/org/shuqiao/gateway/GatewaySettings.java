@@ -1,0 +1,85 @@
+package org.shuqiao.gateway;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Settings under {@code shuqiao}. Everything has a default for one node on one machine; paths default to places under
+ * {@link #home}.
+ *
+ * @param home data, keys and embedded servers
+ * @param gatewayName name of this gateway in statements and leases; must differ between gateways of one ledger
+ * @param database an external PostgreSQL; without it the embedded one starts
+ * @param broker an external Artemis; without it the embedded one starts
+ * @param signingKey PKCS#8 PEM of the statement key, {@code signingChain} its certificates
+ * @param authorities PEM files of the authorities that certify parties and platforms
+ * @param platforms by platform id
+ */
+@ConfigurationProperties("shuqiao")
+public record GatewaySettings(
+        @DefaultValue("data") Path home,
+        @DefaultValue("gateway-1") String gatewayName,
+        @DefaultValue Database database,
+        @DefaultValue Broker broker,
+        @Nullable Path signingKey,
+        @Nullable Path signingChain,
+        @Nullable List<Path> authorities,
+        @DefaultValue Map<String, Platform> platforms,
+        @DefaultValue("1000") int sweepMillis) {
+
+    public record Database(
+            @Nullable String url,
+            @DefaultValue("shuqiao") String username,
+            @DefaultValue("") String password,
+            @DefaultValue("16") int connections) {}
+
+    public record Broker(
+            @Nullable String url, @DefaultValue("shuqiao") String username, @DefaultValue("") String password) {}
+
+    /**
+     * @param baseUrl where the platform's own paths begin
+     * @param secretFile text file with the secret of the call signature; surrounding white space does not count
+     * @param receiptChain PEM of the certificate that signs its receipts
+     */
+    public record Platform(
+            URI baseUrl,
+            @DefaultValue("shuqiao") String clientId,
+            @Nullable Path secretFile,
+            @Nullable Path receiptChain) {}
+
+    private static Path or(@Nullable Path path, Path otherwise) {
+        return path == null ? otherwise : path;
+    }
+
+    Path development() {
+        return home.resolve("development");
+    }
+
+    Path signingKeyFile() {
+        return or(signingKey, development().resolve("gateway.key.pem"));
+    }
+
+    Path signingChainFile() {
+        return or(signingChain, development().resolve("gateway.pem"));
+    }
+
+    List<Path> authorityFiles() {
+        return authorities == null ? List.of(development().resolve("ca.pem")) : authorities;
+    }
+
+    Path secretFile(String platform) {
+        Platform settings = platforms.get(platform);
+        return or(settings == null ? null : settings.secretFile(), development().resolve(platform + ".secret"));
+    }
+
+    Path receiptChain(String platform) {
+        Platform settings = platforms.get(platform);
+        return or(
+                settings == null ? null : settings.receiptChain(), development().resolve(platform + ".pem"));
+    }
+}

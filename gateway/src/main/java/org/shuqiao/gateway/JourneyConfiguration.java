@@ -1,0 +1,130 @@
+package org.shuqiao.gateway;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.shuqiao.certs.CertificateRefused;
+import org.shuqiao.certs.Signer;
+import org.shuqiao.certs.SigningKey;
+import org.shuqiao.certs.TrustedCertificates;
+import org.shuqiao.mappings.Dataset;
+import org.shuqiao.mappings.Datasets;
+import org.shuqiao.mappings.Platform;
+import org.shuqiao.mappings.Platforms;
+import org.shuqiao.routes.JourneyParts;
+import org.shuqiao.routes.Journeys;
+import org.shuqiao.routes.ledger.Ledger;
+import org.shuqiao.routes.platforms.PlatformAccess;
+import org.shuqiao.routes.platforms.PlatformDirectory;
+import org.shuqiao.routes.steps.CollectEvidence;
+import org.shuqiao.routes.steps.Limits;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Wires the journeys: servers, keys, platforms, routes. */
+@Configuration(proxyBeanMethods = false)
+class JourneyConfiguration {
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    SecureRandom random() {
+        return new SecureRandom();
+    }
+
+    @Bean
+    Servers servers(GatewaySettings settings, SecureRandom random) {
+        return new Servers(settings, random);
+    }
+
+    @Bean
+    Ledger ledger(Servers servers, GatewaySettings settings) {
+        return new Ledger(
+                servers.database(),
+                settings.gatewayName(),
+                new Ledger.Times(Limits.HINT_GRACE, Limits.PREPARE_LEASE, Limits.SEND_LEASE));
+    }
+
+    @Bean
+    Datasets datasets() {
+        return Datasets.load();
+    }
+
+    @Bean
+    TrustedCertificates authorities(GatewaySettings settings) throws IOException, CertificateRefused {
+        return TrustedCertificates.load(settings.authorityFiles());
+    }
+
+    @Bean
+    Signer statementSigner(GatewaySettings settings, SecureRandom random) throws IOException {
+        return SigningKey.load(settings.signingKeyFile(), settings.signingChainFile())
+                .signer(random);
+    }
+
+    @Bean
+    PlatformDirectory platforms(GatewaySettings settings, Datasets datasets, TrustedCertificates authorities)
+            throws IOException {
+        List<PlatformAccess> accesses = new ArrayList<>();
+        Platforms platforms = Platforms.load(datasets);
+        for (Map.Entry<String, GatewaySettings.Platform> configured :
+                settings.platforms().entrySet()) {
+            String id = configured.getKey();
+            Platform platform = platforms
+                    .find(id)
+                    .orElseThrow(() -> new IllegalStateException("shuqiao.platforms." + id + " is no known platform"));
+            accesses.add(new PlatformAccess(
+                    platform,
+                    configured.getValue().baseUrl(),
+                    configured.getValue().clientId(),
+                    Files.readString(settings.secretFile(id)).strip().getBytes(StandardCharsets.UTF_8),
+                    authorities,
+                    Files.readAllBytes(settings.receiptChain(id))));
+        }
+        return new PlatformDirectory(
+                accesses, datasets.all().stream().map(Dataset::id).toList());
+    }
+
+    /** {@link JourneyLifecycle} starts and ends it. */
+    @Bean(destroyMethod = "")
+    Journeys journeys(
+            GatewaySettings settings,
+            Servers servers,
+            Ledger ledger,
+            Datasets datasets,
+            PlatformDirectory platforms,
+            TrustedCertificates authorities,
+            Signer signer,
+            Clock clock,
+            SecureRandom random)
+            throws Exception {
+        return new Journeys(
+                new JourneyParts(
+                        ledger,
+                        servers.connections(),
+                        datasets,
+                        platforms,
+                        MaskingKeyFile.openOrCreate(settings.home().resolve("secrets/masking.key"), random),
+                        authorities,
+                        signer,
+                        settings.gatewayName(),
+                        Duration.ofMillis(settings.sweepMillis()),
+                        clock,
+                        random),
+                new DefaultCamelContext());
+    }
+
+    @Bean
+    CollectEvidence collectEvidence(Ledger ledger, TrustedCertificates authorities) {
+        return new CollectEvidence(ledger.reads(), ledger.agreements(), authorities);
+    }
+}

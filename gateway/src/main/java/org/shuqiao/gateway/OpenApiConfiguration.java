@@ -1,0 +1,44 @@
+package org.shuqiao.gateway;
+
+import io.swagger.v3.oas.models.Components;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.examples.Example;
+import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+import io.swagger.v3.oas.models.security.SecurityScheme;
+import org.shuqiao.mappings.Dataset;
+import org.shuqiao.mappings.Datasets;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The API's own description at {@code /v3/api-docs}; its examples are the samples that tests and demo use. */
+@Configuration(proxyBeanMethods = false)
+class OpenApiConfiguration {
+    private static final String API_KEY = "apiKey";
+
+    @Bean
+    OpenAPI description(Datasets datasets) {
+        Components components = new Components()
+                .addSecuritySchemes(
+                        API_KEY,
+                        new SecurityScheme().type(SecurityScheme.Type.HTTP).scheme("bearer"));
+        for (Dataset dataset : datasets.all()) {
+            dataset.samples().stream()
+                    .findFirst()
+                    .ifPresent(sample -> components.addExamples(
+                            dataset.id(),
+                            new Example()
+                                    .summary(dataset.id())
+                                    .value(JsonMapper.shared().readValue(sample.bytes(), Object.class))));
+        }
+        return new OpenAPI()
+                .info(new Info()
+                        .title("Shuqiao 数桥")
+                        .version("v1")
+                        .description("Exchange gateway between digital-transformation centers and government data"
+                                + " platforms. Errors are RFC 9457 problems with a stable `code`."))
+                .components(components)
+                .addSecurityItem(new SecurityRequirement().addList(API_KEY));
+    }
+}

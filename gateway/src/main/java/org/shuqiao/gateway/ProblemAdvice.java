@@ -1,0 +1,92 @@
+package org.shuqiao.gateway;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.shuqiao.routes.failures.Failure;
+import org.shuqiao.routes.failures.FailureCode;
+import org.shuqiao.routes.failures.FailureKind;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.web.HttpMediaTypeException;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.bind.ServletRequestBindingException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
+
+/** Every failure that leaves a controller becomes a problem here. */
+@RestControllerAdvice
+final class ProblemAdvice {
+    private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
+
+    private final Problems problems;
+
+    ProblemAdvice(Problems problems) {
+        this.problems = problems;
+    }
+
+    @ExceptionHandler(Failure.class)
+    ResponseEntity<ProblemDetail> failure(Failure failure, Locale locale) {
+        if (failure.code().kind() == FailureKind.OURS) {
+            return ours(failure.getCause() == null ? failure : failure.getCause(), locale);
+        }
+        return answer(failure, locale);
+    }
+
+    @ExceptionHandler({
+        HttpMessageNotReadableException.class,
+        MethodArgumentTypeMismatchException.class,
+        ServletRequestBindingException.class
+    })
+    ResponseEntity<ProblemDetail> badRequest(Locale locale) {
+        return answer(new Failure(FailureCode.BAD_REQUEST), locale);
+    }
+
+    @ExceptionHandler(HttpMediaTypeException.class)
+    ResponseEntity<ProblemDetail> mediaType(Locale locale) {
+        return answer(new Failure(FailureCode.MEDIA_TYPE), locale);
+    }
+
+    @ExceptionHandler(HttpRequestMethodNotSupportedException.class)
+    ResponseEntity<ProblemDetail> method(Locale locale) {
+        return answer(new Failure(FailureCode.METHOD_NOT_ALLOWED), locale);
+    }
+
+    @ExceptionHandler(NoResourceFoundException.class)
+    ResponseEntity<ProblemDetail> notFound(Locale locale) {
+        return answer(new Failure(FailureCode.NOT_FOUND), locale);
+    }
+
+    @ExceptionHandler(DataAccessException.class)
+    ResponseEntity<ProblemDetail> ledgerAway(Locale locale) {
+        return answer(new Failure(FailureCode.LEDGER_UNAVAILABLE, Map.of("retryAfterSeconds", 5)), locale);
+    }
+
+    /** Our own fault: the caller gets an id, the log the id with class and place, and neither gets a message text. */
+    @ExceptionHandler(Exception.class)
+    ResponseEntity<ProblemDetail> ours(Throwable fault, Locale locale) {
+        String incident = UUID.randomUUID().toString();
+        StackTraceElement[] trace = fault.getStackTrace();
+        LOG.error("incident {}: {} at {}", incident, fault.getClass().getName(), trace.length == 0 ? "?" : trace[0]);
+        return answer(new Failure(FailureCode.INTERNAL, Map.of("incident", incident)), locale);
+    }
+
+    private ResponseEntity<ProblemDetail> answer(Failure failure, Locale locale) {
+        ProblemDetail problem = problems.of(failure, locale);
+        ResponseEntity.BodyBuilder answer =
+                ResponseEntity.status(problem.getStatus()).contentType(MediaType.APPLICATION_PROBLEM_JSON);
+        Object retryAfter = failure.facts().get("retryAfterSeconds");
+        if (retryAfter != null) {
+            answer.header(HttpHeaders.RETRY_AFTER, retryAfter.toString());
+        }
+        return answer.body(problem);
+    }
+}

@@ -1,0 +1,50 @@
+package org.shuqiao.gateway;
+
+import java.util.Locale;
+import java.util.Map;
+import org.shuqiao.routes.failures.Failure;
+import org.shuqiao.routes.failures.FailureCode;
+import org.springframework.context.MessageSource;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.stereotype.Component;
+
+/** Makes an RFC 9457 problem of a failure: a stable {@code code}, a title in the caller's language, facts as members. */
+@Component
+final class Problems {
+    private final MessageSource messages;
+
+    Problems(MessageSource messages) {
+        this.messages = messages;
+    }
+
+    ProblemDetail of(Failure failure, Locale locale) {
+        FailureCode code = failure.code();
+        ProblemDetail problem = ProblemDetail.forStatus(status(code));
+        problem.setTitle(messages.getMessage("problem." + code.name(), null, locale));
+        problem.setProperty("code", code.name());
+        for (Map.Entry<String, Object> fact : failure.facts().entrySet()) {
+            problem.setProperty(fact.getKey(), fact.getValue());
+        }
+        return problem;
+    }
+
+    /** The one place where a failure meets HTTP. */
+    static HttpStatus status(FailureCode code) {
+        return switch (code) {
+            case MALFORMED_RECORD, BAD_REQUEST -> HttpStatus.BAD_REQUEST;
+            case NOT_AUTHENTICATED -> HttpStatus.UNAUTHORIZED;
+            case NOT_ALLOWED, CENTER_MISMATCH -> HttpStatus.FORBIDDEN;
+            case UNKNOWN_DATASET, NOT_FOUND, NO_EVIDENCE -> HttpStatus.NOT_FOUND;
+            case METHOD_NOT_ALLOWED -> HttpStatus.METHOD_NOT_ALLOWED;
+            case IDEMPOTENCY_CONFLICT, AGREEMENT_CONFLICT, ALREADY_EXISTS, WRONG_STATE -> HttpStatus.CONFLICT;
+            case BODY_TOO_LARGE -> HttpStatus.CONTENT_TOO_LARGE;
+            case MEDIA_TYPE -> HttpStatus.UNSUPPORTED_MEDIA_TYPE;
+            case INVALID_RECORD, AGREEMENT_INVALID, AGREEMENT_SIGNATURE, NOT_COUNTERSIGNED ->
+                HttpStatus.UNPROCESSABLE_CONTENT;
+            case TOO_BUSY -> HttpStatus.TOO_MANY_REQUESTS;
+            case LEDGER_UNAVAILABLE -> HttpStatus.SERVICE_UNAVAILABLE;
+            case INTERNAL -> HttpStatus.INTERNAL_SERVER_ERROR;
+        };
+    }
+}

@@ -1,0 +1,69 @@
+package org.shuqiao.gateway;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.security.SecureRandom;
+import org.shuqiao.routes.failures.Failure;
+import org.shuqiao.routes.failures.FailureCode;
+import org.shuqiao.routes.ledger.Ledger;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
+
+/** Who may call what. Closed by default: a path that nobody has opened is open to nobody. */
+@Configuration(proxyBeanMethods = false)
+class SecurityConfiguration {
+
+    @Bean
+    ApiKeys apiKeys(Ledger ledger, SecureRandom random) {
+        return new ApiKeys(ledger.centers(), random);
+    }
+
+    @Bean
+    SecurityFilterChain doors(HttpSecurity http, ApiKeys keys, ProblemWriter problems) throws Exception {
+        return http.csrf(AbstractHttpConfigurer::disable)
+                .formLogin(AbstractHttpConfigurer::disable)
+                .httpBasic(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .addFilterBefore(new ApiKeyFilter(keys), UsernamePasswordAuthenticationFilter.class)
+                .exceptionHandling(refusals -> refusals.authenticationEntryPoint((request, response, e) ->
+                                refuse(problems, request, response, FailureCode.NOT_AUTHENTICATED))
+                        .accessDeniedHandler(
+                                (request, response, e) -> refuse(problems, request, response, FailureCode.NOT_ALLOWED)))
+                .authorizeHttpRequests(paths -> paths.requestMatchers(
+                                HttpMethod.GET,
+                                "/actuator/health/**",
+                                "/v3/api-docs",
+                                "/v3/api-docs/**",
+                                "/swagger-ui.html",
+                                "/swagger-ui/**")
+                        .permitAll()
+                        .requestMatchers("/api/v1/submissions/**", "/api/v1/transfers/**")
+                        .hasRole("CENTER")
+                        .requestMatchers("/api/v1/admin/**")
+                        .hasRole("ADMIN")
+                        .requestMatchers("/api/v1/agreements/**")
+                        .hasAnyRole("ADMIN", "OFFICER")
+                        .requestMatchers("/api/v1/quarantine/**")
+                        .hasRole("OFFICER")
+                        .requestMatchers("/api/v1/ops/**")
+                        .hasAnyRole("OPERATOR", "ADMIN")
+                        .anyRequest()
+                        .denyAll())
+                .build();
+    }
+
+    private static void refuse(
+            ProblemWriter problems, HttpServletRequest request, HttpServletResponse response, FailureCode code)
+            throws IOException {
+        problems.write(request, response, new Failure(code));
+    }
+}

@@ -1,0 +1,82 @@
+package org.shuqiao.gateway;
+
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.shuqiao.routes.ledger.SubmissionView;
+import org.shuqiao.routes.ledger.SubmissionView.ReceiptView;
+import org.shuqiao.routes.ledger.SubmissionView.TransferView;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A submission as the API shows it. */
+record SubmissionResponse(
+        UUID submissionId,
+        String dataset,
+        String recordId,
+        long version,
+        String state,
+        Instant receivedAt,
+        List<Transfer> transfers) {
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    /**
+     * @param reason stable code of why the transfer is where it is; empty where all is well
+     * @param considered every agreement that was considered, with the reason of each that did not permit
+     * @param stripped fields of the record that did not leave
+     * @param evidenceUrl null where nothing was signed
+     */
+    record Transfer(
+            UUID transferId,
+            String platform,
+            String state,
+            String reason,
+            JsonNode agreements,
+            JsonNode considered,
+            JsonNode transforms,
+            JsonNode stripped,
+            @Nullable String payloadHash,
+            int attempts,
+            Instant changedAt,
+            @Nullable Receipt receipt,
+            @Nullable String evidenceUrl) {
+
+        static Transfer of(TransferView transfer) {
+            JsonNode decision = JSON.readTree(transfer.decision());
+            byte[] hash = transfer.payloadHash();
+            ReceiptView receipt = transfer.receipt();
+            return new Transfer(
+                    transfer.id(),
+                    transfer.platform(),
+                    transfer.state(),
+                    transfer.reason(),
+                    decision.path("agreements"),
+                    decision.path("considered"),
+                    decision.path("transforms"),
+                    decision.path("stripped"),
+                    hash == null ? null : HexFormat.of().formatHex(hash),
+                    transfer.sends(),
+                    transfer.changedAt(),
+                    receipt == null
+                            ? null
+                            : new Receipt(receipt.receiptId(), receipt.stage(), receipt.receivedAt(), true),
+                    hash == null ? null : "/api/v1/transfers/" + transfer.id() + "/evidence");
+        }
+    }
+
+    /** @param verified always true: a receipt whose signature does not verify is never stored */
+    record Receipt(String receiptId, String stage, Instant receivedAt, boolean verified) {}
+
+    static SubmissionResponse of(SubmissionView view) {
+        return new SubmissionResponse(
+                view.id(),
+                view.dataset(),
+                view.recordId(),
+                view.version(),
+                view.state(),
+                view.receivedAt(),
+                view.transfers().stream().map(Transfer::of).toList());
+    }
+}

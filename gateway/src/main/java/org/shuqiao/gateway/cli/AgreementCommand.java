@@ -1,0 +1,76 @@
+package org.shuqiao.gateway.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import org.shuqiao.certs.CertificateChain;
+import org.shuqiao.certs.CertificateRefused;
+import org.shuqiao.certs.SigningKey;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Agreements: name the parties' certificates, let each party sign where its key is, then import. */
+@Command(
+        name = "agreement",
+        mixinStandardHelpOptions = true,
+        description = "Signs and imports agreements: parties, then sign (each party), then import.")
+final class AgreementCommand {
+    private static final String FILE = "The agreement (profile cdg-1, JSON).";
+
+    @Command(
+            name = "parties",
+            mixinStandardHelpOptions = true,
+            description =
+                    "Writes the certificates of both parties into the file, and removes signatures that were there.")
+    int parties(
+            @Parameters(paramLabel = "FILE", description = FILE) Path file,
+            @Option(names = "--provider-chain", required = true, description = "The provider's certificates (PEM).")
+                    Path provider,
+            @Option(names = "--consumer-chain", required = true, description = "The consumer's certificates (PEM).")
+                    Path consumer)
+            throws IOException {
+        AgreementDraft draft = AgreementDraft.parse(Files.readAllBytes(file));
+        Files.write(file, draft.between(chain(provider), chain(consumer)).bytes());
+        return ExitCode.OK;
+    }
+
+    @Command(
+            name = "sign",
+            mixinStandardHelpOptions = true,
+            description =
+                    "Adds one party's SM2 signature to the file. What both sign names both certificates: parties first.")
+    int sign(
+            @Parameters(paramLabel = "FILE", description = FILE) Path file,
+            @Option(names = "--party", required = true, description = "Who signs: ${COMPLETION-CANDIDATES}.")
+                    Party party,
+            @Option(names = "--key", required = true, description = "The party's private key (PKCS#8, PEM).") Path key,
+            @Option(names = "--chain", required = true, description = "Its certificates (PEM), leaf first.") Path chain)
+            throws IOException {
+        AgreementDraft draft = AgreementDraft.parse(Files.readAllBytes(file));
+        SigningKey signingKey = SigningKey.load(key, chain);
+        Files.write(file, draft.signedBy(party, signingKey, new SecureRandom()).bytes());
+        return ExitCode.OK;
+    }
+
+    @Command(
+            name = "import",
+            mixinStandardHelpOptions = true,
+            description = "Puts a countersigned agreement in force, in place of its version before.")
+    int importFile(@Mixin GatewayAccess access, @Parameters(paramLabel = "FILE", description = FILE) Path file)
+            throws IOException, InterruptedException {
+        access.client().importAgreement(Files.readAllBytes(file));
+        return ExitCode.OK;
+    }
+
+    private static CertificateChain chain(Path file) throws IOException {
+        try {
+            return CertificateChain.parse(Files.readAllBytes(file));
+        } catch (CertificateRefused e) {
+            throw new DraftRefused("no certificate chain in " + file);
+        }
+    }
+}

@@ -1,0 +1,162 @@
+package org.shuqiao.gateway.cli;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The gateway's HTTP interface with one API key. Thread-safe. Every call answers within {@link #ANSWER_WITHIN} or fails.
+ *
+ * <p>Calls throw {@link ApiRefused} where the gateway answers with a problem, and {@link IOException} where it gives no answer that can
+ * be understood.
+ */
+public final class ApiClient {
+    /** How long one call may take. */
+    public static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final HttpClient http;
+    private final URI gateway;
+    private final String apiKey;
+
+    private ApiClient(HttpClient http, URI gateway, String apiKey) {
+        this.http = http;
+        this.gateway = gateway;
+        this.apiKey = apiKey;
+    }
+
+    /**
+     * Connects nothing yet.
+     *
+     * @param gateway base address, for example {@code http://127.0.0.1:8080}
+     * @param apiKey bearer token
+     */
+    public ApiClient(URI gateway, String apiKey) {
+        this(
+                HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .connectTimeout(ANSWER_WITHIN)
+                        .build(),
+                gateway,
+                apiKey);
+    }
+
+    /** Returns a client of the same gateway with another key. */
+    public ApiClient withKey(String otherKey) {
+        return new ApiClient(http, gateway, otherKey);
+    }
+
+    /** Registers a center; {@code ALREADY_EXISTS} where it is registered. */
+    public void registerCenter(String usci, String name, String region) throws IOException, InterruptedException {
+        post("/api/v1/admin/centers", Map.of("usci", usci, "name", name, "region", region));
+    }
+
+    /** Replaces the secret words of a center, which must not occur in any payload. */
+    public void setDictionary(String usci, List<String> words) throws IOException, InterruptedException {
+        send("PUT", "/api/v1/admin/centers/" + usci + "/dictionary", json(Map.of("words", words)));
+    }
+
+    /** Issues a key with which a center submits and reads its own data. */
+    public IssuedKey issueCenterKey(String usci, String label) throws IOException, InterruptedException {
+        return read(post("/api/v1/admin/centers/" + usci + "/api-keys", Map.of("label", label)), IssuedKey.class);
+    }
+
+    /**
+     * Issues a key that belongs to no center.
+     *
+     * @param role {@code ADMIN}, {@code OPERATOR} or {@code OFFICER}
+     */
+    public IssuedKey issueKey(String role, String label) throws IOException, InterruptedException {
+        return read(post("/api/v1/admin/api-keys", Map.of("role", role, "label", label)), IssuedKey.class);
+    }
+
+    /** Ends a key for good. */
+    public void revokeKey(String keyId) throws IOException, InterruptedException {
+        send("DELETE", "/api/v1/admin/api-keys/" + keyId, BodyPublishers.noBody());
+    }
+
+    /** Puts a countersigned agreement in force; {@code AGREEMENT_CONFLICT} where this version is there. */
+    public AgreementSummary importAgreement(byte[] agreement) throws IOException, InterruptedException {
+        return read(send("POST", "/api/v1/agreements", BodyPublishers.ofByteArray(agreement)), AgreementSummary.class);
+    }
+
+    /** Returns every version of every agreement. */
+    public List<AgreementSummary> agreements() throws IOException, InterruptedException {
+        return List.of(read(get("/api/v1/agreements"), AgreementSummary[].class));
+    }
+
+    /** Hands in a record; {@code INVALID_RECORD} with every violation where it is not one of the dataset. */
+    public AcceptedSubmission submit(String dataset, byte[] body) throws IOException, InterruptedException {
+        return read(
+                send("POST", "/api/v1/submissions/" + dataset, BodyPublishers.ofByteArray(body)),
+                AcceptedSubmission.class);
+    }
+
+    /** Returns a submission with its transfers. */
+    public SubmissionStatus submission(String submissionId) throws IOException, InterruptedException {
+        return read(get("/api/v1/submissions/" + submissionId), SubmissionStatus.class);
+    }
+
+    /** Returns the evidence of a transfer, a ZIP file; {@code NO_EVIDENCE} where nothing was signed. */
+    public byte[] evidence(String transferId) throws IOException, InterruptedException {
+        return get("/api/v1/transfers/" + transferId + "/evidence");
+    }
+
+    /** Decides, as an officer, that a quarantined transfer may not leave. */
+    public void withhold(String transferId, String reason) throws IOException, InterruptedException {
+        post("/api/v1/quarantine/" + transferId, Map.of("decision", "WITHHOLD", "reason", reason));
+    }
+
+    private byte[] get(String path) throws IOException, InterruptedException {
+        return send("GET", path, BodyPublishers.noBody());
+    }
+
+    private byte[] post(String path, Map<String, ?> body) throws IOException, InterruptedException {
+        return send("POST", path, json(body));
+    }
+
+    private static BodyPublisher json(Object body) {
+        return BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body));
+    }
+
+    private byte[] send(String method, String path, BodyPublisher body) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(gateway.resolve(path))
+                .timeout(ANSWER_WITHIN)
+                .header("Authorization", "Bearer " + apiKey)
+                .header("Content-Type", "application/json")
+                .method(method, body)
+                .build();
+        HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
+        if (response.statusCode() / 100 != 2) {
+            throw new ApiRefused(problem(response));
+        }
+        return response.body();
+    }
+
+    private static Problem problem(HttpResponse<byte[]> response) {
+        try {
+            return JSON.readValue(response.body(), Problem.class);
+        } catch (JacksonException notAProblem) {
+            return new Problem(response.statusCode(), null, null, null);
+        }
+    }
+
+    private static <T> T read(byte[] body, Class<T> type) throws IOException {
+        try {
+            return JSON.readValue(body, type);
+        } catch (JacksonException e) {
+            throw new IOException("the gateway's answer is not a " + type.getSimpleName(), e);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package org.shuqiao.gateway.cli;
+
+import java.util.List;
+import org.shuqiao.mappings.Dataset;
+import org.shuqiao.mappings.Datasets;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The sample records under ids of their own, so that a second run is not a repetition of the first. */
+final class DemoRecords {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final Datasets datasets;
+    private final String suffix;
+
+    /** @param suffix of this run: letters and digits */
+    DemoRecords(Datasets datasets, String suffix) {
+        this.datasets = datasets;
+        this.suffix = suffix;
+    }
+
+    /** @param name says which sample it is */
+    record DemoRecord(Dataset dataset, String name, ObjectNode json) {
+        byte[] bytes() {
+            return JSON.writeValueAsBytes(json);
+        }
+    }
+
+    /** Returns every sample of every dataset. */
+    List<DemoRecord> samples() {
+        return datasets.all().stream()
+                .flatMap(dataset ->
+                        dataset.samples().stream().map(sample -> fresh(dataset, sample.name(), sample.bytes(), suffix)))
+                .toList();
+    }
+
+    /** Returns an activity with three faults: ends before it starts, wrong check character, names its own agreement. */
+    DemoRecord invalid() {
+        DemoRecord record = activity("invalid");
+        ObjectNode json = record.json();
+        json.set("end", json.get("created_at"));
+        json.set("start", json.get("created_at"));
+        json.put("end", "2026-01-01T09:00:00+08:00");
+        JsonNode served = json.path("served").path(0);
+        if (served instanceof ObjectNode enterprise) {
+            enterprise.put(
+                    "usci", withWrongCheckCharacter(enterprise.path("usci").stringValue()));
+        }
+        json.put("agreement_id", "agreement-of-my-own");
+        return record;
+    }
+
+    /** Returns an activity with a mobile number in its public title, written so that a simple search does not find it. */
+    DemoRecord planted() {
+        DemoRecord record = activity("planted");
+        record.json().put("title", "智能家电供需对接会（报名电话１３９-０６４８-００２５）");
+        return record;
+    }
+
+    private DemoRecord activity(String name) {
+        Dataset dataset = datasets.find("activity").orElseThrow();
+        return fresh(dataset, name, dataset.samples().get(0).bytes(), suffix + "-" + name);
+    }
+
+    private static DemoRecord fresh(Dataset dataset, String name, byte[] sample, String suffix) {
+        ObjectNode json = (ObjectNode) JSON.readTree(sample);
+        json.put("record_id", json.path("record_id").stringValue() + "-" + suffix);
+        return new DemoRecord(dataset, name, json);
+    }
+
+    private static String withWrongCheckCharacter(String usci) {
+        int last = usci.length() - 1;
+        return usci.substring(0, last) + (usci.charAt(last) == '0' ? '1' : '0');
+    }
+}

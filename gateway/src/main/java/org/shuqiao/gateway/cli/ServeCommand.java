@@ -1,0 +1,35 @@
+package org.shuqiao.gateway.cli;
+
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.shuqiao.gateway.GatewayApplication;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Runs the gateway until the process is ended. */
+@Command(name = "serve", mixinStandardHelpOptions = true, description = "Runs the gateway until it is ended.")
+final class ServeCommand implements Callable<Integer> {
+    @Mixin
+    private HomeOption home = new HomeOption();
+
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            defaultValue = "8080",
+            description =
+                    "Port; 0 takes a free one (default: ${DEFAULT-VALUE}). The real port is written to run/gateway.port.")
+    private int port;
+
+    /** Returns once it serves; the server's own threads keep the process alive. */
+    @Override
+    public Integer call() throws IOException {
+        DevelopmentKeys.createIfAbsent(home.path(), Clock.systemUTC(), new SecureRandom());
+        GatewayApplication.start(home.path(), port, List.of());
+        return ExitCode.OK;
+    }
+}

@@ -1,0 +1,135 @@
+package org.shuqiao.gateway.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.shuqiao.gateway.cli.RecordingGateway.Call;
+import tools.jackson.databind.json.JsonMapper;
+
+class AdminCommandTest {
+    private static final String USCI = "91370212MA3C000039";
+
+    @TempDir
+    private Path folder;
+
+    private Path keyFile;
+
+    @BeforeEach
+    void writeKey() throws IOException {
+        keyFile = Files.writeString(folder.resolve("admin.key"), "sq_a_b");
+    }
+
+    private Run admin(RecordingGateway gateway, Object... arguments) {
+        List<Object> all = new ArrayList<>(List.of("admin"));
+        all.addAll(List.of(arguments));
+        all.addAll(List.of("--url", gateway.url(), "--key-file", keyFile));
+        return Run.of(all.toArray());
+    }
+
+    private static void assertJson(String actual, String expected) {
+        JsonMapper json = JsonMapper.builder().build();
+        assertThat(json.readTree(actual)).isEqualTo(json.readTree(expected));
+    }
+
+    @Test
+    void registersACenter() throws Exception {
+        try (var gateway = new RecordingGateway(201, "{}")) {
+            Run run = admin(gateway, "center", "add", "--usci", USCI, "--name", "中心", "--region", "370212");
+
+            assertThat(run).isEqualTo(new Run(0, "", ""));
+            Call call = gateway.call();
+            assertThat(call.method() + " " + call.path()).isEqualTo("POST /api/v1/admin/centers");
+            assertThat(call.authorization()).isEqualTo("Bearer sq_a_b");
+            assertJson(call.body(), "{\"usci\":\"" + USCI + "\",\"name\":\"中心\",\"region\":\"370212\"}");
+        }
+    }
+
+    @Test
+    void replacesTheDictionary() throws Exception {
+        try (var gateway = new RecordingGateway(204, "")) {
+            assertThat(admin(gateway, "center", "dictionary", "--usci", USCI, "海蓝", "七号"))
+                    .isEqualTo(new Run(0, "", ""));
+            assertThat(gateway.call().path()).isEqualTo("/api/v1/admin/centers/" + USCI + "/dictionary");
+            assertJson(gateway.call().body(), "{\"words\":[\"海蓝\",\"七号\"]}");
+        }
+    }
+
+    @Test
+    void emptiesTheDictionary() throws Exception {
+        try (var gateway = new RecordingGateway(204, "")) {
+            assertThat(admin(gateway, "center", "dictionary", "--usci", USCI).exitCode())
+                    .isZero();
+            assertJson(gateway.call().body(), "{\"words\":[]}");
+        }
+    }
+
+    @Test
+    void printsTheIssuedKeyAndNothingElse() throws Exception {
+        try (var gateway = new RecordingGateway(201, "{\"keyId\":\"k\",\"apiKey\":\"sq_k_s\"}")) {
+            assertThat(admin(gateway, "key", "issue", "--center", USCI))
+                    .isEqualTo(new Run(0, "sq_k_s" + System.lineSeparator(), ""));
+            assertThat(gateway.call().path()).isEqualTo("/api/v1/admin/centers/" + USCI + "/api-keys");
+        }
+    }
+
+    @Test
+    void issuesAKeyOfARole() throws Exception {
+        try (var gateway = new RecordingGateway(201, "{\"keyId\":\"k\",\"apiKey\":\"sq_k_s\"}")) {
+            assertThat(admin(gateway, "key", "issue", "--role", "officer", "--label", "night")
+                            .exitCode())
+                    .isZero();
+            assertThat(gateway.call().path()).isEqualTo("/api/v1/admin/api-keys");
+            assertJson(gateway.call().body(), "{\"role\":\"OFFICER\",\"label\":\"night\"}");
+        }
+    }
+
+    @Test
+    void importsTheFileAsItIs() throws Exception {
+        Path file = Files.writeString(folder.resolve("a.json"), "{ \"id\" : \"协议\" }");
+        try (var gateway =
+                new RecordingGateway(201, "{\"id\":\"a\",\"version\":1,\"hash\":\"00\",\"status\":\"ACTIVE\"}")) {
+            assertThat(admin(gateway, "agreement", "import", file)).isEqualTo(new Run(0, "", ""));
+            assertThat(gateway.call().body()).isEqualTo("{ \"id\" : \"协议\" }");
+        }
+    }
+
+    @Test
+    void printsCodeAndTitleOfARefusal() throws Exception {
+        String problem =
+                "{\"status\":409,\"code\":\"ALREADY_EXISTS\",\"title\":\"It exists already\",\"detail\":\"x\"}";
+        try (var gateway = new RecordingGateway(409, problem)) {
+            Run run = admin(gateway, "center", "add", "--usci", USCI, "--name", "中心", "--region", "370212");
+
+            assertThat(run.exitCode()).isEqualTo(1);
+            assertThat(run.err()).contains("ALREADY_EXISTS It exists already").hasLineCount(1);
+        }
+    }
+
+    @Test
+    void reportsARefusalThatIsNoProblemDocument() throws Exception {
+        try (var gateway = new RecordingGateway(502, "<html>")) {
+            Run run = admin(gateway, "key", "revoke", "k");
+
+            assertThat(run.exitCode()).isEqualTo(1);
+            assertThat(run.err()).contains("HTTP_502");
+        }
+    }
+
+    @Test
+    void reportsAGatewayThatIsNotThere() throws Exception {
+        RecordingGateway gateway = new RecordingGateway(204, "");
+        gateway.close();
+
+        Run run = admin(gateway, "key", "revoke", "k");
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err()).contains("ConnectException").hasLineCount(1);
+    }
+}

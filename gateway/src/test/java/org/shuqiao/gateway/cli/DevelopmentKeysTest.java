@@ -1,0 +1,77 @@
+package org.shuqiao.gateway.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DevelopmentKeysTest {
+    @TempDir
+    private Path home;
+
+    private DevelopmentKeys create() throws IOException {
+        return DevelopmentKeys.createIfAbsent(home.resolve("new"), Clock.systemUTC(), new SecureRandom());
+    }
+
+    private static Map<String, String> contents(Path folder) throws IOException {
+        Map<String, String> contents = new HashMap<>();
+        try (var files = Files.newDirectoryStream(folder)) {
+            for (Path file : files) {
+                contents.put(file.getFileName().toString(), Files.readString(file));
+            }
+        }
+        return contents;
+    }
+
+    @Test
+    void makesEveryFile() throws Exception {
+        assertThat(contents(create().folder()).keySet())
+                .contains("ca.pem", "ca.key.pem", "gateway.pem", "gateway.key.pem", "qingdao.pem", "qingdao.key.pem")
+                .contains("center-91370212MA3C000039.pem", "center-91370212MA3C000039.key.pem", "qingdao.secret")
+                .noneMatch(name -> name.startsWith(".new-"));
+    }
+
+    @Test
+    void keepsWhatIsThere() throws Exception {
+        Map<String, String> first = contents(create().folder());
+
+        assertThat(contents(create().folder())).isEqualTo(first);
+    }
+
+    @Test
+    void keepsSecretsToTheOwner() throws Exception {
+        Path folder = create().folder();
+
+        for (String name : List.of("qingdao.secret", "gateway.key.pem")) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve(name))))
+                    .isEqualTo("rw-------");
+        }
+        assertThat(Files.readString(folder.resolve("qingdao.secret"))).matches("[0-9a-f]{64}");
+    }
+
+    @Test
+    void givesSeveralAtOnceTheSameKeys() throws Exception {
+        Callable<String> serial = () -> create().center().chain().leafSerialHex()
+                + Files.readString(home.resolve("new/development/qingdao.secret"));
+        var threads = Executors.newFixedThreadPool(4);
+        try {
+            List<Future<String>> seen = threads.invokeAll(List.of(serial, serial, serial, serial));
+
+            assertThat(seen).extracting(Future::get).containsOnly(seen.get(0).get());
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+}

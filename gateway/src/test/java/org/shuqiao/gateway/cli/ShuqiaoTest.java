@@ -1,0 +1,79 @@
+package org.shuqiao.gateway.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ShuqiaoTest {
+    @Test
+    void namesEveryCommandInItsHelp() {
+        Run help = Run.of("--help");
+
+        assertThat(help.exitCode()).isZero();
+        assertThat(help.out()).contains("serve", "demo", "admin", "keys");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "fly",
+                "serve --port eighty",
+                "demo --stay",
+                "admin center add --usci 91370212MA3C000039",
+                "admin key issue",
+                "admin key issue --center 91370212MA3C000039 --role OFFICER",
+                "admin key issue --role CENTER",
+                "admin key revoke",
+                "admin agreement sign a.json --party witness --key k.pem --chain c.pem",
+                "admin agreement import",
+            })
+    void answersWrongUsageWithTwo(String arguments) {
+        Run run = Run.of((Object[]) arguments.split(" ", -1));
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("Usage:");
+    }
+
+    @Test
+    void makesKeysQuietly(@TempDir Path home) {
+        assertThat(Run.of("keys", "--home", home)).isEqualTo(new Run(0, "", ""));
+        assertThat(home.resolve("development").resolve("ca.pem")).exists();
+    }
+
+    @Test
+    void saysWhichFileOfTheHomeIsNotThere(@TempDir Path home) {
+        Run run = Run.of("admin", "key", "revoke", "k1", "--home", home);
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err()).contains("gateway.port").hasLineCount(1);
+    }
+
+    @Test
+    void findsTheGatewayThroughTheHome(@TempDir Path home) throws Exception {
+        Files.createDirectories(home.resolve("run"));
+        Files.createDirectories(home.resolve("secrets"));
+        Files.writeString(home.resolve("secrets/admin.key"), "sq_a_b\n");
+        try (var gateway = new RecordingGateway(204, "")) {
+            Files.writeString(
+                    home.resolve("run/gateway.port"),
+                    Integer.toString(gateway.url().getPort()));
+
+            assertThat(Run.of("admin", "key", "revoke", "k1", "--home", home)).isEqualTo(new Run(0, "", ""));
+            assertThat(gateway.call())
+                    .isEqualTo(new RecordingGateway.Call("DELETE", "/api/v1/admin/api-keys/k1", "Bearer sq_a_b", ""));
+        }
+    }
+
+    @Test
+    void willNotTellTheStoryWithoutSimulators(@TempDir Path home) {
+        Run run = Run.of("demo", "--exit", "--home", home);
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err()).contains("shuqiao.simulators.jar");
+    }
+}

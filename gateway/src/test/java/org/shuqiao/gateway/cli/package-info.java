@@ -1,0 +1,4 @@
+@NullMarked
+package org.shuqiao.gateway.cli;
+
+import org.jspecify.annotations.NullMarked;

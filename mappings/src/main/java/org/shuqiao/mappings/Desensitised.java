@@ -1,0 +1,82 @@
+package org.shuqiao.mappings;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A record from which everything is gone that no rule lets through. Made by {@link Desensitiser} only, so raw data cannot be mistaken
+ * for it.
+ */
+public final class Desensitised {
+
+    private final Dataset dataset;
+    private final ObjectNode json;
+    private final List<AppliedTransform> transforms;
+    private final List<String> stripped;
+    private final List<String> missing;
+    private final Map<String, String> keyVersions;
+    private final Map<String, FieldRule> rules;
+
+    Desensitised(
+            Dataset dataset,
+            ObjectNode json,
+            List<AppliedTransform> transforms,
+            List<String> stripped,
+            List<String> missing,
+            Map<String, String> keyVersions,
+            Map<String, FieldRule> rules) {
+        this.dataset = dataset;
+        this.json = json;
+        this.transforms = List.copyOf(transforms);
+        this.stripped = List.copyOf(stripped);
+        this.missing = List.copyOf(missing);
+        this.keyVersions = Map.copyOf(keyVersions);
+        this.rules = Collections.unmodifiableMap(rules);
+    }
+
+    public Dataset dataset() {
+        return dataset;
+    }
+
+    /** What is left, in the shape of the dataset. Shared, not copied: readers must not change it. */
+    public ObjectNode json() {
+        return json;
+    }
+
+    /** The transforms that changed something, once per field, in the order of the record; {@code raw} and {@code drop} are not among them. */
+    public List<AppliedTransform> transforms() {
+        return transforms;
+    }
+
+    /** Source paths (with {@code *}) of fields that the record had and that are gone. */
+    public List<String> stripped() {
+        return stripped;
+    }
+
+    /** Source paths of fields that the agreement requires and that are not there. */
+    public List<String> missing() {
+        return missing;
+    }
+
+    /** Version of the key behind each keyed transform used, by the transform's name. */
+    public Map<String, String> keyVersions() {
+        return keyVersions;
+    }
+
+    /** The rules that were applied, by source path. */
+    public Map<String, FieldRule> rules() {
+        return rules;
+    }
+
+    @Nullable FieldRule rule(String sourcePath) {
+        return rules.get(sourcePath);
+    }
+
+    @Override
+    public String toString() {
+        return "Desensitised[" + dataset.id() + "]";
+    }
+}

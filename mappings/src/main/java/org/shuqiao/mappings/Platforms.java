@@ -1,0 +1,86 @@
+package org.shuqiao.mappings;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URL;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.shuqiao.mappings.MappingRefused.Reason;
+import tools.jackson.databind.JsonNode;
+
+/** The platforms this gateway can write for. */
+public final class Platforms {
+
+    private static final String INDEX = "platforms/index.json";
+
+    private final Map<String, Platform> platforms = new LinkedHashMap<>();
+
+    private Platforms() {}
+
+    /**
+     * Loads every platform named in any {@code platforms/index.json} on the class path (each jar may bring its own).
+     *
+     * @throws MappingRefused for the first mapping that is wrong; nothing starts with a mapping in doubt
+     */
+    public static Platforms load(Datasets datasets) {
+        // Mappings name transforms but never run them, so no key is needed here.
+        TransformCatalogue catalogue = new TransformCatalogue(new Pseudonyms(new NoKeys()));
+        Platforms loaded = new Platforms();
+        try {
+            for (URL index : Collections.list(Platforms.class.getClassLoader().getResources(INDEX))) {
+                try (InputStream in = index.openStream()) {
+                    for (JsonNode id : Resources.JSON.readTree(in)) {
+                        loaded.add(id.stringValue(), datasets, catalogue);
+                    }
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return loaded;
+    }
+
+    private void add(String id, Datasets datasets, TransformCatalogue catalogue) {
+        String folder = "platforms/" + id + "/";
+        PlatformDescriptor descriptor =
+                Resources.JSON.readValue(Resources.bytes(folder + "descriptor.json"), PlatformDescriptor.class);
+        Map<String, PlatformMapping> mappings = new HashMap<>();
+        for (String dataset : descriptor.datasets().keySet()) {
+            byte[] source = Resources.bytes(folder + dataset + ".mapping.json");
+            PlatformMapping mapping = PlatformMapping.of(source, datasets, catalogue);
+            if (!mapping.dataset().equals(dataset)) {
+                throw new MappingRefused(Reason.UNKNOWN_DATASET, dataset);
+            }
+            mappings.put(dataset, mapping);
+        }
+        byte[] agreement = Resources.bytes(folder + "sample-agreement.json");
+        if (!descriptor.id().equals(id) || platforms.put(id, new Platform(descriptor, mappings, agreement)) != null) {
+            throw new IllegalStateException("platform " + id + " is there twice or under another name");
+        }
+    }
+
+    public Optional<Platform> find(String id) {
+        return Optional.ofNullable(platforms.get(id));
+    }
+
+    public Collection<Platform> all() {
+        return Collections.unmodifiableCollection(platforms.values());
+    }
+
+    private static final class NoKeys implements MaskingKeys {
+        @Override
+        public byte[] hmacSm3(String consumer, byte[] value) {
+            throw new IllegalStateException("mappings have no keys");
+        }
+
+        @Override
+        public String version(String consumer) {
+            throw new IllegalStateException("mappings have no keys");
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package org.shuqiao.mappings;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/**
+ * Keyed pseudonyms: the first 128 bits of an HMAC-SM3. A plain hash would be no protection, because the space of codes and mobile
+ * numbers is small or public.
+ *
+ * <p>Half-bytes are written with the letters a to p. Without any digit a pseudonym can be taken neither for a USCI (which has six
+ * digits in a row) nor for any other number, by people or by the residue scan.
+ */
+final class Pseudonyms {
+
+    private static final int BYTES = 16;
+
+    private final MaskingKeys keys;
+
+    Pseudonyms(MaskingKeys keys) {
+        this.keys = keys;
+    }
+
+    String of(String identifier, String consumer) {
+        byte[] value = identifier.strip().toUpperCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8);
+        byte[] mac = keys.hmacSm3(consumer, value);
+        StringBuilder pseudonym = new StringBuilder(2 * BYTES);
+        for (int i = 0; i < BYTES; i++) {
+            pseudonym.append((char) ('a' + ((mac[i] >> 4) & 15))).append((char) ('a' + (mac[i] & 15)));
+        }
+        return pseudonym.toString();
+    }
+}

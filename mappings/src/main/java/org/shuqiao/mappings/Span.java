@@ -1,0 +1,28 @@
+package org.shuqiao.mappings;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where one value stands in a payload and where it comes from.
+ *
+ * @param offset first byte of the JSON value (of the quote, for text)
+ * @param length in bytes, with the quotes
+ * @param targetPath JSON pointer in the payload, for example {@code /FWDX/0/QYDH}
+ * @param sourcePath path in the dataset, with {@code *} for array elements
+ * @param transform as the agreement names it
+ * @param clause where the agreement permits it
+ * @param kind what the source field holds; null where that is nothing a residue could be
+ */
+public record Span(
+        int offset,
+        int length,
+        String targetPath,
+        String sourcePath,
+        String transform,
+        String clause,
+        @Nullable FieldKind kind) {
+
+    boolean covers(int from, int count) {
+        return from >= offset && from + count <= offset + length;
+    }
+}

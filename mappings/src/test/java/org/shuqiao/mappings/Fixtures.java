@@ -1,0 +1,89 @@
+package org.shuqiao.mappings;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.bouncycastle.crypto.digests.SM3Digest;
+import org.bouncycastle.crypto.macs.HMac;
+import org.bouncycastle.crypto.params.KeyParameter;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What the tests of this module share: the real data files, and keys of their own. */
+final class Fixtures {
+
+    static final Datasets DATASETS = Datasets.load();
+    static final Dataset ACTIVITY = DATASETS.find("activity").orElseThrow();
+    static final Dataset DIAGNOSIS = DATASETS.find("diagnosis_report").orElseThrow();
+    static final Platforms PLATFORMS = Platforms.load(DATASETS);
+    static final Platform QINGDAO = PLATFORMS.find("qingdao").orElseThrow();
+
+    private Fixtures() {}
+
+    static byte[] sample(Dataset dataset, String name) {
+        return dataset.samples().stream()
+                .filter(sample -> sample.name().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .bytes();
+    }
+
+    static ObjectNode sampleJson(Dataset dataset, String name) {
+        return (ObjectNode) Resources.JSON.readTree(sample(dataset, name));
+    }
+
+    static byte[] bytes(JsonNode json) {
+        return json.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    static byte[] bytes(String json) {
+        return json.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The rules of the platform's sample agreement for a dataset. */
+    static List<FieldRule> rules(Dataset dataset) {
+        List<FieldRule> rules = new ArrayList<>();
+        for (JsonNode permission :
+                Resources.JSON.readTree(QINGDAO.sampleAgreement()).path("permission")) {
+            if (permission.path("dataset").asString().equals(dataset.id())) {
+                for (JsonNode field : permission.path("fields")) {
+                    rules.add(new FieldRule(
+                            field.path("path").asString(),
+                            FieldClass.valueOf(field.path("class").asString()),
+                            field.path("transform").asString(),
+                            field.path("required").asBoolean(),
+                            "permission/" + rules.size()));
+                }
+            }
+        }
+        return rules;
+    }
+
+    static MappedPayload payload(Dataset dataset, CanonicalRecord record) {
+        Desensitised desensitised = new Desensitiser(new Keys("v1")).apply(dataset, record, rules(dataset), "qingdao");
+        return QINGDAO.mapping(dataset.id()).orElseThrow().map(desensitised);
+    }
+
+    /** Real HMAC-SM3 with one key for each consumer and version. */
+    record Keys(String keyVersion) implements MaskingKeys {
+
+        @Override
+        public byte[] hmacSm3(String consumer, byte[] value) {
+            return hmac(consumer + "/" + keyVersion, value);
+        }
+
+        @Override
+        public String version(String consumer) {
+            return keyVersion;
+        }
+
+        static byte[] hmac(String key, byte[] value) {
+            HMac mac = new HMac(new SM3Digest());
+            mac.init(new KeyParameter(key.getBytes(StandardCharsets.UTF_8)));
+            mac.update(value, 0, value.length);
+            byte[] out = new byte[mac.getMacSize()];
+            mac.doFinal(out, 0);
+            return out;
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package org.shuqiao.mappings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+
+/** What every platform must keep, with every sample of every dataset it takes. */
+class PlatformContractTest {
+
+    static Stream<Arguments> transfers() {
+        List<Arguments> transfers = new ArrayList<>();
+        for (Platform platform : Fixtures.PLATFORMS.all()) {
+            for (String id : platform.descriptor().datasets().keySet()) {
+                Dataset dataset = Fixtures.DATASETS.find(id).orElseThrow();
+                for (Dataset.Sample sample : dataset.samples()) {
+                    transfers.add(Arguments.of(platform, dataset, sample.name()));
+                }
+            }
+        }
+        return transfers.stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("transfers")
+    void payloadIsTheGoldenFile(Platform platform, Dataset dataset, String sample) {
+        String golden = "golden/" + platform.id() + "/" + dataset.id() + "/" + sample + ".json";
+        MappedPayload payload = payload(dataset, sample);
+        assertThat(Resources.JSON.readTree(payload.bytes())).isEqualTo(Resources.json(golden));
+        assertThat(payload.contentType()).isEqualTo("application/json");
+    }
+
+    @ParameterizedTest
+    @MethodSource("transfers")
+    void everySpanReadsBackToItsValueAndEveryValueHasASpan(Platform platform, Dataset dataset, String sample) {
+        MappedPayload payload = payload(dataset, sample);
+        SpanLaw.holds(payload);
+        assertThat(payload.spans()).allSatisfy(span -> {
+            assertThat(dataset.field(span.sourcePath())).isPresent();
+            assertThat(span.clause()).startsWith("permission/");
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("transfers")
+    void sampleAgreementPermitsExactlyWhatIsMapped(Platform platform, Dataset dataset, String sample) {
+        Set<String> permitted = new TreeSet<>();
+        Fixtures.rules(dataset).forEach(rule -> permitted.add(rule.path()));
+        Set<String> mapped = new TreeSet<>();
+        platform.mapping(dataset.id()).orElseThrow().lineage().forEach(line -> mapped.add(line.source()));
+        assertThat(permitted).isEqualTo(mapped);
+    }
+
+    @ParameterizedTest
+    @MethodSource("transfers")
+    void nothingSecretOrPersonalOfTheSampleIsInThePayload(Platform platform, Dataset dataset, String sample) {
+        MappedPayload payload = payload(dataset, sample);
+        String text = new String(payload.bytes(), StandardCharsets.UTF_8);
+        CanonicalRecord record = dataset.read(Fixtures.sample(dataset, sample));
+        List<String> secrets = new ArrayList<>();
+        for (Field field : dataset.fields().values()) {
+            if (field.fieldClass() != FieldClass.P && field.kind() != FieldKind.NONE) {
+                collect(record.json(), PathTree.segments(field.path()), secrets);
+            }
+        }
+        secrets.removeIf(secret -> secret.codePointCount(0, secret.length()) < 2);
+        secrets.removeIf(secret -> secret.equals(record.region()));
+        assertThat(secrets).hasSizeGreaterThan(5).noneMatch(text::contains);
+        assertThat(new ResidueScanner().scan(payload, CenterDictionary.of(names(dataset, record))))
+                .isEmpty();
+    }
+
+    private static List<String> names(Dataset dataset, CanonicalRecord record) {
+        List<String> names = new ArrayList<>();
+        for (Field field : dataset.fields().values()) {
+            if (field.kind() == FieldKind.ORGANISATION_NAME || field.kind() == FieldKind.PERSON_NAME) {
+                collect(record.json(), PathTree.segments(field.path()), names);
+            }
+        }
+        return names;
+    }
+
+    private static void collect(JsonNode node, List<String> path, List<String> values) {
+        if (path.isEmpty()) {
+            if (node.isString()) {
+                values.add(node.stringValue());
+            }
+        } else if (path.get(0).equals("*")) {
+            node.forEach(element -> collect(element, path.subList(1, path.size()), values));
+        } else {
+            collect(node.path(path.get(0)), path.subList(1, path.size()), values);
+        }
+    }
+
+    private static MappedPayload payload(Dataset dataset, String sample) {
+        return Fixtures.payload(dataset, dataset.read(Fixtures.sample(dataset, sample)));
+    }
+
+    /** The law of span tables. */
+    static final class SpanLaw {
+
+        private SpanLaw() {}
+
+        static void holds(MappedPayload payload) {
+            JsonNode tree = Resources.JSON.readTree(payload.bytes());
+            int end = 0;
+            for (Span span : payload.spans()) {
+                assertThat(span.offset()).isGreaterThanOrEqualTo(end);
+                end = span.offset() + span.length();
+                byte[] value = Arrays.copyOfRange(payload.bytes(), span.offset(), end);
+                assertThat(Resources.JSON.readTree(value)).isEqualTo(tree.at(span.targetPath()));
+            }
+            assertThat(payload.spans()).hasSize(scalars(tree));
+        }
+
+        private static int scalars(JsonNode node) {
+            return node.isContainer()
+                    ? node.valueStream().mapToInt(SpanLaw::scalars).sum()
+                    : 1;
+        }
+    }
+}
