@@ -2,12 +2,14 @@ package org.shuqiao.routes.platforms;
 
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.shuqiao.certs.CertificateChain;
 import org.shuqiao.certs.CertificateRefused;
 import org.shuqiao.certs.Sm3;
@@ -26,6 +28,7 @@ public final class BuildEnvelope {
     private final URI baseUrl;
     private final String clientId;
     private final FamilyACall call;
+    private volatile @Nullable Certificate certificate;
 
     public BuildEnvelope(PlatformAccess access) {
         this.descriptor = access.platform().descriptor();
@@ -45,10 +48,7 @@ public final class BuildEnvelope {
         putCall(headers, "idempotencyKey", claimed.id().toString());
         putStatement(headers, "statement", claimed.statement());
         putStatement(headers, "signature", claimed.signature());
-        putStatement(
-                headers,
-                "certificate",
-                CertificateChain.parse(claimed.signingChain()).leafDer());
+        headers.put(statementHeader("certificate"), certificate(claimed.signingChain()));
         return new Envelope(claimed, uri(claimed.dataset()), headers, claimed.payload());
     }
 
@@ -57,9 +57,26 @@ public final class BuildEnvelope {
     }
 
     private void putStatement(Map<String, String> headers, String meaning, byte[] value) {
-        headers.put(
-                Objects.requireNonNull(descriptor.statement().headers().get(meaning)), BASE64URL.encodeToString(value));
+        headers.put(statementHeader(meaning), BASE64URL.encodeToString(value));
     }
+
+    private String statementHeader(String meaning) {
+        return Objects.requireNonNull(descriptor.statement().headers().get(meaning));
+    }
+
+    /** A gateway signs with few keys, so the last chain is nearly always the one. */
+    private String certificate(byte[] chain) throws CertificateRefused {
+        Certificate last = certificate;
+        if (last == null || !Arrays.equals(last.chain(), chain)) {
+            last = new Certificate(
+                    chain,
+                    BASE64URL.encodeToString(CertificateChain.parse(chain).leafDer()));
+            certificate = last;
+        }
+        return last.header();
+    }
+
+    private record Certificate(byte[] chain, String header) {}
 
     private URI uri(String dataset) {
         PlatformDescriptor.Resource resource =
