@@ -10,6 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.shuqiao.routes.failures.Failure;
 import org.shuqiao.routes.failures.FailureCode;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes everything that waits and writes it in one transaction, so that a batch is one row when the gateway is idle and
@@ -19,6 +21,7 @@ import org.shuqiao.routes.failures.FailureCode;
  * @param <R> what it is told once the row is committed
  */
 public final class GroupCommitter<T, R> implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(GroupCommitter.class);
     private static final long LOOK_UP_MS = 50;
     private static final long CLOSE_MS = 5_000;
 
@@ -28,6 +31,7 @@ public final class GroupCommitter<T, R> implements AutoCloseable {
     private final Consumer<List<R>> committed;
     private final Thread thread;
     private volatile boolean closed;
+    private volatile boolean ended;
 
     /**
      * @param rowsWaiting how many rows may wait before a caller is told {@link FailureCode#TOO_BUSY}
@@ -54,6 +58,9 @@ public final class GroupCommitter<T, R> implements AutoCloseable {
         if (closed || !queue.offer(waiting)) {
             throw new Failure(FailureCode.TOO_BUSY, Map.of("retryAfterSeconds", 1));
         }
+        if (ended) {
+            failAllThatWait();
+        }
         return waiting.result;
     }
 
@@ -70,9 +77,28 @@ public final class GroupCommitter<T, R> implements AutoCloseable {
                 }
             }
         } catch (InterruptedException stopped) {
-            queue.drainTo(batch);
-            batch.forEach(w -> w.result.completeExceptionally(new Failure(FailureCode.LEDGER_UNAVAILABLE)));
+            // Closed, and the rest takes too long.
+        } finally {
+            fail(batch);
+            end();
         }
+    }
+
+    /** Whatever ends the thread, nobody may wait for it any longer. */
+    private void end() {
+        closed = true;
+        ended = true;
+        failAllThatWait();
+    }
+
+    private void failAllThatWait() {
+        List<Waiting<T, R>> rest = new ArrayList<>();
+        queue.drainTo(rest);
+        fail(rest);
+    }
+
+    private void fail(List<Waiting<T, R>> rows) {
+        rows.forEach(w -> w.result.completeExceptionally(new Failure(FailureCode.LEDGER_UNAVAILABLE)));
     }
 
     private void commit(List<Waiting<T, R>> batch) {
@@ -87,9 +113,14 @@ public final class GroupCommitter<T, R> implements AutoCloseable {
                 (index, failure) -> answers.add(() -> batch.get(index).result.completeExceptionally(failure)));
         try {
             committed.accept(written);
-        } finally {
-            answers.forEach(Runnable::run);
+        } catch (RuntimeException ours) {
+            // The rows are committed; every later caller would wait for ever if this ended the thread.
+            LOG.error(
+                    "{}: the listener failed: {}",
+                    thread.getName(),
+                    ours.getClass().getName());
         }
+        answers.forEach(Runnable::run);
     }
 
     /** Refuses new rows and finishes those that wait, for at most five seconds; then it fails the rest. */
@@ -102,6 +133,9 @@ public final class GroupCommitter<T, R> implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         thread.interrupt();
+        if (!thread.isAlive()) {
+            end();
+        }
     }
 
     private record Waiting<T, R>(T row, CompletableFuture<R> result) {}

@@ -38,11 +38,21 @@ public final class SubmissionLedger {
         for (NewSubmission row : batch) {
             intake.put(row.id(), judge(row, fresh, firstUses));
         }
-        bindIdempotencyKeys(batch, intake);
+        List<NewSubmission> orphans = bindIdempotencyKeys(batch, intake);
         insert(batch.stream()
                 .filter(row -> intake.get(row.id()) instanceof Intake.Stored)
                 .toList());
+        if (!orphans.isEmpty()) {
+            store(orphans, intake);
+        }
         return batch.stream().map(row -> requireNonNull(intake.get(row.id()))).toList();
+    }
+
+    private void store(List<NewSubmission> orphans, Map<UUID, Intake> intake) {
+        List<Intake> judgedAlone = store(orphans);
+        for (int i = 0; i < orphans.size(); i++) {
+            intake.put(orphans.get(i).id(), judgedAlone.get(i));
+        }
     }
 
     private Set<UUID> claimRecordKeys(List<NewSubmission> batch) {
@@ -80,34 +90,50 @@ public final class SubmissionLedger {
                 : new Intake.Conflict(first.submission());
     }
 
-    /** Both keys must name the same submission; where they don't, nothing of this row is kept. */
-    private void bindIdempotencyKeys(List<NewSubmission> batch, Map<UUID, Intake> intake) {
-        List<NewSubmission> undone = new ArrayList<>();
+    /**
+     * Both keys must name the same submission; where they don't, nothing of this row is kept.
+     *
+     * @return rows that were judged as repeating one of which nothing is kept
+     */
+    private List<NewSubmission> bindIdempotencyKeys(List<NewSubmission> batch, Map<UUID, Intake> intake) {
+        Map<UUID, NewSubmission> undone = new HashMap<>();
+        List<NewSubmission> orphans = new ArrayList<>();
         for (NewSubmission row : batch) {
-            byte[] key = row.idempotencyKey();
             Intake judged = requireNonNull(intake.get(row.id()));
+            if (undone.containsKey(judged.id())) {
+                orphans.add(row);
+                continue;
+            }
+            byte[] key = row.idempotencyKey();
             if (key == null || judged instanceof Intake.Conflict) {
                 continue;
             }
-            UUID bound = jdbc.queryForObject(
-                    """
-                    INSERT INTO submission_key AS k (key, submission, body_hash) VALUES (?, ?, ?)
-                    ON CONFLICT (key) DO UPDATE SET key = k.key RETURNING submission
-                    """,
-                    UUID.class,
-                    key,
-                    judged.id(),
-                    row.bodyHash());
+            UUID bound = bind(key, judged.id(), row.bodyHash());
             if (!judged.id().equals(bound)) {
-                intake.put(row.id(), new Intake.Conflict(requireNonNull(bound)));
+                intake.put(row.id(), new Intake.Conflict(bound));
                 if (judged instanceof Intake.Stored) {
-                    undone.add(row);
+                    undone.put(row.id(), row);
                 }
             }
         }
         if (!undone.isEmpty()) {
-            jdbc.update("DELETE FROM submission_key WHERE key = ANY (?)", bytes(undone, NewSubmission::recordKey));
+            jdbc.update(
+                    "DELETE FROM submission_key WHERE key = ANY (?)", bytes(undone.values(), NewSubmission::recordKey));
         }
+        return orphans;
+    }
+
+    /** @return the submission that the key names, this one or an earlier one */
+    private UUID bind(byte[] key, UUID submission, byte[] bodyHash) {
+        return requireNonNull(jdbc.queryForObject(
+                """
+                INSERT INTO submission_key AS k (key, submission, body_hash) VALUES (?, ?, ?)
+                ON CONFLICT (key) DO UPDATE SET key = k.key RETURNING submission
+                """,
+                UUID.class,
+                key,
+                submission,
+                bodyHash));
     }
 
     private void insert(List<NewSubmission> rows) {

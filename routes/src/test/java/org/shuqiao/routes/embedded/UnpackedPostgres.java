@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The PostgreSQL programs, unpacked once into the build folder and lent to the homes of all tests. */
-final class UnpackedPostgres {
+public final class UnpackedPostgres {
 
     private UnpackedPostgres() {}
 
@@ -13,7 +13,7 @@ final class UnpackedPostgres {
         return PostgresBinaries.unpackedIn(PrivateFiles.createFolders(Path.of("target", "unpacked-postgres")));
     }
 
-    static void lendTo(Path home) throws IOException {
+    public static void lendTo(Path home) throws IOException {
         Path binaries = shared().folder();
         Path folder = Files.createDirectories(home.resolve("postgres"));
         Files.createSymbolicLink(folder.resolve(binaries.getFileName()), binaries);

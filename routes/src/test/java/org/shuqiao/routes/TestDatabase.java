@@ -1,0 +1,103 @@
+package org.shuqiao.routes;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Comparator;
+import java.util.UUID;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.shuqiao.routes.embedded.EmbeddedPostgres;
+import org.shuqiao.routes.embedded.UnpackedPostgres;
+import org.shuqiao.routes.ledger.Ledger;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * A ledger's tables for one test class: a schema of its own, migrated, in the one real PostgreSQL of this JVM. The server is
+ * started by the first that asks and stopped when the JVM ends.
+ */
+public final class TestDatabase implements AutoCloseable {
+    private static final int CONNECTIONS = 16;
+
+    private final String schema = "test_" + UUID.randomUUID().toString().replace('-', '_');
+    private final HikariDataSource connections;
+    private final JdbcTemplate jdbc;
+
+    private TestDatabase(EmbeddedPostgres server) {
+        HikariConfig pool = new HikariConfig();
+        pool.setJdbcUrl(server.jdbcUrl() + "?currentSchema=" + schema);
+        pool.setUsername(server.username());
+        pool.setPassword(server.password());
+        pool.setMaximumPoolSize(CONNECTIONS);
+        pool.setMinimumIdle(0);
+        this.connections = new HikariDataSource(pool);
+        this.jdbc = new JdbcTemplate(connections);
+        jdbc.execute("CREATE SCHEMA " + schema);
+        Ledger.migrate(connections);
+    }
+
+    /** Empty tables that nobody else uses. */
+    public static TestDatabase fresh() {
+        return new TestDatabase(Server.RUNNING);
+    }
+
+    public DataSource dataSource() {
+        return connections;
+    }
+
+    public JdbcTemplate jdbc() {
+        return jdbc;
+    }
+
+    /** Empties every table, between the tests of a class. */
+    public void clear() {
+        // DELETE is far faster than TRUNCATE for a handful of rows in dozens of partitions.
+        jdbc.execute(
+                """
+                DELETE FROM agreement_event; DELETE FROM agreement; DELETE FROM api_key; DELETE FROM center;
+                DELETE FROM platform; DELETE FROM submission; DELETE FROM submission_content;
+                DELETE FROM submission_key; DELETE FROM lane; DELETE FROM transfer; DELETE FROM transfer_content;
+                DELETE FROM signing_chain; DELETE FROM quarantine; DELETE FROM delivery_manifest; DELETE FROM receipt;
+                DELETE FROM log_leaf
+                """);
+    }
+
+    /** Drops the tables. */
+    @Override
+    public void close() {
+        jdbc.execute("DROP SCHEMA " + schema + " CASCADE");
+        connections.close();
+    }
+
+    /** Started when {@link #RUNNING} is first read. */
+    private static final class Server {
+        static final EmbeddedPostgres RUNNING = start();
+
+        private static EmbeddedPostgres start() {
+            try {
+                Path home = Files.createTempDirectory("shuqiao-test");
+                UnpackedPostgres.lendTo(home);
+                EmbeddedPostgres server = EmbeddedPostgres.start(home, new SecureRandom());
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, home)));
+                return server;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private static void stop(EmbeddedPostgres server, Path home) {
+            server.close();
+            try (Stream<Path> files = Files.walk(home)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}
