@@ -19,7 +19,7 @@ final class DeliverRoute extends RouteBuilder {
     static final String READ_ANSWER = "read-answer-";
     static final String HINT_WORKED_OFF = "hint-worked-off-";
     static final String SENDERS = "senders-";
-    private static final int CONSUMERS = 2;
+    private static final int CONSUMERS = 4;
 
     private final PlatformDirectory platforms;
     private final SettleTransfer settleTransfer;

@@ -25,7 +25,6 @@ import org.shuqiao.routes.agreements.AgreementBook;
 import org.shuqiao.routes.agreements.Countersignatures;
 import org.shuqiao.routes.failures.Failure;
 import org.shuqiao.routes.failures.FailureCode;
-import org.shuqiao.routes.hints.HintBudget;
 import org.shuqiao.routes.hints.Hints;
 import org.shuqiao.routes.ledger.BatchWriter;
 import org.shuqiao.routes.ledger.GroupCommitter;
@@ -49,6 +48,7 @@ import org.shuqiao.routes.steps.ConfirmPermit;
 import org.shuqiao.routes.steps.Desensitise;
 import org.shuqiao.routes.steps.Dictionaries;
 import org.shuqiao.routes.steps.HandedOver;
+import org.shuqiao.routes.steps.HintWorkedOff;
 import org.shuqiao.routes.steps.Limits;
 import org.shuqiao.routes.steps.MapToPlatform;
 import org.shuqiao.routes.steps.ReadRecord;
@@ -83,10 +83,11 @@ public final class Journeys implements AutoCloseable {
         this.camel = camel;
         this.ledger = parts.ledger();
         Clock clock = parts.clock();
-        this.hints = new Hints(
+        this.hints = Hints.over(
                 parts.connections(),
-                new HintBudget(Limits.HINTS_PER_PLATFORM, Limits.HINT_FORGOTTEN_AFTER, clock),
-                Limits.IDS_PER_HINT);
+                new Hints.HintLimits(
+                        Limits.HINTS_OUT, Limits.IDS_PER_HINT, Limits.IDS_WAITING, Limits.HINT_FORGOTTEN_AFTER),
+                clock);
         this.desensitiser = new Desensitiser(parts.maskingKeys());
         this.agreements = new AgreementBook(
                 ledger.agreements(),
@@ -143,7 +144,8 @@ public final class Journeys implements AutoCloseable {
         camel.addRoutes(new AcceptRoute(
                 new ReadRecord(parts.datasets(), ids, parts.clock(), parts.random()),
                 new StoreSubmission(intake, handedOver)));
-        camel.addRoutes(new PrepareRoute(prepareSteps(ids, handedOver), cores));
+        camel.addRoutes(
+                new PrepareRoute(prepareSteps(ids, handedOver), new HintWorkedOff(hints, Hints.PREPARE), cores));
         DeliverRoute deliver = new DeliverRoute(parts.platforms(), new SettleTransfer(settlements));
         camel.addRoutes(deliver);
         deliver.addPlatforms(camel);
@@ -189,7 +191,7 @@ public final class Journeys implements AutoCloseable {
                 new ClaimTransfers(ledger.deliveries(), access.id(), Ledger.CIRCUIT.failures()));
         bind(DeliverRoute.BUILD_ENVELOPE, access, new BuildEnvelope(access));
         bind(DeliverRoute.READ_ANSWER, access, new ReadAnswer(access, backoff, parts.clock()));
-        bind(DeliverRoute.HINT_WORKED_OFF, access, new HintWorkedOff(hints, access.id()));
+        bind(DeliverRoute.HINT_WORKED_OFF, access, new HintWorkedOff(hints, Hints.deliver(access.id())));
         bind(DeliverRoute.SENDERS, access, Executors.newFixedThreadPool(limits.maxInFlight()));
     }
 
@@ -244,21 +246,6 @@ public final class Journeys implements AutoCloseable {
         }
         for (PlatformClient client : clients.values()) {
             client.close();
-        }
-    }
-
-    /** Gives a delivery hint's place in the budget back. */
-    static final class HintWorkedOff {
-        private final Hints hints;
-        private final String platform;
-
-        HintWorkedOff(Hints hints, String platform) {
-            this.hints = hints;
-            this.platform = platform;
-        }
-
-        public void giveBack(Object hint) {
-            hints.workedOff(platform);
         }
     }
 }

@@ -8,6 +8,7 @@ import org.shuqiao.routes.steps.ClaimPreparations;
 import org.shuqiao.routes.steps.CommitPrepared;
 import org.shuqiao.routes.steps.ConfirmPermit;
 import org.shuqiao.routes.steps.Desensitise;
+import org.shuqiao.routes.steps.HintWorkedOff;
 import org.shuqiao.routes.steps.MapToPlatform;
 import org.shuqiao.routes.steps.ScanResidue;
 import org.shuqiao.routes.steps.SignTransfer;
@@ -16,6 +17,7 @@ import org.shuqiao.routes.steps.SignedTransfer;
 /** Accepted records become signed transfers, in batches and on all cores; each verdict is committed with its log leaf. */
 final class PrepareRoute extends RouteBuilder {
     private final Steps steps;
+    private final HintWorkedOff hintWorkedOff;
     private final ExecutorService cores;
 
     /** The steps of preparing, in their order. */
@@ -29,8 +31,9 @@ final class PrepareRoute extends RouteBuilder {
             SignTransfer signTransfer,
             CommitPrepared commitPrepared) {}
 
-    PrepareRoute(Steps steps, ExecutorService cores) {
+    PrepareRoute(Steps steps, HintWorkedOff hintWorkedOff, ExecutorService cores) {
         this.steps = steps;
+        this.hintWorkedOff = hintWorkedOff;
         this.cores = cores;
     }
 
@@ -44,7 +47,8 @@ final class PrepareRoute extends RouteBuilder {
                 .executorService(cores)
                 .to("direct:" + RouteNames.PREPARE_TRANSFER)
                 .end()
-                .bean(steps.commitPrepared);
+                .bean(steps.commitPrepared)
+                .bean(hintWorkedOff);
 
         from("direct:" + RouteNames.PREPARE_TRANSFER)
                 .routeId(RouteNames.PREPARE_TRANSFER)

@@ -69,7 +69,7 @@ final class ChildProcess {
             return Polling.until(READY_WITHIN, () -> ready(http, path))
                     .orElseThrow(() -> new ProcessNotStarted(name + " was not ready in time", log));
         } catch (IOException | InterruptedException e) {
-            kill();
+            stop();
             throw e;
         }
     }

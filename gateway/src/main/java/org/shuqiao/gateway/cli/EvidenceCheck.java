@@ -38,11 +38,11 @@ final class EvidenceCheck {
     void check(Story story, Transfer transfer, byte[] zip, byte[] received) throws IOException, InterruptedException {
         EvidenceFolder evidence = EvidenceFolder.unpack(zip, folder.resolve(transfer.transferId()));
         story.expect(
-                evidence.has("VERIFY.md") && evidence.has("agreement.json") && evidence.has("receipt-1.json"),
-                "证据 evidence  " + evidence.path());
-        story.expect(
-                Arrays.equals(evidence.read("payload.json"), received),
-                "载荷 its payload is what the platform received, byte for byte");
+                evidence.has("VERIFY.md")
+                        && evidence.has("agreement.json")
+                        && evidence.has("receipt-1.json")
+                        && Arrays.equals(evidence.read("payload.json"), received),
+                "证据 evidence, with the very payload that the platform received: " + evidence.path());
         if (openSsl.isPresent()) {
             check(story, transfer, evidence, openSsl.get());
         }
@@ -51,21 +51,20 @@ final class EvidenceCheck {
     private void check(Story story, Transfer transfer, EvidenceFolder evidence, OpenSsl program)
             throws IOException, InterruptedException {
         Path files = evidence.path();
-        story.expect(
-                program.certified(files, authority, "chain.pem")
-                        && program.signed(files, "chain.pem", "signature.der", "statement.json"),
-                "声明 the statement is signed by the gateway (SM2, certificate " + serial(evidence, "chain.pem") + ")");
         String hash = program.sm3(files, "payload.json");
+        boolean named = hash.equals(transfer.payloadHash())
+                && new String(evidence.read("statement.json"), StandardCharsets.UTF_8)
+                        .contains("\"payloadHash\":\"" + hash + "\"");
         story.expect(
-                hash.equals(transfer.payloadHash())
-                        && new String(evidence.read("statement.json"), StandardCharsets.UTF_8)
-                                .contains("\"payloadHash\":\"" + hash + "\""),
-                "摘要 the payload's SM3 stands in the statement");
+                named
+                        && program.certified(files, authority, "chain.pem")
+                        && program.signed(files, "chain.pem", "signature.der", "statement.json"),
+                "声明 statement names the payload's SM3, signed by the gateway (SM2, certificate "
+                        + serial(evidence, "chain.pem") + ")");
         story.expect(
                 program.certified(files, authority, "receipt-1.chain.pem")
                         && program.signed(files, "receipt-1.chain.pem", "receipt-1.signature.der", "receipt-1.json"),
-                "回执 the receipt is signed by the platform (SM2, certificate " + serial(evidence, "receipt-1.chain.pem")
-                        + ")");
+                "回执 receipt signed by the platform (SM2, certificate " + serial(evidence, "receipt-1.chain.pem") + ")");
     }
 
     private static String serial(EvidenceFolder evidence, String chain) throws IOException {

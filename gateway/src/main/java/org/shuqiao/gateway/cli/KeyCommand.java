@@ -53,7 +53,8 @@ final class KeyCommand {
     @Command(name = "revoke", mixinStandardHelpOptions = true, description = "Ends a key for good.")
     int revoke(
             @Mixin GatewayAccess access,
-            @Parameters(paramLabel = "ID", description = "The key's id: its part between the underscores.") String id)
+            @Parameters(paramLabel = "ID", description = "The key's id: the part between its first two underscores.")
+                    String id)
             throws IOException, InterruptedException {
         access.client().revokeKey(id);
         return ExitCode.OK;

@@ -5,6 +5,7 @@ import java.util.stream.Collectors;
 import org.shuqiao.gateway.cli.SubmissionStatus.AppliedTransform;
 import org.shuqiao.mappings.Dataset;
 import org.shuqiao.mappings.Field;
+import org.shuqiao.mappings.FieldClass;
 
 /** The Chinese names of a dataset's fields. */
 final class Labels {
@@ -14,8 +15,12 @@ final class Labels {
         this.dataset = dataset;
     }
 
-    String paths(List<String> paths) {
-        return paths.stream().map(this::label).collect(Collectors.joining("、"));
+    /** How many fields, and by name those that are not public anyway. */
+    String stripped(List<String> paths) {
+        return paths.stream()
+                .filter(path -> dataset.field(path).map(Field::fieldClass).orElse(FieldClass.T2) != FieldClass.P)
+                .map(this::label)
+                .collect(Collectors.joining("、", paths.size() + " 项 fields, 其中 among them ", ""));
     }
 
     String transforms(List<AppliedTransform> transforms) {

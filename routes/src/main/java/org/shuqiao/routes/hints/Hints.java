@@ -3,11 +3,15 @@ package org.shuqiao.routes.hints;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSRuntimeException;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Sends hints to the broker. A hint that cannot be sent is counted and forgotten: the sweeper finds its rows within
@@ -18,61 +22,63 @@ public final class Hints {
     private static final String DELIVER = "deliver.";
 
     private final ConnectionFactory pool;
-    private final HintBudget budget;
-    private final int idsPerHint;
+    private final Supplier<Outbox> newOutbox;
+    private final Map<String, Outbox> outboxes = new ConcurrentHashMap<>();
     private final AtomicLong lost = new AtomicLong();
 
-    /** @param pool a pooling connection factory: each hint takes a context and gives it back */
-    public Hints(ConnectionFactory pool, HintBudget budget, int idsPerHint) {
+    Hints(ConnectionFactory pool, Supplier<Outbox> newOutbox) {
         this.pool = pool;
-        this.budget = budget;
-        this.idsPerHint = idsPerHint;
+        this.newOutbox = newOutbox;
     }
+
+    /** @param pool a pooling connection factory: each hint takes a context and gives it back */
+    public static Hints over(ConnectionFactory pool, HintLimits limits, Clock clock) {
+        return new Hints(
+                pool,
+                () -> new Outbox(
+                        limits.hintsOut(), limits.idsPerHint(), limits.idsWaiting(), limits.forgottenAfter(), clock));
+    }
+
+    /**
+     * @param hintsOut hints of one queue that may be out at once
+     * @param idsPerHint ids in one hint
+     * @param idsWaiting ids that may gather while no further hint may leave
+     * @param forgottenAfter when a hint that has not come back no longer counts
+     */
+    public record HintLimits(int hintsOut, int idsPerHint, int idsWaiting, Duration forgottenAfter) {}
 
     /** The queue of a platform's deliveries. */
     public static String deliver(String platform) {
         return DELIVER + platform;
     }
 
+    /** Submissions to be prepared. */
     public void prepareSubmissions(Collection<UUID> submissions) {
-        inChunks(submissions, chunk -> send(PREPARE, Hint.submissions(chunk)));
+        outbox(PREPARE).add(submissions);
+        pump(PREPARE, Hint.Subject.SUBMISSIONS);
     }
 
+    /** Transfers to be prepared anew; they are few, so their hints leave at once. */
     public void prepareTransfers(Collection<UUID> transfers) {
-        inChunks(transfers, chunk -> send(PREPARE, Hint.transfers(chunk)));
-    }
-
-    /** Fresh READY transfers. Where half the platform's budget is out, their rows stay for the sweeper. */
-    public void deliverFresh(String platform, Collection<UUID> transfers) {
-        inChunks(transfers, chunk -> {
-            if (budget.takeFresh(platform)) {
-                sendDelivery(platform, chunk);
-            }
-        });
-    }
-
-    /** How many ids of due transfers the platform's budget still takes. */
-    public int roomFor(String platform) {
-        return budget.room(platform) * idsPerHint;
-    }
-
-    /** Due transfers found by the sweeper. */
-    public void deliverDue(String platform, Collection<UUID> transfers) {
-        inChunks(transfers, chunk -> {
-            budget.take(platform);
-            sendDelivery(platform, chunk);
-        });
-    }
-
-    private void sendDelivery(String platform, Collection<UUID> chunk) {
-        if (!send(deliver(platform), Hint.transfers(chunk))) {
-            budget.giveBack(platform);
+        if (!transfers.isEmpty()) {
+            send(PREPARE, Hint.transfers(transfers));
         }
     }
 
-    /** A delivery hint was worked off. */
-    public void workedOff(String platform) {
-        budget.giveBack(platform);
+    public void deliver(String platform, Collection<UUID> transfers) {
+        outbox(deliver(platform)).add(transfers);
+        pump(deliver(platform), Hint.Subject.TRANSFERS);
+    }
+
+    /** How many more ids of a queue the sweeper may bring. */
+    public int room(String queue) {
+        return outbox(queue).room();
+    }
+
+    /** A hint of the queue was worked off, so the next may leave. */
+    public void workedOff(String queue) {
+        outbox(queue).back();
+        pump(queue, queue.equals(PREPARE) ? Hint.Subject.SUBMISSIONS : Hint.Subject.TRANSFERS);
     }
 
     /** How many hints could not be sent since the start. */
@@ -80,10 +86,17 @@ public final class Hints {
         return lost.get();
     }
 
-    private void inChunks(Collection<UUID> ids, Consumer<Collection<UUID>> send) {
-        List<UUID> all = List.copyOf(ids);
-        for (int from = 0; from < all.size(); from += idsPerHint) {
-            send.accept(all.subList(from, Math.min(all.size(), from + idsPerHint)));
+    private Outbox outbox(String queue) {
+        return outboxes.computeIfAbsent(queue, name -> newOutbox.get());
+    }
+
+    private void pump(String queue, Hint.Subject subject) {
+        Outbox outbox = outbox(queue);
+        for (List<UUID> ids = outbox.next(); !ids.isEmpty(); ids = outbox.next()) {
+            if (!send(queue, new Hint(subject, ids))) {
+                outbox.back();
+                return;
+            }
         }
     }
 

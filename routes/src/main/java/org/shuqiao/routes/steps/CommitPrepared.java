@@ -45,7 +45,7 @@ public final class CommitPrepared {
                 (index, transfers) -> transfers.forEach(t -> ready.computeIfAbsent(t.platform(), p -> new ArrayList<>())
                         .add(t.id())),
                 (index, failure) -> failed.add(failure));
-        ready.forEach(hints::deliverFresh);
+        ready.forEach(hints::deliver);
         if (!failed.isEmpty()) {
             throw new IllegalStateException(
                     failed.size() + " of " + complete.size() + " verdicts not committed", failed.get(0));

@@ -18,10 +18,14 @@ public final class Limits {
     /** Ids in one hint. */
     public static final int IDS_PER_HINT = 64;
 
-    /** Delivery hints of one platform that may be out at once. */
-    public static final int HINTS_PER_PLATFORM = 64;
+    /** Hints of one queue that may be out at once. */
+    public static final int HINTS_OUT = 8;
 
-    public static final Duration HINT_FORGOTTEN_AFTER = Duration.ofSeconds(60);
+    /** Ids that gather in memory while no further hint of their queue may leave; the rest is found by the sweeper. */
+    public static final int IDS_WAITING = 20_000;
+
+    /** When a hint that has not come back no longer counts as out. */
+    public static final Duration HINT_FORGOTTEN_AFTER = Duration.ofSeconds(10);
 
     /** How long a fresh row is left to its hint before the sweeper looks at it. */
     public static final Duration HINT_GRACE = Duration.ofSeconds(15);

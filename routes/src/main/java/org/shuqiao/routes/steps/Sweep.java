@@ -1,7 +1,5 @@
 package org.shuqiao.routes.steps;
 
-import java.util.List;
-import java.util.UUID;
 import org.shuqiao.mappings.PlatformDescriptor;
 import org.shuqiao.mappings.Redelivery;
 import org.shuqiao.routes.agreements.AgreementBook;
@@ -30,8 +28,8 @@ public final class Sweep {
     }
 
     public void submissions() {
-        hints.prepareSubmissions(ledger.dueSubmissions(Limits.ROWS_PER_SWEEP));
-        hints.prepareTransfers(ledger.duePendingTransfers(Limits.ROWS_PER_SWEEP));
+        hints.prepareSubmissions(ledger.dueSubmissions(hints.room(Hints.PREPARE)));
+        hints.prepareTransfers(ledger.duePendingTransfers(Limits.IDS_PER_HINT));
     }
 
     public void lostLeases() {
@@ -48,11 +46,8 @@ public final class Sweep {
 
     public void readyTransfers() {
         for (PlatformAccess access : platforms.all()) {
-            int room = Math.min(hints.roomFor(access.id()), Limits.ROWS_PER_SWEEP);
-            if (room > 0) {
-                List<UUID> due = ledger.dueReadyTransfers(access.id(), room);
-                hints.deliverDue(access.id(), due);
-            }
+            int room = hints.room(Hints.deliver(access.id()));
+            hints.deliver(access.id(), ledger.dueReadyTransfers(access.id(), room));
         }
     }
 
