@@ -82,7 +82,7 @@ class KillIT {
         assertThat(load.isRunning()).as("killed in the middle of the load").isTrue();
         gateway.killAndStartAgain();
         load.join();
-        platform.behaveAgain();
+        platform.answerAtOnce();
         assertThat(load.unexpected()).isEmpty();
         assertThat(load.accepted().size() + load.unanswered().size()).isEqualTo(RECORDS);
         return load;
@@ -124,7 +124,9 @@ class KillIT {
         assertThat(stored).as("every accepted record, under its key").containsAllEntriesOf(keyByNumber);
         assertThat(submitted).as("nothing but submitted records").containsAll(stored.keySet());
         assertThat(calls).as("the kills hit transfers in flight").isGreaterThan(effects.size());
-        assertThat(platform.calls()).as("no call was refused").isEqualTo(calls);
+        assertThat(platform.calls())
+                .as("calls, those that a kill cut short included")
+                .isGreaterThanOrEqualTo(calls);
     }
 
     /** The title goes to the platform as it is, so what the platform stored names the record. */

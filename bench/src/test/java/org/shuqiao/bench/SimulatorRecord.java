@@ -17,6 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** What the simulated platform says itself that it received. */
 final class SimulatorRecord {
     private static final String CALLS = "/gateway/api/1/.*";
+    private static final String DELAY = "71a6d9a0-0000-4000-9000-000000000001";
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -56,16 +57,17 @@ final class SimulatorRecord {
     void answerAfter(Duration delay) throws IOException, InterruptedException {
         String stub =
                 """
-                {"request": {"method": "POST", "urlPathPattern": "%s"},
+                {"id": "%s",
+                 "request": {"method": "POST", "urlPathPattern": "%s"},
                  "response": {"status": 200, "fixedDelayMilliseconds": %d, "transformers": ["qingdao-receive"]}}
                 """
-                        .formatted(CALLS, delay.toMillis());
+                        .formatted(DELAY, CALLS, delay.toMillis());
         send("/__admin/mappings", BodyPublishers.ofString(stub), "POST");
     }
 
-    /** Faults end, the record stays. */
-    void behaveAgain() throws IOException, InterruptedException {
-        send("/__admin/mappings/reset", BodyPublishers.noBody(), "POST");
+    /** Ends the delay alone: resetting the mappings would empty the record of calls, too. */
+    void answerAtOnce() throws IOException, InterruptedException {
+        send("/__admin/mappings/" + DELAY, BodyPublishers.noBody(), "DELETE");
     }
 
     private JsonNode get(String path) throws IOException, InterruptedException {
