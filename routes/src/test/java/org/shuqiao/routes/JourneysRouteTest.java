@@ -1,0 +1,214 @@
+package org.shuqiao.routes;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.github.tomakehurst.wiremock.http.Fault;
+import jakarta.jms.JMSContext;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.shuqiao.routes.failures.Failure;
+import org.shuqiao.routes.failures.FailureCode;
+import org.shuqiao.routes.hints.Hints;
+
+/** The whole way of a record, through real routes, with a platform that misbehaves on demand. */
+class JourneysRouteTest {
+    private static final Duration SOON = Duration.ofSeconds(40);
+
+    @TempDir
+    static Path home;
+
+    private static TestGateway gateway;
+
+    @BeforeAll
+    static void start() throws Exception {
+        gateway = new TestGateway(home);
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        gateway.close();
+    }
+
+    @BeforeEach
+    void platformBehaves() {
+        gateway.platform.behave();
+        gateway.platform.forget();
+        gateway.ledger.operations().resume("qingdao");
+    }
+
+    @Test
+    void deliversAndKeepsTheVerifiedReceipt() {
+        UUID submission = gateway.accept("delivers", 1);
+        eventually(submission, "STORED");
+
+        UUID transfer = gateway.transferId(submission);
+        assertThat(gateway.platform.calls()).containsExactly(transfer.toString());
+        assertThat(gateway.ledger.reads().receipts(transfer)).hasSize(1);
+    }
+
+    @Test
+    void sendsAgainUnderTheSameKeyAfterThePlatformAskedToComeBack() {
+        gateway.platform.answer(aResponse().withStatus(503).withBody("{\"code\":\"5030\"}"));
+        UUID submission = gateway.accept("comes-back", 1);
+        eventually(submission, "READY PLATFORM_RETRY");
+
+        gateway.platform.behave();
+        eventually(submission, "STORED");
+        assertThat(gateway.platform.calls()).hasSizeGreaterThan(1);
+        assertThat(gateway.platform.keys()).hasSize(1);
+    }
+
+    @Test
+    void anAnswerThatIsLostIsUnknownAndThenSentAgainUnderTheSameKey() {
+        gateway.platform.answer(gateway.platform.takesAndLosesTheAnswer());
+        UUID submission = gateway.accept("lost-answer", 1);
+        await().atMost(SOON).until(() -> !gateway.platform.calls().isEmpty());
+        await().atMost(SOON).until(() -> gateway.transfer(submission).contains("NO_ANSWER"));
+
+        gateway.platform.behave();
+        eventually(submission, "STORED");
+        assertThat(gateway.platform.keys()).hasSize(1);
+    }
+
+    @Test
+    void aReceiptThatDoesNotVerifyIsNotBelieved() {
+        gateway.platform.answer(
+                aResponse().withStatus(200).withBody("{\"code\":\"0\",\"receipt\":\"e30=\",\"signature\":\"AAAA\"}"));
+        UUID submission = gateway.accept("forged", 1);
+        await().atMost(SOON).until(() -> gateway.transfer(submission).contains("RECEIPT_INVALID"));
+        assertThat(gateway.ledger.reads().receipts(gateway.transferId(submission)))
+                .isEmpty();
+    }
+
+    @Test
+    void aRefusalIsFinal() {
+        gateway.platform.answer(aResponse().withStatus(200).withBody("{\"code\":\"4090\"}"));
+        UUID submission = gateway.accept("refused", 1);
+        eventually(submission, "REJECTED PLATFORM_REJECT");
+    }
+
+    @Test
+    void aPlatformThatKeepsFailingRestsAndIsWorkedOffWhenItIsWell() {
+        gateway.platform.answer(aResponse().withFault(Fault.EMPTY_RESPONSE));
+        List<UUID> submissions = IntStream.range(0, 12)
+                .mapToObj(i -> gateway.accept("rests-" + i, 1))
+                .toList();
+        await().atMost(SOON)
+                .until(() -> gateway.ledger.operations().platforms().get(0).circuitOpenUntil() != null);
+
+        gateway.platform.behave();
+        gateway.ledger.operations().resume("qingdao");
+        submissions.forEach(submission -> eventually(submission, "STORED"));
+        assertThat(gateway.platform.keys()).hasSize(12);
+    }
+
+    @Test
+    void nothingLeavesForAPausedPlatform() {
+        gateway.ledger.operations().pause("qingdao", "maintenance");
+        UUID submission = gateway.accept("paused", 1);
+        eventually(submission, "READY");
+        await().during(Duration.ofMillis(600))
+                .atMost(SOON)
+                .until(() -> gateway.platform.calls().isEmpty());
+
+        gateway.ledger.operations().resume("qingdao");
+        eventually(submission, "STORED");
+    }
+
+    @Test
+    void aParkedTransferIsSentAgainWhenAPersonSaysSo() {
+        gateway.platform.answer(aResponse().withStatus(503).withBody("{\"code\":\"5030\"}"));
+        UUID submission = gateway.accept("parked", 1);
+        eventually(submission, "READY PLATFORM_RETRY");
+        UUID transfer = gateway.transferId(submission);
+        gateway.database()
+                .jdbc()
+                .update("UPDATE transfer SET sends = 11, due_at = now(), wake_at = now() WHERE id = ?", transfer);
+        eventually(submission, "PARKED PLATFORM_RETRY");
+
+        gateway.platform.behave();
+        gateway.ledger.operations().resume("qingdao");
+        assertThat(gateway.ledger.operations().replay(transfer)).isTrue();
+        eventually(submission, "STORED");
+        assertThat(gateway.platform.keys()).containsExactly(transfer.toString());
+    }
+
+    @Test
+    void residueGoesToQuarantineAndExactlyTheReleasedPayloadLeaves() {
+        UUID submission = gateway.accept(gateway.activity("residue", 1, "培训班（电话13906480025）"));
+        eventually(submission, "QUARANTINED RESIDUE");
+        UUID transfer = gateway.transferId(submission);
+        assertThat(gateway.platform.calls()).isEmpty();
+
+        assertThat(gateway.ledger.operations().judge(transfer, true, "officer", "public hotline"))
+                .isTrue();
+        eventually(submission, "STORED");
+        assertThat(gateway.platform.bodies()).contains("13906480025");
+    }
+
+    @Test
+    void aWithheldTransferNeverLeaves() {
+        UUID submission = gateway.accept(gateway.activity("withheld", 1, "培训班（电话13906480026）"));
+        eventually(submission, "QUARANTINED RESIDUE");
+        gateway.ledger.operations().judge(gateway.transferId(submission), false, "officer", "a private number");
+        eventually(submission, "WITHHELD WITHHELD_BY_OFFICER");
+        assertThat(gateway.platform.calls()).isEmpty();
+    }
+
+    @Test
+    void aNewerVersionOvertakesOneThatHasNotLeft() {
+        gateway.ledger.operations().pause("qingdao", "to let versions meet");
+        UUID first = gateway.accept("overtaken", 1);
+        eventually(first, "READY");
+        UUID second = gateway.accept("overtaken", 2);
+        eventually(first, "SUPERSEDED NEWER_VERSION");
+
+        gateway.ledger.operations().resume("qingdao");
+        eventually(second, "STORED");
+        assertThat(gateway.platform.calls())
+                .containsExactly(gateway.transferId(second).toString());
+    }
+
+    @Test
+    void theSameBytesAreTheSameSubmissionAndOtherBytesAConflict() {
+        UUID first = gateway.accept("twice", 1);
+        assertThat(gateway.accept("twice", 1)).isEqualTo(first);
+        assertThatThrownBy(() -> gateway.accept(gateway.activity("twice", 1, "另一个名称")))
+                .isInstanceOfSatisfying(
+                        Failure.class, f -> assertThat(f.code()).isEqualTo(FailureCode.IDEMPOTENCY_CONFLICT));
+    }
+
+    @Test
+    void aMessageThatIsNoHintStopsNobody() {
+        try (JMSContext context = gateway.connections().createContext()) {
+            context.createProducer().send(context.createQueue(Hints.PREPARE), new byte[] {1, 2, 3});
+        }
+        eventually(gateway.accept("after-poison", 1), "STORED");
+    }
+
+    @Test
+    void aLostHintIsMadeUpForByTheSweeper() {
+        gateway.ledger.operations().pause("qingdao", "to lose a hint");
+        UUID submission = gateway.accept("lost-hint", 1);
+        eventually(submission, "READY");
+        gateway.database().jdbc().update("UPDATE platform SET paused = false WHERE id = 'qingdao'");
+        gateway.database().jdbc().update("UPDATE transfer SET wake_at = now() WHERE submission = ?", submission);
+        eventually(submission, "STORED");
+    }
+
+    private static void eventually(UUID submission, String state) {
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(gateway.transfer(submission)).isEqualTo(state));
+    }
+}

@@ -1,0 +1,121 @@
+package org.shuqiao.routes;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import com.github.tomakehurst.wiremock.extension.ResponseDefinitionTransformerV2;
+import com.github.tomakehurst.wiremock.http.Fault;
+import com.github.tomakehurst.wiremock.http.Request;
+import com.github.tomakehurst.wiremock.http.ResponseDefinition;
+import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.shuqiao.certs.Signer;
+import org.shuqiao.certs.Sm3;
+
+/** A platform that signs a receipt for everything, unless a test has told it to do something else first. */
+final class PlatformStub implements AutoCloseable {
+    private static final String RECEIPTS = "receipts";
+
+    private final WireMockServer server;
+
+    PlatformStub(Signer receiptSigner) {
+        server = new WireMockServer(WireMockConfiguration.options()
+                .dynamicPort()
+                .bindAddress("127.0.0.1")
+                .extensions(new Receipts(receiptSigner)));
+        server.start();
+        behave();
+    }
+
+    URI url() {
+        return URI.create(server.baseUrl());
+    }
+
+    /** Signs receipts from now on. */
+    void behave() {
+        server.resetMappings();
+        server.stubFor(any(anyUrl()).willReturn(aResponse().withTransformers(RECEIPTS)));
+    }
+
+    /** Answers everything in this way from now on. */
+    void answer(ResponseDefinitionBuilder answer) {
+        server.resetMappings();
+        server.stubFor(any(anyUrl()).willReturn(answer));
+    }
+
+    /** Takes everything, and loses the answer. */
+    ResponseDefinitionBuilder takesAndLosesTheAnswer() {
+        return aResponse().withTransformers(RECEIPTS).withFault(Fault.CONNECTION_RESET_BY_PEER);
+    }
+
+    List<String> calls() {
+        return server.getAllServeEvents().stream()
+                .map(ServeEvent::getRequest)
+                .map(request -> request.getHeader("X-Idempotency-Key"))
+                .toList();
+    }
+
+    Set<String> keys() {
+        return new TreeSet<>(calls());
+    }
+
+    String bodies() {
+        return server.getAllServeEvents().stream()
+                .map(event -> event.getRequest().getBodyAsString())
+                .collect(Collectors.joining("\n"));
+    }
+
+    void forget() {
+        server.resetRequests();
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+    }
+
+    private record Receipts(Signer signer) implements ResponseDefinitionTransformerV2 {
+
+        @Override
+        public String getName() {
+            return RECEIPTS;
+        }
+
+        @Override
+        public boolean applyGlobally() {
+            return false;
+        }
+
+        @Override
+        public ResponseDefinition transform(ServeEvent event) {
+            Request request = event.getRequest();
+            String key = request.getHeader("X-Idempotency-Key");
+            byte[] receipt =
+                    """
+                    {"receiptId":"R-%s","platform":"qingdao","idempotencyKey":"%s","payloadHash":"%s","stage":"STORED"}\
+                    """
+                            .formatted(key, key, Sm3.hex(request.getBody()))
+                            .getBytes(StandardCharsets.UTF_8);
+            return ResponseDefinitionBuilder.like(event.getResponseDefinition())
+                    .withStatus(200)
+                    .withBody(
+                            """
+                            {"code":"0","receipt":"%s","signature":"%s"}\
+                            """
+                                    .formatted(
+                                            Base64.getEncoder().encodeToString(receipt),
+                                            Base64.getEncoder().encodeToString(signer.sign(receipt))))
+                    .build();
+        }
+    }
+}

@@ -1,0 +1,189 @@
+package org.shuqiao.routes;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.UUID;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
+import org.shuqiao.certs.CanonicalJson;
+import org.shuqiao.certs.DevelopmentAuthority;
+import org.shuqiao.certs.HmacSm3;
+import org.shuqiao.certs.SigningKey;
+import org.shuqiao.mappings.Dataset;
+import org.shuqiao.mappings.Datasets;
+import org.shuqiao.mappings.MaskingKeys;
+import org.shuqiao.mappings.Platform;
+import org.shuqiao.mappings.Platforms;
+import org.shuqiao.routes.embedded.EmbeddedBroker;
+import org.shuqiao.routes.ledger.Ledger;
+import org.shuqiao.routes.platforms.PlatformAccess;
+import org.shuqiao.routes.platforms.PlatformDirectory;
+import org.shuqiao.routes.steps.ReceivedBody;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The journeys of a gateway on a real database and a real broker, with keys made for the test. */
+final class TestGateway {
+    static final String CENTER = "91370212MA3C000039";
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final SecureRandom random = new SecureRandom();
+    private final Datasets datasets = Datasets.load();
+    private final Platform qingdao = Platforms.load(datasets).find("qingdao").orElseThrow();
+    private final TestDatabase database = TestDatabase.fresh();
+    private final DevelopmentAuthority authority;
+    private final EmbeddedBroker broker;
+    private final JmsPoolConnectionFactory connections = new JmsPoolConnectionFactory();
+    final PlatformStub platform;
+    final Ledger ledger;
+    private final Journeys journeys;
+
+    TestGateway(Path home) throws Exception {
+        authority = DevelopmentAuthority.openOrCreate(home.resolve("keys"), Clock.systemUTC(), random);
+        platform = new PlatformStub(key("qingdao").signer(random));
+        broker = EmbeddedBroker.start(home, random);
+        connections.setConnectionFactory(broker.connectionFactory());
+        ledger = new Ledger(
+                database.dataSource(),
+                "gateway-1",
+                new Ledger.Times(Duration.ofSeconds(15), Duration.ofSeconds(60), Duration.ofSeconds(60)));
+        journeys = new Journeys(parts(), new DefaultCamelContext());
+        journeys.start();
+        ledger.centers().register(CENTER, "示范中心", "370212");
+        journeys.agreements().activate(countersigned(), "test");
+    }
+
+    private JourneyParts parts() throws Exception {
+        PlatformAccess access = new PlatformAccess(
+                qingdao,
+                platform.url(),
+                "shuqiao",
+                "secret".getBytes(StandardCharsets.UTF_8),
+                authority.trusted(),
+                key("qingdao").chain().pem());
+        return new JourneyParts(
+                ledger,
+                connections,
+                datasets,
+                new PlatformDirectory(
+                        List.of(access),
+                        datasets.all().stream().map(Dataset::id).toList()),
+                new TestMaskingKeys(),
+                authority.trusted(),
+                key("gateway").signer(random),
+                "gateway-1",
+                Duration.ofMillis(100),
+                Clock.systemUTC(),
+                random);
+    }
+
+    private SigningKey key(String name) {
+        try {
+            return authority.issue(name, name);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private byte[] countersigned() {
+        ObjectNode agreement = (ObjectNode) JSON.readTree(qingdao.sampleAgreement());
+        ((ObjectNode) agreement.get("provider"))
+                .put("cert_sn", key("center").chain().leafSerialHex());
+        ((ObjectNode) agreement.get("consumer"))
+                .put("cert_sn", key("qingdao").chain().leafSerialHex());
+        ObjectNode signed = agreement.deepCopy();
+        signed.remove(List.of("id", "status", "signatures"));
+        byte[] bytes = CanonicalJson.bytes(signed);
+        for (String[] party : new String[][] {{"provider", "center"}, {"consumer", "qingdao"}}) {
+            agreement
+                    .withArray("/signatures")
+                    .addObject()
+                    .put("party", party[0])
+                    .put("kind", "sm2")
+                    .put("certificate", new String(key(party[1]).chain().pem(), StandardCharsets.US_ASCII))
+                    .put(
+                            "signature",
+                            Base64.getEncoder()
+                                    .encodeToString(key(party[1]).signer(random).sign(bytes)));
+        }
+        return JSON.writeValueAsBytes(agreement);
+    }
+
+    Journeys journeys() {
+        return journeys;
+    }
+
+    EmbeddedBroker broker() {
+        return broker;
+    }
+
+    JmsPoolConnectionFactory connections() {
+        return connections;
+    }
+
+    TestDatabase database() {
+        return database;
+    }
+
+    /** A valid activity with this id, version and title. */
+    byte[] activity(String recordId, int version, String title) {
+        ObjectNode record = (ObjectNode) JSON.readTree(
+                datasets.find("activity").orElseThrow().samples().get(0).bytes());
+        return JSON.writeValueAsBytes(
+                record.put("record_id", recordId).put("version", version).put("title", title));
+    }
+
+    UUID accept(String recordId, int version) {
+        return accept(activity(recordId, version, "数字化转型培训"));
+    }
+
+    UUID accept(byte[] body) {
+        return journeys.accept(new ReceivedBody(CENTER, "activity", null, body)).submission();
+    }
+
+    /** State and reason of the one transfer of a submission, for example {@code STORED} or {@code READY PLATFORM_RETRY}. */
+    String transfer(UUID submission) {
+        return ledger.reads().submission(submission, CENTER).orElseThrow().transfers().stream()
+                .findFirst()
+                .map(t -> (t.state() + " " + t.reason()).strip())
+                .orElse("none");
+    }
+
+    UUID transferId(UUID submission) {
+        return ledger.reads()
+                .submission(submission, CENTER)
+                .orElseThrow()
+                .transfers()
+                .get(0)
+                .id();
+    }
+
+    void close() throws Exception {
+        journeys.close();
+        connections.stop();
+        broker.close();
+        platform.close();
+        database.close();
+    }
+
+    private static final class TestMaskingKeys implements MaskingKeys {
+        private final HmacSm3 key = new HmacSm3("a key for tests only".getBytes(StandardCharsets.UTF_8));
+
+        @Override
+        public byte[] hmacSm3(String consumer, byte[] value) {
+            return key.mac(consumer.getBytes(StandardCharsets.UTF_8), value);
+        }
+
+        @Override
+        public String version(String consumer) {
+            return "1";
+        }
+    }
+}
