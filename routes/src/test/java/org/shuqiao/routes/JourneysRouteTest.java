@@ -43,7 +43,6 @@ class JourneysRouteTest {
     @BeforeEach
     void platformBehaves() {
         gateway.platform.behave();
-        gateway.platform.forget();
         gateway.ledger.operations().resume("qingdao");
     }
 
@@ -53,7 +52,7 @@ class JourneysRouteTest {
         eventually(submission, "STORED");
 
         UUID transfer = gateway.transferId(submission);
-        assertThat(gateway.platform.calls()).containsExactly(transfer.toString());
+        assertThat(gateway.platform.calls("delivers")).containsExactly(transfer.toString());
         assertThat(gateway.ledger.reads().receipts(transfer)).hasSize(1);
     }
 
@@ -65,20 +64,20 @@ class JourneysRouteTest {
 
         gateway.platform.behave();
         eventually(submission, "STORED");
-        assertThat(gateway.platform.calls()).hasSizeGreaterThan(1);
-        assertThat(gateway.platform.keys()).hasSize(1);
+        assertThat(gateway.platform.calls("comes-back")).hasSizeGreaterThan(1);
+        assertThat(gateway.platform.keys("comes-back")).hasSize(1);
     }
 
     @Test
     void anAnswerThatIsLostIsUnknownAndThenSentAgainUnderTheSameKey() {
         gateway.platform.answer(gateway.platform.takesAndLosesTheAnswer());
         UUID submission = gateway.accept("lost-answer", 1);
-        await().atMost(SOON).until(() -> !gateway.platform.calls().isEmpty());
+        await().atMost(SOON).until(() -> !gateway.platform.calls("lost-answer").isEmpty());
         await().atMost(SOON).until(() -> gateway.transfer(submission).contains("NO_ANSWER"));
 
         gateway.platform.behave();
         eventually(submission, "STORED");
-        assertThat(gateway.platform.keys()).hasSize(1);
+        assertThat(gateway.platform.keys("lost-answer")).hasSize(1);
     }
 
     @Test
@@ -110,7 +109,7 @@ class JourneysRouteTest {
         gateway.platform.behave();
         gateway.ledger.operations().resume("qingdao");
         submissions.forEach(submission -> eventually(submission, "STORED"));
-        assertThat(gateway.platform.keys()).hasSize(12);
+        assertThat(gateway.platform.keys("rests-")).hasSize(12);
     }
 
     @Test
@@ -120,7 +119,7 @@ class JourneysRouteTest {
         eventually(submission, "READY");
         await().during(Duration.ofMillis(600))
                 .atMost(SOON)
-                .until(() -> gateway.platform.calls().isEmpty());
+                .until(() -> gateway.platform.calls("paused").isEmpty());
 
         gateway.ledger.operations().resume("qingdao");
         eventually(submission, "STORED");
@@ -141,7 +140,7 @@ class JourneysRouteTest {
         gateway.ledger.operations().resume("qingdao");
         assertThat(gateway.ledger.operations().replay(transfer)).isTrue();
         eventually(submission, "STORED");
-        assertThat(gateway.platform.keys()).containsExactly(transfer.toString());
+        assertThat(gateway.platform.keys("parked")).containsExactly(transfer.toString());
     }
 
     @Test
@@ -149,12 +148,12 @@ class JourneysRouteTest {
         UUID submission = gateway.accept(gateway.activity("residue", 1, "培训班（电话13906480025）"));
         eventually(submission, "QUARANTINED RESIDUE");
         UUID transfer = gateway.transferId(submission);
-        assertThat(gateway.platform.calls()).isEmpty();
+        assertThat(gateway.platform.calls("培训班（电话13906480025）")).isEmpty();
 
         assertThat(gateway.ledger.operations().judge(transfer, true, "officer", "public hotline"))
                 .isTrue();
         eventually(submission, "STORED");
-        assertThat(gateway.platform.bodies()).contains("13906480025");
+        assertThat(gateway.platform.calls("13906480025")).containsExactly(transfer.toString());
     }
 
     @Test
@@ -163,7 +162,7 @@ class JourneysRouteTest {
         eventually(submission, "QUARANTINED RESIDUE");
         gateway.ledger.operations().judge(gateway.transferId(submission), false, "officer", "a private number");
         eventually(submission, "WITHHELD WITHHELD_BY_OFFICER");
-        assertThat(gateway.platform.calls()).isEmpty();
+        assertThat(gateway.platform.calls("培训班（电话13906480026）")).isEmpty();
     }
 
     @Test
@@ -176,7 +175,7 @@ class JourneysRouteTest {
 
         gateway.ledger.operations().resume("qingdao");
         eventually(second, "STORED");
-        assertThat(gateway.platform.calls())
+        assertThat(gateway.platform.calls("overtaken"))
                 .containsExactly(gateway.transferId(second).toString());
     }
 
