@@ -88,6 +88,13 @@ public final class Bench implements Callable<Integer> {
             description = "The gateway's home, kept afterwards; a temporary one is removed.")
     private @Nullable Path home;
 
+    @Option(
+            names = "--gateway-java-options",
+            paramLabel = "OPTIONS",
+            defaultValue = "-Xmx1g -XX:+UseParallelGC",
+            description = "Java options of the gateway (default: ${DEFAULT-VALUE}, as in \"shuqiao serve\").")
+    private String gatewayJavaOptions = "";
+
     @Option(names = "--verify-statements", description = "The platform verifies the signed statement of every call.")
     private boolean verifyStatements;
 
@@ -124,13 +131,10 @@ public final class Bench implements Callable<Integer> {
         }
     }
 
-    private static GatewayProcess startGateway(HomeFolder folder, URI platform)
-            throws IOException, InterruptedException {
-        Map<String, String> environment = Map.of("SHUQIAO_PLATFORMS_QINGDAO_BASE_URL", platform.toString());
-        GatewayProcess gateway = GatewayProcess.start(folder.path(), 0, environment);
-        // Also when this process is asked to end: nobody else knows of the gateway.
-        Runtime.getRuntime().addShutdownHook(new Thread(gateway::stop, "bench-stop"));
-        return gateway;
+    private GatewayProcess startGateway(HomeFolder folder, URI platform) throws IOException, InterruptedException {
+        Map<String, String> environment = Map.of(
+                "SHUQIAO_PLATFORMS_QINGDAO_BASE_URL", platform.toString(), "JDK_JAVA_OPTIONS", gatewayJavaOptions);
+        return GatewayProcess.start(folder.path(), 0, environment);
     }
 
     private int measure(GatewayProcess gateway, String apiKey, SinkPlatform platform, HomeFolder folder)

@@ -39,6 +39,14 @@ final class InterruptedLoad {
         this.last = count;
     }
 
+    /** Hands in the first record and waits for the answer. */
+    void submitOne() throws IOException {
+        long number = next.getAndIncrement();
+        try (GatewayConnection connection = connect(gateway.url())) {
+            keep(number, connection.post(records.record(number)));
+        }
+    }
+
     void start(int submitters) {
         for (int i = 0; i < submitters; i++) {
             Thread thread = new Thread(this::submit, "submitter-" + i);

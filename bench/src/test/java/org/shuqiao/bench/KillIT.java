@@ -68,16 +68,18 @@ class KillIT {
     private InterruptedLoad loadWithTwoKills(KillableGateway gateway, String apiKey, SimulatorRecord platform)
             throws IOException, InterruptedException {
         InterruptedLoad load = new InterruptedLoad(gateway, records, apiKey, RECORDS);
+        // The first record warms the journey up, so that others are on their way when the gateway dies.
+        load.submitOne();
+        await().atMost(Duration.ofMinutes(1)).until(() -> !platform.effects().isEmpty());
         load.start(SUBMITTERS);
         await().atMost(Duration.ofMinutes(1))
-                .pollInterval(Duration.ofMillis(5))
-                .until(() ->
-                        load.accepted().size() >= 200 && !platform.effects().isEmpty());
+                .pollInterval(Duration.ofMillis(2))
+                .until(() -> load.accepted().size() >= 200 && platform.effects().size() > 1);
         assertThat(load.isRunning()).as("killed in the middle of the load").isTrue();
         gateway.killAndStartAgain();
         int before = load.accepted().size();
         await().atMost(Duration.ofMinutes(1))
-                .pollInterval(Duration.ofMillis(5))
+                .pollInterval(Duration.ofMillis(2))
                 .until(() -> load.accepted().size() >= before + 50);
         assertThat(load.isRunning()).as("killed in the middle of the load").isTrue();
         gateway.killAndStartAgain();
