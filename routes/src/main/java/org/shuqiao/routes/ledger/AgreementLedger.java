@@ -67,7 +67,8 @@ public final class AgreementLedger {
     }
 
     /**
-     * Stores an active version and ends the one before it in the same transaction.
+     * Stores an active version and ends the one before it in the same transaction; what waits for the one before is prepared
+     * anew.
      *
      * @return false where this version exists already
      */

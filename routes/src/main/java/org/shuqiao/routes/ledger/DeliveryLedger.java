@@ -70,6 +70,7 @@ public final class DeliveryLedger {
                 """,
                 row -> {},
                 uuids(ids));
+        lockWhileTriedOneByOne(platform, platformRests);
         return jdbc.queryForList(
                 """
                 WITH free AS (
@@ -81,7 +82,10 @@ public final class DeliveryLedger {
                       AND NOT p.paused AND coalesce(p.circuit_open_until, '-infinity') <= now()
                       AND NOT EXISTS (SELECT 1 FROM transfer o
                                       WHERE o.lane = t.lane AND o.state IN ('SENDING', 'UNKNOWN'))
-                    LIMIT (SELECT CASE WHEN consecutive_failures >= ? THEN 1 ELSE 1000000 END FROM platform WHERE id = ?)
+                    LIMIT (SELECT CASE WHEN r.consecutive_failures < ? THEN 1000000
+                                       WHEN EXISTS (SELECT 1 FROM transfer o WHERE o.platform = r.id
+                                           AND o.state = 'SENDING' AND o.changed_at >= r.circuit_open_until) THEN 0
+                                       ELSE 1 END FROM platform r WHERE r.id = ?)
                     FOR UPDATE OF t SKIP LOCKED FOR KEY SHARE OF a)
                 UPDATE transfer t
                 SET state = 'SENDING', reason = '', attempt = attempt + 1, sends = sends + 1, lease_owner = ?,
@@ -97,6 +101,15 @@ public final class DeliveryLedger {
                 owner,
                 lease.toMillis() / 1000.0,
                 lease.toMillis() / 1000.0);
+    }
+
+    /** Of claims that come at once, the second must see whether the first has taken the one transfer. */
+    private void lockWhileTriedOneByOne(String platform, int platformRests) {
+        jdbc.query(
+                "SELECT 1 FROM platform WHERE id = ? AND consecutive_failures >= ? FOR UPDATE",
+                row -> {},
+                platform,
+                platformRests);
     }
 
     private List<ClaimedTransfer> read(List<UUID> claimed) {

@@ -64,7 +64,7 @@ public final class OperatorLedger {
                 == 1;
     }
 
-    /** Closes the circuit too, and lets the sweeper look at everything that waits. @return false for an unknown platform */
+    /** Closes the circuit too, and lets the sweeper look at everything that is due. @return false for an unknown platform */
     public boolean resume(String platform) {
         return Objects.requireNonNull(transaction.execute(status -> {
             int known = jdbc.update(
@@ -74,7 +74,10 @@ public final class OperatorLedger {
                     """,
                     platform);
             jdbc.update(
-                    "UPDATE transfer SET wake_at = now() WHERE platform = ? AND state = 'READY' AND wake_at > now()",
+                    """
+                    UPDATE transfer SET wake_at = greatest(due_at, now())
+                    WHERE platform = ? AND state = 'READY' AND wake_at > now()
+                    """,
                     platform);
             return known == 1;
         }));

@@ -7,6 +7,7 @@ import static org.shuqiao.routes.ledger.SqlColumns.uuids;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -105,14 +106,15 @@ public final class PreparedLedger {
         return verdicts.stream().map(Verdict::preparation).filter(which).toList();
     }
 
-    /** Locks the lanes in key order, so that two batches never wait for each other in a circle. */
+    /** Locks the lanes in key order, which is of unsigned bytes as the database has it, so that two batches never wait for each other in a circle. */
     private Map<ByteBuffer, Long> enterLanes(List<PreparedTransfer> rows) {
         Map<ByteBuffer, PreparedTransfer> byLane = new HashMap<>();
         for (PreparedTransfer row : rows) {
             byLane.merge(ByteBuffer.wrap(row.lane().key()), row, PreparedLedger::newer);
         }
         Collection<PreparedTransfer> lanes = byLane.entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
+                .sorted((a, b) ->
+                        Arrays.compareUnsigned(a.getKey().array(), b.getKey().array()))
                 .map(Map.Entry::getValue)
                 .toList();
         if (lanes.isEmpty()) {

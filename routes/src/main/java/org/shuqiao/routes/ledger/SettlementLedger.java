@@ -62,15 +62,16 @@ public final class SettlementLedger {
         return new HashSet<>(jdbc.queryForList(
                 """
                 UPDATE transfer t
-                SET state = CASE WHEN o.state = 'READY' AND EXISTS (
-                                SELECT 1 FROM lane l WHERE l.key = t.lane AND l.newest_version > t.version)
-                            THEN 'SUPERSEDED' ELSE o.state END,
-                    reason = o.reason, lease_owner = NULL, lease_until = NULL, changed_at = now(),
+                SET state = CASE WHEN o.state = 'READY' AND l.newest_version > t.version THEN 'SUPERSEDED'
+                                 ELSE o.state END,
+                    reason = CASE WHEN o.state = 'READY' AND l.newest_version > t.version THEN 'NEWER_VERSION'
+                                  ELSE o.reason END,
+                    lease_owner = NULL, lease_until = NULL, changed_at = now(),
                     due_at = now() + make_interval(secs => o.delay_ms / 1000.0),
                     wake_at = now() + make_interval(secs => o.delay_ms / 1000.0),
                     may_have_arrived = t.may_have_arrived OR o.state = 'UNKNOWN'
-                FROM unnest(?, ?, ?, ?, ?) AS o (id, attempt, state, reason, delay_ms)
-                WHERE t.id = o.id AND t.attempt = o.attempt AND t.state = 'SENDING' RETURNING t.id
+                FROM unnest(?, ?, ?, ?, ?) AS o (id, attempt, state, reason, delay_ms), lane l
+                WHERE l.key = t.lane AND t.id = o.id AND t.attempt = o.attempt AND t.state = 'SENDING' RETURNING t.id
                 """,
                 UUID.class,
                 uuids(batch, Settlement::transfer),

@@ -39,6 +39,7 @@ public final class SweepLedger {
 
     /** Transfers that wait for being prepared anew. */
     public List<UUID> duePendingTransfers(int limit) {
+        endNeedlessWaiting();
         return inTransaction(
                 """
                 WITH due AS (
@@ -49,6 +50,16 @@ public final class SweepLedger {
                 """,
                 limit,
                 seconds());
+    }
+
+    /** A gateway that still took an agreement for suspended may have let a transfer wait after it had resumed. */
+    private void endNeedlessWaiting() {
+        jdbc.update(
+                """
+                UPDATE transfer t SET state = 'PENDING', reason = 'AGREEMENT_CHANGED', changed_at = now(), wake_at = now()
+                WHERE t.state = 'WAITING' AND t.reason = 'SUSPENDED'
+                  AND NOT EXISTS (SELECT 1 FROM agreement a WHERE a.id = t.agreement AND a.state = 'SUSPENDED')
+                """);
     }
 
     /** READY transfers of a platform that neither an operator nor its circuit keeps at rest. */

@@ -1,0 +1,308 @@
+package org.shuqiao.routes.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.shuqiao.routes.failures.ReasonCode;
+import org.shuqiao.routes.ledger.AgreementLedger.AgreementState;
+
+class DeliveryLedgerTest {
+    @RegisterExtension
+    static final LedgerWorld world = new LedgerWorld();
+
+    @Test
+    void claimsOnceOfADoubledHint() {
+        UUID transfer = world.prepared("r1", 1);
+
+        assertThat(world.claim(transfer, transfer)).hasSize(1);
+        assertThat(world.claim(transfer)).isEmpty();
+        assertThat(world.state(transfer)).isEqualTo(TransferState.SENDING);
+    }
+
+    @Test
+    void givesTheClaimWhatWasSigned() {
+        PreparedTransfer prepared = world.ready(world.claimed("r1", 1));
+        world.commit(prepared);
+
+        ClaimedTransfer claimed = world.sending(prepared.id());
+
+        assertThat(claimed.payload()).isEqualTo(prepared.content().payload());
+        assertThat(claimed.statement()).isEqualTo(prepared.content().statement());
+        assertThat(claimed.signature()).isEqualTo(prepared.content().signature());
+        assertThat(claimed.signingChain()).isEqualTo(prepared.content().signingChain());
+        assertThat(claimed.attempt()).isEqualTo(1);
+        assertThat(claimed.sends()).isEqualTo(1);
+        assertThat(claimed.createdAt()).isBefore(claimed.claimedAt());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"STORED", "REJECTED", "PARKED", "UNKNOWN"})
+    void doesNothingForAHintOfATransferThatIsDone(TransferState done) {
+        ClaimedTransfer sent = world.sending("r1", 1);
+        world.settle(done == TransferState.UNKNOWN ? LedgerWorld.unknown(sent) : LedgerWorld.ended(sent, done));
+
+        assertThat(world.claim(sent.id())).isEmpty();
+        assertThat(world.state(sent.id())).isEqualTo(done);
+    }
+
+    @Test
+    void doesNothingForAHintOfADeniedTransfer() {
+        UUID denied = world.committed(world.stopped(world.claimed("r1", 1), TransferState.DENIED, ReasonCode.DATASET));
+
+        assertThat(world.claim(denied)).isEmpty();
+        assertThat(world.state(denied)).isEqualTo(TransferState.DENIED);
+    }
+
+    @Test
+    void doesNothingForUnknownIdsAndForNone() {
+        assertThat(world.claim(world.newId())).isEmpty();
+        assertThat(world.claim()).isEmpty();
+    }
+
+    @Test
+    void claimsNothingForAnotherPlatform() {
+        UUID transfer = world.prepared("r1", 1);
+        world.ledger().operations().register(List.of("other"));
+
+        assertThat(world.ledger().deliveries().claim("other", List.of(transfer), 10))
+                .isEmpty();
+        assertThat(world.state(transfer)).isEqualTo(TransferState.READY);
+    }
+
+    @Test
+    void claimsNothingThatRests() {
+        ClaimedTransfer sent = world.sending("r1", 1);
+        world.settle(LedgerWorld.sendAgain(sent, Duration.ofHours(1)));
+
+        assertThat(world.claim(sent.id())).isEmpty();
+
+        world.letRestsEnd();
+        assertThat(world.sending(sent.id())).satisfies(again -> {
+            assertThat(again.attempt()).isEqualTo(2);
+            assertThat(again.sends()).isEqualTo(2);
+        });
+    }
+
+    @Test
+    void movesATransferUnderASuspendedAgreementToWaiting() {
+        UUID transfer = world.prepared("r1", 1);
+        world.change(AgreementState.ACTIVE, AgreementState.SUSPENDED);
+
+        assertRefused(transfer, TransferState.WAITING, ReasonCode.SUSPENDED);
+    }
+
+    @Test
+    void movesATransferUnderAnEndedVersionToPending() {
+        UUID transfer = world.prepared("r1", 1);
+        world.activate(LedgerWorld.AGREEMENT, 2);
+
+        assertRefused(transfer, TransferState.PENDING, ReasonCode.AGREEMENT_CHANGED);
+        assertThat(world.ledger().sweep().duePendingTransfers(10)).containsExactly(transfer);
+    }
+
+    @Test
+    void deniesATransferUnderARevokedAgreement() {
+        UUID transfer = world.prepared("r1", 1);
+        world.change(AgreementState.ACTIVE, AgreementState.REVOKED);
+
+        assertRefused(transfer, TransferState.DENIED, ReasonCode.REVOKED);
+    }
+
+    @Test
+    void deniesATransferUnderAnAgreementWhoseTermIsOver() {
+        UUID transfer = world.prepared("r1", 1);
+        world.jdbc().update("UPDATE agreement SET valid_until = now()");
+
+        assertRefused(transfer, TransferState.DENIED, ReasonCode.EXPIRED);
+    }
+
+    @Test
+    void deniesATransferUnderAnAgreementWhoseTermHasNotBegun() {
+        UUID transfer = world.prepared("r1", 1);
+        world.jdbc().update("UPDATE agreement SET valid_from = now() + interval '1 hour'");
+
+        assertRefused(transfer, TransferState.DENIED, ReasonCode.NOT_YET);
+    }
+
+    @Test
+    void claimsThoseOfAHintThatArePermittedAndNoOthers() {
+        world.activate("A2", 1);
+        PreparedTransfer under2 = world.ready(world.claimed("r2", 1));
+        UUID other = world.committed(new PreparedTransfer(
+                under2.id(),
+                under2.preparation(),
+                under2.platform(),
+                under2.state(),
+                null,
+                "A2",
+                1,
+                under2.decision(),
+                under2.content(),
+                null));
+        UUID mine = world.prepared("r1", 1);
+        world.ledger().agreements().change("A2", AgreementState.ACTIVE, AgreementState.REVOKED, "officer", "");
+
+        assertThat(world.claim(mine, other)).extracting(ClaimedTransfer::id).containsExactly(mine);
+        assertThat(world.state(other)).isEqualTo(TransferState.DENIED);
+    }
+
+    @Test
+    void claimsNothingForAPausedPlatformUntilItIsResumed() {
+        UUID transfer = world.prepared("r1", 1);
+        assertThat(world.ledger().operations().pause(LedgerWorld.PLATFORM, "maintenance"))
+                .isTrue();
+
+        assertThat(world.claim(transfer)).isEmpty();
+        assertThat(world.state(transfer)).isEqualTo(TransferState.READY);
+        assertThat(world.isAwake(transfer)).isFalse();
+
+        assertThat(world.ledger().operations().resume(LedgerWorld.PLATFORM)).isTrue();
+        assertThat(world.isAwake(transfer)).isTrue();
+        assertThat(world.claim(transfer)).hasSize(1);
+    }
+
+    @Test
+    void resumeLeavesTheRestOfATransferAsItIs() {
+        ClaimedTransfer sent = world.sending("r1", 1);
+        world.settle(LedgerWorld.sendAgain(sent, Duration.ofHours(1)));
+
+        world.ledger().operations().resume(LedgerWorld.PLATFORM);
+
+        assertThat(world.isAwake(sent.id())).isFalse();
+    }
+
+    @Test
+    void knowsNoUnknownPlatform() {
+        assertThat(world.ledger().operations().pause("nowhere", "")).isFalse();
+        assertThat(world.ledger().operations().resume("nowhere")).isFalse();
+    }
+
+    @Test
+    void showsPlatformsWithTheirBacklog() {
+        world.prepared("r1", 1);
+        world.ledger().operations().pause(LedgerWorld.PLATFORM, "maintenance");
+
+        assertThat(world.ledger().operations().platforms()).singleElement().satisfies(platform -> {
+            assertThat(platform.id()).isEqualTo(LedgerWorld.PLATFORM);
+            assertThat(platform.paused()).isTrue();
+            assertThat(platform.pauseReason()).isEqualTo("maintenance");
+            assertThat(platform.backlog()).isEqualTo(1);
+            assertThat(platform.circuitOpenUntil()).isNull();
+        });
+    }
+
+    @Test
+    void writesNothingOfAStaleAttempt() {
+        ClaimedTransfer stale = world.sending("r1", 1);
+        world.letLeasesEnd();
+        world.ledger().sweep().endLostLeases(10);
+        world.ledger().sweep().resolveUnknown(LedgerWorld.PLATFORM, true, 12, 10);
+        ClaimedTransfer live = world.sending(stale.id());
+
+        assertThat(world.settle(LedgerWorld.receivedBy(stale))).containsExactly(false);
+
+        assertThat(world.state(stale.id())).isEqualTo(TransferState.SENDING);
+        assertThat(world.rows("delivery_manifest")).isZero();
+        assertThat(world.rows("receipt")).isZero();
+        assertThat(world.settle(LedgerWorld.receivedBy(live))).containsExactly(true);
+    }
+
+    @Test
+    void writesNothingOfAnAttemptWhoseLeaseWasLost() {
+        ClaimedTransfer lost = world.sending("r1", 1);
+        world.letLeasesEnd();
+        world.ledger().sweep().endLostLeases(10);
+
+        assertThat(world.settle(LedgerWorld.receivedBy(lost))).containsExactly(false);
+        assertThat(world.state(lost.id())).isEqualTo(TransferState.UNKNOWN);
+    }
+
+    @Test
+    void writesAnOutcomeOnce() {
+        ClaimedTransfer sent = world.sending("r1", 1);
+
+        assertThat(world.settle(LedgerWorld.receivedBy(sent))).containsExactly(true);
+        assertThat(world.settle(LedgerWorld.receivedBy(sent))).containsExactly(false);
+        assertThat(world.rows("delivery_manifest")).isEqualTo(1);
+        assertThat(world.rows("receipt")).isEqualTo(1);
+    }
+
+    @Test
+    void keepsAManifestOfEachAttempt() {
+        ClaimedTransfer first = world.sending("r1", 1);
+        world.settle(LedgerWorld.sendAgain(first, Duration.ZERO));
+        ClaimedTransfer second = world.sending(first.id());
+        world.settle(LedgerWorld.receivedBy(second));
+
+        assertThat(world.jdbc().queryForList("SELECT outcome FROM delivery_manifest ORDER BY attempt", String.class))
+                .containsExactly("READY", "STORED");
+    }
+
+    @Test
+    void remembersThatAnUnknownTransferMayHaveArrived() {
+        ClaimedTransfer sent = world.sending("r1", 1);
+        world.settle(LedgerWorld.unknown(sent));
+        world.ledger().sweep().resolveUnknown(LedgerWorld.PLATFORM, false, 12, 10);
+
+        assertThat(world.jdbc().queryForObject("SELECT may_have_arrived FROM transfer", Boolean.class))
+                .isTrue();
+    }
+
+    @Test
+    void replaysAParkedTransferWithAFreshBudget() {
+        ClaimedTransfer sent = world.sending("r1", 1);
+        world.settle(LedgerWorld.ended(sent, TransferState.PARKED));
+
+        assertThat(world.ledger().operations().replay(sent.id())).isTrue();
+
+        assertThat(world.reason(sent.id())).isEqualTo("REPLAYED");
+        assertThat(world.sending(sent.id())).satisfies(again -> {
+            assertThat(again.sends()).isEqualTo(1);
+            assertThat(again.attempt()).isEqualTo(2);
+        });
+    }
+
+    @Test
+    void replaysNothingThatIsNotParked() {
+        ClaimedTransfer sent = world.sending("r1", 1);
+        assertThat(world.ledger().operations().replay(sent.id())).isFalse();
+        world.settle(LedgerWorld.receivedBy(sent));
+        assertThat(world.ledger().operations().replay(sent.id())).isFalse();
+        assertThat(world.ledger().operations().replay(world.newId())).isFalse();
+        assertThat(world.state(sent.id())).isEqualTo(TransferState.STORED);
+    }
+
+    @Test
+    void showsTheReceiptToItsCenterAndToNoOther() {
+        UUID submission = world.stored("r1", 1);
+        UUID transfer = world.committed(world.ready(world.claimed(submission)));
+        world.settle(LedgerWorld.receivedBy(world.sending(transfer)));
+        ReadLedger reads = world.ledger().reads();
+
+        assertThat(reads.submission(submission, LedgerWorld.CENTER))
+                .hasValueSatisfying(
+                        view -> assertThat(view.transfers()).singleElement().satisfies(shown -> {
+                            assertThat(shown.state()).isEqualTo("STORED");
+                            assertThat(shown.sends()).isEqualTo(1);
+                            assertThat(shown.receipt().stage()).isEqualTo("STORED");
+                            assertThat(shown.receipt().receivedAt())
+                                    .isBefore(Instant.now().plusSeconds(60));
+                        }));
+        assertThat(reads.submission(submission, "91370212MA3C00004X")).isEmpty();
+        assertThat(reads.receipts(transfer)).hasSize(1);
+        assertThat(reads.signedContent(transfer)).isPresent();
+    }
+
+    private static void assertRefused(UUID transfer, TransferState state, ReasonCode reason) {
+        assertThat(world.claim(transfer)).isEmpty();
+        assertThat(world.state(transfer)).isEqualTo(state);
+        assertThat(world.reason(transfer)).isEqualTo(reason.name());
+    }
+}
