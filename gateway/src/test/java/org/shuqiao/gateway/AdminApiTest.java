@@ -1,0 +1,103 @@
+package org.shuqiao.gateway;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** An administrator's calls: every member is needed, and a wrong one is named. */
+@ExtendWith(OneGateway.class)
+class AdminApiTest {
+    private static final String ADMIN = "/api/v1/admin";
+
+    private final GatewayUnderTest gateway;
+
+    AdminApiTest(GatewayUnderTest gateway) {
+        this.gateway = gateway;
+    }
+
+    @Test
+    void registersACenterOnce() {
+        String usci = gateway.newCenter().usci();
+
+        gateway.admin()
+                .post(ADMIN + "/centers", Map.of("usci", usci, "name", "又一个", "region", "370212"))
+                .expectProblem(409, "ALREADY_EXISTS");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "[]",
+                "null",
+                "",
+                "{\"usci\":\"91370212MA3C000038\",\"name\":\"x\",\"region\":\"370212\"}",
+                "{\"usci\":\"91370212MA3C000039\",\"region\":\"370212\"}",
+                "{\"usci\":\"91370212MA3C000039\",\"name\":\" \",\"region\":\"370212\"}",
+                "{\"usci\":\"91370212MA3C000039\",\"name\":\"a\\u0000\",\"region\":\"370212\"}",
+                "{\"usci\":\"91370212MA3C000039\",\"name\":\"x\",\"region\":\"370212\",\"more\":1}",
+                "{\"usci\":{},\"name\":\"x\",\"region\":\"370212\"}"
+            })
+    void refusesACenterThatIsNone(String body) {
+        gateway.admin().post(ADMIN + "/centers", body.getBytes(UTF_8)).expectProblem(400, "BAD_REQUEST");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"role\":\"ADMIN\"}",
+                "{\"label\":\"x\"}",
+                "{\"role\":null,\"label\":\"x\"}",
+                "{\"role\":\"KING\",\"label\":\"x\"}",
+                "{\"role\":3,\"label\":\"x\"}",
+                "{\"role\":\"ADMIN\",\"label\":\"\"}"
+            })
+    void refusesAKeyWithoutRoleOrLabel(String body) {
+        gateway.admin().post(ADMIN + "/api-keys", body.getBytes(UTF_8)).expectProblem(400, "BAD_REQUEST");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"words\":null}",
+                "{\"words\":[null]}",
+                "{\"words\":[\"a\"]}",
+                "{\"words\":[\"ab\\u0000cd\"]}",
+                "{\"words\":\"恒泰\"}"
+            })
+    void refusesADictionaryThatCannotBeUsed(String body) {
+        String usci = gateway.newCenter().usci();
+
+        gateway.admin()
+                .put(ADMIN + "/centers/" + usci + "/dictionary", body.getBytes(UTF_8))
+                .expectProblem(400, "BAD_REQUEST");
+    }
+
+    @Test
+    void refusesADictionaryOfAnUnknownCenter() {
+        gateway.admin()
+                .put(ADMIN + "/centers/91370212MA3C000039/dictionary", Map.of("words", List.of("恒泰")))
+                .expectProblem(404, "NOT_FOUND");
+    }
+
+    @Test
+    void showsAKeyOnceAndItsIdForever() {
+        Answer issued = gateway.admin()
+                .post(ADMIN + "/api-keys", Map.of("role", "OPERATOR", "label", "x"))
+                .expect(201);
+
+        String keyId = issued.json().required("keyId").stringValue();
+        assertThat(issued.json().required("apiKey").stringValue()).startsWith("sq_" + keyId + "_");
+        assertThat(issued.headers().firstValue("Cache-Control"))
+                .hasValueSatisfying(value -> assertThat(value).contains("no-store"));
+        gateway.admin().delete(ADMIN + "/api-keys/" + keyId).expect(204);
+    }
+}

@@ -1,0 +1,100 @@
+package org.shuqiao.gateway;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.sql.Connection;
+import org.apache.camel.CamelContext;
+import org.junit.jupiter.api.Test;
+
+/** The arrow between the rooms, and what stays in which. */
+class ArchitectureTest {
+    private static final String[] SQL = {"java.sql..", "javax.sql..", "org.springframework.jdbc.."};
+
+    private static final ArchRule ARROW = layeredArchitecture()
+            .consideringOnlyDependenciesInAnyPackage("org.shuqiao..")
+            .layer("gateway")
+            .definedBy("org.shuqiao.gateway..")
+            .layer("routes")
+            .definedBy("org.shuqiao.routes..")
+            .layer("mappings")
+            .definedBy("org.shuqiao.mappings..")
+            .layer("certs")
+            .definedBy("org.shuqiao.certs..")
+            .whereLayer("gateway")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("routes")
+            .mayOnlyBeAccessedByLayers("gateway")
+            .whereLayer("mappings")
+            .mayOnlyBeAccessedByLayers("gateway", "routes")
+            .whereLayer("certs")
+            .mayOnlyBeAccessedByLayers("gateway", "routes");
+    private static final ArchRule CAMEL_AT_THE_ROOT_OF_ROUTES = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.shuqiao.routes")
+            .and()
+            .doNotHaveFullyQualifiedName(JourneyConfiguration.class.getName())
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.apache.camel..");
+    private static final ArchRule SQL_IN_THE_LEDGER = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.shuqiao.routes.ledger")
+            .and()
+            .doNotHaveFullyQualifiedName(Servers.class.getName())
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(SQL);
+    private static final ArchRule PLAIN_CORE = noClasses()
+            .that()
+            .resideInAnyPackage("org.shuqiao.certs..", "org.shuqiao.mappings..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.springframework..", "org.apache.camel..", "jakarta..");
+
+    private final JavaClasses shuqiao = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("org.shuqiao");
+
+    @Test
+    void everyRoomKeepsToTheArrow() {
+        ARROW.check(shuqiao);
+    }
+
+    @Test
+    void camelStaysAtTheRootOfRoutes() {
+        CAMEL_AT_THE_ROOT_OF_ROUTES.check(shuqiao);
+    }
+
+    @Test
+    void sqlStaysInTheLedger() {
+        SQL_IN_THE_LEDGER.check(shuqiao);
+    }
+
+    @Test
+    void certsAndMappingsArePlainJava() {
+        PLAIN_CORE.check(shuqiao);
+    }
+
+    @Test
+    void simulatorsAreStrangers() {
+        assertThat(shuqiao).noneMatch(type -> type.getPackageName().startsWith("org.shuqiao.simulators"));
+    }
+
+    @Test
+    void aClassInTheWrongRoomIsFound() {
+        JavaClasses offender = new ClassFileImporter().importClasses(Offender.class);
+
+        assertThat(CAMEL_AT_THE_ROOT_OF_ROUTES.evaluate(offender).hasViolation())
+                .isTrue();
+        assertThat(SQL_IN_THE_LEDGER.evaluate(offender).hasViolation()).isTrue();
+    }
+
+    /** Breaks both rules of the gateway at once. */
+    record Offender(Connection sql, CamelContext camel) {}
+}

@@ -1,0 +1,173 @@
+package org.shuqiao.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.shuqiao.certs.CertificateRefused;
+import org.shuqiao.certs.DevelopmentAuthority;
+import org.shuqiao.certs.SigningKey;
+import org.shuqiao.gateway.cli.DevelopmentKeys;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.util.FileSystemUtils;
+
+/** A gateway with its own embedded servers, a platform that checks what it gets, and the keys of everybody. */
+final class GatewayUnderTest implements AutoCloseable {
+    private final Path home;
+    private final DevelopmentKeys keys;
+    private final TestPlatform platform;
+    private final ConfigurableApplicationContext context;
+    private final GatewayClient anonymous;
+    private final GatewayClient admin;
+    private final AtomicInteger centers = new AtomicInteger();
+    private final Queue<String> issuedKeys = new ConcurrentLinkedQueue<>();
+    private final GatewayClient operator;
+    private final GatewayClient officer;
+
+    private GatewayUnderTest(Path home) throws IOException, CertificateRefused {
+        this.home = home;
+        this.keys = DevelopmentKeys.createIfAbsent(home, Clock.systemUTC(), new SecureRandom());
+        this.platform = TestPlatform.start(keys.folder(), keys.platform());
+        this.context = GatewayApplication.start(
+                home,
+                0,
+                List.of(
+                        "--shuqiao.platforms.qingdao.base-url=" + platform.url(),
+                        "--shuqiao.sweep-millis=200",
+                        "--logging.file.name=" + home.resolve("gateway.log")));
+        String port = Files.readString(home.resolve("run/gateway.port"));
+        this.anonymous = GatewayClient.of(URI.create("http://127.0.0.1:" + port));
+        this.admin = anonymous.withKey(
+                Files.readString(home.resolve("secrets/admin.key")).strip());
+        issuedKeys.add(admin.apiKey());
+        this.operator = withNewKey("OPERATOR");
+        this.officer = withNewKey("OFFICER");
+    }
+
+    static GatewayUnderTest start() {
+        try {
+            return new GatewayUnderTest(Files.createTempDirectory("shuqiao-gateway-"));
+        } catch (IOException | CertificateRefused unusable) {
+            throw new IllegalStateException(unusable);
+        }
+    }
+
+    GatewayClient anonymous() {
+        return anonymous;
+    }
+
+    GatewayClient admin() {
+        return admin;
+    }
+
+    GatewayClient operator() {
+        return operator;
+    }
+
+    GatewayClient officer() {
+        return officer;
+    }
+
+    TestPlatform platform() {
+        return platform;
+    }
+
+    ConfigurableApplicationContext context() {
+        return context;
+    }
+
+    Path home() {
+        return home;
+    }
+
+    /** Everything that was logged since the start. */
+    String log() {
+        try {
+            return Files.readString(home.resolve("gateway.log"));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /** The key texts of everybody, as they were shown once. */
+    List<String> issuedKeys() {
+        return List.copyOf(issuedKeys);
+    }
+
+    JdbcTemplate sql() {
+        return new JdbcTemplate(context.getBean(Servers.class).database());
+    }
+
+    GatewayClient withNewKey(String role) {
+        Answer issued = admin.post("/api/v1/admin/api-keys", Map.of("role", role, "label", "test"))
+                .expect(201);
+        return client(issued);
+    }
+
+    GatewayClient withNewKeyOf(String usci) {
+        Answer issued = admin.post("/api/v1/admin/centers/" + usci + "/api-keys", Map.of("label", "test"))
+                .expect(201);
+        return client(issued);
+    }
+
+    private GatewayClient client(Answer issued) {
+        String apiKey = issued.json().required("apiKey").stringValue();
+        issuedKeys.add(apiKey);
+        return anonymous.withKey(apiKey);
+    }
+
+    /** A registered center with an API key and no agreement. */
+    TestCenter newCenter() {
+        String usci = Uscis.numbered(centers.incrementAndGet());
+        admin.post("/api/v1/admin/centers", Map.of("usci", usci, "name", "测试中心", "region", "370212"))
+                .expect(201);
+        return new TestCenter(this, usci, withNewKeyOf(usci));
+    }
+
+    /** A center whose agreement with the platform, as the sample, is in force. */
+    TestCenter newCenterWithAgreement() {
+        TestCenter center = newCenter();
+        officer.post("/api/v1/agreements", agreementOf(center).bytes()).expect(201);
+        return center;
+    }
+
+    /** The sample agreement for a center, signed by both. */
+    TestAgreement agreementOf(TestCenter center) {
+        return TestAgreement.between(center.usci(), keyOf(center.usci()), keys.platform());
+    }
+
+    private SigningKey keyOf(String usci) {
+        try {
+            return DevelopmentAuthority.openOrCreate(keys.folder(), Clock.systemUTC(), new SecureRandom())
+                    .issue("center-" + usci, "测试中心");
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException(unwritable);
+        }
+    }
+
+    /** Undoes what a test did to the platform, for the tests after it. */
+    void calm() {
+        platform.behaveHonestly();
+        assertThat(operator.post("/api/v1/ops/platforms/qingdao/resume", Map.of())
+                        .status())
+                .isEqualTo(204);
+    }
+
+    @Override
+    public void close() throws IOException {
+        context.close();
+        platform.close();
+        FileSystemUtils.deleteRecursively(home);
+    }
+}

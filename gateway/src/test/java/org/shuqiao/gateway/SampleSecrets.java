@@ -1,0 +1,36 @@
+package org.shuqiao.gateway;
+
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.function.IntPredicate;
+import org.shuqiao.mappings.Dataset;
+import org.shuqiao.mappings.Datasets;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Values that must stand in no log: Chinese text, and texts as long as a mobile number or longer. */
+final class SampleSecrets {
+    private static final int SHORTEST_CODE = 11;
+
+    private SampleSecrets() {}
+
+    static Set<String> ofEverySample() {
+        Set<String> values = new LinkedHashSet<>();
+        for (Dataset dataset : Datasets.load().all()) {
+            dataset.samples().forEach(sample -> collect(JsonMapper.shared().readTree(sample.bytes()), values));
+        }
+        values.remove("qingdao-2021");
+        return values;
+    }
+
+    static void collect(JsonNode node, Set<String> values) {
+        if (node.isString()) {
+            String text = node.stringValue();
+            IntPredicate chinese = Character::isIdeographic;
+            if (text.length() >= SHORTEST_CODE || text.codePoints().anyMatch(chinese)) {
+                values.add(text);
+            }
+        }
+        node.forEach(child -> collect(child, values));
+    }
+}
