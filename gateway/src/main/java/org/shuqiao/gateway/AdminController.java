@@ -26,8 +26,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/admin")
 @Tag(name = "Administration", description = "Centers, their secret words, and API keys")
 class AdminController {
-    private static final int LABEL_CHARS = 200;
-
     private final CenterLedger centers;
     private final ApiKeys keys;
     private final Journeys journeys;
@@ -50,10 +48,11 @@ class AdminController {
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(summary = "Register a center")
     NewCenter register(@RequestBody NewCenter center) {
-        if (!Usci.isValid(required(center.usci(), "usci"))) {
-            throw refused("usci");
+        if (!Usci.isValid(Members.text(center.usci(), "usci"))) {
+            throw Members.refused("usci");
         }
-        if (!centers.register(center.usci(), required(center.name(), "name"), required(center.region(), "region"))) {
+        if (!centers.register(
+                center.usci(), Members.text(center.name(), "name"), Members.text(center.region(), "region"))) {
             throw new Failure(FailureCode.ALREADY_EXISTS, Map.of("what", "center"));
         }
         return center;
@@ -63,32 +62,44 @@ class AdminController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(summary = "Set the words that must not occur in any payload of this center")
     void dictionary(@PathVariable String usci, @RequestBody Dictionary dictionary) {
-        try {
-            CenterDictionary.of(dictionary.words());
-        } catch (DictionaryRefused unusable) {
-            throw new Failure(FailureCode.BAD_REQUEST, Map.of("member", "words", "index", unusable.index()));
-        }
-        if (!centers.setDictionary(usci, dictionary.words())) {
+        List<String> words = usable(dictionary);
+        if (!centers.setDictionary(usci, words)) {
             throw new Failure(FailureCode.NOT_FOUND, Map.of("what", "center"));
         }
         journeys.dictionaries().changed(usci);
+    }
+
+    private static List<String> usable(Dictionary dictionary) {
+        List<String> words = Members.required(dictionary.words(), "words");
+        for (String word : words) {
+            if (!Members.isStorable(Members.required(word, "words"))) {
+                throw Members.refused("words");
+            }
+        }
+        try {
+            CenterDictionary.of(words);
+        } catch (DictionaryRefused unusable) {
+            throw new Failure(FailureCode.BAD_REQUEST, Map.of("member", "words", "index", unusable.index()));
+        }
+        return words;
     }
 
     @PostMapping("/centers/{usci}/api-keys")
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(summary = "Issue an API key to a center; it is shown this once")
     ApiKeys.Issued issue(@PathVariable String usci, @RequestBody Label label) {
-        return keys.issue(ApiKeys.Role.CENTER, usci, required(label.label(), "label"));
+        return keys.issue(ApiKeys.Role.CENTER, usci, Members.text(label.label(), "label"));
     }
 
     @PostMapping("/api-keys")
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(summary = "Issue an API key to a person or script of this installation; it is shown this once")
     ApiKeys.Issued issue(@RequestBody NewKey key) {
-        if (key.role() == ApiKeys.Role.CENTER) {
-            throw refused("role");
+        ApiKeys.Role role = Members.required(key.role(), "role");
+        if (role == ApiKeys.Role.CENTER) {
+            throw Members.refused("role");
         }
-        return keys.issue(key.role(), null, required(key.label(), "label"));
+        return keys.issue(role, null, Members.text(key.label(), "label"));
     }
 
     @DeleteMapping("/api-keys/{keyId}")
@@ -96,17 +107,5 @@ class AdminController {
     @Operation(summary = "Revoke an API key")
     void revoke(@PathVariable String keyId) {
         keys.revoke(keyId);
-    }
-
-    @SuppressWarnings("NullAway") // a member that JSON leaves out is null whatever its type says
-    private static String required(String value, String member) {
-        if (value == null || value.isBlank() || value.length() > LABEL_CHARS || value.indexOf('\0') >= 0) {
-            throw refused(member);
-        }
-        return value;
-    }
-
-    private static Failure refused(String member) {
-        return new Failure(FailureCode.BAD_REQUEST, Map.of("member", member));
     }
 }

@@ -110,8 +110,9 @@ class AgreementController {
 
     private Changed change(
             String id, List<AgreementState> from, AgreementState to, Change change, ApiKeys.Caller caller) {
+        String reason = Members.text(change.reason(), "reason");
         int sending = from.stream()
-                .flatMap(state -> ledger.change(id, state, to, caller.keyId(), change.reason()).stream())
+                .flatMap(state -> ledger.change(id, state, to, caller.keyId(), reason).stream())
                 .findFirst()
                 .orElseThrow(() -> new Failure(FailureCode.WRONG_STATE, Map.of("what", "agreement")));
         journeys.agreements().refresh();

@@ -18,9 +18,11 @@ final class ApiKeyFilter extends OncePerRequestFilter {
     private static final String BEARER = "Bearer ";
 
     private final ApiKeys keys;
+    private final ProblemWriter problems;
 
-    ApiKeyFilter(ApiKeys keys) {
+    ApiKeyFilter(ApiKeys keys, ProblemWriter problems) {
         this.keys = keys;
+        this.problems = problems;
     }
 
     @Override
@@ -28,7 +30,15 @@ final class ApiKeyFilter extends OncePerRequestFilter {
             throws ServletException, IOException {
         String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
         if (authorization != null && authorization.startsWith(BEARER)) {
-            keys.authenticate(authorization.substring(BEARER.length())).ifPresent(ApiKeyFilter::enter);
+            try {
+                keys.authenticate(authorization.substring(BEARER.length())).ifPresent(ApiKeyFilter::enter);
+            } catch (RuntimeException unread) {
+                if (!LedgerAway.isCause(unread)) {
+                    throw unread;
+                }
+                problems.write(request, response, LedgerAway.failure());
+                return;
+            }
         }
         try {
             chain.doFilter(request, response);

@@ -50,7 +50,7 @@ class OperatorController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(summary = "Stop sending to a platform; what is accepted for it waits in the ledger")
     void pause(@PathVariable String id, @RequestBody Pause pause) {
-        requireKnown(ledger.pause(id, pause.reason()));
+        requireKnown(ledger.pause(id, Members.text(pause.reason(), "reason")));
     }
 
     @PostMapping("/platforms/{id}/resume")

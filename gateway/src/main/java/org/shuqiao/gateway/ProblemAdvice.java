@@ -8,7 +8,6 @@ import org.shuqiao.routes.failures.FailureCode;
 import org.shuqiao.routes.failures.FailureKind;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
@@ -35,8 +34,12 @@ final class ProblemAdvice {
 
     @ExceptionHandler(Failure.class)
     ResponseEntity<ProblemDetail> failure(Failure failure, Locale locale) {
+        Throwable cause = failure.getCause();
+        if (LedgerAway.isCause(cause)) {
+            return answer(LedgerAway.failure(), locale);
+        }
         if (failure.code().kind() == FailureKind.OURS) {
-            return ours(failure.getCause() == null ? failure : failure.getCause(), locale);
+            return ours(cause == null ? failure : cause, locale);
         }
         return answer(failure, locale);
     }
@@ -56,8 +59,8 @@ final class ProblemAdvice {
     }
 
     @ExceptionHandler(HttpRequestMethodNotSupportedException.class)
-    ResponseEntity<ProblemDetail> method(Locale locale) {
-        return answer(new Failure(FailureCode.METHOD_NOT_ALLOWED), locale);
+    ResponseEntity<ProblemDetail> method(HttpRequestMethodNotSupportedException refused, Locale locale) {
+        return answer(new Failure(FailureCode.METHOD_NOT_ALLOWED), refused.getHeaders(), locale);
     }
 
     @ExceptionHandler(NoResourceFoundException.class)
@@ -65,14 +68,12 @@ final class ProblemAdvice {
         return answer(new Failure(FailureCode.NOT_FOUND), locale);
     }
 
-    @ExceptionHandler(DataAccessException.class)
-    ResponseEntity<ProblemDetail> ledgerAway(Locale locale) {
-        return answer(new Failure(FailureCode.LEDGER_UNAVAILABLE, Map.of("retryAfterSeconds", 5)), locale);
-    }
-
     /** Our own fault: the caller gets an id, the log the id with class and place, and neither gets a message text. */
     @ExceptionHandler(Exception.class)
     ResponseEntity<ProblemDetail> ours(Throwable fault, Locale locale) {
+        if (LedgerAway.isCause(fault)) {
+            return answer(LedgerAway.failure(), locale);
+        }
         String incident = UUID.randomUUID().toString();
         StackTraceElement[] trace = fault.getStackTrace();
         LOG.error("incident {}: {} at {}", incident, fault.getClass().getName(), trace.length == 0 ? "?" : trace[0]);
@@ -80,9 +81,14 @@ final class ProblemAdvice {
     }
 
     private ResponseEntity<ProblemDetail> answer(Failure failure, Locale locale) {
+        return answer(failure, HttpHeaders.EMPTY, locale);
+    }
+
+    private ResponseEntity<ProblemDetail> answer(Failure failure, HttpHeaders headers, Locale locale) {
         ProblemDetail problem = problems.of(failure, locale);
-        ResponseEntity.BodyBuilder answer =
-                ResponseEntity.status(problem.getStatus()).contentType(MediaType.APPLICATION_PROBLEM_JSON);
+        ResponseEntity.BodyBuilder answer = ResponseEntity.status(problem.getStatus())
+                .headers(headers)
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON);
         Object retryAfter = failure.facts().get("retryAfterSeconds");
         if (retryAfter != null) {
             answer.header(HttpHeaders.RETRY_AFTER, retryAfter.toString());

@@ -59,18 +59,13 @@ class QuarantineController {
     @PostMapping("/{transferId}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(summary = "Release exactly this payload as a false positive, or withhold the transfer for good")
-    @SuppressWarnings("NullAway") // a member that JSON leaves out is null whatever its type says
     void judge(
             @PathVariable UUID transferId,
             @RequestBody Judgement judgement,
             @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller) {
-        if (judgement.decision() == null
-                || judgement.reason() == null
-                || judgement.reason().isBlank()) {
-            throw new Failure(FailureCode.BAD_REQUEST, Map.of("members", List.of("decision", "reason")));
-        }
-        boolean release = judgement.decision() == Verdict.RELEASE;
-        if (!ledger.judge(transferId, release, caller.keyId(), judgement.reason())) {
+        boolean release = Members.required(judgement.decision(), "decision") == Verdict.RELEASE;
+        String reason = Members.text(judgement.reason(), "reason");
+        if (!ledger.judge(transferId, release, caller.keyId(), reason)) {
             throw new Failure(FailureCode.WRONG_STATE, Map.of("what", "transfer", "needs", "QUARANTINED"));
         }
     }

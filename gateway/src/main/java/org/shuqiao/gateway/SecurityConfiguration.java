@@ -15,6 +15,7 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
 
 /** Who may call what. Closed by default: a path that nobody has opened is open to nobody. */
 @Configuration(proxyBeanMethods = false)
@@ -33,7 +34,7 @@ class SecurityConfiguration {
                 .logout(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                .addFilterBefore(new ApiKeyFilter(keys), UsernamePasswordAuthenticationFilter.class)
+                .addFilterBefore(new ApiKeyFilter(keys, problems), UsernamePasswordAuthenticationFilter.class)
                 .exceptionHandling(refusals -> refusals.authenticationEntryPoint((request, response, e) ->
                                 refuse(problems, request, response, FailureCode.NOT_AUTHENTICATED))
                         .accessDeniedHandler(
@@ -59,6 +60,12 @@ class SecurityConfiguration {
                         .anyRequest()
                         .denyAll())
                 .build();
+    }
+
+    /** A path that can be read two ways is refused before anybody asks whose call it is. */
+    @Bean
+    RequestRejectedHandler ambiguousPaths(ProblemWriter problems) {
+        return (request, response, e) -> refuse(problems, request, response, FailureCode.BAD_REQUEST);
     }
 
     private static void refuse(

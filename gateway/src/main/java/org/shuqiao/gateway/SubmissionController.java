@@ -84,7 +84,8 @@ class SubmissionController {
             @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller,
             HttpServletRequest request)
             throws IOException {
-        if (idempotencyKey != null && idempotencyKey.length() > Limits.IDEMPOTENCY_KEY_CHARS) {
+        if (idempotencyKey != null
+                && (idempotencyKey.isBlank() || idempotencyKey.length() > Limits.IDEMPOTENCY_KEY_CHARS)) {
             throw new Failure(
                     FailureCode.BAD_REQUEST,
                     Map.of("header", "Idempotency-Key", "maxChars", Limits.IDEMPOTENCY_KEY_CHARS));
@@ -115,7 +116,14 @@ class SubmissionController {
             @RequestParam(defaultValue = "20") int limit,
             @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller) {
         int rows = Math.max(1, Math.min(limit, PAGE));
-        return reads.submissions(center(caller), after, dataset, recordId, rows).stream()
+        return reads
+                .submissions(
+                        center(caller),
+                        after,
+                        Members.searched(dataset, "dataset"),
+                        Members.searched(recordId, "recordId"),
+                        rows)
+                .stream()
                 .map(SubmissionResponse::of)
                 .toList();
     }

@@ -57,33 +57,33 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage("org.springframework..", "org.apache.camel..", "jakarta..");
 
-    private final JavaClasses shuqiao = new ClassFileImporter()
+    private static final JavaClasses SHUQIAO = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("org.shuqiao");
 
     @Test
     void everyRoomKeepsToTheArrow() {
-        ARROW.check(shuqiao);
+        ARROW.check(SHUQIAO);
     }
 
     @Test
     void camelStaysAtTheRootOfRoutes() {
-        CAMEL_AT_THE_ROOT_OF_ROUTES.check(shuqiao);
+        CAMEL_AT_THE_ROOT_OF_ROUTES.check(SHUQIAO);
     }
 
     @Test
     void sqlStaysInTheLedger() {
-        SQL_IN_THE_LEDGER.check(shuqiao);
+        SQL_IN_THE_LEDGER.check(SHUQIAO);
     }
 
     @Test
     void certsAndMappingsArePlainJava() {
-        PLAIN_CORE.check(shuqiao);
+        PLAIN_CORE.check(SHUQIAO);
     }
 
     @Test
     void simulatorsAreStrangers() {
-        assertThat(shuqiao).noneMatch(type -> type.getPackageName().startsWith("org.shuqiao.simulators"));
+        assertThat(SHUQIAO).noneMatch(type -> type.getPackageName().startsWith("org.shuqiao.simulators"));
     }
 
     @Test

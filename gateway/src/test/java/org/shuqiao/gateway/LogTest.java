@@ -1,10 +1,10 @@
 package org.shuqiao.gateway;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -36,14 +36,14 @@ class LogTest {
             record.put("version", "13800138000");
             center.submit(dataset.id(), record).expect(422);
         }
-        LoggerFactory.getLogger(LogTest.class).info("the log is being read");
-
         holdsNoSecret(gateway);
     }
 
     static void holdsNoSecret(GatewayUnderTest gateway) {
+        String marker = UUID.randomUUID().toString();
+        LoggerFactory.getLogger(LogTest.class).info("reading the log at {}", marker);
         String log = gateway.log();
-        assertThat(log).contains("the log is being read");
+        assertThat(log).contains(marker);
         Set<String> secrets = SampleSecrets.ofEverySample();
         gateway.platform().calls().forEach(call -> {
             if (call.body().length > 0) {
@@ -55,6 +55,5 @@ class LogTest {
         Set<String> found = new LinkedHashSet<>(secrets);
         found.removeIf(secret -> !log.contains(secret));
         assertThat(found).isEmpty();
-        assertThat(log.getBytes(UTF_8)).isNotEmpty();
     }
 }

@@ -70,7 +70,7 @@ class OperationsTest {
         await().untilAsserted(() -> assertThat(
                         center.transfer(submission).path("reason").asString(""))
                 .isEqualTo("PLATFORM_RETRY"));
-        gateway.calm();
+        gateway.platform().behaveHonestly();
 
         JsonNode stored = center.awaitTransfer(submission, "STORED");
         assertThat(calls(stored)).hasSizeGreaterThanOrEqualTo(2);

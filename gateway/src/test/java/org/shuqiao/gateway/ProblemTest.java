@@ -10,8 +10,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.shuqiao.routes.failures.Failure;
 import org.shuqiao.routes.failures.FailureCode;
 import org.springframework.context.MessageSource;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
 
 /** Problems have a code for programs and a title for people, in the language that they ask for. */
 @ExtendWith(OneGateway.class)
@@ -52,6 +55,19 @@ class ProblemTest {
                         .path("title")
                         .stringValue())
                 .isEqualTo("A valid API key is needed");
+    }
+
+    /** Without the header, Tomcat takes the language of the machine for the caller's. */
+    @Test
+    void speaksEnglishOnAChineseMachineToo() throws Exception {
+        MockHttpServletRequest request = new MockHttpServletRequest();
+        request.addPreferredLocale(Locale.CHINA);
+        request.removeHeader("Accept-Language");
+        MockHttpServletResponse response = new MockHttpServletResponse();
+
+        gateway.context().getBean(ProblemWriter.class).write(request, response, new Failure(FailureCode.NOT_FOUND));
+
+        assertThat(response.getContentAsString()).contains("Not found");
     }
 
     @ParameterizedTest

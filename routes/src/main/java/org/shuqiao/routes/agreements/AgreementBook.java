@@ -31,13 +31,14 @@ public final class AgreementBook {
 
     private record Parties(String provider, String platform) {}
 
-    /** Reads the ledger. A version's document never changes, so each is parsed once. */
-    public void refresh() {
+    /** Reads the ledger. One at a time, or a slow reader would put an older state over a newer one. */
+    public synchronized void refresh() {
         byParties = ledger.all().stream()
                 .map(this::agreement)
                 .collect(Collectors.groupingBy(a -> new Parties(a.provider(), a.platform())));
     }
 
+    /** A version's document never changes, so each is parsed once for each state. */
     private Agreement agreement(StoredAgreement stored) {
         Agreement.State state = Agreement.State.valueOf(stored.state().name());
         return parsed.compute(stored.id() + "@" + stored.version(), (key, known) -> {
@@ -51,6 +52,11 @@ public final class AgreementBook {
     /** Agreements between this center and that platform, in any status but draft, by id and version. */
     public List<Agreement> candidates(String center, String platform) {
         return byParties.getOrDefault(new Parties(center, platform), List.of());
+    }
+
+    /** The same, from the ledger itself: a denial is final, so it is not made of what memory may have missed. */
+    public List<Agreement> candidatesNow(String center, String platform) {
+        return ledger.between(center, platform).stream().map(this::agreement).toList();
     }
 
     /**

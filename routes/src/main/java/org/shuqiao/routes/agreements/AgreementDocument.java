@@ -205,7 +205,7 @@ public final class AgreementDocument {
 
     private static String text(JsonNode node, String pointer) {
         String text = node.at(pointer).asString("");
-        if (text.isBlank()) {
+        if (text.isBlank() || text.indexOf('\0') >= 0) {
             throw invalid(pointer, "missing");
         }
         return text;

@@ -61,6 +61,15 @@ public final class AgreementLedger {
         return jdbc.query("SELECT * FROM agreement WHERE state <> 'DRAFT' ORDER BY id, version", STORED);
     }
 
+    /** All versions between two parties, but drafts. */
+    public List<StoredAgreement> between(String provider, String platform) {
+        return jdbc.query(
+                "SELECT * FROM agreement WHERE provider = ? AND platform = ? AND state <> 'DRAFT' ORDER BY id, version",
+                STORED,
+                provider,
+                platform);
+    }
+
     public Optional<StoredAgreement> find(String id, int version) {
         return jdbc.query("SELECT * FROM agreement WHERE id = ? AND version = ?", STORED, id, version).stream()
                 .findFirst();

@@ -1,0 +1,47 @@
+package org.shuqiao.gateway;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.shuqiao.routes.failures.Failure;
+import org.shuqiao.routes.failures.FailureCode;
+
+/** Checks what callers name: members of commands, parameters, headers. A member that JSON leaves out is null. */
+final class Members {
+    private static final int TEXT_CHARS = 500;
+
+    private Members() {}
+
+    /** @throws Failure {@link FailureCode#BAD_REQUEST} where the text is missing, blank, too long, or nothing that can be stored */
+    static String text(@Nullable String value, String member) {
+        String text = required(value, member);
+        if (text.isBlank() || text.length() > TEXT_CHARS || !isStorable(text)) {
+            throw refused(member);
+        }
+        return text;
+    }
+
+    /** @throws Failure {@link FailureCode#BAD_REQUEST} where there is none */
+    static <T> T required(@Nullable T value, String member) {
+        if (value == null) {
+            throw refused(member);
+        }
+        return value;
+    }
+
+    /** @throws Failure {@link FailureCode#BAD_REQUEST} where a text that may be left out can be in no row */
+    static @Nullable String searched(@Nullable String value, String member) {
+        if (value != null && !isStorable(value)) {
+            throw refused(member);
+        }
+        return value;
+    }
+
+    static Failure refused(String member) {
+        return new Failure(FailureCode.BAD_REQUEST, Map.of("member", member));
+    }
+
+    /** PostgreSQL keeps no U+0000 in a text. */
+    static boolean isStorable(String text) {
+        return text.indexOf('\0') < 0;
+    }
+}
