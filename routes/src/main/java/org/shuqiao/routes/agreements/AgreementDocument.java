@@ -17,6 +17,7 @@ import org.shuqiao.certs.CertificateChain;
 import org.shuqiao.certs.CertificateRefused;
 import org.shuqiao.certs.Evidence;
 import org.shuqiao.certs.Sm3;
+import org.shuqiao.certs.UnrepresentableJson;
 import org.shuqiao.mappings.FieldClass;
 import org.shuqiao.mappings.FieldRule;
 import org.shuqiao.routes.failures.Failure;
@@ -42,13 +43,21 @@ public final class AgreementDocument {
 
     private final byte[] source;
     private final ObjectNode json;
+    private final byte[] signedBytes;
 
     private AgreementDocument(byte[] source, ObjectNode json) {
         this.source = source;
         this.json = json;
+        this.signedBytes = canonical(json);
     }
 
-    /** @throws Failure {@link FailureCode#AGREEMENT_INVALID} where the bytes are no JSON object of this profile */
+    private static byte[] canonical(ObjectNode json) {
+        ObjectNode signed = json.deepCopy();
+        signed.remove(List.of("id", "status", "signatures"));
+        return CanonicalJson.bytes(signed);
+    }
+
+    /** @throws Failure {@link FailureCode#AGREEMENT_INVALID} where the bytes are no JSON object of this profile that can be signed */
     public static AgreementDocument parse(byte[] source) {
         if (source.length > MAX_BYTES) {
             throw invalid("/", "too large");
@@ -60,6 +69,8 @@ public final class AgreementDocument {
             }
         } catch (JacksonException notJson) {
             throw invalid("/", "not JSON");
+        } catch (UnrepresentableJson unsignable) {
+            throw invalid("/", "no canonical form");
         }
         throw invalid("/profile", "not " + PROFILE);
     }
@@ -70,17 +81,15 @@ public final class AgreementDocument {
 
     /** The bytes that both parties sign. */
     public byte[] signedBytes() {
-        ObjectNode signed = json.deepCopy();
-        signed.remove(List.of("id", "status", "signatures"));
-        return CanonicalJson.bytes(signed);
+        return signedBytes.clone();
     }
 
     public byte[] hash() {
-        return Sm3.digest(signedBytes());
+        return Sm3.digest(signedBytes);
     }
 
     public String hashHex() {
-        return Sm3.hex(signedBytes());
+        return Sm3.hex(signedBytes);
     }
 
     /** A signature of one of the parties. */

@@ -44,7 +44,7 @@ public final class VersionRange {
 
     private static int compare(int[] a, int[] b) {
         for (int i = 0; i < Math.max(a.length, b.length); i++) {
-            int order = Integer.compare(i < a.length ? a[i] : 0, i < b.length ? b[i] : 0);
+            int order = Integer.compareUnsigned(i < a.length ? a[i] : 0, i < b.length ? b[i] : 0);
             if (order != 0) {
                 return order;
             }

@@ -1,0 +1,103 @@
+package org.shuqiao.routes.agreements;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Base64;
+import java.util.function.Consumer;
+import org.shuqiao.certs.DevelopmentAuthority;
+import org.shuqiao.certs.SigningKey;
+import org.shuqiao.certs.TrustedCertificates;
+import org.shuqiao.mappings.Datasets;
+import org.shuqiao.mappings.Platforms;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The sample agreement of the Qingdao platform in force during 2026, signed by keys that are made when asked for. */
+public final class SampleAgreement {
+    public static final Instant DURING = Instant.parse("2026-06-01T00:00:00Z");
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final DevelopmentAuthority authority;
+    private final SigningKey provider;
+    private final SigningKey consumer;
+
+    public SampleAgreement(Path keys) {
+        try {
+            this.authority = DevelopmentAuthority.openOrCreate(
+                    keys, Clock.fixed(Instant.parse("2026-01-15T00:00:00Z"), ZoneOffset.UTC), RANDOM);
+            this.provider = authority.issue("center", "Center");
+            this.consumer = authority.issue("platform", "Platform");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public TrustedCertificates authorities() {
+        return authority.trusted();
+    }
+
+    public SigningKey provider() {
+        return provider;
+    }
+
+    public SigningKey consumer() {
+        return consumer;
+    }
+
+    /** Not signed. */
+    public static ObjectNode json() {
+        byte[] sample =
+                Platforms.load(Datasets.load()).find("qingdao").orElseThrow().sampleAgreement();
+        ObjectNode json = (ObjectNode) JSON.readTree(sample);
+        json.put("id", "A1").put("version", 1);
+        object(json, "valid").put("from", "2026-01-01").put("to", "2026-12-31");
+        return json;
+    }
+
+    /** Signed by both, after a change. */
+    public byte[] signed(Consumer<ObjectNode> change) {
+        ObjectNode json = json();
+        object(json, "provider").put("cert_sn", provider.chain().leafSerialHex());
+        object(json, "consumer").put("cert_sn", consumer.chain().leafSerialHex());
+        change.accept(json);
+        json.putArray("signatures");
+        sign(json, "provider", provider);
+        sign(json, "consumer", consumer);
+        return bytes(json);
+    }
+
+    public byte[] signed() {
+        return signed(json -> {});
+    }
+
+    static void sign(ObjectNode json, String party, SigningKey key) {
+        byte[] message = AgreementDocument.parse(bytes(json)).signedBytes();
+        json.withArray("signatures")
+                .addObject()
+                .put("party", party)
+                .put("kind", "sm2")
+                .put("certificate", new String(key.chain().pem(), StandardCharsets.US_ASCII))
+                .put(
+                        "signature",
+                        Base64.getEncoder().encodeToString(key.signer(RANDOM).sign(message)));
+    }
+
+    static ObjectNode object(ObjectNode json, String member) {
+        return (ObjectNode) json.get(member);
+    }
+
+    static ObjectNode read(byte[] document) {
+        return (ObjectNode) JSON.readTree(document);
+    }
+
+    static byte[] bytes(ObjectNode json) {
+        return JSON.writeValueAsBytes(json);
+    }
+}

@@ -1,0 +1,115 @@
+package org.shuqiao.routes.platforms;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.shuqiao.certs.CertificateRefused;
+import org.shuqiao.certs.Sm3;
+import org.shuqiao.routes.ledger.ClaimedTransfer;
+
+class BuildEnvelopeTest {
+    @TempDir
+    static Path keys;
+
+    private static Qingdao qingdao;
+
+    @BeforeAll
+    static void makeKeys() {
+        qingdao = new Qingdao(keys);
+    }
+
+    private static Envelope build(ClaimedTransfer claimed) throws CertificateRefused {
+        return new BuildEnvelope(qingdao.access()).build(claimed);
+    }
+
+    @Test
+    void sendsThePayloadByteForByteToThePathOfItsDataset() throws CertificateRefused {
+        ClaimedTransfer claimed = qingdao.claimed(1, 1, Qingdao.NOW);
+
+        Envelope envelope = build(claimed);
+
+        assertThat(envelope.uri()).isEqualTo(URI.create("http://platform.example/gateway/api/1/activity"));
+        assertThat(envelope.body()).isEqualTo(claimed.payload());
+    }
+
+    @Test
+    void addsOnlyTheHeadersThatTheDescriptionLists() throws CertificateRefused {
+        ClaimedTransfer claimed = qingdao.claimed(1, 1, Qingdao.NOW);
+
+        Envelope envelope = build(claimed);
+
+        assertThat(envelope.headers())
+                .containsOnlyKeys(
+                        "X-Client-Id",
+                        "X-Timestamp",
+                        "X-Nonce",
+                        "X-Signature",
+                        "X-Idempotency-Key",
+                        "X-Shuqiao-Statement",
+                        "X-Shuqiao-Signature",
+                        "X-Shuqiao-Certificate")
+                .containsEntry("X-Client-Id", "c1")
+                .containsEntry("X-Timestamp", "1780272000000")
+                .containsEntry("X-Idempotency-Key", claimed.id().toString());
+        assertThat(decoded(envelope, "X-Shuqiao-Statement")).isEqualTo(claimed.statement());
+        assertThat(decoded(envelope, "X-Shuqiao-Signature")).isEqualTo(claimed.signature());
+        assertThat(decoded(envelope, "X-Shuqiao-Certificate"))
+                .isEqualTo(qingdao.gateway().chain().leafDer());
+        FamilyACall call = new FamilyACall("c1", "secret".getBytes(StandardCharsets.US_ASCII));
+        assertThat(envelope.headers())
+                .containsEntry(
+                        "X-Signature",
+                        call.sign(Qingdao.NOW.toEpochMilli(), envelope.headers().get("X-Nonce")));
+    }
+
+    @Test
+    void buildsTheSameEnvelopeFromTheSameClaim() throws CertificateRefused {
+        Envelope one = build(qingdao.claimed(3, 2, Qingdao.NOW));
+        Envelope two = build(qingdao.claimed(3, 2, Qingdao.NOW));
+
+        assertThat(two.headers()).isEqualTo(one.headers());
+        assertThat(two.hash()).isEqualTo(one.hash());
+    }
+
+    @Test
+    void takesAnotherNonceForAnotherAttemptAndTheSameKey() throws CertificateRefused {
+        Envelope one = build(qingdao.claimed(1, 1, Qingdao.NOW));
+        Envelope two = build(qingdao.claimed(2, 2, Qingdao.NOW));
+
+        assertThat(two.headers().get("X-Nonce"))
+                .hasSize(32)
+                .isNotEqualTo(one.headers().get("X-Nonce"));
+        assertThat(two.headers().get("X-Idempotency-Key"))
+                .isEqualTo(one.headers().get("X-Idempotency-Key"));
+        assertThat(two.hash()).isNotEqualTo(one.hash());
+    }
+
+    @Test
+    void hashesHeadersInOrderThenOneEmptyLineThenTheBody() {
+        TreeMap<String, String> headers = new TreeMap<>();
+        headers.put("X-B", "2");
+        headers.put("X-A", "1");
+        byte[] body = {7, 8};
+        Envelope envelope =
+                new Envelope(qingdao.claimed(1, 1, Qingdao.NOW), URI.create("http://platform.example/"), headers, body);
+
+        assertThat(envelope.hash())
+                .isEqualTo(Sm3.digest("X-A: 1\nX-B: 2\n\n".getBytes(StandardCharsets.US_ASCII), body));
+    }
+
+    @Test
+    void saysNothingOfItsSecretAsText() {
+        assertThat(qingdao.access().toString()).isEqualTo("PlatformAccess[qingdao]");
+    }
+
+    private static byte[] decoded(Envelope envelope, String header) {
+        return Base64.getUrlDecoder().decode(envelope.headers().get(header));
+    }
+}

@@ -1,0 +1,71 @@
+package org.shuqiao.routes.platforms;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.UUID;
+import org.shuqiao.certs.DevelopmentAuthority;
+import org.shuqiao.certs.SigningKey;
+import org.shuqiao.mappings.Datasets;
+import org.shuqiao.mappings.Platforms;
+import org.shuqiao.routes.ledger.ClaimedTransfer;
+
+/** The Qingdao platform as an installation reaches it, with keys that are made when asked for. */
+final class Qingdao {
+    static final Instant NOW = Instant.parse("2026-06-01T00:00:00Z");
+    static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+
+    private final DevelopmentAuthority authority;
+    private final SigningKey gateway;
+    private final SigningKey receiptKey;
+
+    Qingdao(Path keys) {
+        try {
+            this.authority = DevelopmentAuthority.openOrCreate(keys, CLOCK, new SecureRandom());
+            this.gateway = authority.issue("gateway", "Gateway");
+            this.receiptKey = authority.issue("qingdao", "Platform");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    SigningKey gateway() {
+        return gateway;
+    }
+
+    SigningKey receiptKey() {
+        return receiptKey;
+    }
+
+    PlatformAccess access() {
+        return new PlatformAccess(
+                Platforms.load(Datasets.load()).find("qingdao").orElseThrow(),
+                URI.create("http://platform.example"),
+                "c1",
+                "secret".getBytes(StandardCharsets.US_ASCII),
+                authority.trusted(),
+                receiptKey.chain().pem());
+    }
+
+    ClaimedTransfer claimed(int attempt, int sends, Instant createdAt) {
+        return new ClaimedTransfer(
+                UUID.fromString("019b0000-0000-7000-8000-000000000001"),
+                attempt,
+                sends,
+                NOW,
+                createdAt,
+                "qingdao",
+                "activity",
+                "{\"HDMC\":\"活动\"}".getBytes(StandardCharsets.UTF_8),
+                "application/json",
+                "the statement".getBytes(StandardCharsets.US_ASCII),
+                new byte[] {1, 2, 3},
+                gateway.chain().pem());
+    }
+}

@@ -1,0 +1,99 @@
+package org.shuqiao.routes.steps;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.shuqiao.certs.HmacSm3;
+import org.shuqiao.certs.Sm3;
+import org.shuqiao.certs.TrustedCertificates;
+import org.shuqiao.mappings.CanonicalRecord;
+import org.shuqiao.mappings.Datasets;
+import org.shuqiao.mappings.Desensitiser;
+import org.shuqiao.mappings.MaskingKeys;
+import org.shuqiao.mappings.Platforms;
+import org.shuqiao.routes.agreements.Agreement;
+import org.shuqiao.routes.agreements.AgreementDocument;
+import org.shuqiao.routes.agreements.Decision;
+import org.shuqiao.routes.agreements.SampleAgreement;
+import org.shuqiao.routes.ledger.Preparation;
+import org.shuqiao.routes.platforms.PlatformAccess;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A sample record of an activity on its way to Qingdao, at any stage. */
+final class SampleTransfer {
+    static final Datasets DATASETS = Datasets.load();
+    private static final Platforms PLATFORMS = Platforms.load(DATASETS);
+    private static final Desensitiser DESENSITISER = new Desensitiser(new TestKeys());
+
+    private SampleTransfer() {}
+
+    static byte[] body() {
+        return DATASETS.find("activity").orElseThrow().samples().get(0).bytes();
+    }
+
+    static ClaimedRecord claimed() {
+        CanonicalRecord record = DATASETS.find("activity").orElseThrow().read(body());
+        Preparation preparation = new Preparation(
+                UUID.fromString("019b0000-0000-7000-8000-000000000001"),
+                1,
+                record.centerId(),
+                record.dataset(),
+                record.recordId(),
+                record.version(),
+                Instant.parse("2026-06-01T00:00:00Z"),
+                null);
+        return new ClaimedRecord(preparation, access(), record, Sm3.hex(body()));
+    }
+
+    private static PlatformAccess access() {
+        try {
+            return new PlatformAccess(
+                    PLATFORMS.find("qingdao").orElseThrow(),
+                    URI.create("http://platform.example"),
+                    "c1",
+                    "secret".getBytes(StandardCharsets.US_ASCII),
+                    TrustedCertificates.load(List.of()),
+                    new byte[0]);
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    static AgreedSubmission agreed() {
+        return agreed(fields -> {});
+    }
+
+    /** Under an agreement whose list of fields was changed. */
+    static AgreedSubmission agreed(Consumer<ArrayNode> change) {
+        ObjectNode json = SampleAgreement.json();
+        change.accept((ArrayNode) json.at("/permission/0/fields"));
+        Agreement agreement = AgreementDocument.parse(JsonMapper.shared().writeValueAsBytes(json))
+                .agreement(Agreement.State.ACTIVE);
+        Decision.Permit permit = new Decision.Permit(
+                agreement, agreement.permissions().get(0), List.of(new Decision.Considered(agreement, 11, null)));
+        return new AgreedSubmission(claimed(), UUID.fromString("019b0000-0000-7000-8000-000000000002"), permit);
+    }
+
+    static DesensitisedRecord desensitised(AgreedSubmission agreed) {
+        return new Desensitise(DATASETS, DESENSITISER).desensitise(agreed);
+    }
+
+    private static final class TestKeys implements MaskingKeys {
+        private final HmacSm3 key = new HmacSm3(new byte[32]);
+
+        @Override
+        public byte[] hmacSm3(String consumer, byte[] value) {
+            return key.mac(consumer.getBytes(StandardCharsets.UTF_8), value);
+        }
+
+        @Override
+        public String version(String consumer) {
+            return "k1";
+        }
+    }
+}
