@@ -1,0 +1,112 @@
+package org.shuqiao.routes.platforms;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import com.github.tomakehurst.wiremock.http.Fault;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.shuqiao.routes.ledger.ClaimedTransfer;
+import org.shuqiao.routes.platforms.PlatformAnswer.Answered;
+import org.shuqiao.routes.platforms.PlatformAnswer.NoAnswer;
+import org.shuqiao.routes.platforms.PlatformAnswer.NotConnected;
+
+class PlatformClientTest {
+    private static final WireMockServer PLATFORM =
+            new WireMockServer(WireMockConfiguration.options().dynamicPort().bindAddress("127.0.0.1"));
+    private static final PlatformClient CLIENT = new PlatformClient(4, 300, 400);
+
+    @BeforeAll
+    static void start() {
+        PLATFORM.start();
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        CLIENT.close();
+        PLATFORM.stop();
+    }
+
+    @Test
+    void givesStatusAndBodyBack() {
+        PlatformAnswer answer = send(aResponse().withStatus(503).withBody("busy"));
+        assertThat(answer).isInstanceOfSatisfying(Answered.class, answered -> {
+            assertThat(answered.status()).isEqualTo(503);
+            assertThat(answered.body()).asString().isEqualTo("busy");
+        });
+    }
+
+    @Test
+    void takesAnAnswerThatDoesNotComeInTimeForNone() {
+        assertThat(send(aResponse().withFixedDelay(2_000))).isInstanceOf(NoAnswer.class);
+    }
+
+    @Test
+    void takesABrokenAnswerForNone() {
+        assertThat(send(aResponse().withFault(Fault.MALFORMED_RESPONSE_CHUNK))).isInstanceOf(NoAnswer.class);
+        assertThat(send(aResponse().withFault(Fault.EMPTY_RESPONSE))).isInstanceOf(NoAnswer.class);
+    }
+
+    @Test
+    void takesAnAnswerLongerThanAnyOfOursForNone() {
+        assertThat(send(aResponse().withBody(new byte[(1 << 20) + 1]))).isInstanceOf(NoAnswer.class);
+    }
+
+    @Test
+    void followsNoRedirect() {
+        PlatformAnswer answer = send(aResponse().withStatus(307).withHeader("Location", "/elsewhere"));
+        assertThat(answer).isInstanceOfSatisfying(Answered.class, a -> assertThat(a.status())
+                .isEqualTo(307));
+    }
+
+    @Test
+    void saysWhenNothingCanHaveLeft() throws IOException {
+        int closed;
+        try (ServerSocket socket = new ServerSocket(0)) {
+            closed = socket.getLocalPort();
+        }
+        assertThat(CLIENT.send(envelope(URI.create("http://127.0.0.1:" + closed + "/x"))))
+                .isInstanceOf(NotConnected.class);
+    }
+
+    private static PlatformAnswer send(ResponseDefinitionBuilder answer) {
+        PLATFORM.resetAll();
+        PLATFORM.stubFor(any(anyUrl()).willReturn(answer));
+        PlatformAnswer received = CLIENT.send(envelope(URI.create(PLATFORM.baseUrl() + "/gateway")));
+        assertThat(PLATFORM.getAllServeEvents().size())
+                .as("calls; none is repeated")
+                .isLessThanOrEqualTo(1);
+        return received;
+    }
+
+    private static Envelope envelope(URI uri) {
+        byte[] payload = "{}".getBytes(StandardCharsets.UTF_8);
+        ClaimedTransfer transfer = new ClaimedTransfer(
+                new UUID(1, 2),
+                1,
+                1,
+                Instant.EPOCH,
+                Instant.EPOCH,
+                "qingdao",
+                "activity",
+                payload,
+                "application/json",
+                payload,
+                payload,
+                payload);
+        return new Envelope(transfer, uri, new TreeMap<>(), payload);
+    }
+}
