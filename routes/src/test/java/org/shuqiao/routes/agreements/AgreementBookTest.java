@@ -2,6 +2,7 @@ package org.shuqiao.routes.agreements;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.file.Path;
 import java.time.Clock;
@@ -83,9 +84,7 @@ class AgreementBookTest {
 
         assertThat(book.candidates(CENTER, "qingdao"))
                 .extracting(Agreement::version, Agreement::state)
-                .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple(1, Agreement.State.ENDED),
-                        org.assertj.core.groups.Tuple.tuple(2, Agreement.State.ACTIVE));
+                .containsExactly(tuple(1, Agreement.State.ENDED), tuple(2, Agreement.State.ACTIVE));
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.shuqiao.routes.hints;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -35,7 +36,7 @@ class HintTest {
     @ValueSource(ints = {0, 2, 16, 18, 32})
     void refusesAWrongLength(int length) {
         byte[] message = new byte[length];
-        java.util.Arrays.fill(message, (byte) 'S');
+        Arrays.fill(message, (byte) 'S');
 
         assertThatThrownBy(() -> Hint.parse(message)).isInstanceOf(IllegalArgumentException.class);
     }

@@ -1,6 +1,7 @@
 package org.shuqiao.routes.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import java.util.List;
@@ -32,9 +33,7 @@ class AgreementLedgerTest {
 
         assertThat(agreements().all())
                 .extracting(StoredAgreement::version, StoredAgreement::state)
-                .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple(1, AgreementState.ENDED),
-                        org.assertj.core.groups.Tuple.tuple(2, AgreementState.ACTIVE));
+                .containsExactly(tuple(1, AgreementState.ENDED), tuple(2, AgreementState.ACTIVE));
     }
 
     @Test

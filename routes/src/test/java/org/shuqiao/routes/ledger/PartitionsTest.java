@@ -2,11 +2,13 @@ package org.shuqiao.routes.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -97,7 +99,7 @@ class PartitionsTest {
     }
 
     private static String partitionOf(Instant instant) {
-        UUID id = new Uuid7(java.time.Clock.fixed(instant, ZoneOffset.UTC), new java.util.Random(1)).next();
+        UUID id = new Uuid7(Clock.fixed(instant, ZoneOffset.UTC), new Random(1)).next();
         String partition = database.jdbc()
                 .queryForObject(
                         """

@@ -3,6 +3,7 @@ package org.shuqiao.routes.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -217,7 +218,7 @@ class PreparedLedgerTest {
         assertThat(world.ledger().sweep().duePendingTransfers(10)).containsExactly(transfer);
         Preparation again = world.claimedAgain(transfer);
         assertThat(again.transfer().releasedPayloadHash())
-                .isEqualTo(Sm3.digest("payload".getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+                .isEqualTo(Sm3.digest("payload".getBytes(StandardCharsets.UTF_8)));
         world.commit(world.ready(again));
         assertThat(world.state(transfer)).isEqualTo(TransferState.READY);
         assertThat(world.ledger().operations().quarantined(10)).isEmpty();

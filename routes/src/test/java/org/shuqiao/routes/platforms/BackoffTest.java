@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class BackoffTest {
     private static final Backoff BACKOFF = new Backoff(
-            Duration.ofMillis(500), Duration.ofMinutes(5), 12, Duration.ofHours(72), Qingdao.CLOCK, new Random(1));
+            Duration.ofMillis(500), Duration.ofMinutes(5), 12, Duration.ofDays(3), Qingdao.CLOCK, new Random(1));
 
     @ParameterizedTest
     @CsvSource({"1, 500", "2, 1000", "3, 2000", "10, 256000", "11, 300000", "12, 300000", "1000000, 300000"})
@@ -40,10 +40,10 @@ class BackoffTest {
         assertThat(BACKOFF.isSpent(qingdao.claimed(11, 11, Qingdao.NOW))).isFalse();
         assertThat(BACKOFF.isSpent(qingdao.claimed(12, 12, Qingdao.NOW))).isTrue();
         assertThat(BACKOFF.isSpent(qingdao.claimed(40, 1, Qingdao.NOW))).isFalse();
-        assertThat(BACKOFF.isSpent(qingdao.claimed(1, 1, Qingdao.NOW.minus(Duration.ofHours(72)))))
+        assertThat(BACKOFF.isSpent(qingdao.claimed(1, 1, Qingdao.NOW.minus(Duration.ofDays(3)))))
                 .isFalse();
         assertThat(BACKOFF.isSpent(qingdao.claimed(
-                        1, 1, Qingdao.NOW.minus(Duration.ofHours(72)).minusMillis(1))))
+                        1, 1, Qingdao.NOW.minus(Duration.ofDays(3)).minusMillis(1))))
                 .isTrue();
     }
 }

@@ -286,7 +286,7 @@ class ReadAnswerTest {
                 Duration.ofMillis(500),
                 Duration.ofMinutes(5),
                 SENDS_ALLOWED,
-                Duration.ofHours(72),
+                Duration.ofDays(3),
                 Qingdao.CLOCK,
                 new Random(1));
         try {
