@@ -41,6 +41,7 @@ final class Servers implements AutoCloseable {
         pool.setPassword(embedded == null ? settings.password() : embedded.password());
         pool.setMaximumPoolSize(settings.connections());
         pool.setConnectionTimeout(5_000);
+        pool.setConnectionInitSql(Ledger.SESSION);
         return pool;
     }
 

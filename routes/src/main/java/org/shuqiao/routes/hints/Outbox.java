@@ -67,8 +67,8 @@ final class Outbox {
         out.pollFirst();
     }
 
-    /** How many more ids the sweeper may bring. */
+    /** How many more ids the sweeper may bring: up to half of what may gather, or fresh work would find no place. */
     synchronized int room() {
-        return Math.max(0, hintsOut * idsPerHint - waiting.size());
+        return Math.max(0, idsWaiting / 2 - waiting.size());
     }
 }

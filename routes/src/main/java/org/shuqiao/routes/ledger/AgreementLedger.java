@@ -79,12 +79,15 @@ public final class AgreementLedger {
      * Stores an active version and ends the one before it in the same transaction; what waits for the one before is prepared
      * anew.
      *
-     * @return false where this version exists already
+     * @return false where this version or a newer one exists already, or the id belongs to other parties
      */
     public boolean activate(StoredAgreement agreement, String actor) {
         try {
-            transaction.executeWithoutResult(status -> {
+            return Objects.requireNonNull(transaction.execute(status -> {
                 lock(agreement.id());
+                if (isTaken(agreement)) {
+                    return false;
+                }
                 jdbc.update(
                         "UPDATE agreement SET state = 'ENDED', changed_at = now() WHERE id = ? AND state IN ('ACTIVE', 'SUSPENDED')",
                         agreement.id());
@@ -103,11 +106,22 @@ public final class AgreementLedger {
                         agreement.document());
                 record(agreement.id(), agreement.version(), "ACTIVATED", actor, "");
                 prepareWaitingAnew(agreement.id());
-            });
-            return true;
+                return true;
+            }));
         } catch (DuplicateKeyException exists) {
             return false;
         }
+    }
+
+    /** The id is not among the signed bytes, so nobody's signature keeps it from being used for another agreement. */
+    private boolean isTaken(StoredAgreement agreement) {
+        return !jdbc.queryForList(
+                        "SELECT 1 FROM agreement WHERE id = ? AND (version >= ? OR provider <> ? OR platform <> ?) LIMIT 1",
+                        agreement.id(),
+                        agreement.version(),
+                        agreement.provider(),
+                        agreement.platform())
+                .isEmpty();
     }
 
     /**

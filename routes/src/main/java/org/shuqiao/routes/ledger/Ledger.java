@@ -13,6 +13,14 @@ public final class Ledger {
     public static final SettlementLedger.Circuit CIRCUIT =
             new SettlementLedger.Circuit(10, Duration.ofSeconds(1), Duration.ofMinutes(1));
 
+    /**
+     * Settings of every connection. All our statements look up keys in indexes, over tables that grow from nothing: a plan made
+     * once is the right one, and one made from the statistics of an empty table is the wrong one.
+     */
+    public static final String SESSION =
+            "SET plan_cache_mode = force_generic_plan; SET enable_seqscan = off; SET enable_hashjoin = off;"
+                    + " SET enable_mergejoin = off; SET jit = off";
+
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
     private final String owner;

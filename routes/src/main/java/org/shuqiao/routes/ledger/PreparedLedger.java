@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -48,23 +49,26 @@ public final class PreparedLedger {
      */
     public List<List<PreparedTransfer>> commit(List<Verdict> verdicts) {
         Set<UUID> live = close(verdicts);
-        List<PreparedTransfer> rows = verdicts.stream()
+        List<PreparedTransfer> claimed = verdicts.stream()
                 .filter(verdict -> live.contains(subject(verdict.preparation())))
                 .flatMap(verdict -> verdict.transfers().stream())
                 .toList();
-        Map<ByteBuffer, Long> newest = enterLanes(rows);
-        insert(rows, newest);
-        supersedeOlder(rows);
-        insertContents(rows);
-        insertLeaves(rows.stream()
-                .filter(row -> state(row, newest) == TransferState.READY)
-                .toList());
-        quarantine(rows.stream().filter(row -> row.residue() != null).toList());
+        Map<UUID, PreparedTransfer> rows = supersedeOvertaken(claimed, enterLanes(claimed));
+        insert(rows.values());
+        supersedeOlder(rows.values());
+        insertContents(rows.values());
+        insertLeaves(rows.values().stream().filter(PreparedLedger::isReady).toList());
+        quarantine(rows.values().stream().filter(row -> row.residue() != null).toList());
         return verdicts.stream()
                 .map(verdict -> verdict.transfers().stream()
-                        .filter(t -> live.contains(subject(t.preparation())) && state(t, newest) == TransferState.READY)
+                        .map(transfer -> rows.get(transfer.id()))
+                        .filter(row -> row != null && isReady(row))
                         .toList())
                 .toList();
+    }
+
+    private static boolean isReady(PreparedTransfer row) {
+        return row.state() == TransferState.READY;
     }
 
     private static UUID subject(Preparation preparation) {
@@ -143,13 +147,19 @@ public final class PreparedLedger {
         return a.preparation().version() >= b.preparation().version() ? a : b;
     }
 
-    private static TransferState state(PreparedTransfer row, Map<ByteBuffer, Long> newest) {
-        long newestVersion = newest.getOrDefault(ByteBuffer.wrap(row.lane().key()), 0L);
-        boolean overtaken = newestVersion > row.preparation().version();
-        return overtaken && !row.state().isFinal() ? TransferState.SUPERSEDED : row.state();
+    /** A verdict that comes after one of a newer version of its record is no longer asked for. */
+    private static Map<UUID, PreparedTransfer> supersedeOvertaken(
+            List<PreparedTransfer> rows, Map<ByteBuffer, Long> newest) {
+        Map<UUID, PreparedTransfer> decided = new LinkedHashMap<>();
+        for (PreparedTransfer row : rows) {
+            long newestVersion = newest.getOrDefault(ByteBuffer.wrap(row.lane().key()), 0L);
+            boolean overtaken = newestVersion > row.preparation().version();
+            decided.put(row.id(), overtaken && !row.state().isFinal() ? row.superseded() : row);
+        }
+        return decided;
     }
 
-    private void insert(List<PreparedTransfer> rows, Map<ByteBuffer, Long> newest) {
+    private void insert(Collection<PreparedTransfer> rows) {
         if (rows.isEmpty()) {
             return;
         }
@@ -173,20 +183,13 @@ public final class PreparedLedger {
                 numbers(rows, row -> row.preparation().version()),
                 texts(rows, PreparedTransfer::platform),
                 bytes(rows, row -> row.lane().key()),
-                texts(rows, row -> state(row, newest).name()),
-                texts(rows, row -> reason(row, state(row, newest))),
+                texts(rows, row -> row.state().name()),
+                texts(rows, row -> row.reason() == null ? "" : row.reason().name()),
                 texts(rows, PreparedTransfer::agreement),
                 numbers(rows, PreparedTransfer::agreementVersion));
     }
 
-    private static String reason(PreparedTransfer row, TransferState state) {
-        if (state == TransferState.SUPERSEDED) {
-            return "NEWER_VERSION";
-        }
-        return row.reason() == null ? "" : row.reason().name();
-    }
-
-    private void supersedeOlder(List<PreparedTransfer> rows) {
+    private void supersedeOlder(Collection<PreparedTransfer> rows) {
         if (rows.isEmpty()) {
             return;
         }
@@ -201,7 +204,7 @@ public final class PreparedLedger {
                 numbers(rows, row -> row.preparation().version()));
     }
 
-    private void insertContents(List<PreparedTransfer> rows) {
+    private void insertContents(Collection<PreparedTransfer> rows) {
         insertChains(rows);
         jdbc.update(
                 """
@@ -238,7 +241,7 @@ public final class PreparedLedger {
         return Objects.requireNonNull(ready.content(), "a READY transfer is signed");
     }
 
-    private void insertChains(List<PreparedTransfer> rows) {
+    private void insertChains(Collection<PreparedTransfer> rows) {
         Map<ByteBuffer, byte[]> chains = rows.stream()
                 .map(PreparedTransfer::content)
                 .filter(Objects::nonNull)

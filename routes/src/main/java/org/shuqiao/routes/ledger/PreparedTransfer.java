@@ -29,6 +29,21 @@ public record PreparedTransfer(
         return new Lane(preparation.center(), preparation.dataset(), preparation.recordId(), platform);
     }
 
+    /** The same for a version that a newer one has overtaken: nothing of it is kept that could leave. */
+    PreparedTransfer superseded() {
+        return new PreparedTransfer(
+                id,
+                preparation,
+                platform,
+                TransferState.SUPERSEDED,
+                ReasonCode.NEWER_VERSION,
+                agreement,
+                agreementVersion,
+                decision,
+                null,
+                null);
+    }
+
     /**
      * @param signingChain PEM, leaf first
      * @param leaf bytes of the log leaf; {@code leafHash} is its RFC 6962 leaf hash

@@ -22,7 +22,7 @@ public final class Limits {
     public static final int HINTS_OUT = 8;
 
     /** Ids that gather in memory while no further hint of their queue may leave; the rest is found by the sweeper. */
-    public static final int IDS_WAITING = 20_000;
+    public static final int IDS_WAITING = 8_192;
 
     /** When a hint that has not come back no longer counts as out. */
     public static final Duration HINT_FORGOTTEN_AFTER = Duration.ofSeconds(10);

@@ -21,6 +21,7 @@ import org.shuqiao.routes.failures.FailureCode;
 import org.shuqiao.routes.ledger.AgreementLedger;
 import org.shuqiao.routes.ledger.AgreementLedger.AgreementState;
 import org.shuqiao.routes.ledger.Ledger;
+import tools.jackson.databind.node.ObjectNode;
 
 class AgreementBookTest {
     private static final String CENTER = "91370212MA3C000039";
@@ -98,6 +99,30 @@ class AgreementBookTest {
                     assertThat(failure.facts()).isEqualTo(Map.of("id", "A1", "version", 1));
                 });
         assertThat(ledger.all()).hasSize(1);
+    }
+
+    @Test
+    void refusesAnIdThatBelongsToOtherPartiesAndLeavesTheirAgreementInForce() {
+        book.activate(sample.signed(), "officer");
+        byte[] foreign = sample.signed(json -> {
+            json.put("version", 2);
+            ((ObjectNode) json.get("provider")).put("usci", "91500000MA5U000036");
+        });
+
+        assertThatThrownBy(() -> book.activate(foreign, "officer"))
+                .isInstanceOfSatisfying(
+                        Failure.class, failure -> assertThat(failure.code()).isEqualTo(FailureCode.AGREEMENT_CONFLICT));
+        assertThat(ledger.find("A1", 1))
+                .hasValueSatisfying(stored -> assertThat(stored.state()).isEqualTo(AgreementState.ACTIVE));
+    }
+
+    @Test
+    void refusesAVersionOlderThanTheOneInForce() {
+        book.activate(sample.signed(json -> json.put("version", 3)), "officer");
+
+        assertThatThrownBy(() -> book.activate(sample.signed(json -> json.put("version", 2)), "officer"))
+                .isInstanceOfSatisfying(
+                        Failure.class, failure -> assertThat(failure.code()).isEqualTo(FailureCode.AGREEMENT_CONFLICT));
     }
 
     @Test

@@ -74,9 +74,9 @@ class OutboxTest {
 
     @Test
     void hasRoomForTheSweeperOnlyWhileLittleWaits() {
-        assertThat(outbox.room()).isEqualTo(6);
+        assertThat(outbox.room()).isEqualTo(5);
         outbox.add(ids(4));
-        assertThat(outbox.room()).isEqualTo(2);
+        assertThat(outbox.room()).isEqualTo(1);
         outbox.add(ids(6));
         assertThat(outbox.room()).isZero();
     }
