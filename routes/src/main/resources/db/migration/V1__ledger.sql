@@ -201,7 +201,8 @@ CREATE FUNCTION uuid7_floor(instant timestamptz) RETURNS uuid LANGUAGE sql IMMUT
     FROM (SELECT lpad(to_hex((extract(epoch FROM instant) * 1000)::bigint), 12, '0') AS hex) AS floor
 $$;
 
--- Makes the partitions of every month from one before `instant` to `months` after it; repeated calls change nothing.
+-- Makes the partitions of the month of `instant` and of `months` after it; repeated calls change nothing. A gateway's clock
+-- makes the ids and the database's clock these partitions, so callers start a day early.
 CREATE FUNCTION make_partitions(instant timestamptz, months integer) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
     parent text;
@@ -210,7 +211,7 @@ BEGIN
     PERFORM pg_advisory_xact_lock(hashtext('make_partitions'));
     FOREACH parent IN ARRAY ARRAY['submission', 'submission_content', 'transfer', 'transfer_content',
                                   'delivery_manifest', 'receipt', 'log_leaf'] LOOP
-        FOR step IN -1..months LOOP
+        FOR step IN 0..months LOOP
             month := (date_trunc('month', instant AT TIME ZONE 'UTC') + make_interval(months => step)) AT TIME ZONE 'UTC';
             EXECUTE format('CREATE TABLE IF NOT EXISTS %I PARTITION OF %I FOR VALUES FROM (%L) TO (%L)',
                 parent || to_char(month AT TIME ZONE 'UTC', '_YYYYMM'), parent,
@@ -219,4 +220,4 @@ BEGIN
     END LOOP;
 END
 $$;
-SELECT make_partitions(now(), 3);
+SELECT make_partitions(now() - interval '1 day', 2);

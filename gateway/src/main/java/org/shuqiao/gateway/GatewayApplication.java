@@ -9,6 +9,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.WebMvcObservationAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** The gateway as a Spring Boot application. The ledger's database, its schema and the callers are our own wiring, not Boot's. */
@@ -16,7 +17,8 @@ import org.springframework.context.ConfigurableApplicationContext;
         exclude = {
             DataSourceAutoConfiguration.class,
             FlywayAutoConfiguration.class,
-            UserDetailsServiceAutoConfiguration.class
+            UserDetailsServiceAutoConfiguration.class,
+            WebMvcObservationAutoConfiguration.class
         })
 @EnableConfigurationProperties(GatewaySettings.class)
 public class GatewayApplication {

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.certs.Sm3;
 import org.shuqiao.routes.ledger.PreparedTransfer.SignedContent;
@@ -205,7 +205,8 @@ public final class PreparedLedger {
     }
 
     private void insertContents(Collection<PreparedTransfer> rows) {
-        insertChains(rows);
+        IdentityHashMap<byte[], byte[]> fingerprints = fingerprints(rows);
+        insertChains(fingerprints);
         jdbc.update(
                 """
                 INSERT INTO transfer_content (id, decision, payload, content_type, statement, signature, signing_chain)
@@ -221,7 +222,7 @@ public final class PreparedLedger {
                 texts(rows, content(SignedContent::contentType)),
                 bytes(rows, content(SignedContent::statement)),
                 bytes(rows, content(SignedContent::signature)),
-                bytes(rows, content(c -> Sm3.digest(c.signingChain()))));
+                bytes(rows, content(c -> fingerprints.get(c.signingChain()))));
     }
 
     private void insertLeaves(List<PreparedTransfer> ready) {
@@ -241,18 +242,22 @@ public final class PreparedLedger {
         return Objects.requireNonNull(ready.content(), "a READY transfer is signed");
     }
 
-    private void insertChains(Collection<PreparedTransfer> rows) {
-        Map<ByteBuffer, byte[]> chains = rows.stream()
+    /** A gateway signs with few keys and hands the same array in each time, so one digest serves a batch. */
+    private static IdentityHashMap<byte[], byte[]> fingerprints(Collection<PreparedTransfer> rows) {
+        IdentityHashMap<byte[], byte[]> fingerprints = new IdentityHashMap<>();
+        rows.stream()
                 .map(PreparedTransfer::content)
                 .filter(Objects::nonNull)
                 .map(SignedContent::signingChain)
-                .collect(Collectors.toMap(ByteBuffer::wrap, chain -> chain, (a, b) -> a));
-        for (byte[] chain : chains.values()) {
-            jdbc.update(
-                    "INSERT INTO signing_chain (fingerprint, pem) VALUES (?, ?) ON CONFLICT DO NOTHING",
-                    Sm3.digest(chain),
-                    chain);
-        }
+                .forEach(chain -> fingerprints.computeIfAbsent(chain, Sm3::digest));
+        return fingerprints;
+    }
+
+    private void insertChains(IdentityHashMap<byte[], byte[]> fingerprints) {
+        fingerprints.forEach((chain, fingerprint) -> jdbc.update(
+                "INSERT INTO signing_chain (fingerprint, pem) VALUES (?, ?) ON CONFLICT DO NOTHING",
+                fingerprint,
+                chain));
     }
 
     private void quarantine(List<PreparedTransfer> rows) {

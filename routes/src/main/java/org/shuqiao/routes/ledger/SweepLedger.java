@@ -182,7 +182,7 @@ public final class SweepLedger {
 
     /** Makes the partitions of the coming months. */
     public void makePartitions() {
-        jdbc.query("SELECT make_partitions(now(), 3)", row -> {});
+        jdbc.query("SELECT make_partitions(now() - interval '1 day', 2)", row -> {});
     }
 
     private List<UUID> inTransaction(String sql, Object... arguments) {

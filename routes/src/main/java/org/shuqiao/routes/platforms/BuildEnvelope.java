@@ -49,7 +49,7 @@ public final class BuildEnvelope {
         putStatement(headers, "statement", claimed.statement());
         putStatement(headers, "signature", claimed.signature());
         headers.put(statementHeader("certificate"), certificate(claimed.signingChain()));
-        return new Envelope(claimed, uri(claimed.dataset()), headers, claimed.payload());
+        return new Envelope(claimed, uri(claimed.dataset()), headers, claimed.payload(), Sm3.digest(claimed.payload()));
     }
 
     private void putCall(Map<String, String> headers, String meaning, String value) {

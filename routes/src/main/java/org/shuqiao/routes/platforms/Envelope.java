@@ -9,8 +9,11 @@ import org.shuqiao.routes.ledger.ClaimedTransfer;
 /**
  * What one attempt sends: the payload, byte for byte, and around it only the headers that the platform's description lists.
  * The same claim always gives the same envelope.
+ *
+ * @param payloadHash SM3 of the payload
  */
-public record Envelope(ClaimedTransfer transfer, URI uri, SortedMap<String, String> headers, byte[] body) {
+public record Envelope(
+        ClaimedTransfer transfer, URI uri, SortedMap<String, String> headers, byte[] body, byte[] payloadHash) {
 
     /** SM3 over each {@code name: value\n} in order, one empty line, and the body. */
     public byte[] hash() {

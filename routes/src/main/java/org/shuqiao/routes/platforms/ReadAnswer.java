@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.certs.CertificateRefused;
-import org.shuqiao.certs.Sm3;
 import org.shuqiao.mappings.PlatformDescriptor;
 import org.shuqiao.mappings.PlatformResult;
 import org.shuqiao.routes.failures.ReasonCode;
@@ -68,7 +67,8 @@ public final class ReadAnswer {
     /** "Accepted" without a receipt that verifies proves nothing, so it is not believed. */
     private Settlement accepted(PlatformAnswer answer, String code, JsonNode body) {
         ClaimedTransfer transfer = answer.envelope().transfer();
-        VerifiedReceipt verified = receipt.verified(body, transfer.id().toString(), Sm3.digest(transfer.payload()));
+        VerifiedReceipt verified = receipt.verified(
+                body, transfer.id().toString(), answer.envelope().payloadHash());
         if (verified == null) {
             return unknown(answer, ReasonCode.RECEIPT_INVALID, code);
         }
@@ -112,7 +112,7 @@ public final class ReadAnswer {
                 reason,
                 rest,
                 platformFailed,
-                new Manifest(answer.envelope().hash(), Sm3.digest(transfer.payload()), code),
+                new Manifest(answer.envelope().hash(), answer.envelope().payloadHash(), code),
                 verified);
     }
 }

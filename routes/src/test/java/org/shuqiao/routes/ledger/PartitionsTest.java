@@ -40,11 +40,12 @@ class PartitionsTest {
     }
 
     @Test
-    void coverTheMonthBeforeAndTheThreeAfter() {
-        YearMonth now = YearMonth.from(Instant.now().atOffset(ZoneOffset.UTC));
+    void coverYesterdayAndTheTwoMonthsAfter() {
+        YearMonth yesterday =
+                YearMonth.from(Instant.now().atOffset(ZoneOffset.UTC).minusDays(1));
         for (String parent : PARENTS) {
-            for (int step = -1; step <= 3; step++) {
-                YearMonth month = now.plusMonths(step);
+            for (int step = 0; step <= 2; step++) {
+                YearMonth month = yesterday.plusMonths(step);
                 assertThat(partitions())
                         .contains("%s_%d%02d".formatted(parent, month.getYear(), month.getMonthValue()));
             }
@@ -55,7 +56,7 @@ class PartitionsTest {
     void areNotMadeTwice() {
         List<String> before = partitions();
 
-        makePartitions(Instant.now().atOffset(ZoneOffset.UTC).toString());
+        makePartitions(Instant.now().atOffset(ZoneOffset.UTC).minusDays(1).toString());
 
         assertThat(partitions()).isEqualTo(before);
     }
@@ -65,12 +66,12 @@ class PartitionsTest {
         makePartitions("2030-11-30T23:59:59Z");
 
         for (String instant : List.of(
-                "2030-10-01T00:00:00Z",
+                "2030-11-01T00:00:00Z",
                 "2030-11-30T23:59:59.999Z",
                 "2030-12-01T00:00:00Z",
                 "2030-12-31T23:59:59.999Z",
                 "2031-01-01T00:00:00Z",
-                "2031-02-28T23:59:59.999Z")) {
+                "2031-01-31T23:59:59.999Z")) {
             assertThat(partitionOf(Instant.parse(instant)))
                     .isEqualTo("submission_content_" + instant.substring(0, 4) + instant.substring(5, 7));
         }
@@ -85,7 +86,7 @@ class PartitionsTest {
     }
 
     private static void makePartitions(String instant) {
-        database.jdbc().query("SELECT make_partitions(?, 3)", row -> {}, OffsetDateTime.parse(instant));
+        database.jdbc().query("SELECT make_partitions(?, 2)", row -> {}, OffsetDateTime.parse(instant));
     }
 
     private static List<String> partitions() {

@@ -97,8 +97,8 @@ class BuildEnvelopeTest {
         headers.put("X-B", "2");
         headers.put("X-A", "1");
         byte[] body = {7, 8};
-        Envelope envelope =
-                new Envelope(qingdao.claimed(1, 1, Qingdao.NOW), URI.create("http://platform.example/"), headers, body);
+        Envelope envelope = new Envelope(
+                qingdao.claimed(1, 1, Qingdao.NOW), URI.create("http://platform.example/"), headers, body, body);
 
         assertThat(envelope.hash())
                 .isEqualTo(Sm3.digest("X-A: 1\nX-B: 2\n\n".getBytes(StandardCharsets.US_ASCII), body));

@@ -107,6 +107,6 @@ class PlatformClientTest {
                 payload,
                 payload,
                 payload);
-        return new Envelope(transfer, uri, new TreeMap<>(), payload);
+        return new Envelope(transfer, uri, new TreeMap<>(), payload, payload);
     }
 }
