@@ -1,0 +1,94 @@
+package org.shuqiao.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.jms.JMSContext;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.activemq.artemis.core.config.Configuration;
+import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
+import org.apache.activemq.artemis.core.config.impl.SecurityConfiguration;
+import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
+import org.apache.activemq.artemis.spi.core.security.ActiveMQJAASSecurityManager;
+import org.apache.activemq.artemis.spi.core.security.jaas.InVMLoginModule;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.shuqiao.routes.embedded.EmbeddedPostgres;
+import org.shuqiao.routes.ledger.Ledger;
+
+/** Where addresses are given, those servers are used and nothing embedded starts. */
+class ExternalServersTest {
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    @TempDir
+    private Path elsewhere;
+
+    @TempDir
+    private Path home;
+
+    @Test
+    void usesTheDatabaseAndTheBrokerOfTheSettings() throws Exception {
+        String brokerUrl = "tcp://127.0.0.1:" + freePort();
+        EmbeddedActiveMQ broker = broker(brokerUrl);
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.start(elsewhere, RANDOM)) {
+            GatewaySettings.Database database =
+                    new GatewaySettings.Database(postgres.jdbcUrl(), postgres.username(), postgres.password(), 2);
+            try (Servers servers = new Servers(settings(database, brokerUrl, "secret"), RANDOM)) {
+                assertThat(servers.databaseAnswers()).isTrue();
+                assertThat(ledger(servers).agreements().all()).isEmpty();
+                try (JMSContext context = servers.connections().createContext()) {
+                    assertThat(context.getMetaData().getJMSProviderName()).contains("ActiveMQ");
+                }
+                assertThat(home).isEmptyDirectory();
+            }
+            try (Servers wrong = new Servers(settings(database, brokerUrl, "guessed"), RANDOM)) {
+                assertThatThrownBy(() -> wrong.connections().createContext().createQueue("prepare"))
+                        .isInstanceOf(RuntimeException.class);
+            }
+        } finally {
+            broker.stop();
+        }
+    }
+
+    private static Ledger ledger(Servers servers) {
+        Duration any = Duration.ofSeconds(1);
+        return new Ledger(servers.database(), "test", new Ledger.Times(any, any, any));
+    }
+
+    private GatewaySettings settings(GatewaySettings.Database database, String brokerUrl, String password) {
+        return new GatewaySettings(
+                home,
+                "gateway-1",
+                database,
+                new GatewaySettings.Broker(brokerUrl, "shuqiao", password),
+                null,
+                null,
+                null,
+                Map.of(),
+                1000);
+    }
+
+    private static EmbeddedActiveMQ broker(String url) throws Exception {
+        Configuration configuration = new ConfigurationImpl()
+                .setPersistenceEnabled(false)
+                .setSecurityEnabled(true)
+                .addAcceptorConfiguration("tcp", url);
+        SecurityConfiguration users = new SecurityConfiguration();
+        users.addUser("shuqiao", "secret");
+        EmbeddedActiveMQ broker = new EmbeddedActiveMQ();
+        broker.setConfiguration(configuration);
+        broker.setSecurityManager(new ActiveMQJAASSecurityManager(InVMLoginModule.class.getName(), users));
+        broker.start();
+        return broker;
+    }
+
+    private static int freePort() throws Exception {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}
