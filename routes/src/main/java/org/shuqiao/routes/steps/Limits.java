@@ -39,8 +39,8 @@ public final class Limits {
     /** Records handed from accept to prepare in memory; others are read from the ledger. */
     public static final int RECORDS_HANDED_OVER = 4096;
 
-    /** The statement in a header, as base64url. */
-    public static final int STATEMENT_HEADER_CHARS = 4096;
+    /** A statement that travels in a header: 4,096 characters of base64url. */
+    public static final int STATEMENT_BYTES = 3072;
 
     private Limits() {}
 }

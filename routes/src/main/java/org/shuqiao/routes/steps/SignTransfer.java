@@ -14,6 +14,7 @@ import org.shuqiao.certs.Statement;
 import org.shuqiao.mappings.Desensitised;
 import org.shuqiao.mappings.PlatformMapping;
 import org.shuqiao.routes.agreements.Agreement;
+import org.shuqiao.routes.failures.ReasonCode;
 import org.shuqiao.routes.ledger.Lane;
 import org.shuqiao.routes.ledger.Preparation;
 import org.shuqiao.routes.ledger.PreparationLedger;
@@ -51,8 +52,12 @@ public final class SignTransfer {
         this.clock = clock;
     }
 
+    /** @throws TransferStopped where the statement is longer than the platform's header can carry */
     public SignedTransfer sign(PlatformPayload.Permitted payload) {
         byte[] statement = statement(payload).canonicalBytes();
+        if (statement.length > Limits.STATEMENT_BYTES) {
+            throw new TransferStopped(payload.denied(ReasonCode.STATEMENT_TOO_LONG));
+        }
         byte[] signature = signer.sign(statement);
         LogLeaf leaf = LogLeaf.transfer(payload.transfer(), statement, signature);
         return new SignedTransfer(payload.ready(new SignedContent(
