@@ -46,7 +46,7 @@ class AgreementLedgerTest {
     @Test
     void leavesOneVersionInForceWhenTwoAreActivatedAtOnce() {
         List<CompletableFuture<Boolean>> activations = List.of(2, 3, 4, 5).stream()
-                .map(version -> CompletableFuture.supplyAsync(() -> world.activate(LedgerWorld.AGREEMENT, version)))
+                .map(version -> LedgerWorld.atOnce(() -> world.activate(LedgerWorld.AGREEMENT, version)))
                 .toList();
         activations.forEach(CompletableFuture::join);
 
@@ -121,14 +121,14 @@ class AgreementLedgerTest {
         UUID transfer = world.prepared("r1", 1);
         CountDownLatch claimed = new CountDownLatch(1);
         CountDownLatch commit = new CountDownLatch(1);
-        CompletableFuture<List<ClaimedTransfer>> claim = CompletableFuture.supplyAsync(() -> world.inTransaction(l -> {
+        CompletableFuture<List<ClaimedTransfer>> claim = LedgerWorld.atOnce(() -> world.inTransaction(l -> {
             List<ClaimedTransfer> mine = world.claim(transfer);
             claimed.countDown();
             await().until(() -> commit.getCount() == 0);
             return mine;
         }));
         await().until(() -> claimed.getCount() == 0);
-        CompletableFuture<Optional<Integer>> revocation = CompletableFuture.supplyAsync(this::revoke);
+        CompletableFuture<Optional<Integer>> revocation = LedgerWorld.atOnce(this::revoke);
         await().until(() -> world.waitingForLocks() > 0);
         assertThat(revocation).isNotDone();
 
@@ -146,14 +146,14 @@ class AgreementLedgerTest {
         UUID transfer = world.prepared("r1", 1);
         CountDownLatch revoked = new CountDownLatch(1);
         CountDownLatch commit = new CountDownLatch(1);
-        CompletableFuture<Optional<Integer>> revocation = CompletableFuture.supplyAsync(() -> world.inTransaction(l -> {
+        CompletableFuture<Optional<Integer>> revocation = LedgerWorld.atOnce(() -> world.inTransaction(l -> {
             Optional<Integer> draining = revoke();
             revoked.countDown();
             await().until(() -> commit.getCount() == 0);
             return draining;
         }));
         await().until(() -> revoked.getCount() == 0);
-        CompletableFuture<List<ClaimedTransfer>> claim = CompletableFuture.supplyAsync(() -> world.claim(transfer));
+        CompletableFuture<List<ClaimedTransfer>> claim = LedgerWorld.atOnce(() -> world.claim(transfer));
         await().until(() -> world.waitingForLocks() > 0);
 
         commit.countDown();

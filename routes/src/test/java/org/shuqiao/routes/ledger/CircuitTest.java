@@ -63,7 +63,7 @@ class CircuitTest {
     void letsOneThroughOfManyClaimsAtOnce() {
         UUID[] waiting = waitingBehindAnOpenCircuit();
         List<CompletableFuture<List<ClaimedTransfer>>> claims = IntStream.range(0, waiting.length)
-                .mapToObj(i -> CompletableFuture.supplyAsync(() -> world.claim(waiting[i])))
+                .mapToObj(i -> LedgerWorld.atOnce(() -> world.claim(waiting[i])))
                 .toList();
 
         assertThat(claims.stream().map(CompletableFuture::join).flatMap(List::stream))

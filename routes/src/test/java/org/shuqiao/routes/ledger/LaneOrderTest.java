@@ -198,7 +198,7 @@ class LaneOrderTest {
         UUID transfer = world.prepared("r1", 1);
         CountDownLatch go = new CountDownLatch(1);
         List<CompletableFuture<List<ClaimedTransfer>>> claims = IntStream.range(0, 8)
-                .mapToObj(i -> CompletableFuture.supplyAsync(() -> {
+                .mapToObj(i -> LedgerWorld.atOnce(() -> {
                     await().until(() -> go.getCount() == 0);
                     return world.claim(transfer);
                 }))
@@ -221,14 +221,14 @@ class LaneOrderTest {
         world.jdbc().execute("ALTER TABLE transfer ENABLE TRIGGER state_change");
         CountDownLatch claimed = new CountDownLatch(1);
         CountDownLatch commit = new CountDownLatch(1);
-        CompletableFuture<List<ClaimedTransfer>> first = CompletableFuture.supplyAsync(() -> world.inTransaction(l -> {
+        CompletableFuture<List<ClaimedTransfer>> first = LedgerWorld.atOnce(() -> world.inTransaction(l -> {
             List<ClaimedTransfer> mine = world.claim(older.id());
             claimed.countDown();
             await().until(() -> commit.getCount() == 0);
             return mine;
         }));
         await().until(() -> claimed.getCount() == 0);
-        CompletableFuture<List<ClaimedTransfer>> second = CompletableFuture.supplyAsync(() -> world.claim(newer));
+        CompletableFuture<List<ClaimedTransfer>> second = LedgerWorld.atOnce(() -> world.claim(newer));
         await().until(() -> world.waitingForLocks() > 0);
 
         commit.countDown();
@@ -250,7 +250,7 @@ class LaneOrderTest {
 
         world.ledger().transaction().executeWithoutResult(status -> {
             lock(low, "");
-            CompletableFuture<Void> other = CompletableFuture.runAsync(() -> world.commit(batch));
+            CompletableFuture<?> other = LedgerWorld.atOnce(() -> world.commit(batch));
             await().until(() -> world.waitingForLocks() > 0);
 
             // It waits for the lower key, so it must not hold the higher one yet.

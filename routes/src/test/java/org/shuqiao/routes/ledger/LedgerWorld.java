@@ -10,7 +10,9 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -368,5 +370,10 @@ final class LedgerWorld implements BeforeAllCallback, BeforeEachCallback, AfterE
     /** How many connections wait for a lock of another one now. */
     int waitingForLocks() {
         return jdbc().queryForObject("SELECT count(*)::int FROM pg_locks WHERE NOT granted", Integer.class);
+    }
+
+    /** In a thread of its own: a shared pool may have only one, and what is to meet would wait for each other. */
+    static <T> CompletableFuture<T> atOnce(Supplier<T> task) {
+        return CompletableFuture.supplyAsync(task, command -> new Thread(command).start());
     }
 }

@@ -76,14 +76,14 @@ class SubmissionLedgerTest {
         NewSubmission two = world.submission("r1", 1);
         CountDownLatch stored = new CountDownLatch(1);
         CountDownLatch commit = new CountDownLatch(1);
-        CompletableFuture<List<Intake>> first = CompletableFuture.supplyAsync(() -> world.inTransaction(l -> {
+        CompletableFuture<List<Intake>> first = LedgerWorld.atOnce(() -> world.inTransaction(l -> {
             List<Intake> intake = l.submissions().store(List.of(one));
             stored.countDown();
             awaitQuietly(commit);
             return intake;
         }));
         awaitQuietly(stored);
-        CompletableFuture<List<Intake>> second = CompletableFuture.supplyAsync(() -> world.store(two));
+        CompletableFuture<List<Intake>> second = LedgerWorld.atOnce(() -> world.store(two));
         await().until(() -> world.waitingForLocks() > 0);
 
         assertThat(second).isNotDone();
@@ -181,7 +181,7 @@ class SubmissionLedgerTest {
             NewSubmission[] rows = IntStream.range(0, 100)
                     .mapToObj(i -> world.submission("r" + i, 1))
                     .toArray(NewSubmission[]::new);
-            answers.add(CompletableFuture.supplyAsync(() -> world.store(rows)));
+            answers.add(LedgerWorld.atOnce(() -> world.store(rows)));
         }
 
         long stored = answers.stream()
