@@ -32,6 +32,7 @@ import tools.jackson.databind.node.ObjectNode;
         name = "bench",
         mixinStandardHelpOptions = true,
         sortOptions = false,
+        subcommands = Parts.class,
         description = {
             "Starts a gateway and a platform that acknowledges, submits activity records, and prints one line of JSON.",
             "Warms up first. Without --rate it looks for the highest rate in a closed loop, then offers nine tenths of it in an"
