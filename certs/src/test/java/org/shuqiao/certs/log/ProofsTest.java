@@ -37,7 +37,7 @@ class ProofsTest {
         PlainTree plain = plainTree(1_100);
         for (int edge : new int[] {255, 256, 257, 511, 512, 513, 767, 768, 1_023, 1_024, 1_025, 1_100}) {
             assertThat(proofs.head(edge).root()).isEqualTo(plain.root(edge));
-            for (int other = 0; other < edge; other += 1 + other % 7) {
+            for (int other = 0; other < edge; other += 1 + other % 29) {
                 assertIncluded(plain, other, edge);
                 assertConsistent(plain, other, edge);
             }
@@ -48,7 +48,7 @@ class ProofsTest {
     void areThoseOfRfc6962InLargeTrees() throws Exception {
         var random = new Random(20_261_121);
         PlainTree plain = plainTree(70_000);
-        for (int i = 0; i < 300; i++) {
+        for (int i = 0; i < 100; i++) {
             int size = 1 + random.nextInt(70_000);
             int other = random.nextInt(size);
             assertIncluded(plain, other, size);
@@ -74,7 +74,7 @@ class ProofsTest {
     @Test
     void refuseEveryChangedBitOfAnInclusion() throws Exception {
         PlainTree plain = plainTree(600);
-        for (int size : new int[] {1, 2, 7, 8, 13, 600}) {
+        for (int size : new int[] {1, 2, 7, 13, 600}) {
             for (int index : new int[] {0, size / 2, size - 1}) {
                 InclusionProof proof = proofs.inclusion(index, size);
                 byte[] leaf = plain.leaf(index);
