@@ -95,14 +95,15 @@ final class DerReader {
     /** The next element as an OBJECT IDENTIFIER in dotted form, up to 64 bytes and with numbers below 2^56. */
     String objectIdentifier() throws MalformedDer {
         byte[] content = enter(OBJECT_IDENTIFIER).rest();
-        boolean whole =
-                content.length > 0 && content.length <= MAX_IDENTIFIER_BYTES && content[content.length - 1] >= 0;
+        if (content.length == 0 || content.length > MAX_IDENTIFIER_BYTES || content[content.length - 1] < 0) {
+            throw new MalformedDer("object identifier at offset " + elementStart + " is empty, cut off or too long");
+        }
         StringBuilder dotted = new StringBuilder();
         long number = 0;
         for (byte octet : content) {
             boolean needlessZero = number == 0 && octet == (byte) 0x80;
-            if (!whole || needlessZero || number >>> 49 != 0) {
-                throw new MalformedDer("unusable object identifier at offset " + elementStart);
+            if (needlessZero || number >>> 49 != 0) {
+                throw new MalformedDer("unusable number in the object identifier at offset " + elementStart);
             }
             number = (number << 7) | (octet & 0x7F);
             if (octet >= 0) {
