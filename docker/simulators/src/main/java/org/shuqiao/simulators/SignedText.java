@@ -23,10 +23,7 @@ final class SignedText {
     String of(ObjectNode call, ObjectNode data) {
         Map<String, JsonNode> covered = filled(call);
         covered.keySet().removeAll(NOT_COVERED);
-        covered.remove("data");
-        if (!data.isEmpty()) {
-            covered.put("data", data);
-        }
+        covered.put("data", data);
         StringBuilder text = new StringBuilder();
         covered.forEach((name, value) -> {
             text.append(name).append('=');
@@ -63,19 +60,25 @@ final class SignedText {
         }
     }
 
-    /** The members that are not empty as they were sent, by name. */
+    /** The members that are not empty, by name. */
     private static Map<String, JsonNode> filled(JsonNode object) {
         Map<String, JsonNode> filled = new TreeMap<>();
         object.properties().forEach(member -> {
-            JsonNode value = member.getValue();
-            boolean empty = value.isNull()
-                    || (value.isTextual() && value.textValue().isEmpty())
-                    || (value.isContainerNode() && value.isEmpty());
-            if (!empty) {
-                filled.put(member.getKey(), value);
+            if (!isEmpty(member.getValue())) {
+                filled.put(member.getKey(), member.getValue());
             }
         });
         return filled;
+    }
+
+    /** Elements of an array count even when they are empty; members of an object do not. */
+    private static boolean isEmpty(JsonNode value) {
+        if (value.isObject()) {
+            return value.properties().stream().allMatch(member -> isEmpty(member.getValue()));
+        }
+        return value.isNull()
+                || (value.isArray() && value.isEmpty())
+                || (value.isTextual() && value.textValue().isEmpty());
     }
 
     /** The shortest form of a JSON string (RFC 8785, 3.2.2.2). */

@@ -17,9 +17,13 @@ final class StrictJson {
     /** A whole batch is one text in a call; Jackson's own limit of 20 million characters would refuse a full one. */
     static final int MAX_TEXT_CHARACTERS = 64 << 20;
 
+    /** Far beyond any record, and far from what a thread's stack can hold. */
+    static final int MAX_DEPTH = 100;
+
     private final JsonMapper mapper = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxStringLength(MAX_TEXT_CHARACTERS)
+                            .maxNestingDepth(MAX_DEPTH)
                             .build())
                     .build())
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)

@@ -144,8 +144,7 @@ final class CapabilityCall {
 
     private String sortedData() {
         try {
-            JsonNode content = JSON.readTree(data);
-            return content.isEmpty() ? "" : sorted(content).toString();
+            return sorted(JSON.readTree(data)).toString();
         } catch (IOException e) {
             return "";
         }
@@ -161,10 +160,8 @@ final class CapabilityCall {
             return node;
         }
         Map<String, JsonNode> members = new TreeMap<>();
-        node.properties().stream()
-                .filter(member -> !List.of("\"\"", "null", "{}", "[]")
-                        .contains(member.getValue().toString()))
-                .forEach(member -> members.put(member.getKey(), sorted(member.getValue())));
+        node.properties().forEach(member -> members.put(member.getKey(), sorted(member.getValue())));
+        members.values().removeIf(value -> List.of("\"\"", "null", "{}", "[]").contains(value.toString()));
         ObjectNode object = JsonNodeFactory.instance.objectNode();
         return object.setAll(members);
     }

@@ -217,9 +217,12 @@ class CapabilityPushTest {
 
     @Test
     void refusesADeepJsonWithoutEndingTheServer() throws IOException {
-        String deep = "{\"a\":".repeat(5_000) + "1" + "}".repeat(5_000);
+        for (int depth : new int[] {StrictJson.MAX_DEPTH + 1, 5_000, 1_000_000}) {
+            String deep = "{\"a\":".repeat(depth) + "1" + "}".repeat(depth);
+            assertThat(Call.post(server.port(), ACTIVITIES, deep).statusCode()).isEqualTo(400);
+        }
+        String deep = "{\"a\":".repeat(900) + "1" + "}".repeat(900);
         assertRefused(CapabilityCall.of(keys, CLOCK.millis(), deep), Refusal.MALFORMED_CALL, 400, "4000");
-        assertThat(Call.post(server.port(), ACTIVITIES, deep).statusCode()).isEqualTo(400);
         assertThat(pushed(row()).path("code").asText()).isEqualTo("0");
     }
 

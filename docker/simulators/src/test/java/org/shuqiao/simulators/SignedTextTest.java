@@ -25,9 +25,9 @@ class SignedTextTest {
     void leavesEmptyMembersOutAtEveryDepthButKeepsElements() {
         ObjectNode data = object(
                 """
-                {"z":"","y":null,"x":{},"w":[],"v":[{"b":"","a":"1"},{},"",null,[]],"u":{"t":{"s":""}}}""");
+                {"z":"","y":null,"x":{},"w":[],"v":[{"b":"","a":"1"},{},"",null,[]],"u":{"t":{"s":""}},"r":{"q":[""]}}""");
         assertThat(text.of(object("{\"n\":\"\",\"m\":{\"l\":[]}}"), data))
-                .isEqualTo("data={\"u\":{\"t\":{}},\"v\":[{\"a\":\"1\"},{},\"\",null,[]]}&m={}&key=SECRET");
+                .isEqualTo("data={\"r\":{\"q\":[\"\"]},\"v\":[{\"a\":\"1\"},{},\"\",null,[]]}&key=SECRET");
     }
 
     @Test
@@ -38,8 +38,15 @@ class SignedTextTest {
     }
 
     @Test
-    void leavesDataOutWhenNothingIsInIt() {
-        assertThat(text.of(object("{\"b\":\"2\",\"a\":\"1\"}"), object("{}"))).isEqualTo("a=1&b=2&key=SECRET");
+    void alwaysHasTheData() {
+        assertThat(text.of(object("{\"e\":\"2\",\"a\":\"1\"}"), object("{\"b\":[]}")))
+                .isEqualTo("a=1&data={}&e=2&key=SECRET");
+    }
+
+    @Test
+    void canWriteWhateverIsNotTooDeepToBeRead() {
+        String deep = "{\"a\":".repeat(StrictJson.MAX_DEPTH) + "\"1\"" + "}".repeat(StrictJson.MAX_DEPTH);
+        assertThat(text.of(object("{}"), object(deep))).hasSize("data=&key=SECRET".length() + deep.length());
     }
 
     private static ObjectNode object(String json) {
