@@ -1,4 +1,4 @@
-package org.shuqiao.certs;
+package org.shuqiao.certs.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -22,6 +22,13 @@ import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.shuqiao.certs.CertificateChain;
+import org.shuqiao.certs.DevelopmentAuthority;
+import org.shuqiao.certs.MalformedStatement;
+import org.shuqiao.certs.OpenSsl;
+import org.shuqiao.certs.Samples;
+import org.shuqiao.certs.Signer;
+import org.shuqiao.certs.Sm3;
 
 class EvidenceTest {
     private static final byte[] PAYLOAD = utf8("{\"标题\":\"数字化转型\"}\n");

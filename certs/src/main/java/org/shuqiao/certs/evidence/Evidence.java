@@ -1,4 +1,4 @@
-package org.shuqiao.certs;
+package org.shuqiao.certs.evidence;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -6,6 +6,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.shuqiao.certs.CertificateChain;
+import org.shuqiao.certs.MalformedStatement;
+import org.shuqiao.certs.Statement;
+import org.shuqiao.certs.TrustedCertificates;
 
 /**
  * All that proves one transfer, as a ZIP file that a reader checks with OpenSSL 3 and the commands in its {@code VERIFY.md}, and

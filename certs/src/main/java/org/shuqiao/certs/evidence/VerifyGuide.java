@@ -1,11 +1,12 @@
-package org.shuqiao.certs;
+package org.shuqiao.certs.evidence;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
-import org.shuqiao.certs.Evidence.Agreement;
-import org.shuqiao.certs.Evidence.Countersignature;
-import org.shuqiao.certs.Evidence.Receipt;
+import org.shuqiao.certs.Statement;
+import org.shuqiao.certs.evidence.Evidence.Agreement;
+import org.shuqiao.certs.evidence.Evidence.Countersignature;
+import org.shuqiao.certs.evidence.Evidence.Receipt;
 
 /**
  * The page that tells a reader how to check evidence with OpenSSL alone. Every {@code sh} block ends with an error if what it
