@@ -3,32 +3,45 @@ package org.shuqiao.certs.evidence;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.certs.CertificateChain;
 import org.shuqiao.certs.MalformedStatement;
 import org.shuqiao.certs.Statement;
 import org.shuqiao.certs.TrustedCertificates;
+import org.shuqiao.certs.log.InclusionProof;
+import org.shuqiao.certs.log.LogLeaf;
+import org.shuqiao.certs.log.SignedCheckpoint;
 
 /**
  * All that proves one transfer, as a ZIP file that a reader checks with OpenSSL 3 and the commands in its {@code VERIFY.md}, and
  * without any program of ours. The same parts give the same bytes.
  *
- * <p>Nothing is verified while writing: evidence shows what happened, also when it does not hold. For one thread; arrays that are
- * handed in are not copied and must not change before {@link #zip}.
+ * <p>Nothing is verified while writing: evidence shows what happened, also when it does not hold. Without {@link #log} it can be
+ * read, but {@link EvidenceVerifier} does not accept it. For one thread; arrays that are handed in are not copied and must not
+ * change before {@link #zip}.
  */
 public final class Evidence {
-    private static final Pattern PARTY = Pattern.compile("[a-z][a-z0-9-]{0,31}");
+    /** The user id of GM/T 0009 §10, under which a signature is made unless something else is said. */
+    public static final String DEFAULT_USER_ID = "1234567812345678";
 
-    private final byte[] statementBytes;
-    private final byte[] signature;
-    private final CertificateChain chain;
-    private final byte[] payload;
-    private final TrustedCertificates authorities;
-    private final Statement statement;
-    private final List<Agreement> agreements = new ArrayList<>();
-    private final List<Receipt> receipts = new ArrayList<>();
+    static final String OF_STATEMENT = "statement";
+    static final Pattern PARTY = Pattern.compile("[a-z][a-z0-9-]{0,31}");
+    static final Pattern STAGE = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,31}");
+    static final Pattern USER_ID = Pattern.compile("[!-~]{1,128}");
+
+    final byte[] statementBytes;
+    final byte[] signature;
+    final CertificateChain chain;
+    final byte[] payload;
+    final byte[] authorities;
+    final Statement statement;
+    final List<Agreement> agreements = new ArrayList<>();
+    final List<Receipt> receipts = new ArrayList<>();
+    @Nullable Logged logged;
+    byte @Nullable [] timestamp;
+    byte @Nullable [] manifest;
 
     /**
      * Starts the evidence of a transfer.
@@ -46,6 +59,10 @@ public final class Evidence {
             CertificateChain chain,
             byte[] payload,
             TrustedCertificates authorities) {
+        this(statement, signature, chain, payload, authorities.pem());
+    }
+
+    Evidence(byte[] statement, byte[] signature, CertificateChain chain, byte[] payload, byte[] authorities) {
         this.statementBytes = statement;
         this.statement = Statement.parse(statement);
         this.signature = signature;
@@ -69,13 +86,49 @@ public final class Evidence {
     }
 
     /**
+     * Adds what shows that the log holds the statement. Leaves of receipts are proved against the same checkpoint.
+     *
+     * @param checkpoint signed by the log; the first that covers every leaf of this edition
+     * @param logChain certificates of the log's key, leaf first
+     * @param ofStatement proof of {@link LogLeaf#transfer}
+     * @return this
+     */
+    public Evidence log(SignedCheckpoint checkpoint, CertificateChain logChain, InclusionProof ofStatement) {
+        LogLeaf leaf = LogLeaf.transfer(statement.transferId(), statementBytes, signature);
+        logged = new Logged(checkpoint, logChain, new InclusionFile.Entry(OF_STATEMENT, leaf.bytes(), ofStatement));
+        return this;
+    }
+
+    /**
+     * Adds a time stamp of the checkpoint.
+     *
+     * @param response DER {@code TimeStampResp} (RFC 3161) over the bytes of {@code checkpoint.txt}
+     * @return this
+     */
+    public Evidence timestamp(byte[] response) {
+        timestamp = response;
+        return this;
+    }
+
+    /**
+     * Adds the record of the call that carried the payload.
+     *
+     * @param json names the payload by its SM3
+     * @return this
+     */
+    public Evidence manifest(byte[] json) {
+        manifest = json;
+        return this;
+    }
+
+    /**
      * Adds an answer that the platform did not sign.
      *
      * @param receipt the answer, byte for byte
      * @return this
      */
     public Evidence receipt(byte[] receipt) {
-        receipts.add(new Receipt(receiptName(), receipt, null));
+        receipts.add(new Receipt(receiptName(), receipt, null, null, null));
         return this;
     }
 
@@ -89,7 +142,43 @@ public final class Evidence {
      * @return this
      */
     public Evidence receipt(byte[] receipt, byte[] signature, CertificateChain chain, Instant receivedAt) {
-        receipts.add(new Receipt(receiptName(), receipt, new ReceiptSignature(signature, chain, receivedAt)));
+        receipts.add(new Receipt(
+                receiptName(),
+                receipt,
+                new ReceiptSignature(signature, chain, DEFAULT_USER_ID),
+                Times.toMillis(receivedAt),
+                null));
+        return this;
+    }
+
+    /**
+     * Adds an answer that the log holds.
+     *
+     * @param receipt the answer, byte for byte
+     * @param signature what the platform signed it with; null where it does not sign
+     * @param receivedAt when the answer came; its certificate must have been valid then. Kept to the millisecond
+     * @param stage as in the leaf: a letter, then at most 31 letters, digits, {@code _} and {@code -}
+     * @param proof of {@link LogLeaf#receipt} over the DER signature (no bytes where there is none), against the checkpoint of
+     *     {@link #log}; null while no checkpoint covers it
+     * @return this
+     */
+    public Evidence receipt(
+            byte[] receipt,
+            @Nullable ReceiptSignature signature,
+            Instant receivedAt,
+            String stage,
+            @Nullable InclusionProof proof) {
+        if (!STAGE.matcher(stage).matches()) {
+            throw new IllegalArgumentException("not the name of a receipt's stage");
+        }
+        byte[] signed = signature == null ? new byte[0] : signature.der;
+        LogLeaf leaf = LogLeaf.receipt(statement.transferId(), stage, receipt, signed);
+        receipts.add(new Receipt(
+                receiptName(),
+                receipt,
+                signature,
+                Times.toMillis(receivedAt),
+                proof == null ? null : new LoggedReceipt(stage, new InclusionFile.Entry(receiptName(), leaf.bytes(), proof))));
         return this;
     }
 
@@ -100,41 +189,28 @@ public final class Evidence {
     /** Returns the bytes of the ZIP file. */
     public byte[] zip() {
         var zip = new DeterministicZip();
-        zip.add("VERIFY.md", VerifyGuide.of(statement, payloadName(), agreements, receipts));
-        zip.add("statement.json", statementBytes);
-        zip.add("signature.der", signature);
-        zip.add("chain.pem", chain.pem());
-        zip.add("ca.pem", authorities.pem());
-        zip.add(payloadName(), payload);
-        for (Agreement agreement : agreements) {
-            zip.add(agreement.name + ".json", agreement.document);
-            zip.add(agreement.name + ".content.json", agreement.content);
-            for (Countersignature countersignature : agreement.countersignatures) {
-                String name = agreement.name + "." + countersignature.party;
-                zip.add(name + ".signature.der", countersignature.signature);
-                zip.add(name + ".chain.pem", countersignature.chain.pem());
-            }
-        }
-        for (Receipt receipt : receipts) {
-            zip.add(receipt.name + ".json", receipt.bytes);
-            if (receipt.signature != null) {
-                zip.add(receipt.name + ".signature.der", receipt.signature.der);
-                zip.add(receipt.name + ".chain.pem", receipt.signature.chain.pem());
-            }
-        }
+        members().forEach(zip::add);
         return zip.toByteArray();
     }
 
-    private String payloadName() {
-        String contentType = statement.contentType();
-        int parameters = contentType.indexOf(';');
-        String type = parameters < 0 ? contentType : contentType.substring(0, parameters);
-        return switch (type.strip().toLowerCase(Locale.ROOT)) {
-            case "application/json" -> "payload.json";
-            case "application/xml", "text/xml" -> "payload.xml";
-            case "text/csv" -> "payload.csv";
-            default -> "payload.bin";
-        };
+    /** Returns the files of the ZIP in their order. */
+    Map<String, byte[]> members() {
+        return EvidenceMembers.of(this);
+    }
+
+    /** Returns what {@code inclusion.json} says; null without {@link #log}. */
+    @Nullable InclusionFile inclusion() {
+        if (logged == null) {
+            return null;
+        }
+        var entries = new ArrayList<InclusionFile.Entry>(List.of(logged.entry));
+        for (Receipt receipt : receipts) {
+            if (receipt.entry != null) {
+                entries.add(receipt.entry.inclusion);
+            }
+        }
+        var checkpoint = logged.checkpoint.checkpoint();
+        return new InclusionFile(checkpoint.origin(), checkpoint.size(), checkpoint.hash(), entries);
     }
 
     /** One party's SM2 signature of an agreement. */
@@ -160,15 +236,47 @@ public final class Evidence {
         }
     }
 
+    /** A platform's SM2 signature of a receipt. */
+    public static final class ReceiptSignature {
+        final byte[] der;
+        final CertificateChain chain;
+        final String userId;
+
+        /**
+         * Names the parts.
+         *
+         * @param der the signature in DER, whatever form it came in
+         * @param chain certificates of the platform, leaf first
+         * @param userId the platform's SM2 user id: 1 to 128 visible ASCII characters
+         */
+        public ReceiptSignature(byte[] der, CertificateChain chain, String userId) {
+            if (!USER_ID.matcher(userId).matches()) {
+                throw new IllegalArgumentException("not a user id of visible ASCII characters");
+            }
+            this.der = der;
+            this.chain = chain;
+            this.userId = userId;
+        }
+    }
+
+    /** What the log says of the statement. */
+    record Logged(SignedCheckpoint checkpoint, CertificateChain chain, InclusionFile.Entry entry) {}
+
     /** An agreement and the start of its file names. */
-    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Agreement(String name, byte[] document, byte[] content, List<Countersignature> countersignatures) {}
 
     /** A receipt and the start of its file names. */
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Receipt(String name, byte[] bytes, @Nullable ReceiptSignature signature) {}
+    record Receipt(
+            String name,
+            byte[] bytes,
+            @Nullable ReceiptSignature signature,
+            @Nullable Instant receivedAt,
+            @Nullable LoggedReceipt entry) {
+        long receivedSecond() {
+            return receivedAt == null ? 0 : receivedAt.getEpochSecond();
+        }
+    }
 
-    /** What the platform signed its receipt with. */
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-    record ReceiptSignature(byte[] der, CertificateChain chain, Instant receivedAt) {}
+    /** What the log says of a receipt. */
+    record LoggedReceipt(String stage, InclusionFile.Entry inclusion) {}
 }
