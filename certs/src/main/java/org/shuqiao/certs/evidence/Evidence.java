@@ -10,6 +10,10 @@ import org.shuqiao.certs.CertificateChain;
 import org.shuqiao.certs.MalformedStatement;
 import org.shuqiao.certs.Statement;
 import org.shuqiao.certs.TrustedCertificates;
+import org.shuqiao.certs.evidence.Parts.Agreement;
+import org.shuqiao.certs.evidence.Parts.Logged;
+import org.shuqiao.certs.evidence.Parts.LoggedReceipt;
+import org.shuqiao.certs.evidence.Parts.Receipt;
 import org.shuqiao.certs.log.InclusionProof;
 import org.shuqiao.certs.log.LogLeaf;
 import org.shuqiao.certs.log.SignedCheckpoint;
@@ -29,7 +33,6 @@ public final class Evidence {
     static final String OF_STATEMENT = "statement";
     static final Pattern PARTY = Pattern.compile("[a-z][a-z0-9-]{0,31}");
     static final Pattern STAGE = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,31}");
-    static final Pattern USER_ID = Pattern.compile("[!-~]{1,128}");
 
     final byte[] statementBytes;
     final byte[] signature;
@@ -39,7 +42,9 @@ public final class Evidence {
     final Statement statement;
     final List<Agreement> agreements = new ArrayList<>();
     final List<Receipt> receipts = new ArrayList<>();
+
     @Nullable Logged logged;
+
     byte @Nullable [] timestamp;
     byte @Nullable [] manifest;
 
@@ -178,7 +183,9 @@ public final class Evidence {
                 receipt,
                 signature,
                 Times.toMillis(receivedAt),
-                proof == null ? null : new LoggedReceipt(stage, new InclusionFile.Entry(receiptName(), leaf.bytes(), proof))));
+                proof == null
+                        ? null
+                        : new LoggedReceipt(stage, new InclusionFile.Entry(receiptName(), leaf.bytes(), proof))));
         return this;
     }
 
@@ -203,13 +210,13 @@ public final class Evidence {
         if (logged == null) {
             return null;
         }
-        var entries = new ArrayList<InclusionFile.Entry>(List.of(logged.entry));
+        var entries = new ArrayList<InclusionFile.Entry>(List.of(logged.entry()));
         for (Receipt receipt : receipts) {
-            if (receipt.entry != null) {
-                entries.add(receipt.entry.inclusion);
+            if (receipt.entry() != null) {
+                entries.add(receipt.entry().inclusion());
             }
         }
-        var checkpoint = logged.checkpoint.checkpoint();
+        var checkpoint = logged.checkpoint().checkpoint();
         return new InclusionFile(checkpoint.origin(), checkpoint.size(), checkpoint.hash(), entries);
     }
 
@@ -235,48 +242,4 @@ public final class Evidence {
             this.chain = chain;
         }
     }
-
-    /** A platform's SM2 signature of a receipt. */
-    public static final class ReceiptSignature {
-        final byte[] der;
-        final CertificateChain chain;
-        final String userId;
-
-        /**
-         * Names the parts.
-         *
-         * @param der the signature in DER, whatever form it came in
-         * @param chain certificates of the platform, leaf first
-         * @param userId the platform's SM2 user id: 1 to 128 visible ASCII characters
-         */
-        public ReceiptSignature(byte[] der, CertificateChain chain, String userId) {
-            if (!USER_ID.matcher(userId).matches()) {
-                throw new IllegalArgumentException("not a user id of visible ASCII characters");
-            }
-            this.der = der;
-            this.chain = chain;
-            this.userId = userId;
-        }
-    }
-
-    /** What the log says of the statement. */
-    record Logged(SignedCheckpoint checkpoint, CertificateChain chain, InclusionFile.Entry entry) {}
-
-    /** An agreement and the start of its file names. */
-    record Agreement(String name, byte[] document, byte[] content, List<Countersignature> countersignatures) {}
-
-    /** A receipt and the start of its file names. */
-    record Receipt(
-            String name,
-            byte[] bytes,
-            @Nullable ReceiptSignature signature,
-            @Nullable Instant receivedAt,
-            @Nullable LoggedReceipt entry) {
-        long receivedSecond() {
-            return receivedAt == null ? 0 : receivedAt.getEpochSecond();
-        }
-    }
-
-    /** What the log says of a receipt. */
-    record LoggedReceipt(String stage, InclusionFile.Entry inclusion) {}
 }

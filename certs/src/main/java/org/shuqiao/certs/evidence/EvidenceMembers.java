@@ -5,10 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.shuqiao.certs.Statement;
-import org.shuqiao.certs.evidence.Evidence.Agreement;
 import org.shuqiao.certs.evidence.Evidence.Countersignature;
-import org.shuqiao.certs.evidence.Evidence.Receipt;
-import org.shuqiao.certs.evidence.Evidence.ReceiptSignature;
+import org.shuqiao.certs.evidence.Parts.Agreement;
+import org.shuqiao.certs.evidence.Parts.Receipt;
 
 /** The files of evidence: their names and their order. */
 final class EvidenceMembers {
@@ -82,7 +81,7 @@ final class EvidenceMembers {
             files.put(receipt.name() + ".signature.der", signature.der);
             files.put(receipt.name() + ".chain.pem", signature.chain.pem());
             if (!signature.userId.equals(Evidence.DEFAULT_USER_ID)) {
-                files.put(receipt.name() + ".userid", ascii(signature.userId));
+                files.put(receipt.name() + ".userid", signature.userId.getBytes(StandardCharsets.UTF_8));
             }
         }
     }

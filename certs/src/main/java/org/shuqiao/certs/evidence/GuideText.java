@@ -11,11 +11,6 @@ final class GuideText {
         text.append(paragraph);
     }
 
-    /** Adds text with its {@code %s} filled in. */
-    void say(String format, Object... values) {
-        text.append(format.formatted(values));
-    }
-
     /** Adds commands that all have to succeed. */
     void block(String... commands) {
         text.append("```sh\n");

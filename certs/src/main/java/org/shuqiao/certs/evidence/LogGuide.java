@@ -2,7 +2,8 @@ package org.shuqiao.certs.evidence;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.shuqiao.certs.evidence.Evidence.Logged;
+import org.shuqiao.certs.evidence.Parts.Logged;
+import org.shuqiao.certs.evidence.Parts.Receipt;
 import org.shuqiao.certs.log.InclusionProof;
 import org.shuqiao.certs.log.LogHash;
 
@@ -28,18 +29,20 @@ final class LogGuide {
                 certificates are printed, not checked, since the key itself is what you trust.
                 日志检查点由日志密钥签名;请核对 `log.pem` 的指纹是否为您所知的日志密钥。
 
-                """,
-                origin);
+                """
+                        .formatted(origin));
         text.block(
                 GuideText.certificatePath(EvidenceMembers.LOG_CHAIN, "-no_check_time"),
                 "openssl x509 -in log.pem -noout -subject -serial -dates -fingerprint -sm3");
         text.say("\n");
         text.block(
                 "sed '/^$/,$d' checkpoint.txt > checkpoint.signed",
-                "grep -F -e " + GuideText.quoted("— " + origin + " ") + " checkpoint.txt | head -n 1 | cut -d ' ' -f 3 \\\n"
+                "grep -F -e " + GuideText.quoted("— " + origin + " ")
+                        + " checkpoint.txt | head -n 1 | cut -d ' ' -f 3 \\\n"
                         + "  | openssl base64 -d -A | tail -c +5 > checkpoint.der");
         text.say("\n");
-        text.signature("log", EvidenceMembers.LOG_CHAIN, Evidence.DEFAULT_USER_ID, "checkpoint.der", "checkpoint.signed");
+        text.signature(
+                "log", EvidenceMembers.LOG_CHAIN, Evidence.DEFAULT_USER_ID, "checkpoint.der", "checkpoint.signed");
     }
 
     void statementLeaf(InclusionFile.Entry entry, String transferId) {
@@ -59,10 +62,11 @@ final class LogGuide {
                         + sm3Of(EvidenceMembers.STATEMENT) + " > statement.leaf");
     }
 
-    void receiptLeaf(InclusionFile.Entry entry, Evidence.Receipt receipt, String transferId, String stage) {
-        text.say("\nThe log holds it as `%s`. 日志已收录该回执。\n\n", stage);
-        String signature =
-                receipt.signature() == null ? "\"$(openssl dgst -sm3 -r /dev/null | cut -d ' ' -f 1)\"" : sm3Of(receipt.name() + ".signature.der");
+    void receiptLeaf(InclusionFile.Entry entry, Receipt receipt, String transferId, String stage) {
+        text.say("\nThe log holds it as `%s`. 日志已收录该回执。\n\n".formatted(stage));
+        String signature = receipt.signature() == null
+                ? "\"$(openssl dgst -sm3 -r /dev/null | cut -d ' ' -f 1)\""
+                : sm3Of(receipt.name() + ".signature.der");
         inclusion(
                 entry,
                 "printf '{\"receiptHash\":\"%s\",\"signatureHash\":\"%s\",\"stage\":\"" + stage + "\",\"transferId\":\""
@@ -84,13 +88,15 @@ final class LogGuide {
                 "sed 's/.*\"of\":\"" + name + "\",\"path\":\\[\\([^]]*\\)\\].*/\\1/' inclusion.json \\\n"
                         + "  | tr -d '\"' | tr ',' '\\n' | sed 's/../0x& /g' > " + name + ".path",
                 "sibling() { printf \"$(printf '\\\\%03o' $(sed -n \"$1\"p " + name + ".path))\"; }",
-                "node() { openssl dgst -" + hash + " -binary > " + name + ".next; mv " + name + ".next " + name + ".node; }",
+                "node() { openssl dgst -" + hash + " -binary > " + name + ".next; mv " + name + ".next " + name
+                        + ".node; }",
                 "{ printf '\\000'; cat " + name + ".leaf; } | node"));
         List<Boolean> sides = siblingsOnTheLeft(proof);
         for (int i = 0; i < sides.size(); i++) {
             String sibling = "sibling " + (i + 1);
             String own = "cat " + name + ".node";
-            commands.add("{ printf '\\001'; " + (sides.get(i) ? sibling + "; " + own : own + "; " + sibling) + "; } | node");
+            commands.add(
+                    "{ printf '\\001'; " + (sides.get(i) ? sibling + "; " + own : own + "; " + sibling) + "; } | node");
         }
         commands.add("test \"$(sed -n 2p checkpoint.txt)\" = " + proof.size());
         commands.add("test \"$(openssl base64 -A -in " + name + ".node)\" = \"$(sed -n 3p checkpoint.txt)\"");

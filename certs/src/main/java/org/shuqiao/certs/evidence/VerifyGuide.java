@@ -5,9 +5,9 @@ import java.util.Locale;
 import java.util.Map;
 import org.shuqiao.certs.Sm3;
 import org.shuqiao.certs.Statement;
-import org.shuqiao.certs.evidence.Evidence.Agreement;
 import org.shuqiao.certs.evidence.Evidence.Countersignature;
-import org.shuqiao.certs.evidence.Evidence.Receipt;
+import org.shuqiao.certs.evidence.Parts.Agreement;
+import org.shuqiao.certs.evidence.Parts.Receipt;
 
 /**
  * The page that tells a reader how to check evidence with OpenSSL alone. Every {@code sh} block ends with an error if what it
@@ -64,8 +64,8 @@ final class VerifyGuide {
                 authority's certificate that you got from the authority itself, or put yours in its place.
                 `ca.pem` 仅为方便而附;请与您从认证机构自行取得的证书比对,或直接替换。
 
-                """,
-                statement.transferId());
+                """
+                        .formatted(statement.transferId()));
         text.block("openssl x509 -in ca.pem -noout -subject -fingerprint -sm3");
     }
 
@@ -81,7 +81,8 @@ final class VerifyGuide {
                 """);
         var sums = new StringBuilder("cat > files.sm3 <<'END'\n");
         files.forEach((name, content) -> sums.append(sum(name, content)).append('\n'));
-        text.block(sums.append("END").toString(), "openssl dgst -sm3 -r $(cut -d '*' -f 2 files.sm3) | diff - files.sm3");
+        text.block(
+                sums.append("END").toString(), "openssl dgst -sm3 -r $(cut -d '*' -f 2 files.sm3) | diff - files.sm3");
     }
 
     /** The line of the list of files, as OpenSSL prints it. */
@@ -99,8 +100,8 @@ final class VerifyGuide {
                 %s. Read the subject: is it the gateway that you expect?
                 签名证书由上述机构签发,在声明所载时间有效;请核对证书主体是否为您所知的网关。
 
-                """,
-                statement.createdAt());
+                """
+                        .formatted(statement.createdAt()));
         text.block(
                 GuideText.certificatePath(
                         "chain.pem", "-attime " + statement.createdAt().getEpochSecond()),
@@ -118,8 +119,8 @@ final class VerifyGuide {
 
                 `%s` is what was sent: its SM3 is the statement's `payloadHash`. 所附数据的 SM3 与声明一致。
 
-                """,
-                name);
+                """
+                        .formatted(name));
         text.block(
                 "payload_hash=$(openssl dgst -sm3 -r " + name + " | cut -d ' ' -f 1)",
                 "grep -o \"\\\"payloadHash\\\":\\\"$payload_hash\\\"\" statement.json");
@@ -135,8 +136,8 @@ final class VerifyGuide {
                 `%1$s.content.json` is `%1$s.json` without `id`, `status` and `signatures`, in canonical form (RFC 8785). Its
                 SM3 is the hash by which the statement names the agreement. 协议正文的 SM3 即声明所引用的协议哈希。
 
-                """,
-                agreement.name());
+                """
+                        .formatted(agreement.name()));
         text.block(
                 "agreement_hash=$(openssl dgst -sm3 -r " + content + " | cut -d ' ' -f 1)",
                 "grep -o \"\\\"hash\\\":\\\"$agreement_hash\\\"\" statement.json");
@@ -148,8 +149,8 @@ final class VerifyGuide {
                     Signed by the %s. An agreement may outlive the certificates that it was signed with, so their dates are
                     printed, not checked. 协议可能长于签署证书的有效期,故此处不检查证书日期。
 
-                    """,
-                    countersignature.party);
+                    """
+                            .formatted(countersignature.party));
             text.block(
                     GuideText.certificatePath(name + ".chain.pem", "-no_check_time"),
                     "openssl x509 -in " + name + ".chain.pem -noout -subject -serial -dates");
@@ -176,7 +177,7 @@ final class VerifyGuide {
 
     private void receipt(Receipt receipt) {
         String file = receipt.name() + ".json";
-        text.say("\n## 回执 / The receipt `%s`\n\n", file);
+        text.say("\n## 回执 / The receipt `%s`\n\n".formatted(file));
         var signature = receipt.signature();
         if (signature == null) {
             text.say("The platform did not sign it: it proves no more than that the gateway kept it. 平台未签名,仅为网关留存。\n");
@@ -187,8 +188,8 @@ final class VerifyGuide {
                     %s. Read the subject: is it the platform that you expect?
                     平台证书由上述机构签发,在收到回执时有效;请核对证书主体是否为接收平台。
 
-                    """,
-                    receipt.receivedAt());
+                    """
+                            .formatted(receipt.receivedAt()));
             String chain = receipt.name() + ".chain.pem";
             text.block(
                     GuideText.certificatePath(chain, "-attime " + receipt.receivedSecond()),
@@ -236,6 +237,8 @@ final class VerifyGuide {
     }
 
     private boolean names(byte[] document) {
-        return new String(document, StandardCharsets.UTF_8).toLowerCase(Locale.ROOT).contains(statement.payloadHash());
+        return new String(document, StandardCharsets.UTF_8)
+                .toLowerCase(Locale.ROOT)
+                .contains(statement.payloadHash());
     }
 }
