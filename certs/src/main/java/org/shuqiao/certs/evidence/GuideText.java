@@ -1,6 +1,8 @@
 package org.shuqiao.certs.evidence;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A page of text and shell commands that grows. */
 final class GuideText {
@@ -20,12 +22,13 @@ final class GuideText {
         text.append("```\n");
     }
 
-    /** Adds the check of an SM2 signature by the leaf of a chain. */
-    void signature(String keyName, String chain, String userId, String signature, String signed) {
-        block(
-                "openssl x509 -in " + chain + " -pubkey -noout > " + keyName + ".public.pem",
-                "openssl dgst -sm3 -verify " + keyName + ".public.pem -sigopt " + quoted("distid:" + userId)
-                        + " \\\n  -signature " + signature + " " + signed);
+    /** Adds the check of an SM2 signature by the leaf of a chain, after the commands that make its files. */
+    void signature(String keyName, String chain, String userId, String signature, String signed, String... before) {
+        var commands = new ArrayList<String>(List.of(before));
+        commands.add("openssl x509 -in " + chain + " -pubkey -noout > " + keyName + ".public.pem");
+        commands.add("openssl dgst -sm3 -verify " + keyName + ".public.pem -sigopt " + quoted("distid:" + userId)
+                + " \\\n  -signature " + signature + " " + signed);
+        block(commands.toArray(String[]::new));
     }
 
     /** Without the two options that follow the file of anchors, OpenSSL would also trust what the machine trusts. */

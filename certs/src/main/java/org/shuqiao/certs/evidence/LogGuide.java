@@ -35,14 +35,16 @@ final class LogGuide {
                 GuideText.certificatePath(EvidenceMembers.LOG_CHAIN, "-no_check_time"),
                 "openssl x509 -in log.pem -noout -subject -serial -dates -fingerprint -sm3");
         text.say("\n");
-        text.block(
+        text.signature(
+                "log",
+                EvidenceMembers.LOG_CHAIN,
+                Evidence.DEFAULT_USER_ID,
+                "checkpoint.der",
+                "checkpoint.signed",
                 "sed '/^$/,$d' checkpoint.txt > checkpoint.signed",
                 "grep -F -e " + GuideText.quoted("— " + origin + " ")
                         + " checkpoint.txt | head -n 1 | cut -d ' ' -f 3 \\\n"
                         + "  | openssl base64 -d -A | tail -c +5 > checkpoint.der");
-        text.say("\n");
-        text.signature(
-                "log", EvidenceMembers.LOG_CHAIN, Evidence.DEFAULT_USER_ID, "checkpoint.der", "checkpoint.signed");
     }
 
     void statementLeaf(InclusionFile.Entry entry, String transferId) {
