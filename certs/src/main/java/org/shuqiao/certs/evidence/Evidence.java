@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.certs.CertificateChain;
 import org.shuqiao.certs.MalformedStatement;
+import org.shuqiao.certs.SignatureProfile;
 import org.shuqiao.certs.Statement;
 import org.shuqiao.certs.TrustedCertificates;
 import org.shuqiao.certs.evidence.Parts.Agreement;
@@ -27,9 +28,6 @@ import org.shuqiao.certs.log.SignedCheckpoint;
  * change before {@link #zip}.
  */
 public final class Evidence {
-    /** The user id of GM/T 0009 §10, under which a signature is made unless something else is said. */
-    public static final String DEFAULT_USER_ID = "1234567812345678";
-
     static final String OF_STATEMENT = "statement";
     static final Pattern PARTY = Pattern.compile("[a-z][a-z0-9-]{0,31}");
     static final Pattern STAGE = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,31}");
@@ -150,7 +148,7 @@ public final class Evidence {
         receipts.add(new Receipt(
                 receiptName(),
                 receipt,
-                new ReceiptSignature(signature, chain, DEFAULT_USER_ID),
+                new ReceiptSignature(signature, chain, SignatureProfile.DEFAULT_USER_ID),
                 Times.toMillis(receivedAt),
                 null));
         return this;

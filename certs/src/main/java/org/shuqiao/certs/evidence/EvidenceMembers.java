@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.shuqiao.certs.SignatureProfile;
 import org.shuqiao.certs.Statement;
 import org.shuqiao.certs.evidence.Evidence.Countersignature;
 import org.shuqiao.certs.evidence.Parts.Agreement;
@@ -80,7 +81,7 @@ final class EvidenceMembers {
         if (signature != null) {
             files.put(receipt.name() + ".signature.der", signature.der);
             files.put(receipt.name() + ".chain.pem", signature.chain.pem());
-            if (!signature.userId.equals(Evidence.DEFAULT_USER_ID)) {
+            if (!signature.userId.equals(SignatureProfile.DEFAULT_USER_ID)) {
                 files.put(receipt.name() + ".userid", signature.userId.getBytes(StandardCharsets.UTF_8));
             }
         }

@@ -71,17 +71,10 @@ record InclusionFile(String origin, long size, LogHash hash, List<Entry> entries
         var entries = new ArrayList<Entry>();
         long size = StrictJson.number(json.path("checkpoint"), "size");
         for (JsonNode entry : json.path("entries")) {
-            var path = new ArrayList<byte[]>();
-            for (JsonNode hash : entry.path("path")) {
-                path.add(HexFormat.of().parseHex(hash.asString("")));
-            }
-            if (path.size() > MAX_PATH_HASHES) {
-                throw new IllegalArgumentException("a path has more than " + MAX_PATH_HASHES + " hashes");
-            }
             entries.add(new Entry(
                     StrictJson.text(entry, "of"),
                     StrictJson.text(entry, "leaf").getBytes(StandardCharsets.UTF_8),
-                    new InclusionProof(StrictJson.number(entry, "index"), size, path)));
+                    new InclusionProof(StrictJson.number(entry, "index"), size, path(entry.path("path")))));
         }
         var parsed = new InclusionFile(
                 StrictJson.text(json.path("checkpoint"), "origin"),
@@ -93,5 +86,20 @@ record InclusionFile(String origin, long size, LogHash hash, List<Entry> entries
             throw new IllegalArgumentException("not in the form in which it is written");
         }
         return parsed;
+    }
+
+    private static List<byte[]> path(JsonNode array) {
+        if (array.size() > MAX_PATH_HASHES) {
+            throw new IllegalArgumentException("a path has more than " + MAX_PATH_HASHES + " hashes");
+        }
+        var path = new ArrayList<byte[]>();
+        for (JsonNode hash : array) {
+            try {
+                path.add(HexFormat.of().parseHex(hash.asString("")));
+            } catch (IllegalArgumentException unreadable) { // dropped on purpose: it may quote the text
+                throw new IllegalArgumentException("a hash of a path is not hexadecimal");
+            }
+        }
+        return path;
     }
 }

@@ -2,6 +2,7 @@ package org.shuqiao.certs.evidence;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.shuqiao.certs.SignatureProfile;
 import org.shuqiao.certs.evidence.Parts.Logged;
 import org.shuqiao.certs.evidence.Parts.Receipt;
 import org.shuqiao.certs.log.InclusionProof;
@@ -38,7 +39,7 @@ final class LogGuide {
         text.signature(
                 "log",
                 EvidenceMembers.LOG_CHAIN,
-                Evidence.DEFAULT_USER_ID,
+                SignatureProfile.DEFAULT_USER_ID,
                 "checkpoint.der",
                 "checkpoint.signed",
                 "sed '/^$/,$d' checkpoint.txt > checkpoint.signed",

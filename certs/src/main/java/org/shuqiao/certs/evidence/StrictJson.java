@@ -13,6 +13,9 @@ final class StrictJson {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
+    /** Agreements, receipts and manifests. */
+    static final int MAX_DOCUMENT_BYTES = 1 << 20;
+
     private StrictJson() {}
 
     /** No message of an exception holds anything that was read. */
@@ -41,5 +44,12 @@ final class StrictJson {
             throw new IllegalArgumentException("the member " + member + " is missing or no integer");
         }
         return value.longValue();
+    }
+
+    /** Says whether a text is a value somewhere in here. */
+    static boolean holds(JsonNode json, String text) {
+        return json.isContainer()
+                ? json.valueStream().anyMatch(value -> holds(value, text))
+                : json.isString() && json.stringValue().equals(text);
     }
 }

@@ -64,8 +64,8 @@ final class StrictZip {
             throw new MalformedArchive("no ZIP file, or one that was cut off or continued");
         }
         int entries = unsignedShort(end + 10);
-        if (entries > MAX_MEMBERS) {
-            throw new MalformedArchive("more than " + MAX_MEMBERS + " entries");
+        if (entries == 0 || entries > MAX_MEMBERS) {
+            throw new MalformedArchive("no entries, or more than " + MAX_MEMBERS);
         }
         int directory = zip.getInt(end + 16);
         int at = directory;

@@ -3,6 +3,7 @@ package org.shuqiao.certs.evidence;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
+import org.shuqiao.certs.SignatureProfile;
 import org.shuqiao.certs.Sm3;
 import org.shuqiao.certs.Statement;
 import org.shuqiao.certs.evidence.Evidence.Countersignature;
@@ -107,7 +108,7 @@ final class VerifyGuide {
                         "chain.pem", "-attime " + statement.createdAt().getEpochSecond()),
                 "openssl x509 -in chain.pem -noout -subject -serial");
         text.say("\nIt signed exactly these bytes. 签名覆盖 `statement.json` 的全部字节。\n\n");
-        text.signature("signer", "chain.pem", Evidence.DEFAULT_USER_ID, "signature.der", "statement.json");
+        text.signature("signer", "chain.pem", SignatureProfile.DEFAULT_USER_ID, "signature.der", "statement.json");
     }
 
     private void payload() {
@@ -155,7 +156,8 @@ final class VerifyGuide {
                     GuideText.certificatePath(name + ".chain.pem", "-no_check_time"),
                     "openssl x509 -in " + name + ".chain.pem -noout -subject -serial -dates");
             text.say("\n");
-            text.signature(name, name + ".chain.pem", Evidence.DEFAULT_USER_ID, name + ".signature.der", content);
+            text.signature(
+                    name, name + ".chain.pem", SignatureProfile.DEFAULT_USER_ID, name + ".signature.der", content);
         }
     }
 

@@ -4,7 +4,12 @@ import static org.shuqiao.certs.Samples.NOW;
 import static org.shuqiao.certs.Samples.RANDOM;
 import static org.shuqiao.certs.Samples.utf8;
 
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -13,11 +18,15 @@ import org.jspecify.annotations.Nullable;
 import org.shuqiao.certs.CanonicalJson;
 import org.shuqiao.certs.DevelopmentAuthority;
 import org.shuqiao.certs.Samples;
+import org.shuqiao.certs.SignatureProfile;
 import org.shuqiao.certs.Signer;
 import org.shuqiao.certs.Sm3;
 import org.shuqiao.certs.Statement;
 import org.shuqiao.certs.log.LogHash;
 import org.shuqiao.certs.log.LogLeaf;
+import org.shuqiao.certs.time.DevelopmentTimestamps;
+import org.shuqiao.certs.time.TimestampAuthorities;
+import org.shuqiao.certs.time.TimestampRequest;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -42,13 +51,20 @@ final class SampleTransfer {
     byte[] receipt = new byte[0];
     byte[] receiptSignature = new byte[0];
     byte @Nullable [] manifest;
+    boolean stamped = true;
+    Instant stampedAt = NOW.plusSeconds(60);
+    private final Path keys;
+    private final byte[] tsaCertificate;
 
     SampleTransfer(Path keys) throws Exception {
         this(keys, LogHash.SM3, 21);
     }
 
     SampleTransfer(Path keys, LogHash hash, int strangers) throws Exception {
+        this.keys = keys;
         authority = Samples.authority(keys);
+        authority.timestampAuthority();
+        tsaCertificate = Files.readAllBytes(keys.resolve("tsa-ca.pem"));
         gateway = signer("gateway");
         center = signer("center");
         platform = signer("qingdao");
@@ -113,7 +129,7 @@ final class SampleTransfer {
                     .addObject()
                     .put("party", signed.party)
                     .put("kind", "sm2")
-                    .put("certificate", new String(signed.chain.pem(), java.nio.charset.StandardCharsets.US_ASCII))
+                    .put("certificate", ascii(signed.chain.pem()))
                     .put("signature", Base64.getEncoder().encodeToString(signed.signature));
         }
         return JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsBytes(document);
@@ -141,10 +157,36 @@ final class SampleTransfer {
                 .log(checkpoint, log.chain(), log.proof(ofStatement))
                 .receipt(
                         receipt,
-                        new ReceiptSignature(receiptSignature, platform.chain(), Evidence.DEFAULT_USER_ID),
+                        new ReceiptSignature(receiptSignature, platform.chain(), SignatureProfile.DEFAULT_USER_ID),
                         NOW.plusSeconds(2),
                         STAGE,
                         log.proof(ofReceipt));
+        if (stamped) {
+            evidence.timestamp(stamp(checkpoint.bytes()));
+        }
         return manifest == null ? evidence : evidence.manifest(manifest);
+    }
+
+    private byte[] stamp(byte[] checkpoint) throws Exception {
+        var request = TimestampRequest.of(checkpoint, RANDOM);
+        var clock = Clock.fixed(stampedAt, ZoneOffset.UTC);
+        byte[] answer = DevelopmentTimestamps.load(keys, clock, RANDOM).answer(request.bytes());
+        return TimestampAuthorities.parse(List.of(tsaCertificate))
+                .verify(answer, request)
+                .response();
+    }
+
+    /** What an auditor of all this believes. */
+    Trust trust() {
+        return new Trust(
+                List.of(ascii(authority.trusted().pem())),
+                List.of(log.key()),
+                List.of(ascii(tsaCertificate)),
+                List.of(),
+                List.of());
+    }
+
+    static String ascii(byte[] text) {
+        return new String(text, StandardCharsets.US_ASCII);
     }
 }
