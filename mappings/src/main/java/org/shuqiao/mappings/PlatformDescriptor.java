@@ -45,6 +45,7 @@ public record PlatformDescriptor(
         require(batch == call instanceof CallFamily.D, "family A sends single payloads, family D sends rows");
         require(batch == statement instanceof StatementCarrier.Body, "a row has its statement beside it");
         require(batch == !results.rows().isEmpty(), "rows, and only rows, have result codes of their own");
+        require(batch || query.isEmpty(), "only family D has a call to ask with");
         require(redelivery != Redelivery.QUERY_FIRST || query.isPresent(), "whom we ask first can be asked");
     }
 
