@@ -82,8 +82,8 @@ public final class AskLedger {
         for (Finding finding : findings) {
             if (finding instanceof Received received) {
                 received.receipts()
-                        .forEach(receipt -> arrived.add(new ReceiptLedger.Arrived(
-                                received.transfer().id(), receipt, received.rest())));
+                        .forEach(receipt -> arrived.add(
+                                new ReceiptLedger.Arrived(received.transfer().id(), receipt, received.rest())));
             } else if (finding instanceof NotFound none) {
                 notFound.add(none.transfer());
             } else if (finding instanceof Unanswered rests) {

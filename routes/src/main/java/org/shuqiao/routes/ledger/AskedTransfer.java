@@ -12,5 +12,4 @@ import java.util.UUID;
  * @param createdAt when the transfer was first prepared, for its budget of age
  * @param statement as it was signed; names the payload's hash
  */
-public record AskedTransfer(
-        UUID id, int attempt, TransferState state, int asks, Instant createdAt, byte[] statement) {}
+public record AskedTransfer(UUID id, int attempt, TransferState state, int asks, Instant createdAt, byte[] statement) {}

@@ -128,7 +128,11 @@ public final class SettlementLedger {
                 uuids(rows, Settlement::transfer),
                 numbers(rows, Settlement::attempt),
                 bytes(rows, s -> s.manifest().envelopeHash()),
-                bytes(rows, s -> isAlone(s.manifest()) ? s.manifest().payloadHashes().get(0) : null),
+                bytes(
+                        rows,
+                        s -> isAlone(s.manifest())
+                                ? s.manifest().payloadHashes().get(0)
+                                : null),
                 texts(rows, s -> s.state().name()),
                 texts(rows, s -> s.manifest().platformCode()));
     }

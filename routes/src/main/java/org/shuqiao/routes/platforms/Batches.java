@@ -24,7 +24,8 @@ public final class Batches {
 
     public static Batches over(Transport transport) {
         return new Batches(
-                transport.maxRows(), transport instanceof Transport.HttpBatch batch ? batch.maxBytes() : Integer.MAX_VALUE);
+                transport.maxRows(),
+                transport instanceof Transport.HttpBatch batch ? batch.maxBytes() : Integer.MAX_VALUE);
     }
 
     /** A transfer that alone is longer than a call may be is a call of its own: the platform says what it thinks of it. */

@@ -76,10 +76,11 @@ public final class ReadAnswer {
             ClaimedTransfer transfer = envelope.transfers().get(i);
             JsonNode row = rows.of(transfer.id());
             String rowCode = AnswerJson.code(row);
-            Manifest manifest =
-                    new Manifest(envelopeHash, envelope.payloadHashes(), rowCode == null ? "" : rowCode);
+            Manifest manifest = new Manifest(envelopeHash, envelope.payloadHashes(), rowCode == null ? "" : rowCode);
             settlements.add(settlement(
-                    transfer, manifest, row(row, rowCode, transfer, envelope.payloadHashes().get(i))));
+                    transfer,
+                    manifest,
+                    row(row, rowCode, transfer, envelope.payloadHashes().get(i))));
         }
         return settlements;
     }
@@ -101,9 +102,7 @@ public final class ReadAnswer {
     /** "Accepted" without a receipt that verifies proves nothing, so it is not believed. */
     private Verdict received(JsonNode carrier, ClaimedTransfer transfer, byte[] payloadHash) {
         VerifiedReceipt verified = receipt.first(carrier, transfer.id(), payloadHash);
-        return verified == null
-                ? verdicts.unknown(transfer, ReasonCode.RECEIPT_INVALID)
-                : verdicts.received(verified);
+        return verified == null ? verdicts.unknown(transfer, ReasonCode.RECEIPT_INVALID) : verdicts.received(verified);
     }
 
     private static List<Settlement> all(

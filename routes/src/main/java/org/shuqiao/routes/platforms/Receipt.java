@@ -94,8 +94,10 @@ public final class Receipt {
     /** The receipt of an answer: for exactly this payload, in the stage that an answer may have; null for anything else. */
     @Nullable VerifiedReceipt first(JsonNode carrier, UUID transfer, byte[] payloadHash) {
         Read read = read(carrier);
-        boolean ours = read != null && members.first().contains(read.stage()) && read.isFor(transfer, payloadHash);
-        return ours ? read.verified() : null;
+        if (read == null || !members.first().contains(read.stage()) || !read.isFor(transfer, payloadHash)) {
+            return null;
+        }
+        return read.verified();
     }
 
     private static byte[] base64(JsonNode carrier, String member) {

@@ -21,7 +21,11 @@ public record Rests(Backoff sending, Optional<Backoff> asking, Optional<Backoff>
         PlatformDescriptor.Limits limits = platform.limits();
         Optional<PlatformDescriptor.Query> query = platform.query();
         return new Rests(
-                backoff(new PlatformDescriptor.Rests(limits.backoffInitialMs(), limits.backoffMaxMs()), limits, clock, random),
+                backoff(
+                        new PlatformDescriptor.Rests(limits.backoffInitialMs(), limits.backoffMaxMs()),
+                        limits,
+                        clock,
+                        random),
                 query.map(asked -> backoff(asked.unknown(), limits, clock, random)),
                 query.map(asked -> backoff(asked.accepted(), limits, clock, random)));
     }

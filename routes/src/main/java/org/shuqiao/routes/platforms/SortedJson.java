@@ -47,8 +47,9 @@ final class SortedJson {
     }
 
     private static boolean isEmpty(JsonNode value) {
-        return value.isNull()
-                || value.isContainer() && value.isEmpty()
-                || value.isString() && value.stringValue().isEmpty();
+        if (value.isContainer()) {
+            return value.isEmpty();
+        }
+        return value.isNull() || value.asString().isEmpty();
     }
 }
