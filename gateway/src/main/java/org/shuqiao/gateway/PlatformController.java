@@ -36,8 +36,9 @@ class PlatformController {
     @SecurityRequirements
     @Operation(
             summary = "Send receipts that come after the answer to a push",
-            description = "At most 500, in any order, as often as it takes: each is verified by itself, and the answer says of"
-                    + " each in order what became of it. A receipt whose signature does not hold changes nothing.")
+            description =
+                    "At most 500, in any order, as often as it takes: each is verified by itself, and the answer says of"
+                            + " each in order what became of it. A receipt whose signature does not hold changes nothing.")
     @RequestBody(
             required = true,
             content =
@@ -51,6 +52,7 @@ class PlatformController {
     @ApiResponse(responseCode = "400", description = "No list of at most 500 receipts", content = @Content)
     @ApiResponse(responseCode = "404", description = "Not a platform that sends receipts", content = @Content)
     Receipts receive(@PathVariable String platform, HttpServletRequest request) throws IOException {
-        return new Receipts(journeys.receive(new ReceivedReceipts(platform, Bodies.read(request, Limits.RECEIPTS_BYTES))));
+        return new Receipts(
+                journeys.receive(new ReceivedReceipts(platform, Bodies.read(request, Limits.RECEIPTS_BYTES))));
     }
 }

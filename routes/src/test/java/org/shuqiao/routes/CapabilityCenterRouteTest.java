@@ -69,13 +69,11 @@ class CapabilityCenterRouteTest {
         eventually(submission, "ACCEPTED");
 
         UUID transfer = gateway.transferId(submission);
-        assertThat(gateway.ledger.reads().receipts(transfer))
-                .singleElement()
-                .satisfies(receipt -> {
-                    assertThat(receipt.signature()[0]).isEqualTo((byte) 0x30);
-                    assertThat(receipt.userId()).isEqualTo(CapabilityStub.USER_ID);
-                    assertThat(new String(receipt.document(), UTF_8)).contains("ACCEPTED", transfer.toString());
-                });
+        assertThat(gateway.ledger.reads().receipts(transfer)).singleElement().satisfies(receipt -> {
+            assertThat(receipt.signature()[0]).isEqualTo((byte) 0x30);
+            assertThat(receipt.userId()).isEqualTo(CapabilityStub.USER_ID);
+            assertThat(new String(receipt.document(), UTF_8)).contains("ACCEPTED", transfer.toString());
+        });
     }
 
     @Test
@@ -145,8 +143,8 @@ class CapabilityCenterRouteTest {
         ObjectNode otherPayload =
                 platform.signed(CapabilityStub.document(key, "{}".getBytes(UTF_8), "STORED"), CapabilityStub.USER_ID);
         String nobody = "019b0000-0000-7000-8000-000000000001";
-        ObjectNode unknown =
-                platform.signed(CapabilityStub.document(nobody, "{}".getBytes(UTF_8), "STORED"), CapabilityStub.USER_ID);
+        ObjectNode unknown = platform.signed(
+                CapabilityStub.document(nobody, "{}".getBytes(UTF_8), "STORED"), CapabilityStub.USER_ID);
         ObjectNode noStage =
                 platform.signed(CapabilityStub.document(key, "{}".getBytes(UTF_8), "SENDING"), CapabilityStub.USER_ID);
 
@@ -168,10 +166,7 @@ class CapabilityCenterRouteTest {
         assertRefused(ID, "{", FailureCode.BAD_REQUEST);
         assertRefused(ID, "{}", FailureCode.BAD_REQUEST);
         assertRefused(ID, "{\"receipts\":{}}", FailureCode.BAD_REQUEST);
-        assertRefused(
-                ID,
-                "{\"receipts\":[" + "{},".repeat(Limits.RECEIPTS_PER_CALL) + "{}]}",
-                FailureCode.BAD_REQUEST);
+        assertRefused(ID, "{\"receipts\":[" + "{},".repeat(Limits.RECEIPTS_PER_CALL) + "{}]}", FailureCode.BAD_REQUEST);
         assertThat(receive()).isEmpty();
     }
 
@@ -255,12 +250,14 @@ class CapabilityCenterRouteTest {
         eventually(submission, "UNKNOWN NO_ANSWER");
         wake(submission);
         await().atMost(SOON).until(() -> asks(submission) >= 1);
-        await().atMost(SOON).untilAsserted(() -> assertThat(gateway.transfer(submission))
-                .isEqualTo("UNKNOWN NO_ANSWER"));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(gateway.transfer(submission)).isEqualTo("UNKNOWN NO_ANSWER"));
 
         gateway.database()
                 .jdbc()
-                .update("UPDATE transfer SET created_at = now() - interval '73 hours' WHERE submission = ?", submission);
+                .update(
+                        "UPDATE transfer SET created_at = now() - interval '73 hours' WHERE submission = ?",
+                        submission);
         wake(submission);
 
         eventually(submission, "PARKED BUDGET_SPENT");
@@ -372,7 +369,8 @@ class CapabilityCenterRouteTest {
     private static boolean isAwake(UUID submission) {
         return gateway.database()
                 .jdbc()
-                .queryForObject("SELECT wake_at <= now() FROM transfer WHERE submission = ?", Boolean.class, submission);
+                .queryForObject(
+                        "SELECT wake_at <= now() FROM transfer WHERE submission = ?", Boolean.class, submission);
     }
 
     private static void eventually(UUID submission, String state) {

@@ -234,7 +234,11 @@ final class CapabilityStub implements AutoCloseable {
 
     private JsonNode opened(byte[] body) throws Exception {
         JsonNode call = JSON.readTree(body);
-        require(call.propertyNames().toString().equals("[appId, version, timestamp, encType, signType, encKey, encData, signData]"), "members");
+        require(
+                call.propertyNames()
+                        .toString()
+                        .equals("[appId, version, timestamp, encType, signType, encKey, encData, signData]"),
+                "members");
         byte[] plain = DigitalEnvelope.open(
                 new DigitalEnvelope.Sealed(base64(call, "encKey"), base64(call, "encData")), decryption);
         Map<String, String> signed = new TreeMap<>(Map.of("data", new String(plain, UTF_8)));
@@ -252,7 +256,8 @@ final class CapabilityStub implements AutoCloseable {
                         Instant.now(),
                         new SignatureProfile(SignatureForm.RAW, "shuqiao@cq-capability", false))
                 .verify(text.getBytes(UTF_8), base64(call, "signData"));
-        long age = Math.abs(System.currentTimeMillis() - Long.parseLong(call.path("timestamp").stringValue()));
+        long age = Math.abs(System.currentTimeMillis()
+                - Long.parseLong(call.path("timestamp").stringValue()));
         require(age < 600_000, "timestamp");
         return JSON.readTree(plain);
     }
@@ -260,7 +265,9 @@ final class CapabilityStub implements AutoCloseable {
     private ObjectNode push(JsonNode data, Faults now) throws Exception {
         List<String> keys = new ArrayList<>();
         List<String> payloads = new ArrayList<>();
-        ObjectNode answer = JSON.createObjectNode().put("code", "0").put("batchId", data.path("batchId").stringValue());
+        ObjectNode answer = JSON.createObjectNode()
+                .put("code", "0")
+                .put("batchId", data.path("batchId").stringValue());
         ArrayNode rows = answer.putArray("rows");
         for (JsonNode row : data.path("rows")) {
             String key = row.path("rowKey").stringValue();
@@ -272,7 +279,9 @@ final class CapabilityStub implements AutoCloseable {
             ObjectNode told = now.row.apply(new String(payload, UTF_8), honest);
             boolean taken = told == null || told.path("code").stringValue().equals("0");
             if (taken && !now.forgetsToStore) {
-                Effect before = effects.putIfAbsent(key, new Effect(payload, new CopyOnWriteArrayList<>(List.of(document(key, payload, "ACCEPTED")))));
+                Effect before = effects.putIfAbsent(
+                        key,
+                        new Effect(payload, new CopyOnWriteArrayList<>(List.of(document(key, payload, "ACCEPTED")))));
                 if (before != null && Arrays.equals(before.payload(), payload) && told != null) {
                     told.put("code", "1001");
                 }

@@ -150,8 +150,7 @@ final class TestGateway {
     byte[] activity(String recordId, int version, String title) {
         ObjectNode record = (ObjectNode) JSON.readTree(
                 datasets.find("activity").orElseThrow().samples().get(0).bytes());
-        return JSON.writeValueAsBytes(
-                record.put("record_id", recordId)
+        return JSON.writeValueAsBytes(record.put("record_id", recordId)
                 .put("version", version)
                 .put("title", title)
                 .put("center_id", center)
