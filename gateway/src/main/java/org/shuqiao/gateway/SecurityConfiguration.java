@@ -47,6 +47,9 @@ class SecurityConfiguration {
                                 "/swagger-ui.html",
                                 "/swagger-ui/**")
                         .permitAll()
+                        // What comes here proves itself by the platform's signature.
+                        .requestMatchers(HttpMethod.POST, "/platform/v1/*/receipts")
+                        .permitAll()
                         .requestMatchers("/api/v1/submissions/**", "/api/v1/transfers/**")
                         .hasRole("CENTER")
                         .requestMatchers("/api/v1/admin/**")

@@ -61,7 +61,7 @@ public final class TestDatabase implements AutoCloseable {
                 DELETE FROM agreement_event; DELETE FROM agreement; DELETE FROM api_key; DELETE FROM center;
                 DELETE FROM platform; DELETE FROM submission; DELETE FROM submission_content;
                 DELETE FROM submission_key; DELETE FROM lane; DELETE FROM transfer; DELETE FROM transfer_content;
-                DELETE FROM signing_chain; DELETE FROM quarantine; DELETE FROM delivery_manifest; DELETE FROM receipt;
+                DELETE FROM signing_chain; DELETE FROM quarantine; DELETE FROM delivery_manifest; DELETE FROM delivery_envelope; DELETE FROM receipt;
                 DELETE FROM log_leaf
                 """);
     }

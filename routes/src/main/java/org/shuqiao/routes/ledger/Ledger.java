@@ -71,7 +71,15 @@ public final class Ledger {
     }
 
     public SettlementLedger settlements() {
-        return new SettlementLedger(jdbc, CIRCUIT);
+        return new SettlementLedger(jdbc, CIRCUIT, new ReceiptRows(jdbc));
+    }
+
+    public ReceiptLedger receipts() {
+        return new ReceiptLedger(jdbc, new ReceiptRows(jdbc));
+    }
+
+    public AskLedger asks() {
+        return new AskLedger(jdbc, transaction, times.sendLease(), sweep(), receipts());
     }
 
     public SweepLedger sweep() {

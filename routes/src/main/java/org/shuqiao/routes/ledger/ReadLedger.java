@@ -44,7 +44,21 @@ public final class ReadLedger {
             byte[] signature,
             byte[] signingChain) {}
 
-    public record StoredReceipt(byte[] document, byte[] signature, byte[] platformChain, Instant receivedAt) {}
+    /**
+     * @param signature DER
+     * @param userId that the signature was made under
+     */
+    public record StoredReceipt(
+            byte[] document, byte[] signature, String userId, byte[] platformChain, Instant receivedAt) {}
+
+    /** @param payloadHashes SM3 of every payload of the envelope, in their order; ours is among them */
+    public record StoredManifest(
+            int attempt,
+            byte[] envelopeHash,
+            List<byte[]> payloadHashes,
+            String outcome,
+            String platformCode,
+            Instant finishedAt) {}
 
     /** @return empty where the submission is unknown or another center's */
     public Optional<SubmissionView> submission(UUID id, String center) {
@@ -166,12 +180,35 @@ public final class ReadLedger {
 
     public List<StoredReceipt> receipts(UUID transfer) {
         return jdbc.query(
-                "SELECT document, signature, platform_chain, received_at FROM receipt WHERE transfer = ? ORDER BY received_at, stage",
+                """
+                SELECT document, signature, user_id, platform_chain, received_at FROM receipt
+                WHERE transfer = ? ORDER BY received_at, stage
+                """,
                 (row, n) -> new StoredReceipt(
                         row.getBytes(1),
                         row.getBytes(2),
-                        row.getBytes(3),
-                        row.getObject(4, OffsetDateTime.class).toInstant()),
+                        row.getString(3),
+                        row.getBytes(4),
+                        row.getObject(5, OffsetDateTime.class).toInstant()),
+                transfer);
+    }
+
+    /** The attempts whose outcome is known, oldest first. */
+    public List<StoredManifest> manifests(UUID transfer) {
+        return jdbc.query(
+                """
+                SELECT m.attempt, m.envelope_hash, coalesce(m.payload_hashes, e.payload_hashes), m.outcome, m.platform_code,
+                       m.finished_at
+                FROM delivery_manifest m LEFT JOIN delivery_envelope e ON e.hash = m.envelope_hash
+                WHERE m.transfer = ? ORDER BY m.attempt
+                """,
+                (row, n) -> new StoredManifest(
+                        row.getInt(1),
+                        row.getBytes(2),
+                        List.of((byte[][]) row.getArray(3).getArray()),
+                        row.getString(4),
+                        row.getString(5),
+                        row.getObject(6, OffsetDateTime.class).toInstant()),
                 transfer);
     }
 }

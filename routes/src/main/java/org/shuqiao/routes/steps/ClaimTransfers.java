@@ -2,23 +2,27 @@ package org.shuqiao.routes.steps;
 
 import java.util.List;
 import org.shuqiao.routes.hints.Hint;
-import org.shuqiao.routes.ledger.ClaimedTransfer;
 import org.shuqiao.routes.ledger.DeliveryLedger;
+import org.shuqiao.routes.platforms.Batch;
+import org.shuqiao.routes.platforms.Batches;
 
 /** Turns a hint into transfers that this gateway may send now; for one platform. */
 public final class ClaimTransfers {
     private final DeliveryLedger ledger;
     private final String platform;
     private final int platformRests;
+    private final Batches batches;
 
     /** @param platformRests consecutive failures from which on the platform is tried with one transfer at a time */
-    public ClaimTransfers(DeliveryLedger ledger, String platform, int platformRests) {
+    public ClaimTransfers(DeliveryLedger ledger, String platform, int platformRests, Batches batches) {
         this.ledger = ledger;
         this.platform = platform;
         this.platformRests = platformRests;
+        this.batches = batches;
     }
 
-    public List<ClaimedTransfer> claim(byte[] message) {
-        return ledger.claim(platform, Hint.parse(message).ids(), platformRests);
+    /** @return what leaves in one call each */
+    public List<Batch> claim(byte[] message) {
+        return batches.of(ledger.claim(platform, Hint.parse(message).ids(), platformRests));
     }
 }
