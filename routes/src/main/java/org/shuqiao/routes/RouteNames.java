@@ -8,6 +8,9 @@ public final class RouteNames {
     public static final String DELIVER_TEMPLATE = "deliver";
     public static final String SWEEP = "sweep";
     public static final String MAKE_PARTITIONS = "make-partitions";
+    public static final String SEQUENCE_LOG = "sequence-log";
+    public static final String GUARD_LOG = "guard-log";
+    public static final String STAMP_LOG = "stamp-log";
 
     private RouteNames() {}
 

@@ -53,14 +53,15 @@ final class TestGateway {
         ledger = new Ledger(
                 database.dataSource(),
                 "gateway-1",
-                new Ledger.Times(Duration.ofSeconds(15), Duration.ofSeconds(60), Duration.ofSeconds(60)));
-        journeys = new Journeys(parts(), new DefaultCamelContext());
+                new Ledger.Times(Duration.ofSeconds(15), Duration.ofSeconds(60), Duration.ofSeconds(60)),
+                TestDatabase.leaves());
+        journeys = new Journeys(parts(home), new DefaultCamelContext());
         journeys.start();
         ledger.centers().register(CENTER, "示范中心", "370212");
         journeys.agreements().activate(countersigned(), "test");
     }
 
-    private JourneyParts parts() throws Exception {
+    private JourneyParts parts(Path home) throws Exception {
         PlatformAccess access = new PlatformAccess(
                 qingdao,
                 platform.url(),
@@ -78,6 +79,7 @@ final class TestGateway {
                 new TestMaskingKeys(),
                 authority.trusted(),
                 key("gateway").signer(random),
+                new LogParts("shuqiao.test/log", key("log").signer(random), home.resolve("log/checkpoint")),
                 "gateway-1",
                 Duration.ofMillis(100),
                 Clock.systemUTC(),
