@@ -51,7 +51,8 @@ public final class CertificateChain {
         }
     }
 
-    private static X509CertificateHolder certificate(byte[] der) throws IOException, CertificateRefused {
+    /** Reads one certificate, which must be strict DER. */
+    static X509CertificateHolder certificate(byte[] der) throws IOException, CertificateRefused {
         var certificate = new X509CertificateHolder(der);
         boolean canonical = Arrays.equals(der, certificate.toASN1Structure().getEncoded(ASN1Encoding.DER));
         // Bouncy Castle reads dates and bit strings late; asking now keeps surprises out of every later call.
@@ -79,9 +80,40 @@ public final class CertificateChain {
         return (digits.length() % 2 == 0 ? digits : "0" + digits).toUpperCase(Locale.ROOT);
     }
 
+    /**
+     * Returns whom the leaf names, as RFC 4514 writes it. Names of people may stand in it: for a reader who asks, not for logs.
+     */
+    public String leafSubject() {
+        return leaf().getSubject().toString();
+    }
+
+    /** Returns from when all certificates are valid; that some have ended by then is possible. */
+    public Instant validFrom() {
+        Instant latest = Instant.MIN;
+        for (X509CertificateHolder certificate : certificates) {
+            Instant from = certificate.getNotBefore().toInstant();
+            latest = from.isAfter(latest) ? from : latest;
+        }
+        return latest;
+    }
+
+    /** Returns the DER bytes of every certificate, leaf first. */
+    public List<byte[]> ders() {
+        return certificates.stream().map(CertificateChain::der).toList();
+    }
+
     /** Returns the DER bytes of the leaf. */
     public byte[] leafDer() {
         return der(leaf());
+    }
+
+    /** Returns the DER bytes of the leaf's SubjectPublicKeyInfo. */
+    public byte[] leafKeyDer() {
+        try {
+            return leaf().getSubjectPublicKeyInfo().getEncoded(ASN1Encoding.DER);
+        } catch (IOException e) {
+            throw new IllegalStateException("a parsed key could not be encoded", e);
+        }
     }
 
     X509CertificateHolder leaf() {

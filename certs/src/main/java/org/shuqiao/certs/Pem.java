@@ -13,6 +13,7 @@ import org.bouncycastle.util.io.pem.PemReader;
 final class Pem {
     static final String CERTIFICATE = "CERTIFICATE";
     static final String PRIVATE_KEY = "PRIVATE KEY";
+    static final String REVOCATION_LIST = "X509 CRL";
     private static final int LINE_CHARS = 64;
 
     private Pem() {}
