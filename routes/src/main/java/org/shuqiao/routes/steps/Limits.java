@@ -62,5 +62,8 @@ public final class Limits {
     /** Tiles that are derived again at each look, so that every place is looked at now and then. */
     public static final int LOG_TILES_AT_EACH_LOOK = 4;
 
+    /** How long one time-stamp authority may take for its whole answer. */
+    public static final Duration TIMESTAMP_PATIENCE = Duration.ofSeconds(5);
+
     private Limits() {}
 }
