@@ -26,7 +26,8 @@ public record LogParts(String origin, Signer signer, Path keptCheckpoint, Timest
     public record Timestamps(List<URI> urls, TimestampAuthorities authorities, Duration every, Duration budget) {
         /** Checkpoints get no time stamp. */
         public static Timestamps none() {
-            return new Timestamps(List.of(), TimestampAuthorities.parse(List.of()), Duration.ofMinutes(1), Duration.ZERO);
+            return new Timestamps(
+                    List.of(), TimestampAuthorities.parse(List.of()), Duration.ofMinutes(1), Duration.ZERO);
         }
 
         public boolean areOn() {

@@ -38,8 +38,7 @@ public final class TransparencyLog {
         this.departures = new Departures(clock, Limits.LOG_LOOKED_AT_WITHIN);
         this.guard = new LogGuard(
                 compare, log, tree, checkpoints, departures, timestamps.areOn() ? timestamps.budget() : null, clock);
-        this.sequence =
-                new SequenceLog(log, tree, checkpoints, kept, compare, ledger.transaction(), departures, clock);
+        this.sequence = new SequenceLog(log, tree, checkpoints, kept, compare, ledger.transaction(), departures, clock);
         this.stamp = timestamps.areOn()
                 ? new StampCheckpoint(checkpoints, timestamps.urls(), timestamps.authorities(), clock, random)
                 : null;

@@ -79,7 +79,11 @@ final class TestGateway {
                 new TestMaskingKeys(),
                 authority.trusted(),
                 key("gateway").signer(random),
-                new LogParts("shuqiao.test/log", key("log").signer(random), home.resolve("log/checkpoint"), LogParts.Timestamps.none()),
+                new LogParts(
+                        "shuqiao.test/log",
+                        key("log").signer(random),
+                        home.resolve("log/checkpoint"),
+                        LogParts.Timestamps.none()),
                 "gateway-1",
                 Duration.ofMillis(100),
                 Clock.systemUTC(),

@@ -106,6 +106,10 @@ public final class Ledger {
         return leaves.hash();
     }
 
+    public ExportLedger exports() {
+        return new ExportLedger(jdbc);
+    }
+
     public ReadLedger reads() {
         return new ReadLedger(jdbc);
     }
