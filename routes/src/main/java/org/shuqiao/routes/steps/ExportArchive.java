@@ -39,7 +39,7 @@ final class ExportArchive implements AutoCloseable {
 
     ExportArchive(OutputStream out) throws IOException {
         this.zip = new ZipOutputStream(out);
-        index("{\"entries\":[");
+        index("{\"format\":\"shuqiao.export.v1\",\"transfers\":[");
     }
 
     /** @param evidence empty while no checkpoint covers it: then only the index names the transfer */
@@ -63,7 +63,7 @@ final class ExportArchive implements AutoCloseable {
             zip.write(sealed.zip());
             zip.closeEntry();
         } else {
-            entry.put("pending", FailureCode.PROOF_PENDING.name());
+            entry.put("reason", FailureCode.PROOF_PENDING.name());
         }
         index(empty ? "" : ",");
         index(new String(CanonicalJson.bytes(entry), StandardCharsets.UTF_8));
@@ -72,7 +72,7 @@ final class ExportArchive implements AutoCloseable {
 
     /** @param next the transfer after which the next archive begins; null where this is the last */
     void finish(@Nullable UUID next) throws IOException {
-        index("],\"format\":\"shuqiao.export.v1\",\"next\":" + (next == null ? "null" : "\"" + next + "\"") + "}");
+        index("],\"next\":" + (next == null ? "null" : "\"" + next + "\"") + "}");
         index.close();
         begin("index.json", Files.size(indexFile), indexCrc.getValue());
         Files.copy(indexFile, zip);
