@@ -2,6 +2,7 @@ package org.shuqiao.gateway;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -18,6 +19,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param database an external PostgreSQL; without it the embedded one starts
  * @param broker an external Artemis; without it the embedded one starts
  * @param signingKey PKCS#8 PEM of the statement key, {@code signingChain} its certificates
+ * @param log the transparency log, one for each ledger
+ * @param timestamps RFC 3161 time stamps of its checkpoints
  * @param authorities PEM files of the authorities that certify parties and platforms
  * @param platforms by platform id
  */
@@ -29,6 +32,8 @@ public record GatewaySettings(
         @DefaultValue Broker broker,
         @Nullable Path signingKey,
         @Nullable Path signingChain,
+        @DefaultValue Log log,
+        @DefaultValue Timestamps timestamps,
         @Nullable List<Path> authorities,
         @DefaultValue Map<String, Platform> platforms,
         @DefaultValue("1000") int sweepMillis) {
@@ -58,6 +63,28 @@ public record GatewaySettings(
             @Nullable Path callChain,
             @Nullable Path encryptionChain) {}
 
+    /**
+     * @param origin name of the log in every checkpoint; neither it nor the hash can be changed once there is a log
+     * @param hash {@code sm3} or {@code sha256}
+     * @param key PKCS#8 PEM of the log key, {@code chain} its certificates
+     */
+    public record Log(
+            @DefaultValue("shuqiao.local/log") String origin,
+            @DefaultValue("sm3") String hash,
+            @Nullable Path key,
+            @Nullable Path chain) {}
+
+    /**
+     * @param urls of authorities, in the order in which they are asked; with none, checkpoints get no time stamp
+     * @param authorityFiles PEM files of who may certify them
+     * @param budget how long a checkpoint may be without a time stamp before nothing leaves
+     */
+    public record Timestamps(
+            @DefaultValue List<URI> urls,
+            @DefaultValue List<Path> authorityFiles,
+            @DefaultValue("60s") Duration every,
+            @DefaultValue("4h") Duration budget) {}
+
     private static Path or(@Nullable Path path, Path otherwise) {
         return path == null ? otherwise : path;
     }
@@ -72,6 +99,14 @@ public record GatewaySettings(
 
     Path signingChainFile() {
         return or(signingChain, development().resolve("gateway.pem"));
+    }
+
+    Path logKeyFile() {
+        return or(log.key(), development().resolve("log.key.pem"));
+    }
+
+    Path logChainFile() {
+        return or(log.chain(), development().resolve("log.pem"));
     }
 
     List<Path> authorityFiles() {

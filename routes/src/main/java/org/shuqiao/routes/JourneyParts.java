@@ -17,6 +17,7 @@ import org.shuqiao.routes.platforms.PlatformDirectory;
  * @param connections a pooling connection factory of the broker
  * @param agreementAuthorities who may certify the parties of agreements
  * @param signer of statements
+ * @param log the transparency log
  * @param gatewayName of this gateway, in statements and leases
  */
 public record JourneyParts(
@@ -27,6 +28,7 @@ public record JourneyParts(
         MaskingKeys maskingKeys,
         TrustedCertificates agreementAuthorities,
         Signer signer,
+        LogParts log,
         String gatewayName,
         Duration sweepEvery,
         Clock clock,

@@ -66,6 +66,7 @@ public final class Journeys implements AutoCloseable {
     private final Desensitiser desensitiser;
     private final AgreementBook agreements;
     private final Dictionaries dictionaries;
+    private final TransparencyLog log;
     private final GroupCommitter<NewSubmission, Intake> intake;
     private final GroupCommitter<Settlement, Boolean> settlements;
     private final PlatformSteps steps;
@@ -90,6 +91,7 @@ public final class Journeys implements AutoCloseable {
                 new Countersignatures(parts.agreementAuthorities(), clock),
                 new CheckTerms(parts.datasets(), desensitiser)::check);
         this.dictionaries = new Dictionaries(ledger.centers());
+        this.log = new TransparencyLog(ledger, parts.log(), clock, parts.random());
         this.intake = new GroupCommitter<>(
                 "intake",
                 Limits.ROWS_PER_COMMIT,
@@ -108,7 +110,7 @@ public final class Journeys implements AutoCloseable {
                 .register(
                         parts.platforms().all().stream().map(PlatformAccess::id).toList());
         agreements.refresh();
-        this.steps = new PlatformSteps(parts, hints, camel.getRegistry());
+        this.steps = new PlatformSteps(parts, hints, log.departures(), camel.getRegistry());
         addRoutes();
     }
 
@@ -127,6 +129,7 @@ public final class Journeys implements AutoCloseable {
         ledger.sweep().endLeasesOf(parts.gatewayName());
         intake.start();
         settlements.start();
+        log.start();
         camel.start();
     }
 
@@ -162,8 +165,9 @@ public final class Journeys implements AutoCloseable {
                 ledger.receipts(),
                 new BatchWriter<>(ledger.transaction(), ledger.receipts()::settle),
                 parts.clock())));
-        camel.addRoutes(
-                new SweepRoute(new Sweep(ledger.sweep(), parts.platforms(), hints, agreements), parts.sweepEvery()));
+        camel.addRoutes(new SweepRoute(
+                new Sweep(ledger.sweep(), parts.platforms(), hints, agreements, log.departures()), parts.sweepEvery()));
+        camel.addRoutes(log.route());
     }
 
     private PrepareRoute.Steps prepareSteps(Uuid7 ids, HandedOver handedOver) {
@@ -181,6 +185,7 @@ public final class Journeys implements AutoCloseable {
                         new Statement.Mapping(desensitiser.maskingId(), Sm3.hex(desensitiser.maskingSource())),
                         ledger.preparations(),
                         ids,
+                        ledger.logHash(),
                         parts.clock()),
                 new CommitPrepared(
                         new BatchWriter<>(ledger.transaction(), ledger.prepared()::commit), parts.platforms(), hints));
@@ -226,6 +231,10 @@ public final class Journeys implements AutoCloseable {
 
     public Dictionaries dictionaries() {
         return dictionaries;
+    }
+
+    public TransparencyLog log() {
+        return log;
     }
 
     public JourneyParts parts() {

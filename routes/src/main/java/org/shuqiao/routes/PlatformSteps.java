@@ -25,6 +25,7 @@ import org.shuqiao.routes.platforms.ReadFindings;
 import org.shuqiao.routes.platforms.Rests;
 import org.shuqiao.routes.steps.ClaimQuestions;
 import org.shuqiao.routes.steps.ClaimTransfers;
+import org.shuqiao.routes.steps.Departures;
 import org.shuqiao.routes.steps.HintWorkedOff;
 import org.shuqiao.routes.steps.SettleFindings;
 
@@ -32,14 +33,16 @@ import org.shuqiao.routes.steps.SettleFindings;
 final class PlatformSteps implements AutoCloseable {
     private final JourneyParts parts;
     private final Hints hints;
+    private final Departures departures;
     private final Registry registry;
     private final Map<String, PlatformClient> clients = new HashMap<>();
     private final Map<String, Rests> rests = new HashMap<>();
     private final List<ExecutorService> senders = new ArrayList<>();
 
-    PlatformSteps(JourneyParts parts, Hints hints, Registry registry) throws CertificateRefused {
+    PlatformSteps(JourneyParts parts, Hints hints, Departures departures, Registry registry) throws CertificateRefused {
         this.parts = parts;
         this.hints = hints;
+        this.departures = departures;
         this.registry = registry;
         for (PlatformAccess access : parts.platforms().all()) {
             PlatformDescriptor platform = access.platform().descriptor();
@@ -65,7 +68,8 @@ final class PlatformSteps implements AutoCloseable {
                         parts.ledger().deliveries(),
                         access.id(),
                         Ledger.CIRCUIT.failures(),
-                        Batches.over(platform.transport())));
+                        Batches.over(platform.transport()),
+                        departures));
         bind(DeliverRoute.BUILD_ENVELOPE, access, new BuildEnvelope(access, parts.clock(), parts.random()));
         bind(DeliverRoute.READ_ANSWER, access, new ReadAnswer(access, restsOf(access), parts.clock()));
         bind(DeliverRoute.HINT_WORKED_OFF, access, new HintWorkedOff(hints, Hints.deliver(access.id())));

@@ -63,8 +63,9 @@ final class TestGateway {
         ledger = new Ledger(
                 database.dataSource(),
                 "gateway-1",
-                new Ledger.Times(Duration.ofSeconds(15), Duration.ofSeconds(60), Duration.ofSeconds(60)));
-        journeys = new Journeys(parts(), new DefaultCamelContext());
+                new Ledger.Times(Duration.ofSeconds(15), Duration.ofSeconds(60), Duration.ofSeconds(60)),
+                TestDatabase.leaves());
+        journeys = new Journeys(parts(home), new DefaultCamelContext());
         journeys.start();
         ledger.centers().register(center, "示范中心", region);
         journeys.agreements().activate(countersigned(), "test");
@@ -81,7 +82,7 @@ final class TestGateway {
                 key("qingdao").chain().pem());
     }
 
-    private JourneyParts parts() {
+    private JourneyParts parts(Path home) {
         return new JourneyParts(
                 ledger,
                 connections,
@@ -92,6 +93,11 @@ final class TestGateway {
                 new TestMaskingKeys(),
                 authority.trusted(),
                 key("gateway").signer(random),
+                new LogParts(
+                        "shuqiao.test/log",
+                        key("log").signer(random),
+                        home.resolve("log/checkpoint"),
+                        LogParts.Timestamps.none()),
                 "gateway-1",
                 Duration.ofMillis(100),
                 Clock.systemUTC(),

@@ -15,7 +15,7 @@ import org.shuqiao.certs.SigningKey;
  * The keys under {@code <home>/development}, so that the gateway and the platform simulators can be tried at once. Whoever can read
  * the folder can sign as anybody: for evaluation, and its certificates say so.
  *
- * <p>Files: {@code ca}, {@code gateway}, {@code center-<USCI>} of the demo center, {@code qingdao} and {@code capability-center} (receipts
+ * <p>Files: {@code ca}, {@code gateway}, {@code log}, {@code center-<USCI>} of the demo center, {@code qingdao} and {@code capability-center} (receipts
  * of the platforms), {@code capability-center-enc} (opens what is encrypted for it), {@code capability-center-client} (signs our calls to
  * it) and {@code tsa} (time stamps, trusted by {@code tsa-ca.pem}), each as {@code .pem} and {@code .key.pem}; {@code qingdao.secret} and
  * {@code capability-center.secret}, secrets of call signatures, 64 hexadecimal digits each.
@@ -47,6 +47,7 @@ public final class DevelopmentKeys {
         Path folder = home.resolve("development");
         DevelopmentAuthority authority = DevelopmentAuthority.openOrCreate(folder, clock, random);
         authority.issue("gateway", "Shuqiao development gateway");
+        authority.issue("log", "Shuqiao development log");
         SigningKey platform = authority.issue("qingdao", "青岛市公共数据服务平台(模拟)");
         SigningKey center = authority.issue("center-" + DemoCenter.USCI, DemoCenter.NAME);
         SigningKey capabilityCenter = authority.issue(CAPABILITY_CENTER, "重庆市经济·产业大脑能力中心(模拟)");

@@ -21,6 +21,7 @@ public enum FailureCode {
     ALREADY_EXISTS(FailureKind.SENDER),
     WRONG_STATE(FailureKind.SENDER),
     NO_EVIDENCE(FailureKind.SENDER),
+    PROOF_PENDING(FailureKind.CAPACITY),
     TOO_BUSY(FailureKind.CAPACITY),
     LEDGER_UNAVAILABLE(FailureKind.CAPACITY),
     INTERNAL(FailureKind.OURS);

@@ -45,5 +45,9 @@ public enum ReasonCode {
     BUDGET_SPENT,
     ASKS_A_PERSON,
     REPLAYED,
-    OUR_FAULT
+    OUR_FAULT,
+    LOG_UNCHECKED,
+    LOG_MISMATCH,
+    LOG_LAG,
+    TIMESTAMP_OVERDUE
 }

@@ -7,6 +7,7 @@ import static org.shuqiao.routes.ledger.SqlColumns.uuids;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -80,7 +81,7 @@ public final class SettlementLedger {
         List<Outcome> outcomes = new ReceiptLedger(jdbc, receipts)
                 .settle(
                         late.stream()
-                                .map(s -> new Arrived(s.transfer(), requireReceipt(s), s.delay()))
+                                .map(s -> new Arrived(s.transfer(), Objects.requireNonNull(s.receipt()), s.delay()))
                                 .toList(),
                         false);
         Map<Attempt, Outcome> settled = new HashMap<>();
@@ -157,14 +158,14 @@ public final class SettlementLedger {
     }
 
     private static List<ReceiptRows.Row> receiptsOf(List<Settlement> rows) {
-        return rows.stream()
-                .filter(s -> s.receipt() != null)
-                .map(s -> new ReceiptRows.Row(s.transfer(), requireReceipt(s)))
-                .toList();
-    }
-
-    private static VerifiedReceipt requireReceipt(Settlement settlement) {
-        return Objects.requireNonNull(settlement.receipt());
+        List<ReceiptRows.Row> receipts = new ArrayList<>();
+        for (Settlement row : rows) {
+            VerifiedReceipt receipt = row.receipt();
+            if (receipt != null) {
+                receipts.add(new ReceiptRows.Row(row.transfer(), receipt));
+            }
+        }
+        return receipts;
     }
 
     /** A call that failed is one failure, however many transfers were in it. */

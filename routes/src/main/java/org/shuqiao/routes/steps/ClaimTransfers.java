@@ -12,17 +12,27 @@ public final class ClaimTransfers {
     private final String platform;
     private final int platformRests;
     private final Batches batches;
+    private final Departures departures;
 
     /** @param platformRests consecutive failures from which on the platform is tried with one transfer at a time */
-    public ClaimTransfers(DeliveryLedger ledger, String platform, int platformRests, Batches batches) {
+    public ClaimTransfers(
+            DeliveryLedger ledger, String platform, int platformRests, Batches batches, Departures departures) {
         this.ledger = ledger;
         this.platform = platform;
         this.platformRests = platformRests;
         this.batches = batches;
+        this.departures = departures;
     }
 
-    /** @return what leaves in one call each */
+    /**
+     * What is hinted at while nothing may leave stays as it is; the sweeper finds it when something may again.
+     *
+     * @return what leaves in one call each
+     */
     public List<Batch> claim(byte[] message) {
+        if (departures.hold().isPresent()) {
+            return List.of();
+        }
         return batches.of(ledger.claim(platform, Hint.parse(message).ids(), platformRests));
     }
 }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.shuqiao.certs.Signer;
 import org.shuqiao.certs.Sm3;
 import org.shuqiao.certs.Statement;
+import org.shuqiao.certs.log.LogHash;
 import org.shuqiao.certs.log.LogLeaf;
 import org.shuqiao.mappings.Desensitised;
 import org.shuqiao.mappings.PlatformMapping;
@@ -29,6 +30,7 @@ public final class SignTransfer {
     private final Statement.Mapping maskingCatalogue;
     private final PreparationLedger ledger;
     private final Uuid7 ids;
+    private final LogHash logHash;
     private final Clock clock;
     private final Map<PlatformMapping, Statement.Mapping> mappings = new ConcurrentHashMap<>();
 
@@ -42,6 +44,7 @@ public final class SignTransfer {
             Statement.Mapping maskingCatalogue,
             PreparationLedger ledger,
             Uuid7 ids,
+            LogHash logHash,
             Clock clock) {
         this.signer = signer;
         this.chainPem = signer.chain().pem();
@@ -49,6 +52,7 @@ public final class SignTransfer {
         this.maskingCatalogue = maskingCatalogue;
         this.ledger = ledger;
         this.ids = ids;
+        this.logHash = logHash;
         this.clock = clock;
     }
 
@@ -68,7 +72,7 @@ public final class SignTransfer {
                 chainPem,
                 ids.next(),
                 leaf.bytes(),
-                leaf.hash())));
+                leaf.hash(logHash))));
     }
 
     private Statement statement(PlatformPayload payload) {

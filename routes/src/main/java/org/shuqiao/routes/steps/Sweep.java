@@ -14,8 +14,11 @@ public final class Sweep {
     private final PlatformDirectory platforms;
     private final Hints hints;
     private final AgreementBook book;
+    private final Departures departures;
 
-    public Sweep(SweepLedger ledger, PlatformDirectory platforms, Hints hints, AgreementBook book) {
+    public Sweep(
+            SweepLedger ledger, PlatformDirectory platforms, Hints hints, AgreementBook book, Departures departures) {
+        this.departures = departures;
         this.ledger = ledger;
         this.platforms = platforms;
         this.hints = hints;
@@ -48,6 +51,9 @@ public final class Sweep {
     }
 
     public void readyTransfers() {
+        if (departures.hold().isPresent()) {
+            return;
+        }
         for (PlatformAccess access : platforms.all()) {
             int room = hints.room(Hints.deliver(access.id()));
             hints.deliver(access.id(), ledger.dueReadyTransfers(access.id(), room));
