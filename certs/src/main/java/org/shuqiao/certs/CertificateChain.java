@@ -79,6 +79,16 @@ public final class CertificateChain {
         return (digits.length() % 2 == 0 ? digits : "0" + digits).toUpperCase(Locale.ROOT);
     }
 
+    /** Returns the first instant at which the leaf is valid. */
+    public Instant validFrom() {
+        return leaf().getNotBefore().toInstant();
+    }
+
+    /** Returns the last instant at which the leaf is valid. */
+    public Instant validUntil() {
+        return leaf().getNotAfter().toInstant();
+    }
+
     /** Returns the DER bytes of the leaf. */
     public byte[] leafDer() {
         return der(leaf());

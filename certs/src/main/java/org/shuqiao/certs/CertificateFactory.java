@@ -1,7 +1,6 @@
 package org.shuqiao.certs;
 
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -12,8 +11,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Date;
 import java.util.function.UnaryOperator;
-import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
-import org.bouncycastle.asn1.sec.ECPrivateKey;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
@@ -27,10 +24,7 @@ import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.cert.CertIOException;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
-import org.bouncycastle.crypto.generators.ECKeyPairGenerator;
-import org.bouncycastle.crypto.params.ECKeyGenerationParameters;
 import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
-import org.bouncycastle.crypto.params.ECPublicKeyParameters;
 import org.bouncycastle.operator.ContentSigner;
 
 /** Makes SM2 keys and X.509 v3 certificates signed with SM2 (GM/T 0015-2012, RFC 5280). */
@@ -57,16 +51,9 @@ final class CertificateFactory {
                 .build();
     }
 
-    byte[] newKeyPem() throws IOException {
-        var generator = new ECKeyPairGenerator();
-        generator.init(new ECKeyGenerationParameters(Sm2.DOMAIN, random));
-        var pair = generator.generateKeyPair();
-        var privateKey = (ECPrivateKeyParameters) pair.getPrivate();
-        var publicKey = (ECPublicKeyParameters) pair.getPublic();
-        var content = new ECPrivateKey(
-                Sm2.ORDER.bitLength(), privateKey.getD(), Sm2.encode(publicKey).getPublicKeyData(), Sm2.CURVE);
-        var pkcs8 = new PrivateKeyInfo(Sm2.keyAlgorithm(), content);
-        return Pem.encode(Pem.PRIVATE_KEY, pkcs8.getEncoded()).getBytes(StandardCharsets.US_ASCII);
+    byte[] newKeyPem() {
+        byte[] pkcs8 = UncertifiedKey.generate(random).encoded();
+        return Pem.encode(Pem.PRIVATE_KEY, pkcs8).getBytes(StandardCharsets.US_ASCII);
     }
 
     /** A self-signed authority that may issue leaves but no further authorities. */
@@ -83,9 +70,8 @@ final class CertificateFactory {
     }
 
     /** A certificate for signing documents and nothing else. */
-    X509CertificateHolder leaf(X500Name subject, ECPrivateKeyParameters key, SigningKey authority) {
+    X509CertificateHolder leaf(X500Name subject, SubjectPublicKeyInfo publicKey, SigningKey authority) {
         X509CertificateHolder issuer = authority.chain().leaf();
-        SubjectPublicKeyInfo publicKey = Sm2.encode(Sm2.publicKeyOf(key));
         try {
             return builder(issuer.getSubject(), subject, publicKey)
                     .addExtension(
@@ -123,8 +109,7 @@ final class CertificateFactory {
     }
 
     /** What Bouncy Castle asks to sign a certificate with. */
-    private record Sm2ContentSigner(UnaryOperator<byte[]> signing, ByteArrayOutputStream content)
-            implements ContentSigner {
+    record Sm2ContentSigner(UnaryOperator<byte[]> signing, ByteArrayOutputStream content) implements ContentSigner {
         Sm2ContentSigner(UnaryOperator<byte[]> signing) {
             this(signing, new ByteArrayOutputStream());
         }
