@@ -13,7 +13,7 @@ public interface Signer {
      * @param message the exact bytes that leave; hashed here, so never a digest
      * @return SM2 with SM3 under the user id {@code 1234567812345678} (GM/T 0009), as DER {@code SEQUENCE {r, s}} of at most 72
      *     bytes
-     * @throws SignerUnavailable where the key cannot be reached now, or none is in force
+     * @throws KeyUnavailable where the key cannot be reached now, or none is in force
      */
     byte[] sign(byte[] message);
 
@@ -24,7 +24,7 @@ public interface Signer {
      * Returns a signer that keeps to the one key which signs now. Where keys change while they are used, only the chain and the
      * signatures of one pinned signer are sure to belong together.
      *
-     * @throws SignerUnavailable where none can sign now
+     * @throws KeyUnavailable where none can sign now
      */
     default Signer pinned() {
         return this;
