@@ -1,0 +1,177 @@
+package org.shuqiao.certs.log;
+
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.util.Arrays;
+import java.util.UUID;
+import org.shuqiao.certs.CanonicalJson;
+import org.shuqiao.certs.Sm3;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * One leaf of the transparency log: canonical JSON (RFC 8785) whose member {@code type} says what it records. Holds hashes, ids
+ * and names of accounts, never anything of a payload. Hashes are SM3 in lower-case hexadecimal, times are UTC to the millisecond.
+ * Immutable.
+ *
+ * <p>Every factory throws {@link IllegalArgumentException} when what it is given makes a leaf longer than {@link #MAX_BYTES}.
+ */
+public final class LogLeaf {
+    /** The longest leaf: what an entry bundle can hold. */
+    public static final int MAX_BYTES = EntryBundle.MAX_ENTRY_BYTES;
+
+    private static final DateTimeFormatter TIME =
+            new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
+
+    private final String type;
+    private final byte[] bytes;
+
+    private LogLeaf(String type, ObjectNode members) {
+        this.type = type;
+        this.bytes = CanonicalJson.bytes(members.put("type", type));
+        if (bytes.length > MAX_BYTES) {
+            throw new IllegalArgumentException("a leaf of the log has at most " + MAX_BYTES + " bytes");
+        }
+    }
+
+    /**
+     * The leaf of a signed transfer: {@code {"signatureHash","statementHash","transferId","type":"transfer"}}.
+     *
+     * @param statement the signed bytes
+     * @param signature their DER signature
+     */
+    public static LogLeaf transfer(UUID transferId, byte[] statement, byte[] signature) {
+        return new LogLeaf(
+                "transfer",
+                members()
+                        .put("signatureHash", Sm3.hex(signature))
+                        .put("statementHash", Sm3.hex(statement))
+                        .put("transferId", transferId.toString()));
+    }
+
+    /**
+     * The leaf of a platform's answer: {@code {"receiptHash","signatureHash","stage","transferId","type":"receipt"}}.
+     *
+     * @param stage which answer it is, for example {@code STORED}
+     * @param document the answer, byte for byte
+     * @param signature its signature as it is kept; empty for an answer without one
+     */
+    public static LogLeaf receipt(UUID transferId, String stage, byte[] document, byte[] signature) {
+        return new LogLeaf(
+                "receipt",
+                members()
+                        .put("receiptHash", Sm3.hex(document))
+                        .put("signatureHash", Sm3.hex(signature))
+                        .put("stage", stage)
+                        .put("transferId", transferId.toString()));
+    }
+
+    /**
+     * The leaf of a step in the life of an agreement: {@code
+     * {"actor","agreement","agreementHash","at","event","type":"agreement-event","version"}}.
+     *
+     * @param agreementHashHex SM3 of the agreement's content
+     * @param event what happened, for example {@code ACTIVATED}
+     * @param actor the account that did it
+     */
+    public static LogLeaf agreementEvent(
+            String agreement, long version, String agreementHashHex, String event, String actor, Instant at) {
+        return new LogLeaf(
+                "agreement-event",
+                act(actor, at)
+                        .put("agreement", agreement)
+                        .put("agreementHash", agreementHashHex)
+                        .put("event", event)
+                        .put("version", version));
+    }
+
+    /**
+     * The leaf of an officer's decision: {@code
+     * {"actor","at","decision","payloadHash","transferId","type":"quarantine-decision"}}.
+     *
+     * @param payloadHashHex SM3 of the payload that was judged
+     * @param actor the account that decided
+     */
+    public static LogLeaf quarantineDecision(
+            UUID transferId, String payloadHashHex, String decision, String actor, Instant at) {
+        return new LogLeaf(
+                "quarantine-decision",
+                act(actor, at)
+                        .put("decision", decision)
+                        .put("payloadHash", payloadHashHex)
+                        .put("transferId", transferId.toString()));
+    }
+
+    /**
+     * The leaf of an operator's act: {@code {"action","actor","at","target","type":"operator-action"}}.
+     *
+     * @param target id of what it was done to
+     * @param actor the account that did it
+     */
+    public static LogLeaf operatorAction(String action, String target, String actor, Instant at) {
+        return new LogLeaf(
+                "operator-action", act(actor, at).put("action", action).put("target", target));
+    }
+
+    /**
+     * The leaf of a step in the life of a key: {@code
+     * {"actor","at","certificateHash","event","keyId","role","type":"key-event"}}.
+     *
+     * @param certificateHashHexOrEmpty SM3 of the DER certificate, or empty while the key has none
+     * @param actor the account that did it
+     */
+    public static LogLeaf keyEvent(
+            String keyId, String role, String certificateHashHexOrEmpty, String event, String actor, Instant at) {
+        return new LogLeaf(
+                "key-event",
+                act(actor, at)
+                        .put("certificateHash", certificateHashHexOrEmpty)
+                        .put("event", event)
+                        .put("keyId", keyId)
+                        .put("role", role));
+    }
+
+    private static ObjectNode members() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+
+    private static ObjectNode act(String actor, Instant at) {
+        return members().put("actor", actor).put("at", TIME.format(at));
+    }
+
+    /** Returns what kind of event the leaf records, for example {@code transfer}. */
+    public String type() {
+        return type;
+    }
+
+    /** Returns the canonical JSON bytes. */
+    public byte[] bytes() {
+        return bytes.clone();
+    }
+
+    /** Returns the 32-byte leaf hash of RFC 6962 with SM3 in place of SHA-256: SM3(0x00 ‖ bytes). */
+    public byte[] hash() {
+        return hash(LogHash.SM3);
+    }
+
+    /** Returns the 32-byte leaf hash in a log of this hash. */
+    public byte[] hash(LogHash hash) {
+        return hash.leaf(bytes);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof LogLeaf that && Arrays.equals(bytes, that.bytes);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(bytes);
+    }
+
+    @Override
+    public String toString() {
+        return "LogLeaf[" + type + "]";
+    }
+}
