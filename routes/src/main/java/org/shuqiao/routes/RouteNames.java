@@ -6,6 +6,7 @@ public final class RouteNames {
     public static final String PREPARE = "prepare";
     public static final String PREPARE_TRANSFER = "prepare-transfer";
     public static final String DELIVER_TEMPLATE = "deliver";
+    public static final String REFRESH_KEYS = "refresh-keys";
     public static final String SWEEP = "sweep";
     public static final String MAKE_PARTITIONS = "make-partitions";
 

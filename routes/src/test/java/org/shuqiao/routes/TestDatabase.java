@@ -62,7 +62,7 @@ public final class TestDatabase implements AutoCloseable {
                 DELETE FROM platform; DELETE FROM submission; DELETE FROM submission_content;
                 DELETE FROM submission_key; DELETE FROM lane; DELETE FROM transfer; DELETE FROM transfer_content;
                 DELETE FROM signing_chain; DELETE FROM quarantine; DELETE FROM delivery_manifest; DELETE FROM receipt;
-                DELETE FROM log_leaf
+                DELETE FROM log_leaf; DELETE FROM key_store; DELETE FROM master_key_check
                 """);
     }
 

@@ -14,14 +14,14 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
 import org.shuqiao.certs.CanonicalJson;
 import org.shuqiao.certs.DevelopmentAuthority;
-import org.shuqiao.certs.HmacSm3;
 import org.shuqiao.certs.SigningKey;
 import org.shuqiao.mappings.Dataset;
 import org.shuqiao.mappings.Datasets;
-import org.shuqiao.mappings.MaskingKeys;
 import org.shuqiao.mappings.Platform;
 import org.shuqiao.mappings.Platforms;
 import org.shuqiao.routes.embedded.EmbeddedBroker;
+import org.shuqiao.routes.keys.KeyStore;
+import org.shuqiao.routes.keys.TestKeys;
 import org.shuqiao.routes.ledger.Ledger;
 import org.shuqiao.routes.platforms.PlatformAccess;
 import org.shuqiao.routes.platforms.PlatformDirectory;
@@ -43,6 +43,8 @@ final class TestGateway {
     private final JmsPoolConnectionFactory connections = new JmsPoolConnectionFactory();
     final PlatformStub platform;
     final Ledger ledger;
+    final TestKeys testKeys;
+    final KeyStore keys;
     private final Journeys journeys;
 
     TestGateway(Path home) throws Exception {
@@ -54,6 +56,8 @@ final class TestGateway {
                 database.dataSource(),
                 "gateway-1",
                 new Ledger.Times(Duration.ofSeconds(15), Duration.ofSeconds(60), Duration.ofSeconds(60)));
+        testKeys = new TestKeys(ledger, authority, Clock.systemUTC());
+        keys = testKeys.openWithAll("gateway-1");
         journeys = new Journeys(parts(), new DefaultCamelContext());
         journeys.start();
         ledger.centers().register(CENTER, "示范中心", "370212");
@@ -75,9 +79,8 @@ final class TestGateway {
                 new PlatformDirectory(
                         List.of(access),
                         datasets.all().stream().map(Dataset::id).toList()),
-                new TestMaskingKeys(),
+                keys,
                 authority.trusted(),
-                key("gateway").signer(random),
                 "gateway-1",
                 Duration.ofMillis(100),
                 Clock.systemUTC(),
@@ -172,19 +175,5 @@ final class TestGateway {
         broker.close();
         platform.close();
         database.close();
-    }
-
-    private static final class TestMaskingKeys implements MaskingKeys {
-        private final HmacSm3 key = new HmacSm3("a key for tests only".getBytes(StandardCharsets.UTF_8));
-
-        @Override
-        public byte[] hmacSm3(String consumer, byte[] value) {
-            return key.mac(consumer.getBytes(StandardCharsets.UTF_8), value);
-        }
-
-        @Override
-        public String version(String consumer) {
-            return "1";
-        }
     }
 }

@@ -102,7 +102,11 @@ public final class KeyStore {
                 .filter(row -> isInForce(row, now))
                 .sorted(Comparator.comparing(StoredKey::activateAt).thenComparing(StoredKey::version))
                 .forEach(row -> openKey(row, held).ifPresent(key -> next.put(KeySlot.of(row), key)));
-        opened.keySet().retainAll(all.stream().filter(KeyStore::isActive).map(StoredKey::id).toList());
+        opened.keySet()
+                .retainAll(all.stream()
+                        .filter(KeyStore::isActive)
+                        .map(StoredKey::id)
+                        .toList());
         rows = List.copyOf(all);
         inForce = Map.copyOf(next);
     }
@@ -181,7 +185,9 @@ public final class KeyStore {
      * @throws KeyUnavailable where there is none
      */
     public byte[] callSecret(String platform) {
-        return ((OpenedKey.Shared) require(new KeySlot(Role.CALL, platform, Kind.SECRET))).secret().clone();
+        return ((OpenedKey.Shared) require(new KeySlot(Role.CALL, platform, Kind.SECRET)))
+                .secret()
+                .clone();
     }
 
     /** Returns the roles without which nothing may leave and that no key fills now; empty when all is well. */
@@ -202,9 +208,12 @@ public final class KeyStore {
         List<Expiry> expiries = new ArrayList<>();
         for (StoredKey row : rows) {
             boolean live = row.state() == State.ACTIVE || row.state() == State.CERTIFIED;
-            boolean ours = row.role() == Role.LOG || row.role() == Role.CALL || row.owner().equals(gateway);
+            boolean ours = row.role() == Role.LOG
+                    || row.role() == Role.CALL
+                    || row.owner().equals(gateway);
             if (live && ours && row.chain() != null) {
-                expiries.add(new Expiry(row.id(), row.role(), row.owner(), KeyVault.chain(row).validUntil()));
+                expiries.add(new Expiry(
+                        row.id(), row.role(), row.owner(), KeyVault.chain(row).validUntil()));
             }
         }
         expiries.sort(Comparator.comparing(Expiry::validUntil));

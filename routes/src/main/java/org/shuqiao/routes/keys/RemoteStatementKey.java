@@ -37,9 +37,8 @@ final class RemoteStatementKey {
         }
         byte[] chain = pinned.chain().pem();
         boolean known = ledger.all().stream()
-                .anyMatch(row -> row.kind() == Kind.REMOTE
-                        && row.owner().equals(gateway)
-                        && Arrays.equals(row.chain(), chain));
+                .anyMatch(row ->
+                        row.kind() == Kind.REMOTE && row.owner().equals(gateway) && Arrays.equals(row.chain(), chain));
         if (!known) {
             ledger.addActive(new NewKey(UUID.randomUUID(), Role.STATEMENT, gateway, Kind.REMOTE, null, chain), ACTOR);
         }

@@ -183,8 +183,7 @@ public final class KeyLedger {
                 key.kind().name()));
     }
 
-    private boolean insert(
-            NewKey key, int version, StoredKey.State state, @Nullable Instant activateAt, String actor) {
+    private boolean insert(NewKey key, int version, StoredKey.State state, @Nullable Instant activateAt, String actor) {
         return jdbc.update(
                         """
                         INSERT INTO key_store (id, role, owner, kind, version, state, sealed, chain, activate_at,

@@ -90,6 +90,11 @@ public final class Ledger {
         return new OperatorLedger(jdbc, transaction);
     }
 
+    /** @param leaves of the log, which records every change of a key */
+    public KeyLedger keys(Leaves leaves) {
+        return new KeyLedger(jdbc, transaction, new LeafRows(jdbc, leaves));
+    }
+
     public ReadLedger reads() {
         return new ReadLedger(jdbc);
     }
