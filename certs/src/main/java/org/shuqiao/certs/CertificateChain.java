@@ -51,7 +51,8 @@ public final class CertificateChain {
         }
     }
 
-    private static X509CertificateHolder certificate(byte[] der) throws IOException, CertificateRefused {
+    /** Reads one certificate, which must be strict DER. */
+    static X509CertificateHolder certificate(byte[] der) throws IOException, CertificateRefused {
         var certificate = new X509CertificateHolder(der);
         boolean canonical = Arrays.equals(der, certificate.toASN1Structure().getEncoded(ASN1Encoding.DER));
         // Bouncy Castle reads dates and bit strings late; asking now keeps surprises out of every later call.
@@ -92,6 +93,15 @@ public final class CertificateChain {
     /** Returns the DER bytes of the leaf. */
     public byte[] leafDer() {
         return der(leaf());
+    }
+
+    /** Returns the DER bytes of the leaf's SubjectPublicKeyInfo. */
+    public byte[] leafKeyDer() {
+        try {
+            return leaf().getSubjectPublicKeyInfo().getEncoded(ASN1Encoding.DER);
+        } catch (IOException e) {
+            throw new IllegalStateException("a parsed key could not be encoded", e);
+        }
     }
 
     X509CertificateHolder leaf() {

@@ -1,7 +1,5 @@
 package org.shuqiao.certs;
 
-import java.io.ByteArrayOutputStream;
-import java.io.OutputStream;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -10,11 +8,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Date;
-import java.util.function.UnaryOperator;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
-import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Extension;
@@ -25,7 +21,6 @@ import org.bouncycastle.cert.CertIOException;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
-import org.bouncycastle.operator.ContentSigner;
 
 /** Makes SM2 keys and X.509 v3 certificates signed with SM2 (GM/T 0015-2012, RFC 5280). */
 final class CertificateFactory {
@@ -69,8 +64,8 @@ final class CertificateFactory {
         }
     }
 
-    /** A certificate for signing documents and nothing else. */
-    X509CertificateHolder leaf(X500Name subject, SubjectPublicKeyInfo publicKey, SigningKey authority) {
+    /** A certificate that is no authority's. */
+    X509CertificateHolder leaf(X500Name subject, SubjectPublicKeyInfo publicKey, KeyUsage usage, SigningKey authority) {
         X509CertificateHolder issuer = authority.chain().leaf();
         try {
             return builder(issuer.getSubject(), subject, publicKey)
@@ -79,15 +74,15 @@ final class CertificateFactory {
                             false,
                             new AuthorityKeyIdentifier(keyId(issuer.getSubjectPublicKeyInfo())))
                     .addExtension(Extension.basicConstraints, true, new BasicConstraints(false))
-                    .addExtension(
-                            Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature | KeyUsage.nonRepudiation))
+                    .addExtension(Extension.keyUsage, true, usage)
                     .build(new Sm2ContentSigner(authority.signer(random)::sign));
         } catch (CertIOException e) {
             throw new IllegalStateException("an extension could not be encoded", e);
         }
     }
 
-    private X509v3CertificateBuilder builder(X500Name issuer, X500Name subject, SubjectPublicKeyInfo key)
+    /** A certificate of the usual dates with a new serial number. */
+    X509v3CertificateBuilder builder(X500Name issuer, X500Name subject, SubjectPublicKeyInfo key)
             throws CertIOException {
         Instant now = clock.instant();
         var serial = new byte[SERIAL_BYTES];
@@ -104,29 +99,7 @@ final class CertificateFactory {
     }
 
     /** The first 160 bits of the key's hash (RFC 7093 §2), with SM3. */
-    private static byte[] keyId(SubjectPublicKeyInfo key) {
+    static byte[] keyId(SubjectPublicKeyInfo key) {
         return Arrays.copyOf(Sm3.digest(key.getPublicKeyData().getBytes()), KEY_ID_BYTES);
-    }
-
-    /** What Bouncy Castle asks to sign a certificate with. */
-    record Sm2ContentSigner(UnaryOperator<byte[]> signing, ByteArrayOutputStream content) implements ContentSigner {
-        Sm2ContentSigner(UnaryOperator<byte[]> signing) {
-            this(signing, new ByteArrayOutputStream());
-        }
-
-        @Override
-        public AlgorithmIdentifier getAlgorithmIdentifier() {
-            return Sm2.SIGNATURE_ALGORITHM;
-        }
-
-        @Override
-        public OutputStream getOutputStream() {
-            return content;
-        }
-
-        @Override
-        public byte[] getSignature() {
-            return signing.apply(content.toByteArray());
-        }
     }
 }

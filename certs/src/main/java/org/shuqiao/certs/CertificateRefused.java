@@ -1,10 +1,13 @@
 package org.shuqiao.certs;
 
-/** A certificate, or a chain of them, was not accepted. */
+/** A certificate, a chain of them, or a list of revoked ones was not accepted. */
 public final class CertificateRefused extends Exception {
     /** Why. */
     public enum Reason {
-        /** Not PEM of one to {@link CertificateChain#MAX_CERTIFICATES} X.509 certificates and nothing else. */
+        /**
+         * Not PEM of one to {@link CertificateChain#MAX_CERTIFICATES} X.509 certificates and nothing else; or no X.509
+         * revocation list.
+         */
         MALFORMED,
         /** A key or signature of the chain is not SM2 with SM3 on the named curve. */
         NOT_SM2,
@@ -22,8 +25,16 @@ public final class CertificateRefused extends Exception {
         WRONG_SIGNATURE,
         /** The leaf's key usage does not allow to sign documents. */
         NOT_FOR_SIGNING,
-        /** A certificate of the path sets a critical extension that is not understood here (RFC 5280 §4.2). */
-        UNKNOWN_CRITICAL_EXTENSION
+        /** The leaf's key usage does not allow to encrypt keys or data for it. */
+        NOT_FOR_ENCRYPTION,
+        /** A certificate of the path, or a revocation list, sets a critical extension that is not understood here (RFC 5280 §4.2). */
+        UNKNOWN_CRITICAL_EXTENSION,
+        /** A certificate of the path was revoked before the instant, or at any time because its key was compromised. */
+        REVOKED,
+        /** The newest revocation list of an issuer of the path is too old to speak of the instant. */
+        REVOCATION_STALE,
+        /** A revocation list bears the name of an authority that did not sign it. */
+        REVOCATION_UNPROVEN
     }
 
     private final Reason reason;

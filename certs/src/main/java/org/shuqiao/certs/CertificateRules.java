@@ -31,6 +31,22 @@ final class CertificateRules {
         }
     }
 
+    /** The end of the path of an encryption certificate: its key usage, where it states one, must be for keys or data. */
+    static void requireRecipient(X509CertificateHolder leaf) throws CertificateRefused {
+        KeyUsage usage = keyUsage(leaf);
+        if (usage != null
+                && !usage.hasUsages(KeyUsage.keyEncipherment)
+                && !usage.hasUsages(KeyUsage.dataEncipherment)) {
+            throw new CertificateRefused(Reason.NOT_FOR_ENCRYPTION);
+        }
+    }
+
+    /** An issuer of revocation lists (RFC 5280 §6.3.3 f). */
+    static boolean maySignRevocationLists(X509CertificateHolder issuer) throws CertificateRefused {
+        KeyUsage usage = keyUsage(issuer);
+        return usage == null || usage.hasUsages(KeyUsage.cRLSign);
+    }
+
     /**
      * An issuer on the path.
      *
@@ -67,9 +83,13 @@ final class CertificateRules {
     }
 
     static void requireSm2Signature(X509CertificateHolder certificate) throws CertificateRefused {
-        AlgorithmIdentifier outer = certificate.getSignatureAlgorithm();
-        AlgorithmIdentifier signed =
-                certificate.toASN1Structure().getTBSCertificate().getSignature();
+        requireSm2Signature(
+                certificate.getSignatureAlgorithm(),
+                certificate.toASN1Structure().getTBSCertificate().getSignature());
+    }
+
+    /** A certificate or list names its algorithm twice, and only the second is signed (RFC 5280 §4.1.1.2). */
+    static void requireSm2Signature(AlgorithmIdentifier outer, AlgorithmIdentifier signed) throws CertificateRefused {
         boolean bare = outer.getParameters() == null || DERNull.INSTANCE.equals(outer.getParameters());
         if (!outer.equals(signed) || !bare || !outer.getAlgorithm().equals(Sm2.SIGNATURE_ALGORITHM.getAlgorithm())) {
             throw new CertificateRefused(Reason.NOT_SM2);
@@ -88,12 +108,18 @@ final class CertificateRules {
             throws CertificateRefused {
         try {
             byte[] signed = certificate.toASN1Structure().getTBSCertificate().getEncoded(ASN1Encoding.DER);
-            new Sm2Verifier(publicKey(issuer)).verify(signed, certificate.getSignature());
+            return isSignedBy(signed, certificate.getSignature(), issuer);
+        } catch (IOException | IllegalStateException e) {
+            throw new CertificateRefused(Reason.MALFORMED, e);
+        }
+    }
+
+    static boolean isSignedBy(byte[] signed, byte[] signature, X509CertificateHolder issuer) throws CertificateRefused {
+        try {
+            new Sm2Verifier(publicKey(issuer)).verify(signed, signature);
             return true;
         } catch (SignatureRefused e) {
             return false;
-        } catch (IOException | IllegalStateException e) {
-            throw new CertificateRefused(Reason.MALFORMED, e);
         }
     }
 

@@ -1,8 +1,8 @@
 package org.shuqiao.certs;
 
-/** The bytes are no strict DER encoding of an SM2 signature. */
+/** The bytes are no SM2 signature in the form that was agreed. */
 public final class MalformedSignature extends SignatureRefused {
     MalformedSignature() {
-        super("not a DER encoded SM2 signature");
+        super("not an SM2 signature in the agreed form");
     }
 }

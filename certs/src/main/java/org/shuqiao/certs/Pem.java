@@ -14,6 +14,7 @@ final class Pem {
     static final String CERTIFICATE = "CERTIFICATE";
     static final String CERTIFICATE_REQUEST = "CERTIFICATE REQUEST";
     static final String PRIVATE_KEY = "PRIVATE KEY";
+    static final String REVOCATION_LIST = "X509 CRL";
     private static final int LINE_CHARS = 64;
 
     private Pem() {}

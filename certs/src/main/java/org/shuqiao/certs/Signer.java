@@ -11,8 +11,8 @@ public interface Signer {
      * Signs a message.
      *
      * @param message the exact bytes that leave; hashed here, so never a digest
-     * @return SM2 with SM3 under the user id {@code 1234567812345678} (GM/T 0009), as DER {@code SEQUENCE {r, s}} of at most 72
-     *     bytes
+     * @return SM2 with SM3, under the user id {@code 1234567812345678} (GM/T 0009) unless the signer was made for another, as DER
+     *     {@code SEQUENCE {r, s}} of at most 72 bytes; {@link SignatureForm#fromDer} makes other forms of it
      * @throws KeyUnavailable where the key cannot be reached now, or none is in force
      */
     byte[] sign(byte[] message);

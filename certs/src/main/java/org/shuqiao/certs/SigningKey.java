@@ -44,12 +44,26 @@ public final class SigningKey {
 
     /** Returns a signer that draws its nonces from {@code random}; keep it, since it re-uses what it has prepared. */
     public Signer signer(SecureRandom random) {
-        return new CertifiedSigner(new Sm2Signing(key, random), chain);
+        return signer(random, SignatureProfile.DEFAULT_USER_ID);
+    }
+
+    /**
+     * Returns a signer for a partner that asks for a user id of its own; keep it, since it re-uses what it has prepared.
+     *
+     * @param userId as {@link SignatureProfile#userId}
+     * @throws IllegalArgumentException if it has more than 8,191 bytes in UTF-8
+     */
+    public Signer signer(SecureRandom random, String userId) {
+        return new CertifiedSigner(new Sm2Signing(key, random, userId), chain);
     }
 
     /** Returns the certificates, leaf first. */
     public CertificateChain chain() {
         return chain;
+    }
+
+    ECPrivateKeyParameters key() {
+        return key;
     }
 
     static ECPrivateKeyParameters privateKey(byte[] pem) {

@@ -31,13 +31,22 @@ final class Sm2 {
 
     static final BigInteger ORDER = DOMAIN.getN();
 
-    private static final byte[] USER_ID = "1234567812345678".getBytes(StandardCharsets.US_ASCII);
+    /** The length in bits is hashed as 16 bits (GB/T 32918.2 §5.5). */
+    private static final int MAX_USER_ID_BYTES = 8_191;
 
     private Sm2() {}
 
-    /** The user id that GM/T 0009 §10 sets where the parties agree on no other. */
-    static byte[] userId() {
-        return USER_ID.clone();
+    /**
+     * Returns the bytes of a user id.
+     *
+     * @throws IllegalArgumentException if they are more than 8,191
+     */
+    static byte[] userId(String userId) {
+        byte[] bytes = userId.getBytes(StandardCharsets.UTF_8);
+        if (bytes.length > MAX_USER_ID_BYTES) {
+            throw new IllegalArgumentException("an SM2 user id has at most " + MAX_USER_ID_BYTES + " bytes");
+        }
+        return bytes;
     }
 
     static AlgorithmIdentifier keyAlgorithm() {

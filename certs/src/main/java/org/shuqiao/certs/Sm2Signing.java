@@ -14,8 +14,13 @@ import org.bouncycastle.crypto.signers.SM2Signer;
 final class Sm2Signing {
     private final ThreadLocal<SM2Signer> initialised;
 
+    /** Signs under the {@link SignatureProfile#DEFAULT_USER_ID}. */
     Sm2Signing(ECPrivateKeyParameters key, SecureRandom random) {
-        var parameters = new ParametersWithID(new ParametersWithRandom(key, random), Sm2.userId());
+        this(key, random, SignatureProfile.DEFAULT_USER_ID);
+    }
+
+    Sm2Signing(ECPrivateKeyParameters key, SecureRandom random, String userId) {
+        var parameters = new ParametersWithID(new ParametersWithRandom(key, random), Sm2.userId(userId));
         initialised = ThreadLocal.withInitial(() -> {
             var signer = new SM2Signer();
             signer.init(true, parameters);

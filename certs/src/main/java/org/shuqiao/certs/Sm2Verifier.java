@@ -8,8 +8,13 @@ import org.bouncycastle.crypto.signers.SM2Signer;
 final class Sm2Verifier implements Verifier {
     private final ThreadLocal<SM2Signer> initialised;
 
+    /** Verifies under the {@link SignatureProfile#DEFAULT_USER_ID}. */
     Sm2Verifier(ECPublicKeyParameters key) {
-        var parameters = new ParametersWithID(key, Sm2.userId());
+        this(key, SignatureProfile.DEFAULT_USER_ID);
+    }
+
+    Sm2Verifier(ECPublicKeyParameters key, String userId) {
+        var parameters = new ParametersWithID(key, Sm2.userId(userId));
         initialised = ThreadLocal.withInitial(() -> {
             var signer = new SM2Signer();
             signer.init(false, parameters);
@@ -19,7 +24,7 @@ final class Sm2Verifier implements Verifier {
 
     @Override
     public void verify(byte[] message, byte[] signature) throws SignatureRefused {
-        Sm2SignatureForm.require(signature);
+        Sm2Signature.parseDer(signature);
         SM2Signer signer = initialised.get();
         signer.reset(); // whatever an earlier call that failed half way has left behind
         signer.update(message, 0, message.length);

@@ -68,7 +68,7 @@ public final class UncertifiedKey {
         }
         PKCS10CertificationRequest request = new PKCS10CertificationRequestBuilder(
                         CertificateFactory.name(commonName), Sm2.encode(Sm2.publicKeyOf(key)))
-                .build(new CertificateFactory.Sm2ContentSigner(new Sm2Signing(key, random)::sign));
+                .build(new Sm2ContentSigner(new Sm2Signing(key, random)::sign));
         try {
             return Pem.encode(Pem.CERTIFICATE_REQUEST, request.getEncoded()).getBytes(StandardCharsets.US_ASCII);
         } catch (IOException e) {

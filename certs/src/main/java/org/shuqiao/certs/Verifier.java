@@ -10,7 +10,8 @@ public interface Verifier {
      * Returns if, and only if, the signature is one of exactly this message by this key.
      *
      * @param message the bytes as they were received
-     * @param signature DER {@code SEQUENCE {r, s}}; minimal, positive integers in [1, n-1] and nothing after them
+     * @param signature DER {@code SEQUENCE {r, s}}; minimal, positive integers in [1, n-1] and nothing after them; another form
+     *     only where the verifier was made for a {@link SignatureProfile} that says so
      * @throws MalformedSignature if the bytes are no such signature at all: a fault of encoding, to be told to the partner
      * @throws WrongSignature if they are one, but not of this message by this key
      */
