@@ -16,8 +16,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param gatewayName name of this gateway in statements and leases; must differ between gateways of one ledger
  * @param database an external PostgreSQL; without it the embedded one starts
  * @param broker an external Artemis; without it the embedded one starts
- * @param signingKey PKCS#8 PEM of the statement key, {@code signingChain} its certificates
- * @param authorities PEM files of the authorities that certify parties and platforms
+ * @param development whether development keys may be used, and what is missing is taken from {@code <home>/development}
+ * @param masterKeyFile 64 hexadecimal digits under which keys are sealed; the environment's {@code SHUQIAO_MASTER_KEY} goes first
+ * @param signingKey PKCS#8 PEM of a statement key to begin with, {@code signingChain} its certificates; later keys are made over HTTP
+ * @param keys where keys are that are not in the ledger
+ * @param authorities PEM files of the authorities that certify parties and platforms; none trusts nobody
  * @param platforms by platform id
  */
 @ConfigurationProperties("shuqiao")
@@ -26,8 +29,11 @@ public record GatewaySettings(
         @DefaultValue("gateway-1") String gatewayName,
         @DefaultValue Database database,
         @DefaultValue Broker broker,
+        @DefaultValue("false") boolean development,
+        @Nullable Path masterKeyFile,
         @Nullable Path signingKey,
         @Nullable Path signingChain,
+        @DefaultValue Keys keys,
         @Nullable List<Path> authorities,
         @DefaultValue Map<String, Platform> platforms,
         @DefaultValue("1000") int sweepMillis) {
@@ -41,6 +47,9 @@ public record GatewaySettings(
     public record Broker(
             @Nullable String url, @DefaultValue("shuqiao") String username, @DefaultValue("") String password) {}
 
+    /** @param statementSigner {@code unix:/path} of a remote signer's socket; null where the statement key is in the ledger */
+    public record Keys(@Nullable String statementSigner) {}
+
     /**
      * @param baseUrl where the platform's own paths begin
      * @param secretFile text file with the secret of the call signature; surrounding white space does not count
@@ -52,34 +61,43 @@ public record GatewaySettings(
             @Nullable Path secretFile,
             @Nullable Path receiptChain) {}
 
-    private static Path or(@Nullable Path path, Path otherwise) {
-        return path == null ? otherwise : path;
-    }
-
-    Path development() {
+    Path developmentFolder() {
         return home.resolve("development");
     }
 
-    Path signingKeyFile() {
-        return or(signingKey, development().resolve("gateway.key.pem"));
+    Path masterKey() {
+        return masterKeyFile == null ? home.resolve("secrets/master.key") : masterKeyFile;
     }
 
-    Path signingChainFile() {
-        return or(signingChain, development().resolve("gateway.pem"));
+    @Nullable Path signingKeyFile() {
+        return orDevelopment(signingKey, "gateway.key.pem");
+    }
+
+    @Nullable Path signingChainFile() {
+        return orDevelopment(signingChain, "gateway.pem");
     }
 
     List<Path> authorityFiles() {
-        return authorities == null ? List.of(development().resolve("ca.pem")) : authorities;
+        if (authorities != null) {
+            return authorities;
+        }
+        return development ? List.of(developmentFolder().resolve("ca.pem")) : List.of();
     }
 
-    Path secretFile(String platform) {
-        Platform settings = platforms.get(platform);
-        return or(settings == null ? null : settings.secretFile(), development().resolve(platform + ".secret"));
+    @Nullable Path secretFile(String platform) {
+        return orDevelopment(platforms.get(platform).secretFile(), platform + ".secret");
     }
 
+    /** @throws StartRefused where none is set */
     Path receiptChain(String platform) {
-        Platform settings = platforms.get(platform);
-        return or(
-                settings == null ? null : settings.receiptChain(), development().resolve(platform + ".pem"));
+        Path file = orDevelopment(platforms.get(platform).receiptChain(), platform + ".pem");
+        if (file == null) {
+            throw new StartRefused("shuqiao.platforms." + platform + ".receipt-chain is not set");
+        }
+        return file;
+    }
+
+    private @Nullable Path orDevelopment(@Nullable Path set, String file) {
+        return set == null && development ? developmentFolder().resolve(file) : set;
     }
 }

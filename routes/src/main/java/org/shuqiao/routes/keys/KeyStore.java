@@ -131,7 +131,7 @@ public final class KeyStore {
     private Optional<OpenedKey> openKey(StoredKey row, Optional<Signer> held) {
         if (row.kind() == Kind.REMOTE) {
             return held.filter(signer -> signer.chain().equals(KeyVault.chain(row)))
-                    .map(OpenedKey.Signing::new);
+                    .map(OpenedKey.Signing::elsewhere);
         }
         try {
             OpenedKey key = opened.get(row.id());
@@ -150,7 +150,7 @@ public final class KeyStore {
 
     private OpenedKey fresh(StoredKey row) throws SealBroken {
         if (row.kind() == Kind.SM2) {
-            return new OpenedKey.Signing(vault.signingKey(row).signer(random));
+            return OpenedKey.Signing.of(vault.signingKey(row), random);
         }
         return row.role() == Role.MASKING
                 ? new OpenedKey.Masking(vault.macKey(row), row.version())
@@ -173,10 +173,14 @@ public final class KeyStore {
         return new RotatingMasking(() -> (OpenedKey.Masking) require(slot(Role.MASKING)));
     }
 
-    /** Returns the signer of calls to a platform that wants them signed with SM2; it follows every change of key. */
-    public Signer callSigner(String platform) {
+    /**
+     * Returns the signer of calls to a platform that wants them signed with SM2; it follows every change of key.
+     *
+     * @param userId as the platform's description names it
+     */
+    public Signer callSigner(String platform, String userId) {
         KeySlot slot = new KeySlot(Role.CALL, platform, Kind.SM2);
-        return new RotatingSigner(() -> signer(slot));
+        return new RotatingSigner(() -> signing(slot).underUserId().apply(userId));
     }
 
     /**
@@ -244,7 +248,11 @@ public final class KeyStore {
     }
 
     private Signer signer(KeySlot slot) {
-        return ((OpenedKey.Signing) require(slot)).signer();
+        return signing(slot).signer();
+    }
+
+    private OpenedKey.Signing signing(KeySlot slot) {
+        return (OpenedKey.Signing) require(slot);
     }
 
     private OpenedKey require(KeySlot slot) {

@@ -1,16 +1,37 @@
 package org.shuqiao.routes.keys;
 
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.shuqiao.certs.HmacSm3;
 import org.shuqiao.certs.Signer;
+import org.shuqiao.certs.SigningKey;
 
 /** A key that can be used. None of them shows anything of itself in a text. */
 sealed interface OpenedKey {
 
-    /** Signs, here or in another process. */
-    record Signing(Signer signer) implements OpenedKey {
+    /**
+     * Signs, here or in another process.
+     *
+     * @param underUserId the same key's signer for partners that ask for a user id of their own
+     */
+    record Signing(Signer signer, Function<String, Signer> underUserId) implements OpenedKey {
+        /** A key that is here; its signers are made once, since they keep what they have prepared. */
+        static Signing of(SigningKey key, SecureRandom random) {
+            Map<String, Signer> made = new ConcurrentHashMap<>();
+            return new Signing(
+                    key.signer(random), userId -> made.computeIfAbsent(userId, id -> key.signer(random, id)));
+        }
+
+        /** A key that another process holds signs under the default user id only. */
+        static Signing elsewhere(Signer signer) {
+            return new Signing(signer, userId -> {
+                throw new IllegalArgumentException("a remote signer has one user id");
+            });
+        }
+
         @Override
         public String toString() {
             return "Signing[]";

@@ -247,7 +247,7 @@ class KeyStoreTest {
         keys.rotate(store, Role.CALL, "qingdao");
 
         assertThat(store.callSecret("qingdao")).isEqualTo("agreed".getBytes(UTF_8));
-        assertThat(store.callSigner("qingdao").sign(MESSAGE)).isNotEmpty();
+        assertThat(store.callSigner("qingdao", "our-app").sign(MESSAGE)).isNotEmpty();
         assertThatThrownBy(() -> store.callSecret("jinan")).isInstanceOf(KeyUnavailable.class);
         UUID next = office.handIn("qingdao", "agreed anew".getBytes(UTF_8), TestKeys.OFFICER)
                 .id();
