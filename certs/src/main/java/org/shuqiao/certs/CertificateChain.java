@@ -80,14 +80,36 @@ public final class CertificateChain {
         return (digits.length() % 2 == 0 ? digits : "0" + digits).toUpperCase(Locale.ROOT);
     }
 
-    /** Returns the first instant at which the leaf is valid. */
-    public Instant validFrom() {
-        return leaf().getNotBefore().toInstant();
+    /**
+     * Returns whom the leaf names, as RFC 4514 writes it. Names of people may stand in it: for a reader who asks, not for logs.
+     */
+    public String leafSubject() {
+        return leaf().getSubject().toString();
     }
 
-    /** Returns the last instant at which the leaf is valid. */
+    /** Returns from when all certificates are valid; that some have ended by then is possible. */
+    public Instant validFrom() {
+        Instant latest = Instant.MIN;
+        for (X509CertificateHolder certificate : certificates) {
+            Instant from = certificate.getNotBefore().toInstant();
+            latest = from.isAfter(latest) ? from : latest;
+        }
+        return latest;
+    }
+
+    /** Returns until when all certificates are valid. */
     public Instant validUntil() {
-        return leaf().getNotAfter().toInstant();
+        Instant earliest = Instant.MAX;
+        for (X509CertificateHolder certificate : certificates) {
+            Instant until = certificate.getNotAfter().toInstant();
+            earliest = until.isBefore(earliest) ? until : earliest;
+        }
+        return earliest;
+    }
+
+    /** Returns the DER bytes of every certificate, leaf first. */
+    public List<byte[]> ders() {
+        return certificates.stream().map(CertificateChain::der).toList();
     }
 
     /** Returns the DER bytes of the leaf. */

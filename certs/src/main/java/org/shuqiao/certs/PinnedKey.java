@@ -50,9 +50,18 @@ public final class PinnedKey {
         return spki.clone();
     }
 
-    /** Returns a verifier of this key's signatures. */
+    /** Returns a verifier of this key's signatures under the {@link SignatureProfile#DEFAULT_USER_ID}. */
     public Verifier verifier() {
         return new Sm2Verifier(key);
+    }
+
+    /**
+     * Returns a verifier of this key's signatures under another user id.
+     *
+     * @throws IllegalArgumentException if the id is too long for any signature
+     */
+    public Verifier verifier(String userId) {
+        return new Sm2Verifier(key, userId);
     }
 
     private static byte[] der(SubjectPublicKeyInfo key) {

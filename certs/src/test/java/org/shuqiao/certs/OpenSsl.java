@@ -11,33 +11,33 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** The real {@code openssl} command, run in a folder. Tests that need it are skipped where there is none with SM2. */
-final class OpenSsl {
+public final class OpenSsl {
     /** What a command left behind; standard error is part of the output. */
-    record Result(int status, String output) {}
+    public record Result(int status, String output) {}
 
     private final Path folder;
 
-    OpenSsl(Path folder) {
+    public OpenSsl(Path folder) {
         this.folder = folder;
         assumeTrue(knowsSm2(), "needs OpenSSL 3 with SM2 in the PATH");
     }
 
-    Result run(String... arguments) throws Exception {
+    public Result run(String... arguments) throws Exception {
         var command = new ArrayList<>(List.of("openssl"));
         command.addAll(List.of(arguments));
         return execute(command);
     }
 
     /** Runs a script that stops at the first failing command. */
-    Result shell(String script) throws Exception {
+    public Result shell(String script) throws Exception {
         return execute(List.of("sh", "-eu", "-c", script));
     }
 
-    void write(String file, byte[] content) throws IOException {
+    public void write(String file, byte[] content) throws IOException {
         Files.write(folder.resolve(file), content);
     }
 
-    byte[] read(String file) throws IOException {
+    public byte[] read(String file) throws IOException {
         return Files.readAllBytes(folder.resolve(file));
     }
 
@@ -57,7 +57,7 @@ final class OpenSsl {
                 .start();
         process.getOutputStream().close();
         var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (!process.waitFor(30, TimeUnit.SECONDS)) {
+        if (!process.waitFor(120, TimeUnit.SECONDS)) {
             process.destroyForcibly();
             throw new IllegalStateException("openssl does not end");
         }

@@ -13,30 +13,30 @@ import java.util.Map;
 import java.util.UUID;
 
 /** Values that many tests share. */
-final class Samples {
-    static final Instant NOW = Instant.parse("2026-11-21T08:30:00.120Z");
-    static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
-    static final SecureRandom RANDOM = new SecureRandom();
+public final class Samples {
+    public static final Instant NOW = Instant.parse("2026-11-21T08:30:00.120Z");
+    public static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+    public static final SecureRandom RANDOM = new SecureRandom();
 
     private Samples() {}
 
-    static byte[] utf8(String text) {
+    public static byte[] utf8(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    static byte[] hex(String digits) {
+    public static byte[] hex(String digits) {
         return HexFormat.of().parseHex(digits.replace(" ", ""));
     }
 
-    static DevelopmentAuthority authority(Path dir) throws IOException {
+    public static DevelopmentAuthority authority(Path dir) throws IOException {
         return DevelopmentAuthority.openOrCreate(dir, CLOCK, RANDOM);
     }
 
-    static Statement statement(byte[] payload) {
+    public static Statement statement(byte[] payload) {
         return statement(payload, Sm3.hex(utf8("agreement")));
     }
 
-    static Statement statement(byte[] payload, String agreementHash) {
+    public static Statement statement(byte[] payload, String agreementHash) {
         return new Statement(
                 UUID.fromString("019aa5c1-7d00-7000-8000-000000000001"),
                 UUID.fromString("019aa5c1-7d00-7000-8000-000000000002"),

@@ -3,20 +3,12 @@ package org.shuqiao.certs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.shuqiao.certs.Samples.RANDOM;
 import static org.shuqiao.certs.Samples.hex;
 import static org.shuqiao.certs.Samples.utf8;
 
-import com.tencent.kona.crypto.KonaCryptoProvider;
-import com.tencent.kona.crypto.spec.SM2PrivateKeySpec;
-import com.tencent.kona.crypto.spec.SM2PublicKeySpec;
-import com.tencent.kona.crypto.spec.SM2SignatureParameterSpec;
 import java.math.BigInteger;
-import java.nio.file.Path;
-import java.security.KeyFactory;
-import java.security.Provider;
-import java.security.Signature;
-import java.security.interfaces.ECPublicKey;
 import java.util.HashSet;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -24,7 +16,6 @@ import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
 import org.bouncycastle.crypto.params.ECPublicKeyParameters;
 import org.bouncycastle.util.test.FixedSecureRandom;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class Sm2SigningTest {
     // GB/T 32918.5-2017, annex A.2: the example on the recommended curve
@@ -36,7 +27,6 @@ class Sm2SigningTest {
             + "022100F5A03B0648D2C4630EEAC513E1BB81A15944DA3827D5B74143AC7EACEEE720B3"
             + "022100B1B6AA29DF212FD8763182BC0D421CA1BB9038FD1F7F42D4840B69C485BBC1AA");
 
-    private final Provider kona = new KonaCryptoProvider();
     private final Sm2Signing signing = new Sm2Signing(KEY, RANDOM);
     private final Verifier verifier = new Sm2Verifier(PUBLIC_KEY);
 
@@ -80,73 +70,33 @@ class Sm2SigningTest {
     }
 
     @Test
-    void isVerifiedByKona() throws Exception {
-        Signature signature = Signature.getInstance("SM2", kona);
-        signature.setParameter(new SM2SignatureParameterSpec(konaPublicKey()));
-        for (int i = 0; i < 50; i++) {
-            byte[] message = utf8("message " + i);
-            signature.initVerify(konaPublicKey());
-            signature.update(message);
-            assertThat(signature.verify(signing.sign(message))).isTrue();
+    void keepsItsFormWhereBothNumbersAreShort() throws Exception {
+        // Found by search: r and s both begin with a zero byte, r with a high bit after it.
+        byte[] nonce = hex("64D02C3025A6BFE924645C1BDDA6752807CB527DBF0337CAB3A7E43C60350B7C");
+        byte[] signature = new Sm2Signing(KEY, new FixedSecureRandom(nonce)).sign(utf8("message digest"));
+
+        byte[] raw = Sm2Signature.parseDer(signature).raw();
+
+        assertThat(raw)
+                .isEqualTo(hex("00BA3CE4FFB62968A8456CA39217544DCEB8E35A043555E33E0DFB0739CB12E2"
+                        + "0038ABC61FD87DD866A712B71C38AF0960623CEEA073EB5E50BD0DFDB3212F0B"));
+        assertThat(signature).hasSize(2 + 2 + 32 + 2 + 31);
+        assertThat(Sm2Signature.parseRaw(raw).der()).isEqualTo(signature);
+        verifier.verify(utf8("message digest"), signature);
+    }
+
+    @Test
+    void signsUnderAUserIdOfThePartner() throws Exception {
+        for (String userId : new String[] {"", "cq-capability", "重庆"}) {
+            byte[] signature = new Sm2Signing(KEY, RANDOM, userId).sign(utf8("m"));
+            new Sm2Verifier(PUBLIC_KEY, userId).verify(utf8("m"), signature);
+            assertThatExceptionOfType(WrongSignature.class).isThrownBy(() -> verifier.verify(utf8("m"), signature));
         }
     }
 
     @Test
-    void verifiesWhatKonaSigned() throws Exception {
-        var key = KeyFactory.getInstance("SM2", kona)
-                .generatePrivate(
-                        new SM2PrivateKeySpec(hex("3945208F7B2144B13F36E38AC6D39F95889393692860B51A42FB81EF4DF7C5B8")));
-        Signature signature = Signature.getInstance("SM2", kona);
-        signature.setParameter(new SM2SignatureParameterSpec(konaPublicKey()));
-        for (int i = 0; i < 50; i++) {
-            byte[] message = utf8("message " + i);
-            signature.initSign(key);
-            signature.update(message);
-            verifier.verify(message, signature.sign());
-        }
-    }
-
-    private ECPublicKey konaPublicKey() throws Exception {
-        return (ECPublicKey) KeyFactory.getInstance("SM2", kona)
-                .generatePublic(new SM2PublicKeySpec(PUBLIC_KEY.getQ().getEncoded(false)));
-    }
-
-    @Test
-    void isVerifiedByOpenSslAndVerifiesWhatOpenSslSigned(@TempDir Path folder) throws Exception {
-        var openSsl = new OpenSsl(folder);
-        SigningKey key = Samples.authority(folder).issue("gateway", "gateway");
-        Signer signer = key.signer(RANDOM);
-        assertThat(openSsl.run("x509", "-in", "gateway.pem", "-pubkey", "-noout", "-out", "public.pem")
-                        .status())
-                .isZero();
-        for (int i = 0; i < 5; i++) {
-            byte[] message = utf8("message " + i);
-            openSsl.write("message", message);
-            openSsl.write("ours.der", signer.sign(message));
-            var verified = openSsl.run(
-                    "dgst",
-                    "-sm3",
-                    "-verify",
-                    "public.pem",
-                    "-sigopt",
-                    "distid:1234567812345678",
-                    "-signature",
-                    "ours.der",
-                    "message");
-            assertThat(verified).isEqualTo(new OpenSsl.Result(0, "Verified OK\n"));
-
-            openSsl.run(
-                    "dgst",
-                    "-sm3",
-                    "-sign",
-                    "gateway.key.pem",
-                    "-sigopt",
-                    "distid:1234567812345678",
-                    "-out",
-                    "theirs.der",
-                    "message");
-            new Sm2Verifier(Sm2.publicKey(key.chain().leaf().getSubjectPublicKeyInfo()))
-                    .verify(message, openSsl.read("theirs.der"));
-        }
+    void refusesAUserIdWhoseLengthCannotBeHashed() {
+        assertThatIllegalArgumentException().isThrownBy(() -> new Sm2Signing(KEY, RANDOM, "x".repeat(8_192)));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Sm2Verifier(PUBLIC_KEY, "重".repeat(2_731)));
     }
 }

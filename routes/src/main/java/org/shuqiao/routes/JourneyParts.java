@@ -16,6 +16,7 @@ import org.shuqiao.routes.platforms.PlatformDirectory;
  * @param connections a pooling connection factory of the broker
  * @param keys of this gateway: they sign statements and make pseudonyms
  * @param agreementAuthorities who may certify the parties of agreements
+ * @param log the transparency log
  * @param gatewayName of this gateway, in statements and leases
  */
 public record JourneyParts(
@@ -25,6 +26,7 @@ public record JourneyParts(
         PlatformDirectory platforms,
         KeyStore keys,
         TrustedCertificates agreementAuthorities,
+        LogParts log,
         String gatewayName,
         Duration sweepEvery,
         Clock clock,

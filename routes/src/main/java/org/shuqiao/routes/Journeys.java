@@ -73,6 +73,7 @@ public final class Journeys implements AutoCloseable {
     private final Desensitiser desensitiser;
     private final AgreementBook agreements;
     private final Dictionaries dictionaries;
+    private final TransparencyLog log;
     private final GroupCommitter<NewSubmission, Intake> intake;
     private final GroupCommitter<Settlement, Boolean> settlements;
     private final Map<String, PlatformClient> clients = new HashMap<>();
@@ -96,6 +97,7 @@ public final class Journeys implements AutoCloseable {
                 new Countersignatures(parts.agreementAuthorities(), clock),
                 new CheckTerms(parts.datasets(), desensitiser)::check);
         this.dictionaries = new Dictionaries(ledger.centers());
+        this.log = new TransparencyLog(ledger, parts.log(), clock, parts.random());
         this.intake = new GroupCommitter<>(
                 "intake",
                 Limits.ROWS_PER_COMMIT,
@@ -122,6 +124,7 @@ public final class Journeys implements AutoCloseable {
         ledger.sweep().endLeasesOf(parts.gatewayName());
         intake.start();
         settlements.start();
+        log.start();
         camel.start();
     }
 
@@ -151,9 +154,12 @@ public final class Journeys implements AutoCloseable {
         DeliverRoute deliver = new DeliverRoute(parts.platforms(), new SettleTransfer(settlements));
         camel.addRoutes(deliver);
         deliver.addPlatforms(camel);
-        camel.addRoutes(new KeysRoute(new WatchKeys(parts.keys(), new ExpiryWarnings(parts.keys(), parts.clock()))));
+        camel.addRoutes(new KeysRoute(
+                new WatchKeys(parts.keys(), new ExpiryWarnings(parts.keys(), parts.clock()), log.departures())));
         camel.addRoutes(new SweepRoute(
-                new Sweep(ledger.sweep(), parts.platforms(), hints, agreements, parts.keys()), parts.sweepEvery()));
+                new Sweep(ledger.sweep(), parts.platforms(), hints, agreements, parts.keys(), log.departures()),
+                parts.sweepEvery()));
+        camel.addRoutes(log.route());
     }
 
     private PrepareRoute.Steps prepareSteps(Uuid7 ids, HandedOver handedOver) {
@@ -171,6 +177,7 @@ public final class Journeys implements AutoCloseable {
                         new Statement.Mapping(desensitiser.maskingId(), Sm3.hex(desensitiser.maskingSource())),
                         ledger.preparations(),
                         ids,
+                        ledger.logHash(),
                         parts.clock()),
                 new CommitPrepared(
                         new BatchWriter<>(ledger.transaction(), ledger.prepared()::commit), parts.platforms(), hints));
@@ -191,7 +198,7 @@ public final class Journeys implements AutoCloseable {
         bind(
                 DeliverRoute.CLAIM_TRANSFERS,
                 access,
-                new ClaimTransfers(ledger.deliveries(), access.id(), Ledger.CIRCUIT.failures()));
+                new ClaimTransfers(ledger.deliveries(), access.id(), Ledger.CIRCUIT.failures(), log.departures()));
         bind(DeliverRoute.BUILD_ENVELOPE, access, new BuildEnvelope(access));
         bind(DeliverRoute.READ_ANSWER, access, new ReadAnswer(access, backoff, parts.clock()));
         bind(DeliverRoute.HINT_WORKED_OFF, access, new HintWorkedOff(hints, Hints.deliver(access.id())));
@@ -227,6 +234,10 @@ public final class Journeys implements AutoCloseable {
 
     public Dictionaries dictionaries() {
         return dictionaries;
+    }
+
+    public TransparencyLog log() {
+        return log;
     }
 
     public JourneyParts parts() {

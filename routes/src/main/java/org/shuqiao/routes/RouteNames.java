@@ -9,6 +9,9 @@ public final class RouteNames {
     public static final String REFRESH_KEYS = "refresh-keys";
     public static final String SWEEP = "sweep";
     public static final String MAKE_PARTITIONS = "make-partitions";
+    public static final String SEQUENCE_LOG = "sequence-log";
+    public static final String GUARD_LOG = "guard-log";
+    public static final String STAMP_LOG = "stamp-log";
 
     private RouteNames() {}
 

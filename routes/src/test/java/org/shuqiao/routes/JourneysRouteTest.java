@@ -43,7 +43,7 @@ class JourneysRouteTest {
     @BeforeEach
     void platformBehaves() {
         gateway.platform.behave();
-        gateway.ledger.operations().resume("qingdao");
+        gateway.ledger.operations().resume("qingdao", "operator");
     }
 
     @Test
@@ -107,21 +107,21 @@ class JourneysRouteTest {
                 .until(() -> gateway.ledger.operations().platforms().get(0).circuitOpenUntil() != null);
 
         gateway.platform.behave();
-        gateway.ledger.operations().resume("qingdao");
+        gateway.ledger.operations().resume("qingdao", "operator");
         submissions.forEach(submission -> eventually(submission, "STORED"));
         assertThat(gateway.platform.keys("rests-")).hasSize(12);
     }
 
     @Test
     void nothingLeavesForAPausedPlatform() {
-        gateway.ledger.operations().pause("qingdao", "maintenance");
+        gateway.ledger.operations().pause("qingdao", "maintenance", "operator");
         UUID submission = gateway.accept("paused", 1);
         eventually(submission, "READY");
         await().during(Duration.ofMillis(600))
                 .atMost(SOON)
                 .until(() -> gateway.platform.calls("paused").isEmpty());
 
-        gateway.ledger.operations().resume("qingdao");
+        gateway.ledger.operations().resume("qingdao", "operator");
         eventually(submission, "STORED");
     }
 
@@ -137,8 +137,8 @@ class JourneysRouteTest {
         eventually(submission, "PARKED PLATFORM_RETRY");
 
         gateway.platform.behave();
-        gateway.ledger.operations().resume("qingdao");
-        assertThat(gateway.ledger.operations().replay(transfer)).isTrue();
+        gateway.ledger.operations().resume("qingdao", "operator");
+        assertThat(gateway.ledger.operations().replay(transfer, "operator")).isTrue();
         eventually(submission, "STORED");
         assertThat(gateway.platform.keys("parked")).containsExactly(transfer.toString());
     }
@@ -167,13 +167,13 @@ class JourneysRouteTest {
 
     @Test
     void aNewerVersionOvertakesOneThatHasNotLeft() {
-        gateway.ledger.operations().pause("qingdao", "to let versions meet");
+        gateway.ledger.operations().pause("qingdao", "to let versions meet", "operator");
         UUID first = gateway.accept("overtaken", 1);
         eventually(first, "READY");
         UUID second = gateway.accept("overtaken", 2);
         eventually(first, "SUPERSEDED NEWER_VERSION");
 
-        gateway.ledger.operations().resume("qingdao");
+        gateway.ledger.operations().resume("qingdao", "operator");
         eventually(second, "STORED");
         assertThat(gateway.platform.calls("overtaken"))
                 .containsExactly(gateway.transferId(second).toString());
@@ -198,7 +198,7 @@ class JourneysRouteTest {
 
     @Test
     void aLostHintIsMadeUpForByTheSweeper() {
-        gateway.ledger.operations().pause("qingdao", "to lose a hint");
+        gateway.ledger.operations().pause("qingdao", "to lose a hint", "operator");
         UUID submission = gateway.accept("lost-hint", 1);
         eventually(submission, "READY");
         gateway.database().jdbc().update("UPDATE platform SET paused = false WHERE id = 'qingdao'");

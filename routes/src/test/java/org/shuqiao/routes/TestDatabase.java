@@ -7,13 +7,18 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.Comparator;
+import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.shuqiao.certs.log.LogHash;
 import org.shuqiao.routes.embedded.EmbeddedPostgres;
 import org.shuqiao.routes.embedded.UnpackedPostgres;
+import org.shuqiao.routes.ledger.Leaves;
 import org.shuqiao.routes.ledger.Ledger;
+import org.shuqiao.routes.ledger.Uuid7;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -45,6 +50,16 @@ public final class TestDatabase implements AutoCloseable {
         return new TestDatabase(Server.RUNNING);
     }
 
+    /** What a ledger writes leaves with. */
+    public static Leaves leaves() {
+        return new Leaves(new Uuid7(Clock.systemUTC(), new SecureRandom()), LogHash.SM3, Clock.systemUTC());
+    }
+
+    /** How another process connects: URL, user and password. */
+    public List<String> address() {
+        return List.of(connections.getJdbcUrl(), connections.getUsername(), connections.getPassword());
+    }
+
     public DataSource dataSource() {
         return connections;
     }
@@ -61,6 +76,7 @@ public final class TestDatabase implements AutoCloseable {
                 DELETE FROM agreement_event; DELETE FROM agreement; DELETE FROM api_key; DELETE FROM center;
                 DELETE FROM platform; DELETE FROM submission; DELETE FROM submission_content;
                 DELETE FROM submission_key; DELETE FROM lane; DELETE FROM transfer; DELETE FROM transfer_content;
+                DELETE FROM log_timestamp; DELETE FROM log_checkpoint; DELETE FROM log_tile; DELETE FROM log_tree;
                 DELETE FROM signing_chain; DELETE FROM quarantine; DELETE FROM delivery_manifest; DELETE FROM receipt;
                 DELETE FROM log_leaf; DELETE FROM key_store; DELETE FROM master_key_check
                 """);

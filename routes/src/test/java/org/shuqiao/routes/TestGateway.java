@@ -55,16 +55,17 @@ final class TestGateway {
         ledger = new Ledger(
                 database.dataSource(),
                 "gateway-1",
-                new Ledger.Times(Duration.ofSeconds(15), Duration.ofSeconds(60), Duration.ofSeconds(60)));
+                new Ledger.Times(Duration.ofSeconds(15), Duration.ofSeconds(60), Duration.ofSeconds(60)),
+                TestDatabase.leaves());
         testKeys = new TestKeys(ledger, authority, Clock.systemUTC());
         keys = testKeys.openWithAll("gateway-1");
-        journeys = new Journeys(parts(), new DefaultCamelContext());
+        journeys = new Journeys(parts(home), new DefaultCamelContext());
         journeys.start();
         ledger.centers().register(CENTER, "示范中心", "370212");
         journeys.agreements().activate(countersigned(), "test");
     }
 
-    private JourneyParts parts() throws Exception {
+    private JourneyParts parts(Path home) throws Exception {
         PlatformAccess access = new PlatformAccess(
                 qingdao,
                 platform.url(),
@@ -81,6 +82,8 @@ final class TestGateway {
                         datasets.all().stream().map(Dataset::id).toList()),
                 keys,
                 authority.trusted(),
+                new LogParts(
+                        "shuqiao.test/log", keys.log(), home.resolve("log/checkpoint"), LogParts.Timestamps.none()),
                 "gateway-1",
                 Duration.ofMillis(100),
                 Clock.systemUTC(),

@@ -111,6 +111,10 @@ public final class GrowingTree {
         }
     }
 
+    long size() {
+        return size;
+    }
+
     /** Returns how many leaves there are and the root over all of them. */
     public TreeHead head() {
         if (size == 0) {

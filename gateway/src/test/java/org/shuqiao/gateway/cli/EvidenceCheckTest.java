@@ -23,10 +23,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.shuqiao.certs.DevelopmentAuthority;
-import org.shuqiao.certs.Evidence;
 import org.shuqiao.certs.Signer;
 import org.shuqiao.certs.Sm3;
 import org.shuqiao.certs.Statement;
+import org.shuqiao.certs.evidence.Evidence;
 import org.shuqiao.gateway.cli.SubmissionStatus.Receipt;
 import org.shuqiao.gateway.cli.SubmissionStatus.Transfer;
 

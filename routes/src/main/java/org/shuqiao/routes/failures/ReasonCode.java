@@ -28,6 +28,7 @@ public enum ReasonCode {
     TRANSFORM_MISSING,
     KEY_VERSION,
     KEY_COMPROMISED,
+    KEY_UNAVAILABLE,
     CLASS_CEILING,
     STATEMENT_TOO_LONG,
     RESIDUE,
@@ -46,5 +47,9 @@ public enum ReasonCode {
     BUDGET_SPENT,
     ASKS_A_PERSON,
     REPLAYED,
-    OUR_FAULT
+    OUR_FAULT,
+    LOG_UNCHECKED,
+    LOG_MISMATCH,
+    LOG_LAG,
+    TIMESTAMP_OVERDUE
 }

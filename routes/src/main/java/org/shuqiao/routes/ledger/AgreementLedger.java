@@ -3,9 +3,11 @@ package org.shuqiao.routes.ledger;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.shuqiao.certs.log.LogLeaf;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
@@ -26,10 +28,12 @@ public final class AgreementLedger {
 
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
+    private final LeafRows leaves;
 
-    public AgreementLedger(JdbcTemplate jdbc, TransactionTemplate transaction) {
+    AgreementLedger(JdbcTemplate jdbc, TransactionTemplate transaction, LeafRows leaves) {
         this.jdbc = jdbc;
         this.transaction = transaction;
+        this.leaves = leaves;
     }
 
     public enum AgreementState {
@@ -104,7 +108,7 @@ public final class AgreementLedger {
                         agreement.validUntil().atOffset(ZoneOffset.UTC),
                         agreement.hash(),
                         agreement.document());
-                record(agreement.id(), agreement.version(), "ACTIVATED", actor, "");
+                record(agreement.id(), new Changed(agreement.version(), agreement.hash()), "ACTIVATED", actor, "");
                 prepareWaitingAnew(agreement.id());
                 return true;
             }));
@@ -132,9 +136,9 @@ public final class AgreementLedger {
     public Optional<Integer> change(String id, AgreementState from, AgreementState to, String actor, String reason) {
         return Objects.requireNonNull(transaction.execute(status -> {
             lock(id);
-            List<Integer> versions = jdbc.queryForList(
-                    "UPDATE agreement SET state = ?, changed_at = now() WHERE id = ? AND state = ? RETURNING version",
-                    Integer.class,
+            List<Changed> versions = jdbc.query(
+                    "UPDATE agreement SET state = ?, changed_at = now() WHERE id = ? AND state = ? RETURNING version, hash",
+                    (row, n) -> new Changed(row.getInt(1), row.getBytes(2)),
                     to.name(),
                     id,
                     from.name());
@@ -169,13 +173,23 @@ public final class AgreementLedger {
                 id);
     }
 
-    private void record(String id, int version, String event, String actor, String reason) {
+    /** The event's row and its log leaf, with the same time. */
+    private void record(String id, Changed changed, String event, String actor, String reason) {
+        Instant at = leaves.now();
         jdbc.update(
-                "INSERT INTO agreement_event (agreement, version, event, actor, reason) VALUES (?, ?, ?, ?, ?)",
+                """
+                INSERT INTO agreement_event (agreement, version, event, actor, reason, happened_at)
+                VALUES (?, ?, ?, ?, ?, ?)
+                """,
                 id,
-                version,
+                changed.version(),
                 event,
                 actor,
-                reason);
+                reason,
+                at.atOffset(ZoneOffset.UTC));
+        String hash = HexFormat.of().formatHex(changed.hash());
+        leaves.insert(LogLeaf.agreementEvent(id, changed.version(), hash, event, actor, at), null);
     }
+
+    private record Changed(int version, byte[] hash) {}
 }

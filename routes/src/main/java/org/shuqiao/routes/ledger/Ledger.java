@@ -3,6 +3,7 @@ package org.shuqiao.routes.ledger;
 import java.time.Duration;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.shuqiao.certs.log.LogHash;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -25,6 +26,7 @@ public final class Ledger {
     private final TransactionTemplate transaction;
     private final String owner;
     private final Times times;
+    private final LeafRows leaves;
 
     /**
      * @param hintGrace how long a row is left to its hint before the sweeper looks at it
@@ -34,11 +36,12 @@ public final class Ledger {
     public record Times(Duration hintGrace, Duration prepareLease, Duration sendLease) {}
 
     /** @param owner name of this gateway, seen in leases */
-    public Ledger(DataSource database, String owner, Times times) {
+    public Ledger(DataSource database, String owner, Times times, Leaves leaves) {
         this.jdbc = new JdbcTemplate(database);
         this.transaction = new TransactionTemplate(new JdbcTransactionManager(database));
         this.owner = owner;
         this.times = times;
+        this.leaves = new LeafRows(jdbc, leaves);
     }
 
     /** Brings the schema up to date; several gateways may do so at once. */
@@ -71,7 +74,7 @@ public final class Ledger {
     }
 
     public SettlementLedger settlements() {
-        return new SettlementLedger(jdbc, CIRCUIT);
+        return new SettlementLedger(jdbc, CIRCUIT, new ReceiptRows(jdbc, leaves));
     }
 
     public SweepLedger sweep() {
@@ -79,7 +82,7 @@ public final class Ledger {
     }
 
     public AgreementLedger agreements() {
-        return new AgreementLedger(jdbc, transaction);
+        return new AgreementLedger(jdbc, transaction, leaves);
     }
 
     public CenterLedger centers() {
@@ -87,12 +90,24 @@ public final class Ledger {
     }
 
     public OperatorLedger operations() {
-        return new OperatorLedger(jdbc, transaction);
+        return new OperatorLedger(jdbc, transaction, leaves);
     }
 
-    /** @param leaves of the log, which records every change of a key */
-    public KeyLedger keys(Leaves leaves) {
-        return new KeyLedger(jdbc, transaction, new LeafRows(jdbc, leaves));
+    public LogLedger log() {
+        return new LogLedger(jdbc);
+    }
+
+    public CheckpointLedger checkpoints() {
+        return new CheckpointLedger(jdbc);
+    }
+
+    /** The hash of the log's tree. */
+    public LogHash logHash() {
+        return leaves.hash();
+    }
+
+    public KeyLedger keys() {
+        return new KeyLedger(jdbc, transaction, leaves);
     }
 
     public ReadLedger reads() {

@@ -4,22 +4,30 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.shuqiao.certs.log.LogLeaf;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** What people do to the flow: rest a platform, replay a parked transfer, judge a quarantined one. */
+/**
+ * What people do to the flow: rest a platform, replay a parked transfer, judge a quarantined one. Each act leaves a leaf in the
+ * log that says who did it.
+ */
 public final class OperatorLedger {
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
+    private final LeafRows leaves;
 
-    public OperatorLedger(JdbcTemplate jdbc, TransactionTemplate transaction) {
+    OperatorLedger(JdbcTemplate jdbc, TransactionTemplate transaction, LeafRows leaves) {
         this.jdbc = jdbc;
         this.transaction = transaction;
+        this.leaves = leaves;
     }
 
     public record PlatformState(
@@ -56,16 +64,18 @@ public final class OperatorLedger {
     }
 
     /** @return false for an unknown platform */
-    public boolean pause(String platform, String reason) {
-        return jdbc.update(
-                        "UPDATE platform SET paused = true, pause_reason = ?, changed_at = now() WHERE id = ?",
-                        reason,
-                        platform)
-                == 1;
+    public boolean pause(String platform, String reason, String actor) {
+        return Objects.requireNonNull(transaction.execute(status -> {
+            int known = jdbc.update(
+                    "UPDATE platform SET paused = true, pause_reason = ?, changed_at = now() WHERE id = ?",
+                    reason,
+                    platform);
+            return isDone(known, "pause", platform, actor, null);
+        }));
     }
 
     /** Closes the circuit too, and lets the sweeper look at everything that is due. @return false for an unknown platform */
-    public boolean resume(String platform) {
+    public boolean resume(String platform, String actor) {
         return Objects.requireNonNull(transaction.execute(status -> {
             int known = jdbc.update(
                     """
@@ -79,28 +89,35 @@ public final class OperatorLedger {
                     WHERE platform = ? AND state = 'READY' AND wake_at > now()
                     """,
                     platform);
-            return known == 1;
+            return isDone(known, "resume", platform, actor, null);
         }));
     }
 
     /** A person's word is enough to send a parked transfer again. @return false where it is not parked */
-    public boolean replay(UUID transfer) {
+    public boolean replay(UUID transfer, String actor) {
         return Objects.requireNonNull(transaction.execute(status -> {
             jdbc.query(
                     "SELECT 1 FROM lane WHERE key IN (SELECT lane FROM transfer WHERE id = ?) FOR UPDATE",
                     row -> {},
                     transfer);
-            return jdbc.update(
-                            """
-                            UPDATE transfer t
-                            SET state = CASE WHEN l.newest_version > t.version THEN 'SUPERSEDED' ELSE 'READY' END,
-                                reason = CASE WHEN l.newest_version > t.version THEN 'NEWER_VERSION' ELSE 'REPLAYED' END,
-                                sends = 0, due_at = now(), wake_at = now(), changed_at = now()
-                            FROM lane l WHERE l.key = t.lane AND t.id = ? AND t.state = 'PARKED'
-                            """,
-                            transfer)
-                    == 1;
+            int parked = jdbc.update(
+                    """
+                    UPDATE transfer t
+                    SET state = CASE WHEN l.newest_version > t.version THEN 'SUPERSEDED' ELSE 'READY' END,
+                        reason = CASE WHEN l.newest_version > t.version THEN 'NEWER_VERSION' ELSE 'REPLAYED' END,
+                        sends = 0, due_at = now(), wake_at = now(), changed_at = now()
+                    FROM lane l WHERE l.key = t.lane AND t.id = ? AND t.state = 'PARKED'
+                    """,
+                    transfer);
+            return isDone(parked, "replay", transfer.toString(), actor, transfer);
         }));
+    }
+
+    private boolean isDone(int rows, String action, String target, String actor, @Nullable UUID subject) {
+        if (rows == 1) {
+            leaves.insert(LogLeaf.operatorAction(action, target, actor, leaves.now()), subject);
+        }
+        return rows == 1;
     }
 
     public List<Quarantined> quarantined(int limit) {
@@ -137,18 +154,27 @@ public final class OperatorLedger {
                     release ? "RESIDUE" : "WITHHELD_BY_OFFICER",
                     transfer);
             if (moved == 1) {
-                jdbc.update(
-                        """
-                        UPDATE quarantine SET decision = ?, reason = ?, decided_by = ?, decided_at = now()
-                        WHERE transfer = ?
-                        """,
-                        release ? "RELEASE" : "WITHHOLD",
-                        reason,
-                        officer,
-                        transfer);
+                record(transfer, release ? "RELEASE" : "WITHHOLD", officer, reason);
             }
             return moved == 1;
         }));
+    }
+
+    private void record(UUID transfer, String decision, String officer, String reason) {
+        Instant at = leaves.now();
+        byte[] payloadHash = jdbc.queryForObject(
+                """
+                UPDATE quarantine SET decision = ?, reason = ?, decided_by = ?, decided_at = ?
+                WHERE transfer = ? RETURNING payload_hash
+                """,
+                byte[].class,
+                decision,
+                reason,
+                officer,
+                at.atOffset(ZoneOffset.UTC),
+                transfer);
+        String hash = HexFormat.of().formatHex(Objects.requireNonNull(payloadHash));
+        leaves.insert(LogLeaf.quarantineDecision(transfer, hash, decision, officer, at), transfer);
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

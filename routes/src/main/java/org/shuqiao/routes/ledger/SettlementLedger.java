@@ -6,10 +6,10 @@ import static org.shuqiao.routes.ledger.SqlColumns.texts;
 import static org.shuqiao.routes.ledger.SqlColumns.uuids;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -20,6 +20,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 public final class SettlementLedger {
     private final JdbcTemplate jdbc;
     private final Circuit circuit;
+    private final ReceiptRows receipts;
 
     /**
      * When a platform's circuit opens and for how long: it doubles with each further failure up to {@code longestRest}.
@@ -28,9 +29,10 @@ public final class SettlementLedger {
      */
     public record Circuit(int failures, Duration firstRest, Duration longestRest) {}
 
-    public SettlementLedger(JdbcTemplate jdbc, Circuit circuit) {
+    SettlementLedger(JdbcTemplate jdbc, Circuit circuit, ReceiptRows receipts) {
         this.jdbc = jdbc;
         this.circuit = circuit;
+        this.receipts = receipts;
     }
 
     /** Must run inside a transaction. @return for each row whether it was written; false for a stale attempt */
@@ -40,7 +42,7 @@ public final class SettlementLedger {
         List<Settlement> rows =
                 batch.stream().filter(s -> written.contains(s.transfer())).toList();
         insertManifests(rows);
-        insertReceipts(rows.stream().filter(s -> s.receipt() != null).toList());
+        receipts.insert(receiptsOf(rows));
         wakeLanes(rows);
         countFailures(rows);
         return batch.stream().map(s -> written.contains(s.transfer())).toList();
@@ -96,24 +98,15 @@ public final class SettlementLedger {
                 texts(rows, s -> s.manifest().platformCode()));
     }
 
-    private void insertReceipts(List<Settlement> rows) {
-        Map<UUID, VerifiedReceipt> receipts =
-                rows.stream().collect(Collectors.toMap(Settlement::transfer, s -> requireReceipt(s)));
-        jdbc.update(
-                """
-                INSERT INTO receipt (transfer, stage, receipt_id, document, signature, platform_chain)
-                SELECT * FROM unnest(?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
-                """,
-                uuids(receipts.keySet()),
-                texts(receipts.values(), VerifiedReceipt::stage),
-                texts(receipts.values(), VerifiedReceipt::receiptId),
-                bytes(receipts.values(), VerifiedReceipt::document),
-                bytes(receipts.values(), VerifiedReceipt::signature),
-                bytes(receipts.values(), VerifiedReceipt::platformChain));
-    }
-
-    private static VerifiedReceipt requireReceipt(Settlement settlement) {
-        return Objects.requireNonNull(settlement.receipt());
+    private static List<ReceiptRows.Row> receiptsOf(List<Settlement> rows) {
+        List<ReceiptRows.Row> receipts = new ArrayList<>();
+        for (Settlement row : rows) {
+            VerifiedReceipt receipt = row.receipt();
+            if (receipt != null) {
+                receipts.add(new ReceiptRows.Row(row.transfer(), receipt));
+            }
+        }
+        return receipts;
     }
 
     /** A newer version may have waited for one of these to leave its lane. */

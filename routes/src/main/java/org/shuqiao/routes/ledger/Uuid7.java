@@ -1,6 +1,7 @@
 package org.shuqiao.routes.ledger;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 
@@ -20,5 +21,10 @@ public final class Uuid7 {
     public UUID next() {
         long most = (clock.millis() << 16) | VERSION_7 | (random.nextLong() & 0xFFFL);
         return new UUID(most, VARIANT | (random.nextLong() >>> 2));
+    }
+
+    /** When an id was made, by the clock of who made it. */
+    static Instant time(UUID id) {
+        return Instant.ofEpochMilli(id.getMostSignificantBits() >>> 16);
     }
 }

@@ -10,15 +10,21 @@ public final class ClaimTransfers {
     private final DeliveryLedger ledger;
     private final String platform;
     private final int platformRests;
+    private final Departures departures;
 
     /** @param platformRests consecutive failures from which on the platform is tried with one transfer at a time */
-    public ClaimTransfers(DeliveryLedger ledger, String platform, int platformRests) {
+    public ClaimTransfers(DeliveryLedger ledger, String platform, int platformRests, Departures departures) {
+        this.departures = departures;
         this.ledger = ledger;
         this.platform = platform;
         this.platformRests = platformRests;
     }
 
+    /** What is hinted at while nothing may leave stays as it is; the sweeper finds it when something may again. */
     public List<ClaimedTransfer> claim(byte[] message) {
+        if (departures.hold().isPresent()) {
+            return List.of();
+        }
         return ledger.claim(platform, Hint.parse(message).ids(), platformRests);
     }
 }

@@ -42,5 +42,28 @@ public final class Limits {
     /** A statement that travels in a header: 4,096 characters of base64url. */
     public static final int STATEMENT_BYTES = 3072;
 
+    /** Leaves of the log that one transaction puts into the tree. */
+    public static final int LEAVES_PER_BATCH = 4096;
+
+    /** How often leaves are put into the tree, and how often the log is looked at. */
+    public static final Duration SEQUENCE_EVERY = Duration.ofMillis(250);
+
+    public static final Duration LOG_LOOKED_AT_EVERY = Duration.ofSeconds(1);
+
+    /** After which nothing leaves when nobody has looked at the log. */
+    public static final Duration LOG_LOOKED_AT_WITHIN = Duration.ofSeconds(30);
+
+    /** How long a leaf may wait for its place in the tree before nothing leaves any more. */
+    public static final Duration LOG_LAG = Duration.ofSeconds(60);
+
+    /** Tiles of 256 leaves that are derived again at the start before anything leaves: a million leaves. */
+    public static final int LOG_TILES_AT_START = 4096;
+
+    /** Tiles that are derived again at each look, so that every place is looked at now and then. */
+    public static final int LOG_TILES_AT_EACH_LOOK = 4;
+
+    /** How long one time-stamp authority may take for its whole answer. */
+    public static final Duration TIMESTAMP_PATIENCE = Duration.ofSeconds(5);
+
     private Limits() {}
 }

@@ -11,6 +11,7 @@ import org.shuqiao.certs.CertificateChain;
 import org.shuqiao.certs.Signer;
 import org.shuqiao.certs.Sm3;
 import org.shuqiao.certs.Statement;
+import org.shuqiao.certs.log.LogHash;
 import org.shuqiao.certs.log.LogLeaf;
 import org.shuqiao.mappings.Desensitised;
 import org.shuqiao.mappings.PlatformMapping;
@@ -29,6 +30,7 @@ public final class SignTransfer {
     private final Statement.Mapping maskingCatalogue;
     private final PreparationLedger ledger;
     private final Uuid7 ids;
+    private final LogHash logHash;
     private final Clock clock;
     private final Map<PlatformMapping, Statement.Mapping> mappings = new ConcurrentHashMap<>();
     private volatile @Nullable Chain lastChain;
@@ -46,12 +48,14 @@ public final class SignTransfer {
             Statement.Mapping maskingCatalogue,
             PreparationLedger ledger,
             Uuid7 ids,
+            LogHash logHash,
             Clock clock) {
         this.signer = signer;
         this.gateway = gateway;
         this.maskingCatalogue = maskingCatalogue;
         this.ledger = ledger;
         this.ids = ids;
+        this.logHash = logHash;
         this.clock = clock;
     }
 
@@ -75,7 +79,7 @@ public final class SignTransfer {
                 pem(key.chain()),
                 ids.next(),
                 leaf.bytes(),
-                leaf.hash())));
+                leaf.hash(logHash))));
     }
 
     private byte[] pem(CertificateChain certificates) {

@@ -16,8 +16,16 @@ public final class Sweep {
     private final Hints hints;
     private final AgreementBook book;
     private final KeyStore keys;
+    private final Departures departures;
 
-    public Sweep(SweepLedger ledger, PlatformDirectory platforms, Hints hints, AgreementBook book, KeyStore keys) {
+    public Sweep(
+            SweepLedger ledger,
+            PlatformDirectory platforms,
+            Hints hints,
+            AgreementBook book,
+            KeyStore keys,
+            Departures departures) {
+        this.departures = departures;
         this.ledger = ledger;
         this.platforms = platforms;
         this.hints = hints;
@@ -51,6 +59,9 @@ public final class Sweep {
     }
 
     public void readyTransfers() {
+        if (departures.hold().isPresent()) {
+            return;
+        }
         for (PlatformAccess access : platforms.all()) {
             int room = hints.room(Hints.deliver(access.id()));
             hints.deliver(access.id(), ledger.dueReadyTransfers(access.id(), room));

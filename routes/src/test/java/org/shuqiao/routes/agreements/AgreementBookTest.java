@@ -41,7 +41,7 @@ class AgreementBookTest {
     static void open() {
         sample = new SampleAgreement(keys);
         database = TestDatabase.fresh();
-        ledger = new Ledger(database.dataSource(), "gateway-1", TIMES).agreements();
+        ledger = new Ledger(database.dataSource(), "gateway-1", TIMES, TestDatabase.leaves()).agreements();
     }
 
     @AfterAll

@@ -18,13 +18,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.shuqiao.certs.DevelopmentAuthority;
 import org.shuqiao.certs.UncertifiedKey;
+import org.shuqiao.certs.log.LogHash;
 import org.shuqiao.routes.TestDatabase;
 import org.shuqiao.routes.failures.Failure;
 import org.shuqiao.routes.failures.FailureCode;
+import org.shuqiao.routes.ledger.Leaves;
 import org.shuqiao.routes.ledger.Ledger;
 import org.shuqiao.routes.ledger.StoredKey;
 import org.shuqiao.routes.ledger.StoredKey.Role;
 import org.shuqiao.routes.ledger.StoredKey.State;
+import org.shuqiao.routes.ledger.Uuid7;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -64,8 +67,9 @@ class KeyOfficeTest {
     void emptyLedger() {
         database.clear();
         Duration any = Duration.ofSeconds(1);
+        Leaves leaves = new Leaves(new Uuid7(clock, RANDOM), LogHash.SM3, clock);
         keys = new TestKeys(
-                new Ledger(database.dataSource(), GATEWAY, new Ledger.Times(any, any, any)), authority, clock);
+                new Ledger(database.dataSource(), GATEWAY, new Ledger.Times(any, any, any), leaves), authority, clock);
         store = keys.open(GATEWAY);
         office = keys.office(store);
     }

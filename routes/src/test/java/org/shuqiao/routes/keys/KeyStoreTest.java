@@ -26,11 +26,14 @@ import org.shuqiao.certs.HmacSm3;
 import org.shuqiao.certs.KeyUnavailable;
 import org.shuqiao.certs.Signer;
 import org.shuqiao.certs.UncertifiedKey;
+import org.shuqiao.certs.log.LogHash;
 import org.shuqiao.routes.TestDatabase;
+import org.shuqiao.routes.ledger.Leaves;
 import org.shuqiao.routes.ledger.Ledger;
 import org.shuqiao.routes.ledger.StoredKey;
 import org.shuqiao.routes.ledger.StoredKey.Role;
 import org.shuqiao.routes.ledger.StoredKey.State;
+import org.shuqiao.routes.ledger.Uuid7;
 
 /** Keys on a real database, seen by one gateway and by two. */
 class KeyStoreTest {
@@ -63,8 +66,11 @@ class KeyStoreTest {
     void emptyLedger() {
         database.clear();
         Duration any = Duration.ofSeconds(1);
+        Leaves leaves = new Leaves(new Uuid7(clock, RANDOM), LogHash.SM3, clock);
         keys = new TestKeys(
-                new Ledger(database.dataSource(), "gateway-1", new Ledger.Times(any, any, any)), authority, clock);
+                new Ledger(database.dataSource(), "gateway-1", new Ledger.Times(any, any, any), leaves),
+                authority,
+                clock);
         store = keys.open("gateway-1");
     }
 

@@ -7,9 +7,7 @@ import java.util.UUID;
 import org.shuqiao.certs.DevelopmentAuthority;
 import org.shuqiao.certs.Signer;
 import org.shuqiao.certs.keys.MasterKey;
-import org.shuqiao.certs.log.LogHash;
 import org.shuqiao.routes.ledger.KeyLedger;
-import org.shuqiao.routes.ledger.Leaves;
 import org.shuqiao.routes.ledger.Ledger;
 import org.shuqiao.routes.ledger.StoredKey.Role;
 import org.shuqiao.routes.ledger.Uuid7;
@@ -27,7 +25,7 @@ public final class TestKeys {
 
     public TestKeys(Ledger ledger, DevelopmentAuthority authority, Clock clock) {
         this.ids = new Uuid7(clock, random);
-        this.ledger = ledger.keys(new Leaves(ids, LogHash.SM3, clock));
+        this.ledger = ledger.keys();
         this.authority = authority;
         this.clock = clock;
     }

@@ -106,7 +106,7 @@ class CircuitTest {
     void isClosedByTheOperator() {
         UUID[] waiting = waitingBehindAnOpenCircuit();
 
-        world.ledger().operations().resume(LedgerWorld.PLATFORM);
+        world.ledger().operations().resume(LedgerWorld.PLATFORM, "operator");
 
         assertThat(world.claim(waiting)).hasSize(waiting.length);
     }

@@ -156,14 +156,15 @@ class DeliveryLedgerTest {
     @Test
     void claimsNothingForAPausedPlatformUntilItIsResumed() {
         UUID transfer = world.prepared("r1", 1);
-        assertThat(world.ledger().operations().pause(LedgerWorld.PLATFORM, "maintenance"))
+        assertThat(world.ledger().operations().pause(LedgerWorld.PLATFORM, "maintenance", "operator"))
                 .isTrue();
 
         assertThat(world.claim(transfer)).isEmpty();
         assertThat(world.state(transfer)).isEqualTo(TransferState.READY);
         assertThat(world.isAwake(transfer)).isFalse();
 
-        assertThat(world.ledger().operations().resume(LedgerWorld.PLATFORM)).isTrue();
+        assertThat(world.ledger().operations().resume(LedgerWorld.PLATFORM, "operator"))
+                .isTrue();
         assertThat(world.isAwake(transfer)).isTrue();
         assertThat(world.claim(transfer)).hasSize(1);
     }
@@ -173,21 +174,21 @@ class DeliveryLedgerTest {
         ClaimedTransfer sent = world.sending("r1", 1);
         world.settle(LedgerWorld.sendAgain(sent, Duration.ofHours(1)));
 
-        world.ledger().operations().resume(LedgerWorld.PLATFORM);
+        world.ledger().operations().resume(LedgerWorld.PLATFORM, "operator");
 
         assertThat(world.isAwake(sent.id())).isFalse();
     }
 
     @Test
     void knowsNoUnknownPlatform() {
-        assertThat(world.ledger().operations().pause("nowhere", "")).isFalse();
-        assertThat(world.ledger().operations().resume("nowhere")).isFalse();
+        assertThat(world.ledger().operations().pause("nowhere", "", "operator")).isFalse();
+        assertThat(world.ledger().operations().resume("nowhere", "operator")).isFalse();
     }
 
     @Test
     void showsPlatformsWithTheirBacklog() {
         world.prepared("r1", 1);
-        world.ledger().operations().pause(LedgerWorld.PLATFORM, "maintenance");
+        world.ledger().operations().pause(LedgerWorld.PLATFORM, "maintenance", "operator");
 
         assertThat(world.ledger().operations().platforms()).singleElement().satisfies(platform -> {
             assertThat(platform.id()).isEqualTo(LedgerWorld.PLATFORM);
@@ -260,7 +261,7 @@ class DeliveryLedgerTest {
         ClaimedTransfer sent = world.sending("r1", 1);
         world.settle(LedgerWorld.ended(sent, TransferState.PARKED));
 
-        assertThat(world.ledger().operations().replay(sent.id())).isTrue();
+        assertThat(world.ledger().operations().replay(sent.id(), "operator")).isTrue();
 
         assertThat(world.reason(sent.id())).isEqualTo("REPLAYED");
         assertThat(world.sending(sent.id())).satisfies(again -> {
@@ -272,10 +273,11 @@ class DeliveryLedgerTest {
     @Test
     void replaysNothingThatIsNotParked() {
         ClaimedTransfer sent = world.sending("r1", 1);
-        assertThat(world.ledger().operations().replay(sent.id())).isFalse();
+        assertThat(world.ledger().operations().replay(sent.id(), "operator")).isFalse();
         world.settle(LedgerWorld.receivedBy(sent));
-        assertThat(world.ledger().operations().replay(sent.id())).isFalse();
-        assertThat(world.ledger().operations().replay(world.newId())).isFalse();
+        assertThat(world.ledger().operations().replay(sent.id(), "operator")).isFalse();
+        assertThat(world.ledger().operations().replay(world.newId(), "operator"))
+                .isFalse();
         assertThat(world.state(sent.id())).isEqualTo(TransferState.STORED);
     }
 

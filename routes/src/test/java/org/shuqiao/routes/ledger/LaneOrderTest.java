@@ -188,7 +188,7 @@ class LaneOrderTest {
         world.prepared("r1", 2);
         world.settle(LedgerWorld.ended(older, TransferState.PARKED));
 
-        assertThat(world.ledger().operations().replay(older.id())).isTrue();
+        assertThat(world.ledger().operations().replay(older.id(), "operator")).isTrue();
 
         assertSuperseded(older.id());
     }

@@ -52,7 +52,7 @@ final class LedgerWorld implements BeforeAllCallback, BeforeEachCallback, AfterE
     @Override
     public void beforeAll(ExtensionContext context) {
         database = TestDatabase.fresh();
-        ledger = new Ledger(database.dataSource(), "gateway-1", TIMES);
+        ledger = new Ledger(database.dataSource(), "gateway-1", TIMES, TestDatabase.leaves());
         jdbc().execute(
                         """
                         CREATE TABLE state_change (old_state text, new_state text);
@@ -345,6 +345,11 @@ final class LedgerWorld implements BeforeAllCallback, BeforeEachCallback, AfterE
 
     int rows(String table) {
         return jdbc().queryForObject("SELECT count(*)::int FROM " + table, Integer.class);
+    }
+
+    /** Leaves of the log of one type. */
+    int leaves(String type) {
+        return jdbc().queryForObject("SELECT count(*)::int FROM log_leaf WHERE type = ?", Integer.class, type);
     }
 
     // Time, which is the database's

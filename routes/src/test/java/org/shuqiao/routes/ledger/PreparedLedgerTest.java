@@ -78,7 +78,7 @@ class PreparedLedgerTest {
         assertThat(world.commit(world.ready(stale))).isEmpty();
         assertThat(world.rows("transfer")).isZero();
         assertThat(world.rows("transfer_content")).isZero();
-        assertThat(world.rows("log_leaf")).isZero();
+        assertThat(world.leaves("transfer")).isZero();
         assertThat(world.rows("lane")).isZero();
 
         assertThat(world.commit(world.ready(live))).hasSize(1);
@@ -102,7 +102,7 @@ class PreparedLedgerTest {
 
         assertThat(world.commit(world.ready(stale))).isEmpty();
         assertThat(world.state(transfer)).isEqualTo(TransferState.PENDING);
-        assertThat(world.rows("log_leaf")).isEqualTo(1);
+        assertThat(world.leaves("transfer")).isEqualTo(1);
 
         assertThat(world.commit(world.ready(live))).hasSize(1);
         assertThat(world.state(transfer)).isEqualTo(TransferState.READY);
@@ -152,7 +152,7 @@ class PreparedLedgerTest {
                 world.stopped(world.claimed("r2", 1), TransferState.WAITING, ReasonCode.SUSPENDED),
                 world.quarantined(world.claimed("r3", 1), "payload"));
 
-        assertThat(world.rows("log_leaf")).isZero();
+        assertThat(world.leaves("transfer")).isZero();
         assertThat(world.rows("transfer_content")).isEqualTo(3);
     }
 

@@ -76,12 +76,12 @@ class SweepLedgerTest {
         ClaimedTransfer lost = world.sending("r2", 1);
         world.settle(LedgerWorld.unknown(lost));
         world.letRestsEnd();
-        world.ledger().operations().pause(LedgerWorld.PLATFORM, "maintenance");
+        world.ledger().operations().pause(LedgerWorld.PLATFORM, "maintenance", "operator");
 
         assertThat(dueReady()).isEmpty();
         assertThat(resolve(true)).isEmpty();
 
-        world.ledger().operations().resume(LedgerWorld.PLATFORM);
+        world.ledger().operations().resume(LedgerWorld.PLATFORM, "operator");
         assertThat(dueReady()).containsExactly(transfer);
         assertThat(resolve(true)).containsExactly(lost.id());
     }

@@ -223,10 +223,10 @@ class TransferStateTest {
             for (UUID transfer : ids("transfer")) {
                 if (random.nextInt(3) == 0) {
                     operations.judge(transfer, random.nextBoolean(), "officer", "");
-                    operations.replay(transfer);
+                    operations.replay(transfer, "operator");
                 }
             }
-            operations.resume(LedgerWorld.PLATFORM);
+            operations.resume(LedgerWorld.PLATFORM, "operator");
         }
 
         private void time() {

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.shuqiao.certs.DevelopmentAuthority;
 import org.shuqiao.certs.Signer;
 import org.shuqiao.certs.Statement;
+import org.shuqiao.certs.log.LogHash;
 import org.shuqiao.certs.log.LogLeaf;
 import org.shuqiao.routes.failures.ReasonCode;
 import org.shuqiao.routes.ledger.PreparationLedger;
@@ -82,6 +83,7 @@ class SignTransferTest {
                 new Statement.Mapping("catalogue/1", ZEROS),
                 new PreparationLedger(new JdbcTemplate(), "gateway-1", Duration.ofSeconds(1)),
                 new Uuid7(CLOCK, new SecureRandom()),
+                LogHash.SM3,
                 CLOCK);
     }
 }

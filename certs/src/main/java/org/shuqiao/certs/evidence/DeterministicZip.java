@@ -1,4 +1,4 @@
-package org.shuqiao.certs;
+package org.shuqiao.certs.evidence;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package org.shuqiao.certs;
+package org.shuqiao.certs.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -22,13 +22,25 @@ import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.shuqiao.certs.CertificateChain;
+import org.shuqiao.certs.DevelopmentAuthority;
+import org.shuqiao.certs.MalformedStatement;
+import org.shuqiao.certs.OpenSsl;
+import org.shuqiao.certs.Samples;
+import org.shuqiao.certs.Signer;
+import org.shuqiao.certs.Sm3;
+import org.shuqiao.certs.log.LogHash;
 
 class EvidenceTest {
     private static final byte[] PAYLOAD = utf8("{\"标题\":\"数字化转型\"}\n");
     private static final byte[] AGREEMENT = utf8("{\"profile\":\"cdg-1\"}");
 
-    /** The guide itself, the agreement as kept (its content is what was signed) and an unsigned receipt. */
-    private static final List<String> UNCHECKED = List.of("VERIFY.md", "agreement.json", "receipt-2.json");
+    private static final String GUIDE = "VERIFY.md";
+
+    /** The agreement as kept (its content is what was signed), and what only the gateway says. */
+    private static final List<String> UNSIGNED = List.of("agreement.json", "receipt-1.received", "manifest.json");
 
     @TempDir
     private Path keys;
@@ -82,6 +94,7 @@ class EvidenceTest {
                         "agreement.consumer.signature.der",
                         "agreement.consumer.chain.pem",
                         "receipt-1.json",
+                        "receipt-1.received",
                         "receipt-1.signature.der",
                         "receipt-1.chain.pem",
                         "receipt-2.json");
@@ -103,28 +116,44 @@ class EvidenceTest {
         assertThat(openSsl.shell(String.join("\n", blocks)).status()).isZero();
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void showsInItsGuideThatTheLogHoldsIt(LogHash hash) throws Exception {
+        var openSsl = new OpenSsl(folder);
+        for (int strangers : List.of(0, 6)) { // a path of one hash, and one that skips levels
+            extract(unzip(new SampleTransfer(keys, hash, strangers).evidence().zip()));
+            OpenSsl.Result result = openSsl.shell(String.join("\n", blocks(folder)));
+            assertThat(result.status()).as(result.output()).isZero();
+        }
+    }
+
     @Test
     void isRefusedByTheCommandsInItsGuideWhenAByteIsFlipped() throws Exception {
         var openSsl = new OpenSsl(folder);
-        Map<String, byte[]> parts = unzip(evidence.zip());
+        Map<String, byte[]> parts = unzip(new SampleTransfer(keys).evidence().zip());
         extract(parts);
         List<String> blocks = blocks(folder);
         for (Map.Entry<String, byte[]> part : parts.entrySet()) {
-            if (UNCHECKED.contains(part.getKey())) {
+            if (part.getKey().equals(GUIDE)) {
                 continue;
             }
-            String script = String.join(
-                    "\n",
-                    blocks.stream()
-                            .filter(block -> block.contains(part.getKey()))
-                            .toList());
             byte[] flipped = part.getValue().clone();
             flipped[flipped.length / 2] ^= 1;
-            assertThat(openSsl.shell(script).status()).as(part.getKey()).isZero();
             Files.write(folder.resolve(part.getKey()), flipped);
-            assertThat(openSsl.shell(script).status()).as(part.getKey()).isNotZero();
+            assertThat(openSsl.shell(blocks.get(1)).status())
+                    .as("list of files: %s", part.getKey())
+                    .isNotZero();
+            if (!UNSIGNED.contains(part.getKey())) {
+                String others = String.join(
+                        "\n",
+                        blocks.subList(2, blocks.size()).stream()
+                                .filter(block -> block.contains(part.getKey()))
+                                .toList());
+                assertThat(openSsl.shell(others).status()).as(part.getKey()).isNotZero();
+            }
             Files.write(folder.resolve(part.getKey()), part.getValue());
         }
+        assertThat(openSsl.shell(String.join("\n", blocks)).status()).isZero();
     }
 
     @Test

@@ -1,0 +1,146 @@
+package org.shuqiao.certs.evidence;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import org.shuqiao.certs.CanonicalJson;
+import org.shuqiao.certs.CertificateChain;
+import org.shuqiao.certs.CertificateRefused;
+import org.shuqiao.certs.PinnedKey;
+import org.shuqiao.certs.SignatureRefused;
+import org.shuqiao.certs.Sm3;
+import org.shuqiao.certs.Statement;
+import org.shuqiao.certs.TrustedCertificates;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** That the agreements are those that the statement names, that they bind these parties, and that both have signed them. */
+final class AgreementChecks {
+    private static final List<String> PARTIES = List.of("provider", "consumer");
+    private static final List<String> NOT_SIGNED = List.of("id", "status", "signatures");
+
+    private final EvidenceFiles files;
+    private final TrustedCertificates trusted;
+    private final Findings findings;
+
+    AgreementChecks(EvidenceFiles files, TrustedCertificates trusted, Findings findings) {
+        this.files = files;
+        this.trusted = trusted;
+        this.findings = findings;
+    }
+
+    void run() {
+        findings.check("agreements", this::allNamed);
+        for (String name : files.agreements()) {
+            findings.check(name, () -> agreement(name));
+            findings.check(name + ".parties", () -> parties(name));
+            for (String party : files.parties(name)) {
+                findings.check(name + "." + party, () -> countersignature(name, party));
+            }
+        }
+    }
+
+    private String allNamed() throws CheckFailed {
+        List<String> hashes = files.statement().agreements().stream()
+                .map(Statement.Agreement::hash)
+                .sorted()
+                .toList();
+        var here = new java.util.ArrayList<String>();
+        for (String name : files.agreements()) {
+            here.add(Sm3.hex(files.read(name + ".content.json")));
+        }
+        here.sort(null);
+        if (!here.equals(hashes)) {
+            throw new CheckFailed("the agreements are not exactly those that the statement names");
+        }
+        return hashes.size() + " named by the statement, all here";
+    }
+
+    private String agreement(String name) throws CheckFailed {
+        byte[] content = files.read(name + ".content.json");
+        JsonNode document = document(name);
+        if (!(document.deepCopy() instanceof ObjectNode signed)) {
+            throw new CheckFailed(name + ".json is no JSON object");
+        }
+        signed.remove(NOT_SIGNED);
+        if (!Arrays.equals(CanonicalJson.bytes(signed), content)) {
+            throw new CheckFailed(name + ".content.json is not the signed part of " + name + ".json");
+        }
+        String hash = Sm3.hex(content);
+        Statement.Agreement named = files.statement().agreements().stream()
+                .filter(agreement -> agreement.hash().equals(hash))
+                .findFirst()
+                .orElseThrow(() -> new CheckFailed("the statement does not name the SM3 of " + name + ".content.json"));
+        require(document.path("id").asString("").equals(named.id()), name, "id");
+        require(signed.path("version").asLong(0) == named.version(), name, "version");
+        requireParty(name, signed.at("/provider/usci"), files.statement().center());
+        requireParty(name, signed.at("/consumer/platform"), files.statement().platform());
+        return named.id() + " version " + named.version() + " is what the statement names";
+    }
+
+    private static void require(boolean same, String name, String member) throws CheckFailed {
+        if (!same) {
+            throw new CheckFailed(name + ".json has another " + member + " than the statement says");
+        }
+    }
+
+    private static void requireParty(String name, JsonNode party, String expected) throws CheckFailed {
+        if (!expected.equals(party.asString(""))) {
+            throw new CheckFailed(name + ".json is between other parties than those of the statement");
+        }
+    }
+
+    /** What stands in the document about signatures must be what the files hold, and nothing beside it. */
+    private String parties(String name) throws CheckFailed, CertificateRefused {
+        List<String> signed = files.parties(name);
+        for (String party : PARTIES) {
+            if (!signed.contains(party)) {
+                throw new CheckFailed("there is no signature of the " + party);
+            }
+        }
+        JsonNode listed = document(name).path("signatures");
+        if (listed.size() != signed.size()) {
+            throw new CheckFailed(name + ".json lists other signatures than are here");
+        }
+        for (int i = 0; i < signed.size(); i++) {
+            String file = name + "." + signed.get(i);
+            String signature = Base64.getEncoder().encodeToString(files.read(file + ".signature.der"));
+            var chain = files.chain(file + ".chain.pem");
+            byte[] pem = listed.get(i).path("certificate").asString("").getBytes(StandardCharsets.US_ASCII);
+            if (!listed.get(i).path("party").asString("").equals(signed.get(i))
+                    || !listed.get(i).path("signature").asString("").equals(signature)
+                    || !CertificateChain.parse(pem).equals(chain)) {
+                throw new CheckFailed(name + ".json lists another signature than " + file + ".signature.der");
+            }
+        }
+        return "signed by " + String.join(" and ", signed);
+    }
+
+    /** An agreement may outlive the certificates that it was signed with: they must have been valid once, all together. */
+    private String countersignature(String name, String party)
+            throws CheckFailed, CertificateRefused, SignatureRefused {
+        String file = name + "." + party;
+        byte[] content = files.read(name + ".content.json");
+        CertificateChain chain = files.chain(file + ".chain.pem");
+        String serial = StrictJson.parse(content, StrictJson.MAX_DOCUMENT_BYTES)
+                .path(party)
+                .path("cert_sn")
+                .asString("");
+        PinnedKey.of(chain).verifier().verify(content, files.read(file + ".signature.der"));
+        trusted.verifier(chain, chain.validFrom());
+        if (!chain.leafSerialHex().equals(serial.toUpperCase(Locale.ROOT))) {
+            throw new CheckFailed("signed with another certificate than the agreement names");
+        }
+        return "signed by " + chain.leafSubject();
+    }
+
+    private JsonNode document(String name) throws CheckFailed {
+        try {
+            return StrictJson.parse(files.read(name + ".json"), StrictJson.MAX_DOCUMENT_BYTES);
+        } catch (IllegalArgumentException e) {
+            throw new CheckFailed(name + ".json: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package org.shuqiao.certs.evidence;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.shuqiao.certs.CertificateRefused;
+import org.shuqiao.certs.Sm3;
+
+/**
+ * That no signature hangs on a key which somebody else may have had. One made with a key that is marked as compromised holds only
+ * if a time stamp shows that it is older: the log binds the statement's, the receipts' and its own signatures to the stamped
+ * checkpoint, while a countersignature is in no leaf and so has no witness of its age.
+ */
+final class CompromiseChecks {
+    private final EvidenceFiles files;
+    private final Map<String, Instant> compromised;
+    private final @Nullable Instant stampedAt;
+
+    /**
+     * Takes what is known.
+     *
+     * @param compromised from when, by the SM3 of the certificate's DER bytes
+     * @param stampedAt when a trusted authority saw the checkpoint
+     */
+    CompromiseChecks(EvidenceFiles files, Map<String, Instant> compromised, @Nullable Instant stampedAt) {
+        this.files = files;
+        this.compromised = compromised;
+        this.stampedAt = stampedAt;
+    }
+
+    void run(Findings findings) {
+        findings.check("compromised", this::examine);
+    }
+
+    private String examine() throws CheckFailed, CertificateRefused {
+        boolean saved = requireSafe(EvidenceMembers.CHAIN, true);
+        saved |= requireSafe(EvidenceMembers.LOG_CHAIN, true);
+        for (String receipt : files.receipts()) {
+            saved |= files.isSigned(receipt) && requireSafe(receipt + ".chain.pem", true);
+        }
+        for (String agreement : files.agreements()) {
+            for (String party : files.parties(agreement)) {
+                saved |= requireSafe(agreement + "." + party + ".chain.pem", false);
+            }
+        }
+        return saved
+                ? "a key was compromised later; the time stamp shows that its signature is older"
+                : "your trust file marks none of these keys";
+    }
+
+    /** @return whether only the time stamp saves it */
+    private boolean requireSafe(String file, boolean stamped) throws CheckFailed, CertificateRefused {
+        List<byte[]> certificates = files.chain(file).ders();
+        boolean saved = false;
+        for (byte[] der : certificates) {
+            Instant from = compromised.get(Sm3.hex(der));
+            if (from != null) {
+                if (!stamped || stampedAt == null || !stampedAt.isBefore(from)) {
+                    throw new CheckFailed(file + " is marked as compromised from " + from
+                            + ", and no time stamp shows that the signature is older");
+                }
+                saved = true;
+            }
+        }
+        return saved;
+    }
+}

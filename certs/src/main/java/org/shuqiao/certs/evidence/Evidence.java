@@ -1,0 +1,243 @@
+package org.shuqiao.certs.evidence;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.shuqiao.certs.CertificateChain;
+import org.shuqiao.certs.MalformedStatement;
+import org.shuqiao.certs.SignatureProfile;
+import org.shuqiao.certs.Statement;
+import org.shuqiao.certs.TrustedCertificates;
+import org.shuqiao.certs.evidence.Parts.Agreement;
+import org.shuqiao.certs.evidence.Parts.Logged;
+import org.shuqiao.certs.evidence.Parts.LoggedReceipt;
+import org.shuqiao.certs.evidence.Parts.Receipt;
+import org.shuqiao.certs.log.InclusionProof;
+import org.shuqiao.certs.log.LogLeaf;
+import org.shuqiao.certs.log.SignedCheckpoint;
+
+/**
+ * All that proves one transfer, as a ZIP file that a reader checks with OpenSSL 3 and the commands in its {@code VERIFY.md}, and
+ * without any program of ours. The same parts give the same bytes.
+ *
+ * <p>Nothing is verified while writing: evidence shows what happened, also when it does not hold. Without {@link #log} it can be
+ * read, but {@link EvidenceVerifier} does not accept it. For one thread; arrays that are handed in are not copied and must not
+ * change before {@link #zip}.
+ */
+public final class Evidence {
+    static final String OF_STATEMENT = "statement";
+    static final Pattern PARTY = Pattern.compile("[a-z][a-z0-9-]{0,31}");
+    static final Pattern STAGE = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,31}");
+
+    final byte[] statementBytes;
+    final byte[] signature;
+    final CertificateChain chain;
+    final byte[] payload;
+    final byte[] authorities;
+    final Statement statement;
+    final List<Agreement> agreements = new ArrayList<>();
+    final List<Receipt> receipts = new ArrayList<>();
+
+    @Nullable Logged logged;
+
+    byte @Nullable [] timestamp;
+    byte @Nullable [] manifest;
+
+    /**
+     * Starts the evidence of a transfer.
+     *
+     * @param statement the signed bytes
+     * @param signature their DER signature
+     * @param chain certificates of the signer, leaf first
+     * @param payload what was sent, byte for byte
+     * @param authorities the trust anchors in use; they spare the reader a search, but prove nothing by themselves
+     * @throws MalformedStatement if the statement is no {@link Statement}
+     */
+    public Evidence(
+            byte[] statement,
+            byte[] signature,
+            CertificateChain chain,
+            byte[] payload,
+            TrustedCertificates authorities) {
+        this(statement, signature, chain, payload, authorities.pem());
+    }
+
+    Evidence(byte[] statement, byte[] signature, CertificateChain chain, byte[] payload, byte[] authorities) {
+        this.statementBytes = statement;
+        this.statement = Statement.parse(statement);
+        this.signature = signature;
+        this.chain = chain;
+        this.payload = payload;
+        this.authorities = authorities;
+    }
+
+    /**
+     * Adds an agreement that the statement names.
+     *
+     * @param document the agreement as it is kept, with {@code id}, {@code status} and {@code signatures}
+     * @param content its RFC 8785 form without these three members: what the parties signed, and what the statement's hash is of
+     * @param countersignatures the SM2 signatures of the content; a party that signed on paper has none
+     * @return this
+     */
+    public Evidence agreement(byte[] document, byte[] content, List<Countersignature> countersignatures) {
+        String name = agreements.isEmpty() ? "agreement" : "agreement-" + (agreements.size() + 1);
+        agreements.add(new Agreement(name, document, content, List.copyOf(countersignatures)));
+        return this;
+    }
+
+    /**
+     * Adds what shows that the log holds the statement. Leaves of receipts are proved against the same checkpoint.
+     *
+     * @param checkpoint signed by the log; the first that covers every leaf of this edition
+     * @param logChain certificates of the log's key, leaf first
+     * @param ofStatement proof of {@link LogLeaf#transfer}
+     * @return this
+     */
+    public Evidence log(SignedCheckpoint checkpoint, CertificateChain logChain, InclusionProof ofStatement) {
+        LogLeaf leaf = LogLeaf.transfer(statement.transferId(), statementBytes, signature);
+        logged = new Logged(checkpoint, logChain, new InclusionFile.Entry(OF_STATEMENT, leaf.bytes(), ofStatement));
+        return this;
+    }
+
+    /**
+     * Adds a time stamp of the checkpoint.
+     *
+     * @param response DER {@code TimeStampResp} (RFC 3161) over the bytes of {@code checkpoint.txt}
+     * @return this
+     */
+    public Evidence timestamp(byte[] response) {
+        timestamp = response;
+        return this;
+    }
+
+    /**
+     * Adds the record of the call that carried the payload.
+     *
+     * @param json names the payload by its SM3
+     * @return this
+     */
+    public Evidence manifest(byte[] json) {
+        manifest = json;
+        return this;
+    }
+
+    /**
+     * Adds an answer that the platform did not sign.
+     *
+     * @param receipt the answer, byte for byte
+     * @return this
+     */
+    public Evidence receipt(byte[] receipt) {
+        receipts.add(new Receipt(receiptName(), receipt, null, null, null));
+        return this;
+    }
+
+    /**
+     * Adds an answer that the platform signed.
+     *
+     * @param receipt the signed bytes
+     * @param signature their DER signature
+     * @param chain certificates of the platform, leaf first
+     * @param receivedAt when the answer came; its certificate must have been valid then
+     * @return this
+     */
+    public Evidence receipt(byte[] receipt, byte[] signature, CertificateChain chain, Instant receivedAt) {
+        receipts.add(new Receipt(
+                receiptName(),
+                receipt,
+                new ReceiptSignature(signature, chain, SignatureProfile.DEFAULT_USER_ID),
+                Times.toMillis(receivedAt),
+                null));
+        return this;
+    }
+
+    /**
+     * Adds an answer that the log holds.
+     *
+     * @param receipt the answer, byte for byte
+     * @param signature what the platform signed it with; null where it does not sign
+     * @param receivedAt when the answer came; its certificate must have been valid then. Kept to the millisecond
+     * @param stage as in the leaf: a letter, then at most 31 letters, digits, {@code _} and {@code -}
+     * @param proof of {@link LogLeaf#receipt} over the DER signature (no bytes where there is none), against the checkpoint of
+     *     {@link #log}; null while no checkpoint covers it
+     * @return this
+     */
+    public Evidence receipt(
+            byte[] receipt,
+            @Nullable ReceiptSignature signature,
+            Instant receivedAt,
+            String stage,
+            @Nullable InclusionProof proof) {
+        if (!STAGE.matcher(stage).matches()) {
+            throw new IllegalArgumentException("not the name of a receipt's stage");
+        }
+        byte[] signed = signature == null ? new byte[0] : signature.der;
+        LogLeaf leaf = LogLeaf.receipt(statement.transferId(), stage, receipt, signed);
+        receipts.add(new Receipt(
+                receiptName(),
+                receipt,
+                signature,
+                Times.toMillis(receivedAt),
+                proof == null
+                        ? null
+                        : new LoggedReceipt(stage, new InclusionFile.Entry(receiptName(), leaf.bytes(), proof))));
+        return this;
+    }
+
+    private String receiptName() {
+        return "receipt-" + (receipts.size() + 1);
+    }
+
+    /** Returns the bytes of the ZIP file. */
+    public byte[] zip() {
+        var zip = new DeterministicZip();
+        members().forEach(zip::add);
+        return zip.toByteArray();
+    }
+
+    /** Returns the files of the ZIP in their order. */
+    Map<String, byte[]> members() {
+        return EvidenceMembers.of(this);
+    }
+
+    /** Returns what {@code inclusion.json} says; null without {@link #log}. */
+    @Nullable InclusionFile inclusion() {
+        if (logged == null) {
+            return null;
+        }
+        var entries = new ArrayList<InclusionFile.Entry>(List.of(logged.entry()));
+        for (Receipt receipt : receipts) {
+            if (receipt.entry() != null) {
+                entries.add(receipt.entry().inclusion());
+            }
+        }
+        var checkpoint = logged.checkpoint().checkpoint();
+        return new InclusionFile(checkpoint.origin(), checkpoint.size(), checkpoint.hash(), entries);
+    }
+
+    /** One party's SM2 signature of an agreement. */
+    public static final class Countersignature {
+        final String party;
+        final byte[] signature;
+        final CertificateChain chain;
+
+        /**
+         * Names the parts.
+         *
+         * @param party the role, for example {@code provider}; becomes part of file names: lower-case letters, digits and hyphens
+         * @param signature DER signature of the agreement's content
+         * @param chain certificates of the party, leaf first
+         */
+        public Countersignature(String party, byte[] signature, CertificateChain chain) {
+            if (!PARTY.matcher(party).matches()) {
+                throw new IllegalArgumentException("not the name of a party's role");
+            }
+            this.party = party;
+            this.signature = signature;
+            this.chain = chain;
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package org.shuqiao.certs.evidence;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.shuqiao.certs.CertificateChain;
+import org.shuqiao.certs.CertificateRefused;
+import org.shuqiao.certs.MalformedStatement;
+import org.shuqiao.certs.SignatureProfile;
+import org.shuqiao.certs.Statement;
+import org.shuqiao.certs.log.MalformedCheckpoint;
+import org.shuqiao.certs.log.SignedCheckpoint;
+
+/** The files of evidence that somebody handed in, read on demand and always with the same answer. Nothing of it is proven. */
+final class EvidenceFiles {
+    private final Map<String, byte[]> members;
+    private @Nullable Statement statement;
+    private @Nullable SignedCheckpoint checkpoint;
+    private @Nullable InclusionFile inclusion;
+
+    EvidenceFiles(Map<String, byte[]> members) {
+        this.members = members;
+    }
+
+    Map<String, byte[]> all() {
+        return members;
+    }
+
+    boolean has(String name) {
+        return members.containsKey(name);
+    }
+
+    byte[] read(String name) throws CheckFailed {
+        byte[] content = members.get(name);
+        if (content == null) {
+            throw new CheckFailed(name + " is missing");
+        }
+        return content;
+    }
+
+    Statement statement() throws CheckFailed {
+        if (statement == null) {
+            try {
+                statement = Statement.parse(read(EvidenceMembers.STATEMENT));
+            } catch (MalformedStatement e) {
+                throw new CheckFailed("statement.json: " + e.getMessage());
+            }
+        }
+        return statement;
+    }
+
+    SignedCheckpoint checkpoint() throws CheckFailed {
+        if (checkpoint == null) {
+            try {
+                checkpoint = SignedCheckpoint.parse(read(EvidenceMembers.CHECKPOINT));
+            } catch (MalformedCheckpoint e) {
+                throw new CheckFailed("checkpoint.txt: " + e.getMessage());
+            }
+        }
+        return checkpoint;
+    }
+
+    InclusionFile inclusion() throws CheckFailed {
+        if (inclusion == null) {
+            try {
+                inclusion = InclusionFile.parse(read(EvidenceMembers.INCLUSION));
+            } catch (IllegalArgumentException e) {
+                throw new CheckFailed("inclusion.json: " + e.getMessage());
+            }
+        }
+        return inclusion;
+    }
+
+    CertificateChain chain(String name) throws CheckFailed, CertificateRefused {
+        return CertificateChain.parse(read(name));
+    }
+
+    /** Returns the start of the file names of each agreement. */
+    List<String> agreements() {
+        var names = new ArrayList<String>();
+        for (String name = "agreement"; has(name + ".json"); name = "agreement-" + (names.size() + 1)) {
+            names.add(name);
+        }
+        return names;
+    }
+
+    /** Returns the roles that have signed an agreement, in the order of the files. */
+    List<String> parties(String agreement) {
+        return members.keySet().stream()
+                .filter(name -> name.startsWith(agreement + ".") && name.endsWith(".signature.der"))
+                .map(name -> name.substring(agreement.length() + 1, name.length() - ".signature.der".length()))
+                .filter(party -> Evidence.PARTY.matcher(party).matches())
+                .toList();
+    }
+
+    /** Returns the start of the file names of each receipt. */
+    List<String> receipts() {
+        var names = new ArrayList<String>();
+        for (String name = "receipt-1"; has(name + ".json"); name = "receipt-" + (names.size() + 1)) {
+            names.add(name);
+        }
+        return names;
+    }
+
+    boolean isSigned(String receipt) {
+        return has(receipt + ".signature.der");
+    }
+
+    Instant receivedAt(String receipt) throws CheckFailed {
+        String file = receipt + ".received";
+        try {
+            return Times.parse(new String(read(file), StandardCharsets.US_ASCII));
+        } catch (IllegalArgumentException e) {
+            throw new CheckFailed(file + ": " + e.getMessage());
+        }
+    }
+
+    /** Returns the user id of a platform's signature. */
+    String userId(String receipt) throws CheckFailed {
+        String file = receipt + ".userid";
+        return has(file) ? new String(read(file), StandardCharsets.UTF_8) : SignatureProfile.DEFAULT_USER_ID;
+    }
+}

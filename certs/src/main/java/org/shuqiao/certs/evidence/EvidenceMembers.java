@@ -1,0 +1,106 @@
+package org.shuqiao.certs.evidence;
+
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.shuqiao.certs.SignatureProfile;
+import org.shuqiao.certs.Statement;
+import org.shuqiao.certs.evidence.Evidence.Countersignature;
+import org.shuqiao.certs.evidence.Parts.Agreement;
+import org.shuqiao.certs.evidence.Parts.Receipt;
+
+/** The files of evidence: their names and their order. */
+final class EvidenceMembers {
+    static final String GUIDE = "VERIFY.md";
+    static final String STATEMENT = "statement.json";
+    static final String SIGNATURE = "signature.der";
+    static final String CHAIN = "chain.pem";
+    static final String AUTHORITIES = "ca.pem";
+    static final String INCLUSION = "inclusion.json";
+    static final String CHECKPOINT = "checkpoint.txt";
+    static final String LOG_CHAIN = "log.pem";
+    static final String TIMESTAMP = "timestamp.tsr";
+    static final String MANIFEST = "manifest.json";
+
+    private EvidenceMembers() {}
+
+    static Map<String, byte[]> of(Evidence evidence) {
+        var files = new LinkedHashMap<String, byte[]>();
+        files.put(STATEMENT, evidence.statementBytes);
+        files.put(SIGNATURE, evidence.signature);
+        files.put(CHAIN, evidence.chain.pem());
+        files.put(AUTHORITIES, evidence.authorities);
+        files.put(payload(evidence.statement), evidence.payload);
+        addLog(files, evidence);
+        if (evidence.timestamp != null) {
+            files.put(TIMESTAMP, evidence.timestamp);
+        }
+        if (evidence.manifest != null) {
+            files.put(MANIFEST, evidence.manifest);
+        }
+        for (Agreement agreement : evidence.agreements) {
+            add(files, agreement);
+        }
+        for (Receipt receipt : evidence.receipts) {
+            add(files, receipt);
+        }
+        var members = new LinkedHashMap<String, byte[]>();
+        members.put(GUIDE, VerifyGuide.of(evidence, files));
+        members.putAll(files);
+        return members;
+    }
+
+    private static void addLog(Map<String, byte[]> files, Evidence evidence) {
+        var logged = evidence.logged;
+        var inclusion = evidence.inclusion();
+        if (logged != null && inclusion != null) {
+            files.put(INCLUSION, inclusion.bytes());
+            files.put(CHECKPOINT, logged.checkpoint().bytes());
+            files.put(LOG_CHAIN, logged.chain().pem());
+        }
+    }
+
+    private static void add(Map<String, byte[]> files, Agreement agreement) {
+        files.put(agreement.name() + ".json", agreement.document());
+        files.put(agreement.name() + ".content.json", agreement.content());
+        for (Countersignature countersignature : agreement.countersignatures()) {
+            String name = agreement.name() + "." + countersignature.party;
+            files.put(name + ".signature.der", countersignature.signature);
+            files.put(name + ".chain.pem", countersignature.chain.pem());
+        }
+    }
+
+    private static void add(Map<String, byte[]> files, Receipt receipt) {
+        files.put(receipt.name() + ".json", receipt.bytes());
+        var receivedAt = receipt.receivedAt();
+        if (receivedAt != null) {
+            files.put(receipt.name() + ".received", ascii(Times.text(receivedAt)));
+        }
+        ReceiptSignature signature = receipt.signature();
+        if (signature != null) {
+            files.put(receipt.name() + ".signature.der", signature.der);
+            files.put(receipt.name() + ".chain.pem", signature.chain.pem());
+            if (!signature.userId.equals(SignatureProfile.DEFAULT_USER_ID)) {
+                files.put(receipt.name() + ".userid", signature.userId.getBytes(StandardCharsets.UTF_8));
+            }
+        }
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** The payload's name says what it is. */
+    static String payload(Statement statement) {
+        String contentType = statement.contentType();
+        int parameters = contentType.indexOf(';');
+        String type = parameters < 0 ? contentType : contentType.substring(0, parameters);
+        return switch (type.strip().toLowerCase(Locale.ROOT)) {
+            case "application/json" -> "payload.json";
+            case "application/xml", "text/xml" -> "payload.xml";
+            case "text/csv" -> "payload.csv";
+            default -> "payload.bin";
+        };
+    }
+}

@@ -1,0 +1,110 @@
+package org.shuqiao.certs.evidence;
+
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.shuqiao.certs.CertificateChain;
+import org.shuqiao.certs.CertificateRefused;
+import org.shuqiao.certs.SignatureRefused;
+import org.shuqiao.certs.TrustedCertificates;
+import org.shuqiao.certs.log.Checkpoint;
+import org.shuqiao.certs.log.LogKey;
+import org.shuqiao.certs.log.LogLeaf;
+import org.shuqiao.certs.log.MalformedLogKey;
+import org.shuqiao.certs.log.ProofRefused;
+import org.shuqiao.certs.time.TimestampAuthorities;
+import org.shuqiao.certs.time.TimestampRefused;
+
+/** The log's key and checkpoint, that it holds the statement, and when somebody else saw the checkpoint. */
+final class LogChecks {
+    private final EvidenceFiles files;
+    private final List<LogKey> logs;
+    private final TrustedCertificates trusted;
+    private final TimestampAuthorities stampers;
+    private @Nullable Instant stampedAt;
+
+    LogChecks(EvidenceFiles files, List<LogKey> logs, TrustedCertificates trusted, TimestampAuthorities stampers) {
+        this.files = files;
+        this.logs = logs;
+        this.trusted = trusted;
+        this.stampers = stampers;
+    }
+
+    void run(Findings findings) {
+        findings.check("log-key", this::key);
+        findings.check("checkpoint", this::checkpoint);
+        findings.check("inclusion", this::inclusion);
+        if (files.has(EvidenceMembers.TIMESTAMP)) {
+            findings.check("timestamp", this::timestamp);
+        }
+    }
+
+    /** Returns when a trusted authority saw the checkpoint; null where none has. */
+    @Nullable Instant stampedAt() {
+        return stampedAt;
+    }
+
+    private String key() throws CheckFailed, CertificateRefused {
+        LogKey key = logKey();
+        if (!logs.contains(key)) {
+            throw new CheckFailed("your trust file does not name this key of the log " + key.name());
+        }
+        CertificateChain chain = files.chain(EvidenceMembers.LOG_CHAIN);
+        trusted.verifier(chain, chain.validFrom());
+        return "your trust file names key " + key.keyId() + " of the log " + key.name();
+    }
+
+    private LogKey logKey() throws CheckFailed, CertificateRefused {
+        try {
+            return LogKey.of(files.checkpoint().checkpoint().origin(), files.chain(EvidenceMembers.LOG_CHAIN));
+        } catch (MalformedLogKey e) {
+            throw new CheckFailed("log.pem: " + e.getMessage());
+        }
+    }
+
+    private String checkpoint() throws CheckFailed, CertificateRefused, SignatureRefused {
+        files.checkpoint().verify(logKey());
+        return "the log signed " + files.checkpoint().checkpoint().size() + " leaves and their root hash";
+    }
+
+    private String inclusion() throws CheckFailed, ProofRefused {
+        byte[] statement = files.read(EvidenceMembers.STATEMENT);
+        byte[] signature = files.read(EvidenceMembers.SIGNATURE);
+        var leaf = LogLeaf.transfer(files.statement().transferId(), statement, signature);
+        return included(files, Evidence.OF_STATEMENT, leaf);
+    }
+
+    /** Follows the path of a part's leaf to the root of the checkpoint. */
+    static String included(EvidenceFiles files, String part, LogLeaf leaf) throws CheckFailed, ProofRefused {
+        InclusionFile inclusion = files.inclusion();
+        Checkpoint checkpoint = files.checkpoint().checkpoint();
+        InclusionFile.Entry entry = inclusion.of(part);
+        if (entry == null) {
+            throw new CheckFailed("inclusion.json says nothing of it");
+        }
+        if (!inclusion.origin().equals(checkpoint.origin())
+                || inclusion.size() != checkpoint.size()
+                || inclusion.hash() != checkpoint.hash()) {
+            throw new CheckFailed("inclusion.json speaks of another checkpoint");
+        }
+        if (!Arrays.equals(entry.leaf(), leaf.bytes())) {
+            throw new CheckFailed("inclusion.json speaks of another leaf");
+        }
+        entry.proof().verify(checkpoint.hash(), leaf.hash(checkpoint.hash()), checkpoint.root());
+        return "leaf " + entry.proof().index() + " of " + checkpoint.size() + " of the log " + checkpoint.origin();
+    }
+
+    private String timestamp() throws CheckFailed, TimestampRefused {
+        Instant seen = stampers.verify(files.read(EvidenceMembers.TIMESTAMP), files.read(EvidenceMembers.CHECKPOINT));
+        Times.requireOrder(files.statement().createdAt(), seen, "the time stamp is older than the statement");
+        for (String receipt : files.receipts()) {
+            Times.requireOrder(
+                    files.receivedAt(receipt),
+                    seen,
+                    "the time stamp is older than " + receipt + ".json, which it covers");
+        }
+        stampedAt = seen;
+        return "a trusted authority saw the checkpoint at " + Times.text(seen);
+    }
+}

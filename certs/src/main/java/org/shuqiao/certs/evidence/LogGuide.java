@@ -1,0 +1,146 @@
+package org.shuqiao.certs.evidence;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.shuqiao.certs.SignatureProfile;
+import org.shuqiao.certs.evidence.Parts.Logged;
+import org.shuqiao.certs.evidence.Parts.Receipt;
+import org.shuqiao.certs.log.InclusionProof;
+import org.shuqiao.certs.log.LogHash;
+
+/** The sections of the guide about the transparency log and its time stamp. */
+final class LogGuide {
+    private final GuideText text;
+    private final String hash;
+
+    LogGuide(GuideText text, LogHash hash) {
+        this.text = text;
+        this.hash = hash == LogHash.SM3 ? "sm3" : "sha256";
+    }
+
+    void checkpoint(Logged logged) {
+        String origin = logged.checkpoint().checkpoint().origin();
+        text.say(
+                """
+
+                ## 日志检查点 / The log's checkpoint
+
+                `checkpoint.txt` says how many leaves the log `%s` had, and the hash of its whole tree. The log signed the lines
+                before the empty one. Its key must be the one that you know: compare the fingerprint of `log.pem`. The dates of its
+                certificates are printed, not checked, since the key itself is what you trust.
+                日志检查点由日志密钥签名;请核对 `log.pem` 的指纹是否为您所知的日志密钥。
+
+                """
+                        .formatted(origin));
+        text.block(
+                GuideText.certificatePath(EvidenceMembers.LOG_CHAIN, "-no_check_time"),
+                "openssl x509 -in log.pem -noout -subject -serial -dates -fingerprint -sm3");
+        text.say("\n");
+        text.signature(
+                "log",
+                EvidenceMembers.LOG_CHAIN,
+                SignatureProfile.DEFAULT_USER_ID,
+                "checkpoint.der",
+                "checkpoint.signed",
+                "sed '/^$/,$d' checkpoint.txt > checkpoint.signed",
+                "grep -F -e " + GuideText.quoted("— " + origin + " ")
+                        + " checkpoint.txt | head -n 1 | cut -d ' ' -f 3 \\\n"
+                        + "  | openssl base64 -d -A | tail -c +5 > checkpoint.der");
+    }
+
+    void statementLeaf(InclusionFile.Entry entry, String transferId) {
+        text.say(
+                """
+
+                ## 收录证明 / The log holds the statement
+
+                The leaf is made of what is here, and hashed with its siblings up to the hash of the whole tree.
+                由声明与签名重新计算叶子,并沿路径逐级计算到检查点中的根哈希。
+
+                """);
+        inclusion(
+                entry,
+                "printf '{\"signatureHash\":\"%s\",\"statementHash\":\"%s\",\"transferId\":\"" + transferId
+                        + "\",\"type\":\"transfer\"}' \\\n  " + sm3Of(EvidenceMembers.SIGNATURE) + " \\\n  "
+                        + sm3Of(EvidenceMembers.STATEMENT) + " > statement.leaf");
+    }
+
+    void receiptLeaf(InclusionFile.Entry entry, Receipt receipt, String transferId, String stage) {
+        text.say("\nThe log holds it as `%s`. 日志已收录该回执。\n\n".formatted(stage));
+        String signature = receipt.signature() == null
+                ? "\"$(openssl dgst -sm3 -r /dev/null | cut -d ' ' -f 1)\""
+                : sm3Of(receipt.name() + ".signature.der");
+        inclusion(
+                entry,
+                "printf '{\"receiptHash\":\"%s\",\"signatureHash\":\"%s\",\"stage\":\"" + stage + "\",\"transferId\":\""
+                        + transferId + "\",\"type\":\"receipt\"}' \\\n  " + sm3Of(receipt.name() + ".json") + " \\\n  "
+                        + signature + " > " + receipt.name() + ".leaf");
+    }
+
+    private static String sm3Of(String file) {
+        return "\"$(openssl dgst -sm3 -r " + file + " | cut -d ' ' -f 1)\"";
+    }
+
+    /** The functions only save space: a line for each step of RFC 9162 §2.1.3.2 is left to read. */
+    private void inclusion(InclusionFile.Entry entry, String makeLeaf) {
+        String name = entry.of();
+        InclusionProof proof = entry.proof();
+        var commands = new ArrayList<String>(List.of(
+                makeLeaf,
+                "sed 's/\\\\\"/\"/g' inclusion.json | grep -c -F -f " + name + ".leaf",
+                "sed 's/.*\"of\":\"" + name + "\",\"path\":\\[\\([^]]*\\)\\].*/\\1/' inclusion.json \\\n"
+                        + "  | tr -d '\"' | tr ',' '\\n' | sed 's/../0x& /g' > " + name + ".path",
+                "sibling() { printf \"$(printf '\\\\%03o' $(sed -n \"$1\"p " + name + ".path))\"; }",
+                "node() { openssl dgst -" + hash + " -binary > " + name + ".next; mv " + name + ".next " + name
+                        + ".node; }",
+                "{ printf '\\000'; cat " + name + ".leaf; } | node"));
+        List<Boolean> sides = siblingsOnTheLeft(proof);
+        for (int i = 0; i < sides.size(); i++) {
+            String sibling = "sibling " + (i + 1);
+            String own = "cat " + name + ".node";
+            commands.add(
+                    "{ printf '\\001'; " + (sides.get(i) ? sibling + "; " + own : own + "; " + sibling) + "; } | node");
+        }
+        commands.add("test \"$(sed -n 2p checkpoint.txt)\" = " + proof.size());
+        commands.add("test \"$(openssl base64 -A -in " + name + ".node)\" = \"$(sed -n 3p checkpoint.txt)\"");
+        text.block(commands.toArray(String[]::new));
+    }
+
+    /** For each hash of the path, whether it stands on the left (RFC 9162 §2.1.3.2). */
+    private static List<Boolean> siblingsOnTheLeft(InclusionProof proof) {
+        var sides = new ArrayList<Boolean>();
+        long position = proof.index();
+        long last = proof.size() - 1;
+        for (int i = 0; i < proof.path().size(); i++) {
+            boolean left = (position & 1) == 1 || position == last;
+            sides.add(left);
+            if (left && position != 0) {
+                int lonely = Long.numberOfTrailingZeros(position);
+                position >>= lonely;
+                last >>= lonely;
+            }
+            position >>= 1;
+            last >>= 1;
+        }
+        return sides;
+    }
+
+    void timestamp() {
+        text.say(
+                """
+
+                ## 时间戳 / The time stamp
+
+                A time-stamp authority (RFC 3161) saw `checkpoint.txt` at the time that is printed, so all that the checkpoint covers
+                existed by then. Put the certificate that you got from that authority here as `tsa.pem`. Without it the one inside
+                the time stamp is taken, which proves no more than that the time stamp is whole.
+                时间戳证明检查点在所示时间已存在;请将您自行取得的时间戳机构证书保存为 `tsa.pem`,否则仅检查完整性。
+
+                """);
+        text.block(
+                "openssl ts -reply -in timestamp.tsr -text | grep -i 'time stamp:'",
+                "test -f tsa.pem || openssl ts -reply -in timestamp.tsr -token_out \\\n"
+                        + "  | openssl pkcs7 -inform DER -print_certs -out tsa.pem",
+                "openssl ts -verify -data checkpoint.txt -in timestamp.tsr -CAfile tsa.pem -partial_chain -no_check_time");
+    }
+}

@@ -1,0 +1,34 @@
+package org.shuqiao.certs.evidence;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.shuqiao.certs.CertificateChain;
+import org.shuqiao.certs.evidence.Evidence.Countersignature;
+import org.shuqiao.certs.log.SignedCheckpoint;
+
+/** What evidence is made of, beside the statement and its payload. */
+final class Parts {
+    private Parts() {}
+
+    /** What the log says of the statement. */
+    record Logged(SignedCheckpoint checkpoint, CertificateChain chain, InclusionFile.Entry entry) {}
+
+    /** An agreement and the start of its file names. */
+    record Agreement(String name, byte[] document, byte[] content, List<Countersignature> countersignatures) {}
+
+    /** A receipt and the start of its file names. */
+    record Receipt(
+            String name,
+            byte[] bytes,
+            @Nullable ReceiptSignature signature,
+            @Nullable Instant receivedAt,
+            @Nullable LoggedReceipt entry) {
+        long receivedSecond() {
+            return receivedAt == null ? 0 : receivedAt.getEpochSecond();
+        }
+    }
+
+    /** What the log says of a receipt. */
+    record LoggedReceipt(String stage, InclusionFile.Entry inclusion) {}
+}

@@ -1,0 +1,83 @@
+package org.shuqiao.certs.evidence;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.shuqiao.certs.CertificateRefused;
+import org.shuqiao.certs.evidence.Report.Facts;
+import org.shuqiao.certs.evidence.Report.LogEntry;
+
+/** Reads what there is to tell, as far as it can be read. Faults are told by the checks and not again here. */
+final class ReadFacts {
+    private final EvidenceFiles files;
+
+    private ReadFacts(EvidenceFiles files) {
+        this.files = files;
+    }
+
+    @FunctionalInterface
+    private interface Read<T> {
+        T read() throws CheckFailed, CertificateRefused;
+    }
+
+    static @Nullable Facts of(EvidenceFiles files, @Nullable Instant stampedAt) {
+        var facts = new ReadFacts(files);
+        var statement = orNull(files::statement);
+        return statement == null
+                ? null
+                : new Facts(
+                        statement,
+                        facts.signer(EvidenceMembers.CHAIN),
+                        facts.receipts(),
+                        orNull(facts::log),
+                        stampedAt);
+    }
+
+    private List<Report.Receipt> receipts() {
+        var receipts = new ArrayList<Report.Receipt>();
+        for (String name : files.receipts()) {
+            receipts.add(new Report.Receipt(
+                    name,
+                    orNull(() -> id(name)),
+                    orNull(() -> stage(name)),
+                    orNull(() -> files.receivedAt(name)),
+                    files.isSigned(name) ? signer(name + ".chain.pem") : null));
+        }
+        return receipts;
+    }
+
+    private @Nullable String signer(String chain) {
+        return orNull(() -> files.chain(chain).leafSubject());
+    }
+
+    private String id(String receipt) throws CheckFailed {
+        return StrictJson.text(
+                StrictJson.parse(files.read(receipt + ".json"), StrictJson.MAX_DOCUMENT_BYTES), "receiptId");
+    }
+
+    private String stage(String receipt) throws CheckFailed {
+        var entry = files.inclusion().of(receipt);
+        if (entry == null) {
+            throw new CheckFailed("inclusion.json says nothing of it");
+        }
+        return ReceiptChecks.stage(entry);
+    }
+
+    private LogEntry log() throws CheckFailed {
+        var entry = files.inclusion().of(Evidence.OF_STATEMENT);
+        if (entry == null) {
+            throw new CheckFailed("inclusion.json says nothing of the statement");
+        }
+        var checkpoint = files.checkpoint().checkpoint();
+        return new LogEntry(checkpoint.origin(), entry.proof().index(), checkpoint.size());
+    }
+
+    private static <T> @Nullable T orNull(Read<T> read) {
+        try {
+            return read.read();
+        } catch (CheckFailed | CertificateRefused | RuntimeException unreadable) {
+            return null;
+        }
+    }
+}

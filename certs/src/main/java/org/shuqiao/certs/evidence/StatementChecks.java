@@ -1,0 +1,85 @@
+package org.shuqiao.certs.evidence;
+
+import java.util.List;
+import org.shuqiao.certs.CertificateChain;
+import org.shuqiao.certs.CertificateRefused;
+import org.shuqiao.certs.PinnedKey;
+import org.shuqiao.certs.SignatureRefused;
+import org.shuqiao.certs.Sm3;
+import org.shuqiao.certs.Statement;
+import org.shuqiao.certs.TrustedCertificates;
+import tools.jackson.databind.JsonNode;
+
+/** The statement, what it was signed with, and the payload that it names. */
+final class StatementChecks {
+    private final EvidenceFiles files;
+    private final TrustedCertificates trusted;
+    private final List<String> trustedHashes;
+
+    StatementChecks(EvidenceFiles files, TrustedCertificates trusted, List<String> trustedHashes) {
+        this.files = files;
+        this.trusted = trusted;
+        this.trustedHashes = trustedHashes;
+    }
+
+    void run(Findings findings) {
+        findings.check("statement", this::statement);
+        findings.check("payload", this::payload);
+        findings.check("authorities", this::authorities);
+        findings.check("certificate", this::certificate);
+        findings.check("signature", this::signature);
+        findings.check("manifest", this::manifest);
+    }
+
+    private String statement() throws CheckFailed {
+        Statement statement = files.statement();
+        return Statement.TYPE + ", made " + Times.text(statement.createdAt());
+    }
+
+    private String payload() throws CheckFailed {
+        String name = EvidenceMembers.payload(files.statement());
+        byte[] payload = files.read(name);
+        if (!Sm3.hex(payload).equals(files.statement().payloadHash())) {
+            throw new CheckFailed("the SM3 of " + name + " is not the payloadHash of the statement");
+        }
+        return name + ", " + payload.length + " bytes, is what the statement names";
+    }
+
+    private String authorities() throws CheckFailed, CertificateRefused {
+        for (byte[] der : files.chain(EvidenceMembers.AUTHORITIES).ders()) {
+            if (!trustedHashes.contains(Sm3.hex(der))) {
+                throw new CheckFailed("ca.pem holds an authority that your trust file does not name");
+            }
+        }
+        return "ca.pem holds only authorities that your trust file names";
+    }
+
+    private String certificate() throws CheckFailed, CertificateRefused {
+        CertificateChain chain = files.chain(EvidenceMembers.CHAIN);
+        trusted.verifier(chain, files.statement().createdAt());
+        return "leads to an authority of yours and was valid then: " + chain.leafSubject();
+    }
+
+    /** Apart from the certificate's path, so that a reader learns whether one or the other is wrong. */
+    private String signature() throws CheckFailed, CertificateRefused, SignatureRefused {
+        PinnedKey.of(files.chain(EvidenceMembers.CHAIN))
+                .verifier()
+                .verify(files.read(EvidenceMembers.STATEMENT), files.read(EvidenceMembers.SIGNATURE));
+        return "covers every byte of statement.json";
+    }
+
+    private String manifest() throws CheckFailed {
+        if (!files.has(EvidenceMembers.MANIFEST)) {
+            return "none here";
+        }
+        try {
+            JsonNode manifest = StrictJson.parse(files.read(EvidenceMembers.MANIFEST), StrictJson.MAX_DOCUMENT_BYTES);
+            if (!StrictJson.holds(manifest, files.statement().payloadHash())) {
+                throw new CheckFailed("manifest.json does not name the payload");
+            }
+        } catch (IllegalArgumentException e) {
+            throw new CheckFailed("manifest.json: " + e.getMessage());
+        }
+        return "manifest.json, which nobody signed, names the payload";
+    }
+}

@@ -1,0 +1,192 @@
+package org.shuqiao.certs.evidence;
+
+import static org.shuqiao.certs.Samples.NOW;
+import static org.shuqiao.certs.Samples.RANDOM;
+import static org.shuqiao.certs.Samples.utf8;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.shuqiao.certs.CanonicalJson;
+import org.shuqiao.certs.DevelopmentAuthority;
+import org.shuqiao.certs.Samples;
+import org.shuqiao.certs.SignatureProfile;
+import org.shuqiao.certs.Signer;
+import org.shuqiao.certs.Sm3;
+import org.shuqiao.certs.Statement;
+import org.shuqiao.certs.log.LogHash;
+import org.shuqiao.certs.log.LogLeaf;
+import org.shuqiao.certs.time.DevelopmentTimestamps;
+import org.shuqiao.certs.time.TimestampAuthorities;
+import org.shuqiao.certs.time.TimestampRequest;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A transfer with all that proves it; tests change a part and see what is found. */
+final class SampleTransfer {
+    static final String CENTER = "91370200MA3C0DE123";
+    static final String STAGE = "STORED";
+
+    final DevelopmentAuthority authority;
+    final Signer gateway;
+    final Signer center;
+    final Signer platform;
+    final Signer logSigner;
+    final SampleLog log;
+
+    UUID id = UUID.fromString("019aa5c1-7d00-7000-8000-000000000001");
+    byte[] payload = utf8("{\"标题\":\"数字化转型\"}\n");
+    byte[] agreement;
+    byte[] content;
+    byte[] statement = new byte[0];
+    byte[] signature = new byte[0];
+    byte[] receipt = new byte[0];
+    byte[] receiptSignature = new byte[0];
+    byte @Nullable [] manifest;
+    boolean stamped = true;
+    Instant stampedAt = NOW.plusSeconds(60);
+    private final Path keys;
+    private final byte[] tsaCertificate;
+
+    SampleTransfer(Path keys) throws Exception {
+        this(keys, LogHash.SM3, 21);
+    }
+
+    SampleTransfer(Path keys, LogHash hash, int strangers) throws Exception {
+        this.keys = keys;
+        authority = Samples.authority(keys);
+        authority.timestampAuthority();
+        tsaCertificate = Files.readAllBytes(keys.resolve("tsa-ca.pem"));
+        gateway = signer("gateway");
+        center = signer("center");
+        platform = signer("qingdao");
+        logSigner = signer("log");
+        log = new SampleLog(hash, logSigner, strangers);
+        ObjectNode json =
+                JsonMapper.shared().createObjectNode().put("profile", "cdg-1").put("version", 2);
+        json.putObject("provider")
+                .put("usci", CENTER)
+                .put("cert_sn", center.chain().leafSerialHex());
+        json.putObject("consumer")
+                .put("platform", "qingdao")
+                .put("cert_sn", platform.chain().leafSerialHex());
+        content = CanonicalJson.bytes(json);
+        agreement = document(json);
+        settle();
+    }
+
+    /** Makes everything anew that follows from payload, agreement and id. */
+    SampleTransfer settle() {
+        statement = statement().canonicalBytes();
+        signature = gateway.sign(statement);
+        manifest = utf8("{\"payloads\":[\"" + Sm3.hex(payload) + "\"],\"type\":\"shuqiao.delivery.v1\"}");
+        receipt = utf8("{\"receiptId\":\"QD1\",\"platform\":\"qingdao\",\"idempotencyKey\":\"" + id
+                + "\",\"payloadHash\":\"" + Sm3.hex(payload) + "\",\"stage\":\"" + STAGE + "\"}");
+        receiptSignature = platform.sign(receipt);
+        return this;
+    }
+
+    Signer signer(String name) throws Exception {
+        return authority.issue(name, name).signer(RANDOM);
+    }
+
+    Statement statement() {
+        Statement sample = Samples.statement(payload, Sm3.hex(content));
+        return new Statement(
+                id,
+                sample.submissionId(),
+                CENTER,
+                sample.platform(),
+                sample.dataset(),
+                sample.recordId(),
+                sample.version(),
+                sample.purpose(),
+                List.of(new Statement.Agreement("agr-1", 2, Sm3.hex(content))),
+                sample.mapping(),
+                new Statement.Masking("catalogue-1", Sm3.hex(utf8("masking")), Map.of()),
+                sample.transforms(),
+                sample.originalHash(),
+                sample.payloadHash(),
+                sample.contentType(),
+                null,
+                NOW,
+                sample.gateway());
+    }
+
+    private byte[] document(ObjectNode json) {
+        ObjectNode document = json.deepCopy().put("id", "agr-1").put("status", "draft");
+        var signatures = document.putArray("signatures");
+        for (var signed : countersignatures()) {
+            signatures
+                    .addObject()
+                    .put("party", signed.party)
+                    .put("kind", "sm2")
+                    .put("certificate", ascii(signed.chain.pem()))
+                    .put("signature", Base64.getEncoder().encodeToString(signed.signature));
+        }
+        return JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsBytes(document);
+    }
+
+    private List<Evidence.Countersignature> countersignatures;
+
+    List<Evidence.Countersignature> countersignatures() {
+        if (countersignatures == null) {
+            countersignatures = List.of(
+                    new Evidence.Countersignature("provider", center.sign(content), center.chain()),
+                    new Evidence.Countersignature("consumer", platform.sign(content), platform.chain()));
+        }
+        return countersignatures;
+    }
+
+    /** Puts its leaves into the log, and some strangers' after them. */
+    Evidence evidence() throws Exception {
+        long ofStatement = log.append(LogLeaf.transfer(id, statement, signature));
+        long ofReceipt = log.append(LogLeaf.receipt(id, STAGE, receipt, receiptSignature));
+        log.append(LogLeaf.operatorAction("pause", "qingdao", "operator-1", NOW));
+        var checkpoint = log.checkpoint();
+        var evidence = new Evidence(statement, signature, gateway.chain(), payload, authority.trusted())
+                .agreement(agreement, content, countersignatures())
+                .log(checkpoint, log.chain(), log.proof(ofStatement))
+                .receipt(
+                        receipt,
+                        new ReceiptSignature(receiptSignature, platform.chain(), SignatureProfile.DEFAULT_USER_ID),
+                        NOW.plusSeconds(2),
+                        STAGE,
+                        log.proof(ofReceipt));
+        if (stamped) {
+            evidence.timestamp(stamp(checkpoint.bytes()));
+        }
+        return manifest == null ? evidence : evidence.manifest(manifest);
+    }
+
+    private byte[] stamp(byte[] checkpoint) throws Exception {
+        var request = TimestampRequest.of(checkpoint, RANDOM);
+        var clock = Clock.fixed(stampedAt, ZoneOffset.UTC);
+        byte[] answer = DevelopmentTimestamps.load(keys, clock, RANDOM).answer(request.bytes());
+        return TimestampAuthorities.parse(List.of(tsaCertificate))
+                .verify(answer, request)
+                .response();
+    }
+
+    /** What an auditor of all this believes. */
+    Trust trust() {
+        return new Trust(
+                List.of(ascii(authority.trusted().pem())),
+                List.of(log.key()),
+                List.of(ascii(tsaCertificate)),
+                List.of(),
+                List.of());
+    }
+
+    static String ascii(byte[] text) {
+        return new String(text, StandardCharsets.US_ASCII);
+    }
+}
