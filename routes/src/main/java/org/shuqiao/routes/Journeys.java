@@ -97,7 +97,7 @@ public final class Journeys implements AutoCloseable {
                 new Countersignatures(parts.agreementAuthorities(), clock),
                 new CheckTerms(parts.datasets(), desensitiser)::check);
         this.dictionaries = new Dictionaries(ledger.centers());
-        this.log = new TransparencyLog(ledger, parts.log(), clock, parts.random());
+        this.log = new TransparencyLog(ledger, parts.log(), parts.keys(), clock, parts.random());
         this.intake = new GroupCommitter<>(
                 "intake",
                 Limits.ROWS_PER_COMMIT,

@@ -168,6 +168,17 @@ public final class KeyStore {
         return new RotatingSigner(() -> signer(slot(Role.LOG)));
     }
 
+    /**
+     * Returns the certificates of every key that has ever signed for the log, oldest first, also of those that have ended: what they
+     * have signed is still what the tree must agree with. Looks into the database, since another gateway may just have changed keys.
+     */
+    public List<CertificateChain> logChains() {
+        return ledger.all().stream()
+                .filter(row -> row.role() == Role.LOG && row.activateAt() != null && row.chain() != null)
+                .map(KeyVault::chain)
+                .toList();
+    }
+
     /** Returns the masking keys, the same for all gateways; they follow every change of key. */
     public MaskingKeys masking() {
         return new RotatingMasking(() -> (OpenedKey.Masking) require(slot(Role.MASKING)));
