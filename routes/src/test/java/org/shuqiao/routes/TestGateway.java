@@ -48,6 +48,11 @@ final class TestGateway {
     private final Journeys journeys;
 
     TestGateway(Path home) throws Exception {
+        this(home, Duration.ofSeconds(15));
+    }
+
+    /** @param hintGrace how long a row is left to its hint before it is looked for */
+    TestGateway(Path home, Duration hintGrace) throws Exception {
         authority = DevelopmentAuthority.openOrCreate(home.resolve("keys"), Clock.systemUTC(), random);
         platform = new PlatformStub(key("qingdao").signer(random));
         broker = EmbeddedBroker.start(home, random);
@@ -55,7 +60,7 @@ final class TestGateway {
         ledger = new Ledger(
                 database.dataSource(),
                 "gateway-1",
-                new Ledger.Times(Duration.ofSeconds(15), Duration.ofSeconds(60), Duration.ofSeconds(60)),
+                new Ledger.Times(hintGrace, Duration.ofSeconds(60), Duration.ofSeconds(60)),
                 TestDatabase.leaves());
         testKeys = new TestKeys(ledger, authority, Clock.systemUTC());
         keys = testKeys.openWithAll("gateway-1");
@@ -124,6 +129,10 @@ final class TestGateway {
 
     Journeys journeys() {
         return journeys;
+    }
+
+    DevelopmentAuthority authority() {
+        return authority;
     }
 
     EmbeddedBroker broker() {
