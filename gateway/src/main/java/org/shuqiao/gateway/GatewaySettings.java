@@ -2,6 +2,7 @@ package org.shuqiao.gateway;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param masterKeyFile 64 hexadecimal digits under which keys are sealed; the environment's {@code SHUQIAO_MASTER_KEY} goes first
  * @param signingKey PKCS#8 PEM of a statement key to begin with, {@code signingChain} its certificates; later keys are made over HTTP
  * @param keys where keys are that are not in the ledger
+ * @param log the transparency log, one for each ledger
+ * @param timestamps RFC 3161 time stamps of its checkpoints
  * @param authorities PEM files of the authorities that certify parties and platforms; none trusts nobody
  * @param platforms by platform id
  */
@@ -34,6 +37,8 @@ public record GatewaySettings(
         @Nullable Path signingKey,
         @Nullable Path signingChain,
         @DefaultValue Keys keys,
+        @DefaultValue Log log,
+        @DefaultValue Timestamps timestamps,
         @Nullable List<Path> authorities,
         @DefaultValue Map<String, Platform> platforms,
         @DefaultValue("1000") int sweepMillis) {
@@ -61,6 +66,28 @@ public record GatewaySettings(
             @Nullable Path secretFile,
             @Nullable Path receiptChain) {}
 
+    /**
+     * @param origin name of the log in every checkpoint; neither it nor the hash can be changed once there is a log
+     * @param hash {@code sm3} or {@code sha256}
+     * @param key PKCS#8 PEM of a log key to begin with, {@code chain} its certificates; later keys are made over HTTP
+     */
+    public record Log(
+            @DefaultValue("shuqiao.local/log") String origin,
+            @DefaultValue("sm3") String hash,
+            @Nullable Path key,
+            @Nullable Path chain) {}
+
+    /**
+     * @param urls of authorities, in the order in which they are asked; with none, checkpoints get no time stamp
+     * @param authorityFiles PEM files of who may certify them
+     * @param budget how long a checkpoint may be without a time stamp before nothing leaves
+     */
+    public record Timestamps(
+            @DefaultValue List<URI> urls,
+            @DefaultValue List<Path> authorityFiles,
+            @DefaultValue("60s") Duration every,
+            @DefaultValue("4h") Duration budget) {}
+
     Path developmentFolder() {
         return home.resolve("development");
     }
@@ -75,6 +102,14 @@ public record GatewaySettings(
 
     @Nullable Path signingChainFile() {
         return orDevelopment(signingChain, "gateway.pem");
+    }
+
+    @Nullable Path logKeyFile() {
+        return orDevelopment(log.key(), "log.key.pem");
+    }
+
+    @Nullable Path logChainFile() {
+        return orDevelopment(log.chain(), "log.pem");
     }
 
     List<Path> authorityFiles() {

@@ -14,13 +14,18 @@ import org.shuqiao.certs.CertificateRefused;
 import org.shuqiao.certs.Signer;
 import org.shuqiao.certs.SigningKey;
 import org.shuqiao.certs.TrustedCertificates;
+import org.shuqiao.certs.log.LogHash;
+import org.shuqiao.certs.time.TimestampAuthorities;
 import org.shuqiao.mappings.Dataset;
 import org.shuqiao.mappings.Datasets;
 import org.shuqiao.mappings.Platform;
 import org.shuqiao.mappings.Platforms;
 import org.shuqiao.routes.JourneyParts;
 import org.shuqiao.routes.Journeys;
+import org.shuqiao.routes.LogParts;
+import org.shuqiao.routes.ledger.Leaves;
 import org.shuqiao.routes.ledger.Ledger;
+import org.shuqiao.routes.ledger.Uuid7;
 import org.shuqiao.routes.platforms.PlatformAccess;
 import org.shuqiao.routes.platforms.PlatformDirectory;
 import org.shuqiao.routes.steps.CollectEvidence;
@@ -48,11 +53,15 @@ class JourneyConfiguration {
     }
 
     @Bean
-    Ledger ledger(Servers servers, GatewaySettings settings) {
+    Ledger ledger(Servers servers, GatewaySettings settings, Clock clock, SecureRandom random) {
         return new Ledger(
                 servers.database(),
                 settings.gatewayName(),
-                new Ledger.Times(Limits.HINT_GRACE, Limits.PREPARE_LEASE, Limits.SEND_LEASE));
+                new Ledger.Times(Limits.HINT_GRACE, Limits.PREPARE_LEASE, Limits.SEND_LEASE),
+                new Leaves(
+                        new Uuid7(clock, random),
+                        LogHash.of(settings.log().hash()),
+                        clock));
     }
 
     @Bean
@@ -104,6 +113,7 @@ class JourneyConfiguration {
             PlatformDirectory platforms,
             TrustedCertificates authorities,
             Signer signer,
+            LogParts log,
             Clock clock,
             SecureRandom random)
             throws Exception {
@@ -116,6 +126,7 @@ class JourneyConfiguration {
                         MaskingKeyFile.openOrCreate(settings.home().resolve("secrets/masking.key"), random),
                         authorities,
                         signer,
+                        log,
                         settings.gatewayName(),
                         Duration.ofMillis(settings.sweepMillis()),
                         clock,
@@ -124,7 +135,21 @@ class JourneyConfiguration {
     }
 
     @Bean
+    LogParts logParts(GatewaySettings settings, SecureRandom random) throws IOException {
+        GatewaySettings.Timestamps timestamps = settings.timestamps();
+        return new LogParts(
+                settings.log().origin(),
+                SigningKey.load(settings.logKeyFile(), settings.logChainFile()).signer(random),
+                settings.home().resolve("log/checkpoint"),
+                new LogParts.Timestamps(
+                        timestamps.urls(),
+                        TimestampAuthorities.load(timestamps.authorityFiles()),
+                        timestamps.every(),
+                        timestamps.budget()));
+    }
+
+    @Bean
     CollectEvidence collectEvidence(Ledger ledger, TrustedCertificates authorities) {
-        return new CollectEvidence(ledger.reads(), ledger.agreements(), authorities);
+        return new CollectEvidence(ledger, authorities);
     }
 }

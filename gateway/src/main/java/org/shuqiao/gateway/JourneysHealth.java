@@ -3,16 +3,22 @@ package org.shuqiao.gateway;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSRuntimeException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import org.shuqiao.certs.CertificateRefused;
 import org.shuqiao.certs.SignatureRefused;
 import org.shuqiao.certs.Signer;
 import org.shuqiao.certs.TrustedCertificates;
+import org.shuqiao.routes.Journeys;
+import org.shuqiao.routes.TransparencyLog;
+import org.shuqiao.routes.steps.Hold;
+import org.shuqiao.routes.steps.LogStatus;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
 
-/** Ready means: can store, can hint, and can sign so that others can verify. */
+/** Ready means: can store, can hint, can sign so that others can verify, and nothing is held back for a fault of ours. */
 @Component("journeysHealthIndicator")
 final class JourneysHealth implements HealthIndicator {
     private static final byte[] PROBE = {'p', 'r', 'o', 'b', 'e'};
@@ -21,8 +27,11 @@ final class JourneysHealth implements HealthIndicator {
     private final Signer signer;
     private final TrustedCertificates authorities;
     private final Clock clock;
+    private final TransparencyLog log;
 
-    JourneysHealth(Servers servers, Signer signer, TrustedCertificates authorities, Clock clock) {
+    JourneysHealth(
+            Servers servers, Signer signer, TrustedCertificates authorities, Clock clock, Journeys journeys) {
+        this.log = journeys.log();
         this.servers = servers;
         this.signer = signer;
         this.authorities = authorities;
@@ -34,11 +43,28 @@ final class JourneysHealth implements HealthIndicator {
         boolean ledger = servers.databaseAnswers();
         boolean broker = canHint();
         boolean key = canSign(clock.instant());
-        return (ledger && broker && key ? Health.up() : Health.outOfService())
+        Hold hold = log.departures().hold().orElse(null);
+        return (ledger && broker && key && hold == null ? Health.up() : Health.outOfService())
                 .withDetail("ledger", ledger)
                 .withDetail("broker", broker)
                 .withDetail("statementKey", key)
+                .withDetail("departures", hold == null ? "open" : hold)
+                .withDetail("log", logDetail())
                 .build();
+    }
+
+    private Map<String, Object> logDetail() {
+        LogStatus status = log.status();
+        Duration budget = status.stampBudget();
+        return Map.of(
+                "treeSize",
+                status.treeSize(),
+                "publishedSize",
+                status.publishedSize(),
+                "lagSeconds",
+                status.lag().toSeconds(),
+                "timestampBudgetSeconds",
+                budget == null ? "off" : budget.toSeconds());
     }
 
     private boolean canHint() {

@@ -1,6 +1,7 @@
 package org.shuqiao.gateway;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,10 @@ import org.shuqiao.routes.ledger.OperatorLedger;
 import org.shuqiao.routes.ledger.OperatorLedger.PlatformState;
 import org.shuqiao.routes.ledger.ReadLedger;
 import org.shuqiao.routes.ledger.TransferState;
+import org.shuqiao.routes.steps.Departures;
+import org.shuqiao.routes.steps.Hold;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -32,8 +36,10 @@ class OperatorController {
 
     private final OperatorLedger ledger;
     private final ReadLedger reads;
+    private final Departures departures;
 
     OperatorController(Journeys journeys) {
+        this.departures = journeys.log().departures();
         this.ledger = journeys.ledger().operations();
         this.reads = journeys.ledger().reads();
     }
@@ -49,30 +55,35 @@ class OperatorController {
     @PostMapping("/platforms/{id}/pause")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(summary = "Stop sending to a platform; what is accepted for it waits in the ledger")
-    void pause(@PathVariable String id, @RequestBody Pause pause) {
-        requireKnown(ledger.pause(id, Members.text(pause.reason(), "reason")));
+    void pause(
+            @PathVariable String id,
+            @RequestBody Pause pause,
+            @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller) {
+        requireKnown(ledger.pause(id, Members.text(pause.reason(), "reason"), caller.keyId()));
     }
 
     @PostMapping("/platforms/{id}/resume")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(summary = "Send again, and close the platform's circuit")
-    void resume(@PathVariable String id) {
-        requireKnown(ledger.resume(id));
+    void resume(
+            @PathVariable String id, @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller) {
+        requireKnown(ledger.resume(id, caller.keyId()));
     }
 
     @GetMapping("/transfers")
     @Operation(summary = "Newest transfers, of one state or of all")
     List<SubmissionResponse.Transfer> transfers(@RequestParam(required = false) @Nullable TransferState state) {
+        Hold hold = departures.hold().orElse(null);
         return reads.transfers(state == null ? null : state.name(), PAGE).stream()
-                .map(SubmissionResponse.Transfer::of)
+                .map(transfer -> SubmissionResponse.Transfer.of(transfer, hold))
                 .toList();
     }
 
     @PostMapping("/transfers/{id}/replay")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(summary = "Send a parked transfer again, under the same idempotency key")
-    void replay(@PathVariable UUID id) {
-        if (!ledger.replay(id)) {
+    void replay(@PathVariable UUID id, @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller) {
+        if (!ledger.replay(id, caller.keyId())) {
             throw new Failure(FailureCode.WRONG_STATE, Map.of("what", "transfer", "needs", "PARKED"));
         }
     }

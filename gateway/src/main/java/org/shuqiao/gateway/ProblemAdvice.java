@@ -68,6 +68,12 @@ final class ProblemAdvice {
         return answer(new Failure(FailureCode.NOT_FOUND), locale);
     }
 
+    @ExceptionHandler(BrokenOff.class)
+    void brokenOff(BrokenOff broken) {
+        LOG.error("an answer was broken off: {}", broken.fault());
+        throw broken;
+    }
+
     /** Our own fault: the caller gets an id, the log the id with class and place, and neither gets a message text. */
     @ExceptionHandler(Exception.class)
     ResponseEntity<ProblemDetail> ours(Throwable fault, Locale locale) {

@@ -22,8 +22,11 @@ import org.shuqiao.routes.failures.FailureCode;
 import org.shuqiao.routes.ledger.ReadLedger;
 import org.shuqiao.routes.steps.Accepted;
 import org.shuqiao.routes.steps.CollectEvidence;
+import org.shuqiao.routes.steps.Departures;
+import org.shuqiao.routes.steps.Hold;
 import org.shuqiao.routes.steps.Limits;
 import org.shuqiao.routes.steps.ReceivedBody;
+import org.shuqiao.routes.steps.SealedEvidence;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -44,11 +47,13 @@ class SubmissionController {
     private final Journeys journeys;
     private final ReadLedger reads;
     private final CollectEvidence evidence;
+    private final Departures departures;
 
     SubmissionController(Journeys journeys, CollectEvidence evidence) {
         this.journeys = journeys;
         this.reads = journeys.ledger().reads();
         this.evidence = evidence;
+        this.departures = journeys.log().departures();
     }
 
     /** Answered only after the record is in the ledger. */
@@ -103,7 +108,7 @@ class SubmissionController {
     SubmissionResponse submission(
             @PathVariable UUID id, @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller) {
         return reads.submission(id, center(caller))
-                .map(SubmissionResponse::of)
+                .map(view -> SubmissionResponse.of(view, hold()))
                 .orElseThrow(() -> new Failure(FailureCode.NOT_FOUND, Map.of("what", "submission")));
     }
 
@@ -115,6 +120,7 @@ class SubmissionController {
             @RequestParam(required = false) @Nullable UUID after,
             @RequestParam(defaultValue = "20") int limit,
             @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller) {
+        Hold hold = hold();
         int rows = Math.max(1, Math.min(limit, PAGE));
         return reads
                 .submissions(
@@ -124,18 +130,28 @@ class SubmissionController {
                         Members.searched(recordId, "recordId"),
                         rows)
                 .stream()
-                .map(SubmissionResponse::of)
+                .map(view -> SubmissionResponse.of(view, hold))
                 .toList();
     }
 
     @GetMapping(path = "/api/v1/transfers/{id}/evidence", produces = "application/zip")
-    @Operation(summary = "Take the evidence of a transfer: a ZIP that OpenSSL alone can check")
+    @Operation(
+            summary = "Take the evidence of a transfer: a ZIP that OpenSSL alone can check",
+            description = "Its edition is the ETag: the same edition has the same bytes for ever, a later receipt or the"
+                    + " time stamp makes a new one.")
+    @ApiResponse(responseCode = "409", description = "The log does not prove the statement yet", content = @Content)
     ResponseEntity<byte[]> evidence(
             @PathVariable UUID id, @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller) {
-        byte[] zip = evidence.zip(id, center(caller)).orElseThrow(() -> new Failure(FailureCode.NO_EVIDENCE));
+        SealedEvidence sealed =
+                evidence.newest(id, center(caller)).orElseThrow(() -> new Failure(FailureCode.NO_EVIDENCE));
         return ResponseEntity.ok()
+                .eTag(sealed.edition())
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"evidence-" + id + ".zip\"")
-                .body(zip);
+                .body(sealed.zip());
+    }
+
+    private @Nullable Hold hold() {
+        return departures.hold().orElse(null);
     }
 
     private static String center(ApiKeys.Caller caller) {

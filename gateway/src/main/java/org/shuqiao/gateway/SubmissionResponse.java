@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.shuqiao.routes.ledger.SubmissionView;
 import org.shuqiao.routes.ledger.SubmissionView.ReceiptView;
 import org.shuqiao.routes.ledger.SubmissionView.TransferView;
+import org.shuqiao.routes.ledger.TransferState;
+import org.shuqiao.routes.steps.Hold;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -23,7 +25,8 @@ record SubmissionResponse(
     private static final JsonMapper JSON = JsonMapper.shared();
 
     /**
-     * @param reason stable code of why the transfer is where it is; empty where all is well
+     * @param reason stable code of why the transfer is where it is; empty where all is well. While nothing may leave this
+     *     gateway, why that is, for every transfer that could
      * @param considered every agreement that was considered, with the reason of each that did not permit
      * @param stripped fields of the record that did not leave
      * @param evidenceUrl null where nothing was signed
@@ -43,7 +46,7 @@ record SubmissionResponse(
             @Nullable Receipt receipt,
             @Nullable String evidenceUrl) {
 
-        static Transfer of(TransferView transfer) {
+        static Transfer of(TransferView transfer, @Nullable Hold hold) {
             JsonNode decision = JSON.readTree(transfer.decision());
             byte[] hash = transfer.payloadHash();
             ReceiptView receipt = transfer.receipt();
@@ -51,7 +54,7 @@ record SubmissionResponse(
                     transfer.id(),
                     transfer.platform(),
                     transfer.state(),
-                    transfer.reason(),
+                    reason(transfer, hold),
                     decision.path("agreements"),
                     decision.path("considered"),
                     decision.path("transforms"),
@@ -66,10 +69,16 @@ record SubmissionResponse(
         }
     }
 
+    private static String reason(TransferView transfer, @Nullable Hold hold) {
+        return hold != null && transfer.state().equals(TransferState.READY.name())
+                ? hold.reason().name()
+                : transfer.reason();
+    }
+
     /** @param verified always true: a receipt whose signature does not verify is never stored */
     record Receipt(String receiptId, String stage, Instant receivedAt, boolean verified) {}
 
-    static SubmissionResponse of(SubmissionView view) {
+    static SubmissionResponse of(SubmissionView view, @Nullable Hold hold) {
         return new SubmissionResponse(
                 view.id(),
                 view.dataset(),
@@ -77,6 +86,6 @@ record SubmissionResponse(
                 view.version(),
                 view.state(),
                 view.receivedAt(),
-                view.transfers().stream().map(Transfer::of).toList());
+                view.transfers().stream().map(transfer -> Transfer.of(transfer, hold)).toList());
     }
 }

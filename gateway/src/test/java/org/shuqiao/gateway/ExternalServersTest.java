@@ -7,7 +7,9 @@ import jakarta.jms.JMSContext;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
@@ -17,8 +19,11 @@ import org.apache.activemq.artemis.spi.core.security.ActiveMQJAASSecurityManager
 import org.apache.activemq.artemis.spi.core.security.jaas.InVMLoginModule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.shuqiao.certs.log.LogHash;
 import org.shuqiao.routes.embedded.EmbeddedPostgres;
+import org.shuqiao.routes.ledger.Leaves;
 import org.shuqiao.routes.ledger.Ledger;
+import org.shuqiao.routes.ledger.Uuid7;
 
 /** Where addresses are given, those servers are used and nothing embedded starts. */
 class ExternalServersTest {
@@ -56,7 +61,8 @@ class ExternalServersTest {
 
     private static Ledger ledger(Servers servers) {
         Duration any = Duration.ofSeconds(1);
-        return new Ledger(servers.database(), "test", new Ledger.Times(any, any, any));
+        return new Ledger(servers.database(), "test", new Ledger.Times(any, any, any),
+                new Leaves(new Uuid7(Clock.systemUTC(), RANDOM), LogHash.SM3, Clock.systemUTC()));
     }
 
     private GatewaySettings settings(GatewaySettings.Database database, String brokerUrl, String password) {
@@ -67,6 +73,8 @@ class ExternalServersTest {
                 new GatewaySettings.Broker(brokerUrl, "shuqiao", password),
                 null,
                 null,
+                new GatewaySettings.Log("test/log", "sm3", null, null),
+                new GatewaySettings.Timestamps(List.of(), List.of(), Duration.ofMinutes(1), Duration.ofHours(4)),
                 null,
                 Map.of(),
                 1000);

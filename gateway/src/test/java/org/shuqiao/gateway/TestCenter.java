@@ -3,6 +3,7 @@ package org.shuqiao.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -91,7 +92,21 @@ final class TestCenter {
         return submission(submission).path("transfers").path(0);
     }
 
+    /** The evidence once the log proves it, with the receipt if there is one. */
     Answer evidence(JsonNode transfer) {
+        boolean received = transfer.path("receipt").isObject();
+        return await().atMost(LONGEST)
+                .pollInterval(Duration.ofMillis(50))
+                .until(
+                        () -> evidenceNow(transfer),
+                        answer -> answer.status() != 409 && (!received || answer.status() != 200 || hasReceipt(answer)));
+    }
+
+    private static boolean hasReceipt(Answer evidence) {
+        return new String(evidence.body(), StandardCharsets.ISO_8859_1).contains("receipt-1.json");
+    }
+
+    Answer evidenceNow(JsonNode transfer) {
         return client.get("/api/v1/transfers/" + transfer.required("transferId").stringValue() + "/evidence");
     }
 

@@ -139,8 +139,9 @@ final class LogGuide {
                 """);
         text.block(
                 "openssl ts -reply -in timestamp.tsr -text | grep -i 'time stamp:'",
-                "test -f tsa.pem || openssl ts -reply -in timestamp.tsr -token_out \\\n"
-                        + "  | openssl pkcs7 -inform DER -print_certs -out tsa.pem",
-                "openssl ts -verify -data checkpoint.txt -in timestamp.tsr -CAfile tsa.pem -partial_chain -no_check_time");
+                "if test -f tsa.pem; then cp tsa.pem timestamp.pem; else",
+                "  openssl ts -reply -in timestamp.tsr -token_out | openssl pkcs7 -inform DER -print_certs -out timestamp.pem",
+                "fi",
+                "openssl ts -verify -data checkpoint.txt -in timestamp.tsr -CAfile timestamp.pem \\\n  -partial_chain -no_check_time");
     }
 }

@@ -62,7 +62,7 @@ final class DemoStory {
             evidenceCheck.check(
                     story,
                     transfer,
-                    center.evidence(transfer.transferId()),
+                    new ProvenEvidence(center).of(transfer.transferId()),
                     platformRecord.payload(transfer.transferId()));
         }
     }

@@ -15,7 +15,7 @@ import org.shuqiao.certs.SigningKey;
  * The keys under {@code <home>/development}, so that the gateway and the platform simulators can be tried at once. Whoever can read
  * the folder can sign as anybody: for evaluation, and its certificates say so.
  *
- * <p>Files: {@code ca}, {@code gateway}, {@code qingdao} (the platform's receipts) and {@code center-<USCI>} of the demo center, each as
+ * <p>Files: {@code ca}, {@code gateway}, {@code log}, {@code qingdao} (the platform's receipts) and {@code center-<USCI>} of the demo center, each as
  * {@code .pem} and {@code .key.pem}, and {@code qingdao.secret}, the HMAC secret of 64 hexadecimal digits.
  */
 public final class DevelopmentKeys {
@@ -42,6 +42,7 @@ public final class DevelopmentKeys {
         Path folder = home.resolve("development");
         DevelopmentAuthority authority = DevelopmentAuthority.openOrCreate(folder, clock, random);
         authority.issue("gateway", "Shuqiao development gateway");
+        authority.issue("log", "Shuqiao development log");
         SigningKey platform = authority.issue("qingdao", "青岛市公共数据服务平台(模拟)");
         SigningKey center = authority.issue("center-" + DemoCenter.USCI, DemoCenter.NAME);
         createSecretIfAbsent(folder, random);

@@ -110,6 +110,10 @@ public final class Ledger {
         return new KeyLedger(jdbc, transaction, leaves);
     }
 
+    public ExportLedger exports() {
+        return new ExportLedger(jdbc);
+    }
+
     public ReadLedger reads() {
         return new ReadLedger(jdbc);
     }

@@ -44,7 +44,23 @@ public final class ReadLedger {
             byte[] signature,
             byte[] signingChain) {}
 
-    public record StoredReceipt(byte[] document, byte[] signature, byte[] platformChain, Instant receivedAt) {}
+    public record StoredReceipt(
+            String stage, byte[] document, byte[] signature, byte[] platformChain, Instant receivedAt) {}
+
+    /**
+     * The call that carried a payload.
+     *
+     * @param envelopeHash SM3 of the envelope as it was sent
+     * @param payloadHashes SM3 of each payload in it, in order
+     * @param platformCode the platform's own result code, empty where it gave none
+     */
+    public record Manifest(
+            int attempt,
+            byte[] envelopeHash,
+            List<byte[]> payloadHashes,
+            String outcome,
+            String platformCode,
+            Instant finishedAt) {}
 
     /** @return empty where the submission is unknown or another center's */
     public Optional<SubmissionView> submission(UUID id, String center) {
@@ -166,12 +182,36 @@ public final class ReadLedger {
 
     public List<StoredReceipt> receipts(UUID transfer) {
         return jdbc.query(
-                "SELECT document, signature, platform_chain, received_at FROM receipt WHERE transfer = ? ORDER BY received_at, stage",
+                """
+                SELECT stage, document, signature, platform_chain, received_at FROM receipt
+                WHERE transfer = ? ORDER BY received_at, stage
+                """,
                 (row, n) -> new StoredReceipt(
-                        row.getBytes(1),
+                        row.getString(1),
                         row.getBytes(2),
                         row.getBytes(3),
-                        row.getObject(4, OffsetDateTime.class).toInstant()),
+                        row.getBytes(4),
+                        row.getObject(5, OffsetDateTime.class).toInstant()),
                 transfer);
+    }
+
+    /** The last call for a transfer; nothing is sent any more once a receipt is there, so it stays the last. */
+    public Optional<Manifest> lastManifest(UUID transfer) {
+        return jdbc
+                .query(
+                        """
+                        SELECT attempt, envelope_hash, payload_hashes, outcome, platform_code, finished_at
+                        FROM delivery_manifest WHERE transfer = ? ORDER BY attempt DESC LIMIT 1
+                        """,
+                        (row, n) -> new Manifest(
+                                row.getInt(1),
+                                row.getBytes(2),
+                                List.of((byte[][]) row.getArray(3).getArray()),
+                                row.getString(4),
+                                row.getString(5),
+                                row.getObject(6, OffsetDateTime.class).toInstant()),
+                        transfer)
+                .stream()
+                .findFirst();
     }
 }

@@ -4,7 +4,9 @@ import static org.shuqiao.routes.ledger.SqlColumns.bytes;
 import static org.shuqiao.routes.ledger.SqlColumns.texts;
 import static org.shuqiao.routes.ledger.SqlColumns.uuids;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.shuqiao.certs.log.LogLeaf;
 import org.shuqiao.routes.ledger.Settlement.VerifiedReceipt;
@@ -23,7 +25,8 @@ final class ReceiptRows {
     record Row(UUID transfer, VerifiedReceipt receipt) {}
 
     /** The rows of the transfers must be locked by this transaction, or a leaf could be written twice. */
-    void insert(List<Row> rows) {
+    void insert(List<Row> received) {
+        List<Row> rows = oncePerStage(received);
         if (rows.isEmpty()) {
             return;
         }
@@ -49,6 +52,13 @@ final class ReceiptRows {
                 uuids(rows, row -> leaves.newId()),
                 bytes(made, LogLeaf::bytes),
                 bytes(made, leaves::hash));
+    }
+
+    private static List<Row> oncePerStage(List<Row> rows) {
+        Map<List<Object>, Row> once = new LinkedHashMap<>();
+        rows.forEach(
+                row -> once.putIfAbsent(List.of(row.transfer(), row.receipt().stage()), row));
+        return List.copyOf(once.values());
     }
 
     private static LogLeaf leaf(Row row) {

@@ -65,5 +65,14 @@ public final class Limits {
     /** How long one time-stamp authority may take for its whole answer. */
     public static final Duration TIMESTAMP_PATIENCE = Duration.ofSeconds(5);
 
+    /** When to ask again for a proof that is not there yet. */
+    public static final Duration PROOF_AFTER = Duration.ofSeconds(1);
+
+    /** Transfers that an export reads at once. */
+    public static final int EXPORT_PAGE_ROWS = 200;
+
+    /** Transfers in one export archive, since a ZIP file's directory is kept in memory until its end. */
+    public static final int EXPORT_TRANSFERS = 100_000;
+
     private Limits() {}
 }

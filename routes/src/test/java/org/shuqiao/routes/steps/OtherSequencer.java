@@ -1,5 +1,7 @@
 package org.shuqiao.routes.steps;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -8,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /** Another Java process that sequences the same ledger without rest until it is killed. */
 final class OtherSequencer implements AutoCloseable {
@@ -62,10 +63,12 @@ final class OtherSequencer implements AutoCloseable {
     }
 
     public static void main(String[] arguments) throws Exception {
-        PGSimpleDataSource database = new PGSimpleDataSource();
-        database.setURL(arguments[0]);
-        database.setUser(arguments[1]);
-        database.setPassword(new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine());
+        HikariConfig pool = new HikariConfig();
+        pool.setJdbcUrl(arguments[0]);
+        pool.setUsername(arguments[1]);
+        pool.setPassword(new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine());
+        pool.setMaximumPoolSize(2);
+        HikariDataSource database = new HikariDataSource(pool);
         LogWorld world = new LogWorld(database, Path.of(arguments[2]), Path.of(arguments[3]), Clock.systemUTC());
         world.guard.look();
         System.out.println(READY);

@@ -1,0 +1,130 @@
+package org.shuqiao.certs.evidence;
+
+import java.io.PrintStream;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.shuqiao.certs.Statement;
+import org.shuqiao.certs.evidence.Report.Facts;
+import org.shuqiao.certs.log.Check;
+
+/** Prints for people: a line for each fact and each check. */
+final class TextPrinter implements Printer {
+    private static final int MAX_VALUE_CHARS = 300;
+    private static final char UNPRINTABLE = '\ufffd';
+
+    private final PrintStream out;
+
+    TextPrinter(PrintStream out) {
+        this.out = out;
+    }
+
+    @Override
+    public void evidence(String name, Report report) {
+        out.println(printable(name));
+        Facts facts = report.facts();
+        if (facts != null) {
+            print(facts);
+        }
+        print(report.checks());
+        end(report.verdict(), report.failures().size(), report.checks().size());
+    }
+
+    /** A line is enough for one that is valid. */
+    @Override
+    public void inExport(String name, Report report) {
+        if (report.verdict() == Verdict.VALID) {
+            out.println("  ✓ " + printable(name));
+        } else {
+            evidence(name, report);
+        }
+    }
+
+    @Override
+    public void checks(String name, List<Check> checks) {
+        Report report = Report.of(checks, null);
+        out.println(printable(name));
+        print(checks);
+        end(report.verdict(), report.failures().size(), checks.size());
+    }
+
+    @Override
+    public void unreadable(String name, String why) {
+        out.println(printable(name));
+        out.println("  ✗ unreadable 无法读取: " + printable(why));
+        out.println();
+    }
+
+    private void print(Facts facts) {
+        Statement statement = facts.statement();
+        fact("transfer", "传输", statement.transferId().toString());
+        fact("center", "中心", statement.center());
+        fact("platform", "平台", statement.platform());
+        fact("dataset", "数据集", statement.dataset());
+        fact("record", "记录", statement.recordId() + ", version " + statement.version());
+        fact("purpose", "用途", statement.purpose());
+        for (Statement.Agreement agreement : statement.agreements()) {
+            fact("agreement", "协议", agreement.id() + " version " + agreement.version());
+        }
+        fact("signed", "签署", Times.text(statement.createdAt()) + by(facts.signer()));
+        for (Report.Receipt receipt : facts.receipts()) {
+            fact(receipt.name(), "回执", describe(receipt));
+        }
+        var log = facts.log();
+        if (log != null) {
+            fact("log", "日志", "leaf " + log.index() + " of " + log.size() + ", " + log.origin());
+        }
+        var stampedAt = facts.stampedAt();
+        fact("stamped", "时间戳", stampedAt == null ? "no time stamp that you trust" : Times.text(stampedAt));
+    }
+
+    private static String describe(Report.Receipt receipt) {
+        var text = new StringBuilder();
+        text.append(receipt.id() == null ? "without an id" : receipt.id());
+        text.append(receipt.stage() == null ? "" : " " + receipt.stage());
+        var receivedAt = receipt.receivedAt();
+        text.append(receivedAt == null ? "" : " " + Times.text(receivedAt));
+        return text.append(receipt.signer() == null ? ", not signed" : by(receipt.signer()))
+                .toString();
+    }
+
+    private static String by(@Nullable String signer) {
+        return " by " + (signer == null ? "nobody that can be read" : signer);
+    }
+
+    private void fact(String name, String label, String value) {
+        out.println("    " + name + " " + label + ": " + printable(value));
+    }
+
+    private void print(List<Check> checks) {
+        for (Check check : checks) {
+            out.println("  " + (check.passed() ? "✓ " : "✗ ") + printable(check.name()) + " " + Labels.of(check.name())
+                    + ": " + printable(check.detail()));
+        }
+    }
+
+    private void end(Verdict verdict, int failed, int made) {
+        String count = failed == 0 ? made + " checks passed" : failed + " of " + made + " checks failed";
+        out.println("  " + verdict + " " + Labels.of(verdict) + ", " + count);
+        out.println();
+    }
+
+    /** A file could hold characters that move the cursor, hide text or turn it around. */
+    static String printable(String text) {
+        var shown = new StringBuilder();
+        text.codePoints().limit(MAX_VALUE_CHARS).forEach(character -> {
+            boolean hidden =
+                    switch (Character.getType(character)) {
+                        case Character.CONTROL,
+                                Character.FORMAT,
+                                Character.SURROGATE,
+                                Character.PRIVATE_USE,
+                                Character.UNASSIGNED,
+                                Character.LINE_SEPARATOR,
+                                Character.PARAGRAPH_SEPARATOR -> true;
+                        default -> false;
+                    };
+            shown.appendCodePoint(hidden ? UNPRINTABLE : character);
+        });
+        return text.codePointCount(0, text.length()) > MAX_VALUE_CHARS ? shown + "…" : shown.toString();
+    }
+}

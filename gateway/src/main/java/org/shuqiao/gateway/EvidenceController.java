@@ -1,0 +1,95 @@
+package org.shuqiao.gateway;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+import org.shuqiao.routes.Journeys;
+import org.shuqiao.routes.failures.Failure;
+import org.shuqiao.routes.failures.FailureCode;
+import org.shuqiao.routes.ledger.ExportLedger.Query;
+import org.shuqiao.routes.ledger.TransferState;
+import org.shuqiao.routes.steps.CollectEvidence;
+import org.shuqiao.routes.steps.ExportEvidence;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Evidence of many transfers at once. */
+@RestController
+@Tag(name = "Evidence", description = "Archives of evidence: all for officers, a center's own for the center")
+class EvidenceController {
+    /** An export holds a thread and a connection to the end, however slowly it is read. */
+    private static final int EXPORTS_AT_ONCE = 4;
+
+    private final ExportEvidence export;
+    private final Semaphore free = new Semaphore(EXPORTS_AT_ONCE);
+
+    EvidenceController(Journeys journeys, CollectEvidence evidence) {
+        this.export = new ExportEvidence(journeys.ledger().exports(), evidence);
+    }
+
+    @GetMapping(path = "/api/v1/evidence", produces = "application/zip")
+    @Operation(
+            summary = "Take the evidence of many transfers as one streamed archive with an index",
+            description = "Entries are stored, not compressed: evidence-<transfer id>.zip for each transfer that was signed,"
+                    + " then index.json. Where its `next` is not null, the query goes on with `after` set to that. An"
+                    + " archive that ends without index.json was broken off.")
+    void export(
+            @RequestParam(required = false) @Nullable String center,
+            @RequestParam(required = false) @Nullable String platform,
+            @RequestParam(required = false) @Nullable String agreement,
+            @RequestParam(required = false) @Nullable String dataset,
+            @RequestParam(required = false) @Nullable Instant from,
+            @RequestParam(required = false) @Nullable Instant to,
+            @RequestParam(required = false) @Nullable TransferState state,
+            @RequestParam(required = false) @Nullable UUID after,
+            @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller,
+            HttpServletResponse response)
+            throws IOException {
+        Query query = new Query(
+                ownOnly(caller, Members.searched(center, "center")),
+                Members.searched(platform, "platform"),
+                Members.searched(agreement, "agreement"),
+                Members.searched(dataset, "dataset"),
+                from,
+                to,
+                state);
+        if (!free.tryAcquire()) {
+            throw new Failure(FailureCode.TOO_BUSY, Map.of("retryAfterSeconds", 10));
+        }
+        try {
+            response.setContentType("application/zip");
+            response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"evidence.zip\"");
+            export.write(query, after, response.getOutputStream());
+        } catch (RuntimeException fault) {
+            if (response.isCommitted()) {
+                throw new BrokenOff(fault);
+            }
+            response.reset();
+            throw fault;
+        } finally {
+            free.release();
+        }
+    }
+
+    private static @Nullable String ownOnly(ApiKeys.Caller caller, @Nullable String center) {
+        if (caller.role() != ApiKeys.Role.CENTER) {
+            return center;
+        }
+        String own = Objects.requireNonNull(caller.center(), "a key of role CENTER has a center");
+        if (center != null && !center.equals(own)) {
+            throw new Failure(FailureCode.CENTER_MISMATCH);
+        }
+        return own;
+    }
+}

@@ -1,0 +1,51 @@
+package org.shuqiao.gateway;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.time.Duration;
+import org.shuqiao.routes.Journeys;
+import org.shuqiao.routes.TransparencyLog;
+import org.springframework.stereotype.Component;
+
+/** The log and what it holds back, as figures: {@code shuqiao.log.*} and {@code shuqiao.departures.held}. */
+@Component
+final class LogMetrics implements MeterBinder {
+    private final TransparencyLog log;
+
+    LogMetrics(Journeys journeys) {
+        this.log = journeys.log();
+    }
+
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        Gauge.builder("shuqiao.log.tree.size", log, l -> l.status().treeSize())
+                .description("leaves that have their place in the tree")
+                .register(registry);
+        Gauge.builder("shuqiao.log.published.size", log, l -> l.status().publishedSize())
+                .description("leaves that the newest checkpoint covers")
+                .register(registry);
+        Gauge.builder("shuqiao.log.lag", log, l -> seconds(l.status().lag()))
+                .baseUnit("seconds")
+                .description("how long the oldest leaf has waited for its place")
+                .register(registry);
+        Gauge.builder("shuqiao.departures.held", log, l -> l.departures().hold().isPresent() ? 1 : 0)
+                .description("1 while nothing may leave this gateway")
+                .register(registry);
+        if (log.status().stampBudget() != null) {
+            Gauge.builder("shuqiao.log.timestamp.budget", log, LogMetrics::budget)
+                    .baseUnit("seconds")
+                    .description("what is left until nothing may leave for want of a time stamp")
+                    .register(registry);
+        }
+    }
+
+    private static double budget(TransparencyLog log) {
+        Duration left = log.status().stampBudget();
+        return left == null ? Double.NaN : seconds(left);
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toMillis() / 1000.0;
+    }
+}
