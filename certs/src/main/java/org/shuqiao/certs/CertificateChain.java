@@ -97,6 +97,16 @@ public final class CertificateChain {
         return latest;
     }
 
+    /** Returns until when all certificates are valid. */
+    public Instant validUntil() {
+        Instant earliest = Instant.MAX;
+        for (X509CertificateHolder certificate : certificates) {
+            Instant until = certificate.getNotAfter().toInstant();
+            earliest = until.isBefore(earliest) ? until : earliest;
+        }
+        return earliest;
+    }
+
     /** Returns the DER bytes of every certificate, leaf first. */
     public List<byte[]> ders() {
         return certificates.stream().map(CertificateChain::der).toList();

@@ -1,6 +1,5 @@
 package org.shuqiao.certs;
 
-import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -9,8 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Date;
-import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
-import org.bouncycastle.asn1.sec.ECPrivateKey;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
@@ -23,10 +20,7 @@ import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.cert.CertIOException;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
-import org.bouncycastle.crypto.generators.ECKeyPairGenerator;
-import org.bouncycastle.crypto.params.ECKeyGenerationParameters;
 import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
-import org.bouncycastle.crypto.params.ECPublicKeyParameters;
 
 /** Makes SM2 keys and X.509 v3 certificates signed with SM2 (GM/T 0015-2012, RFC 5280). */
 final class CertificateFactory {
@@ -52,16 +46,9 @@ final class CertificateFactory {
                 .build();
     }
 
-    byte[] newKeyPem() throws IOException {
-        var generator = new ECKeyPairGenerator();
-        generator.init(new ECKeyGenerationParameters(Sm2.DOMAIN, random));
-        var pair = generator.generateKeyPair();
-        var privateKey = (ECPrivateKeyParameters) pair.getPrivate();
-        var publicKey = (ECPublicKeyParameters) pair.getPublic();
-        var content = new ECPrivateKey(
-                Sm2.ORDER.bitLength(), privateKey.getD(), Sm2.encode(publicKey).getPublicKeyData(), Sm2.CURVE);
-        var pkcs8 = new PrivateKeyInfo(Sm2.keyAlgorithm(), content);
-        return Pem.encode(Pem.PRIVATE_KEY, pkcs8.getEncoded()).getBytes(StandardCharsets.US_ASCII);
+    byte[] newKeyPem() {
+        byte[] pkcs8 = UncertifiedKey.generate(random).encoded();
+        return Pem.encode(Pem.PRIVATE_KEY, pkcs8).getBytes(StandardCharsets.US_ASCII);
     }
 
     /** A self-signed authority that may issue leaves but no further authorities. */
@@ -78,9 +65,8 @@ final class CertificateFactory {
     }
 
     /** A certificate that is no authority's. */
-    X509CertificateHolder leaf(X500Name subject, ECPrivateKeyParameters key, KeyUsage usage, SigningKey authority) {
+    X509CertificateHolder leaf(X500Name subject, SubjectPublicKeyInfo publicKey, KeyUsage usage, SigningKey authority) {
         X509CertificateHolder issuer = authority.chain().leaf();
-        SubjectPublicKeyInfo publicKey = Sm2.encode(Sm2.publicKeyOf(key));
         try {
             return builder(issuer.getSubject(), subject, publicKey)
                     .addExtension(

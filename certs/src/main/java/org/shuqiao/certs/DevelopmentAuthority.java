@@ -18,9 +18,10 @@ import java.util.regex.Pattern;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.CRLReason;
 import org.bouncycastle.asn1.x509.KeyUsage;
-import org.bouncycastle.cert.X509CertificateHolder;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.cert.X509v2CRLBuilder;
 import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
+import org.bouncycastle.pkcs.PKCS10CertificationRequest;
 
 /**
  * A certificate authority in a directory, so that a demonstration or a test has real SM2 keys. Whoever can read the directory can
@@ -132,6 +133,49 @@ public final class DevelopmentAuthority {
         }
     }
 
+    /**
+     * Certifies whoever asks, as {@link UncertifiedKey#csr} does; nothing is kept.
+     *
+     * @param csr PEM of a PKCS#10 request whose signature proves that the asker has the key
+     * @return leaf, then authority
+     * @throws UnusableKey if it is anything else
+     */
+    public CertificateChain certify(byte[] csr) {
+        try {
+            var request = new PKCS10CertificationRequest(
+                    Pem.decode(csr, Pem.CERTIFICATE_REQUEST).get(0));
+            SubjectPublicKeyInfo key = request.getSubjectPublicKeyInfo();
+            new Sm2Verifier(Sm2.publicKey(key))
+                    .verify(
+                            request.toASN1Structure()
+                                    .getCertificationRequestInfo()
+                                    .getEncoded(),
+                            request.getSignature());
+            return certificate(request.getSubject(), key, SIGNS);
+        } catch (IOException | RuntimeException | SignatureRefused e) {
+            throw new UnusableKey("not a request for a certificate signed with SM2", e);
+        }
+    }
+
+    private CertificateChain certificate(X500Name subject, SubjectPublicKeyInfo key, KeyUsage usage) {
+        return new CertificateChain(List.of(
+                factory.leaf(subject, key, usage, authority), authority.chain().leaf()));
+    }
+
+    /** Whether an authority of this kind has certified the chain: then it proves nothing to anybody. */
+    public static boolean isIssuerOf(CertificateChain chain) {
+        return chain.certificates().stream().anyMatch(certificate -> isOurs(certificate.getIssuer()));
+    }
+
+    /** Whether an authority of this kind is among those that are trusted. */
+    public static boolean isTrustedBy(TrustedCertificates trusted) {
+        return trusted.anchors().stream().anyMatch(anchor -> isOurs(anchor.getSubject()));
+    }
+
+    private static boolean isOurs(X500Name name) {
+        return name.equals(CertificateFactory.name(SUBJECT));
+    }
+
     /** Returns the trust in this authority and in no other. */
     public TrustedCertificates trusted() {
         try {
@@ -152,10 +196,9 @@ public final class DevelopmentAuthority {
             throw new IllegalArgumentException("not a name for key files");
         }
         locked(dir, () -> {
-            create(name, key -> {
-                X509CertificateHolder leaf = factory.leaf(CertificateFactory.name(commonName), key, usage, authority);
-                return new CertificateChain(List.of(leaf, authority.chain().leaf()));
-            });
+            create(
+                    name,
+                    key -> certificate(CertificateFactory.name(commonName), Sm2.encode(Sm2.publicKeyOf(key)), usage));
             return name;
         });
     }

@@ -12,6 +12,7 @@ import org.bouncycastle.util.io.pem.PemReader;
 /** Textual encoding of certificates and keys (RFC 7468). */
 final class Pem {
     static final String CERTIFICATE = "CERTIFICATE";
+    static final String CERTIFICATE_REQUEST = "CERTIFICATE REQUEST";
     static final String PRIVATE_KEY = "PRIVATE KEY";
     static final String REVOCATION_LIST = "X509 CRL";
     private static final int LINE_CHARS = 64;

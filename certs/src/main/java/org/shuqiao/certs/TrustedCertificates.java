@@ -168,6 +168,10 @@ public final class TrustedCertificates {
         return false;
     }
 
+    List<X509CertificateHolder> anchors() {
+        return anchors;
+    }
+
     /** Returns the anchors as PEM text, in the order in which they were given. */
     public byte[] pem() {
         var text = new StringBuilder();

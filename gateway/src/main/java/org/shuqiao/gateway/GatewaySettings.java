@@ -18,10 +18,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param gatewayName name of this gateway in statements and leases; must differ between gateways of one ledger
  * @param database an external PostgreSQL; without it the embedded one starts
  * @param broker an external Artemis; without it the embedded one starts
- * @param signingKey PKCS#8 PEM of the statement key, {@code signingChain} its certificates
+ * @param development whether development keys may be used, and what is missing is taken from {@code <home>/development}
+ * @param masterKeyFile 64 hexadecimal digits under which keys are sealed; the environment's {@code SHUQIAO_MASTER_KEY} goes first
+ * @param signingKey PKCS#8 PEM of a statement key to begin with, {@code signingChain} its certificates; later keys are made over HTTP
+ * @param keys where keys are that are not in the ledger
  * @param log the transparency log, one for each ledger
  * @param timestamps RFC 3161 time stamps of its checkpoints
- * @param authorities PEM files of the authorities that certify parties and platforms
+ * @param authorities PEM files of the authorities that certify parties and platforms; none trusts nobody
  * @param platforms by platform id
  */
 @ConfigurationProperties("shuqiao")
@@ -30,8 +33,11 @@ public record GatewaySettings(
         @DefaultValue("gateway-1") String gatewayName,
         @DefaultValue Database database,
         @DefaultValue Broker broker,
+        @DefaultValue("false") boolean development,
+        @Nullable Path masterKeyFile,
         @Nullable Path signingKey,
         @Nullable Path signingChain,
+        @DefaultValue Keys keys,
         @DefaultValue Log log,
         @DefaultValue Timestamps timestamps,
         @Nullable List<Path> authorities,
@@ -46,6 +52,9 @@ public record GatewaySettings(
 
     public record Broker(
             @Nullable String url, @DefaultValue("shuqiao") String username, @DefaultValue("") String password) {}
+
+    /** @param statementSigner {@code unix:/path} of a remote signer's socket; null where the statement key is in the ledger */
+    public record Keys(@Nullable String statementSigner) {}
 
     /**
      * @param baseUrl where the platform's own paths begin
@@ -66,7 +75,7 @@ public record GatewaySettings(
     /**
      * @param origin name of the log in every checkpoint; neither it nor the hash can be changed once there is a log
      * @param hash {@code sm3} or {@code sha256}
-     * @param key PKCS#8 PEM of the log key, {@code chain} its certificates
+     * @param key PKCS#8 PEM of a log key to begin with, {@code chain} its certificates; later keys are made over HTTP
      */
     public record Log(
             @DefaultValue("shuqiao.local/log") String origin,
@@ -85,57 +94,74 @@ public record GatewaySettings(
             @DefaultValue("60s") Duration every,
             @DefaultValue("4h") Duration budget) {}
 
-    private static Path or(@Nullable Path path, Path otherwise) {
-        return path == null ? otherwise : path;
-    }
-
-    Path development() {
+    Path developmentFolder() {
         return home.resolve("development");
     }
 
-    Path signingKeyFile() {
-        return or(signingKey, development().resolve("gateway.key.pem"));
+    Path masterKey() {
+        return masterKeyFile == null ? home.resolve("secrets/master.key") : masterKeyFile;
     }
 
-    Path signingChainFile() {
-        return or(signingChain, development().resolve("gateway.pem"));
+    @Nullable Path signingKeyFile() {
+        return orDevelopment(signingKey, "gateway.key.pem");
     }
 
-    Path logKeyFile() {
-        return or(log.key(), development().resolve("log.key.pem"));
+    @Nullable Path signingChainFile() {
+        return orDevelopment(signingChain, "gateway.pem");
     }
 
-    Path logChainFile() {
-        return or(log.chain(), development().resolve("log.pem"));
+    @Nullable Path logKeyFile() {
+        return orDevelopment(log.key(), "log.key.pem");
+    }
+
+    @Nullable Path logChainFile() {
+        return orDevelopment(log.chain(), "log.pem");
     }
 
     List<Path> authorityFiles() {
-        return authorities == null ? List.of(development().resolve("ca.pem")) : authorities;
+        if (authorities != null) {
+            return authorities;
+        }
+        return development ? List.of(developmentFolder().resolve("ca.pem")) : List.of();
     }
 
-    Path secretFile(String platform) {
+    @Nullable Path secretFile(String platform) {
         return file(platform, Platform::secretFile, ".secret");
     }
 
+    /** @throws StartRefused where none is set */
     Path receiptChain(String platform) {
-        return file(platform, Platform::receiptChain, ".pem");
+        return required(platform, Platform::receiptChain, ".pem", "receipt-chain");
     }
 
-    Path callKey(String platform) {
+    @Nullable Path callKey(String platform) {
         return file(platform, Platform::callKey, "-client.key.pem");
     }
 
-    Path callChain(String platform) {
+    @Nullable Path callChain(String platform) {
         return file(platform, Platform::callChain, "-client.pem");
     }
 
+    /** @throws StartRefused where none is set */
     Path encryptionChain(String platform) {
-        return file(platform, Platform::encryptionChain, "-enc.pem");
+        return required(platform, Platform::encryptionChain, "-enc.pem", "encryption-chain");
     }
 
-    private Path file(String platform, Function<Platform, @Nullable Path> setting, String developmentSuffix) {
-        Platform settings = platforms.get(platform);
-        return or(
-                settings == null ? null : setting.apply(settings), development().resolve(platform + developmentSuffix));
+    private Path required(
+            String platform, Function<Platform, @Nullable Path> setting, String developmentSuffix, String name) {
+        Path file = file(platform, setting, developmentSuffix);
+        if (file == null) {
+            throw new StartRefused("shuqiao.platforms." + platform + "." + name + " is not set");
+        }
+        return file;
+    }
+
+    private @Nullable Path file(
+            String platform, Function<Platform, @Nullable Path> setting, String developmentSuffix) {
+        return orDevelopment(setting.apply(platforms.get(platform)), platform + developmentSuffix);
+    }
+
+    private @Nullable Path orDevelopment(@Nullable Path set, String file) {
+        return set == null && development ? developmentFolder().resolve(file) : set;
     }
 }

@@ -4,10 +4,9 @@ import jakarta.jms.ConnectionFactory;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import org.shuqiao.certs.Signer;
 import org.shuqiao.certs.TrustedCertificates;
 import org.shuqiao.mappings.Datasets;
-import org.shuqiao.mappings.MaskingKeys;
+import org.shuqiao.routes.keys.KeyStore;
 import org.shuqiao.routes.ledger.Ledger;
 import org.shuqiao.routes.platforms.PlatformDirectory;
 
@@ -15,8 +14,8 @@ import org.shuqiao.routes.platforms.PlatformDirectory;
  * What the journeys are made of.
  *
  * @param connections a pooling connection factory of the broker
+ * @param keys of this gateway: they sign statements and make pseudonyms
  * @param agreementAuthorities who may certify the parties of agreements
- * @param signer of statements
  * @param log the transparency log
  * @param gatewayName of this gateway, in statements and leases
  */
@@ -25,9 +24,8 @@ public record JourneyParts(
         ConnectionFactory connections,
         Datasets datasets,
         PlatformDirectory platforms,
-        MaskingKeys maskingKeys,
+        KeyStore keys,
         TrustedCertificates agreementAuthorities,
-        Signer signer,
         LogParts log,
         String gatewayName,
         Duration sweepEvery,

@@ -23,6 +23,7 @@ import org.shuqiao.routes.agreements.Countersignatures;
 import org.shuqiao.routes.failures.Failure;
 import org.shuqiao.routes.failures.FailureCode;
 import org.shuqiao.routes.hints.Hints;
+import org.shuqiao.routes.keys.ExpiryWarnings;
 import org.shuqiao.routes.ledger.BatchWriter;
 import org.shuqiao.routes.ledger.GroupCommitter;
 import org.shuqiao.routes.ledger.Intake;
@@ -53,6 +54,7 @@ import org.shuqiao.routes.steps.SettleTransfer;
 import org.shuqiao.routes.steps.SignTransfer;
 import org.shuqiao.routes.steps.StoreSubmission;
 import org.shuqiao.routes.steps.Sweep;
+import org.shuqiao.routes.steps.WatchKeys;
 
 /**
  * The journeys of one gateway, wired: every route of a Camel context, on one ledger and one broker. Everything that a door
@@ -85,13 +87,13 @@ public final class Journeys implements AutoCloseable {
                         Limits.HINTS_OUT, Limits.IDS_PER_HINT, Limits.IDS_WAITING, Limits.HINT_FORGOTTEN_AFTER),
                 rowsOfCalls(),
                 clock);
-        this.desensitiser = new Desensitiser(parts.maskingKeys());
+        this.desensitiser = new Desensitiser(parts.keys().masking());
         this.agreements = new AgreementBook(
                 ledger.agreements(),
                 new Countersignatures(parts.agreementAuthorities(), clock),
                 new CheckTerms(parts.datasets(), desensitiser)::check);
         this.dictionaries = new Dictionaries(ledger.centers());
-        this.log = new TransparencyLog(ledger, parts.log(), clock, parts.random());
+        this.log = new TransparencyLog(ledger, parts.log(), parts.keys(), clock, parts.random());
         this.intake = new GroupCommitter<>(
                 "intake",
                 Limits.ROWS_PER_COMMIT,
@@ -165,22 +167,25 @@ public final class Journeys implements AutoCloseable {
                 ledger.receipts(),
                 new BatchWriter<>(ledger.transaction(), ledger.receipts()::settle),
                 parts.clock())));
+        camel.addRoutes(new KeysRoute(
+                new WatchKeys(parts.keys(), new ExpiryWarnings(parts.keys(), parts.clock()), log.departures())));
         camel.addRoutes(new SweepRoute(
-                new Sweep(ledger.sweep(), parts.platforms(), hints, agreements, log.departures()), parts.sweepEvery()));
+                new Sweep(ledger.sweep(), parts.platforms(), hints, agreements, parts.keys(), log.departures()),
+                parts.sweepEvery()));
         camel.addRoutes(log.route());
     }
 
     private PrepareRoute.Steps prepareSteps(Uuid7 ids, HandedOver handedOver) {
         Datasets datasets = parts.datasets();
         return new PrepareRoute.Steps(
-                new ClaimPreparations(ledger.preparations(), handedOver, datasets, parts.platforms()),
+                new ClaimPreparations(ledger.preparations(), handedOver, datasets, parts.platforms(), parts.keys()),
                 new CheckAgreement(agreements, ids, parts.clock()),
-                new Desensitise(datasets, desensitiser),
+                new Desensitise(datasets, desensitiser, parts.keys().masking()),
                 new MapToPlatform(),
                 new ScanResidue(new ResidueScanner(), dictionaries),
                 new ConfirmPermit(),
                 new SignTransfer(
-                        parts.signer(),
+                        parts.keys().statement(),
                         parts.gatewayName(),
                         new Statement.Mapping(desensitiser.maskingId(), Sm3.hex(desensitiser.maskingSource())),
                         ledger.preparations(),

@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.shuqiao.routes.keys.KeyStore;
 import org.shuqiao.routes.ledger.CheckpointLedger;
 import org.shuqiao.routes.ledger.Ledger;
 import org.shuqiao.routes.ledger.LogLedger;
@@ -27,8 +28,8 @@ public final class TransparencyLog {
     private final Duration stampEvery;
 
     /** @throws org.shuqiao.routes.ledger.OtherLog where the ledger holds a log of another origin or hash */
-    TransparencyLog(Ledger ledger, LogParts parts, Clock clock, SecureRandom random) {
-        this.log = new OwnLog(parts.origin(), ledger.logHash(), parts.signer());
+    TransparencyLog(Ledger ledger, LogParts parts, KeyStore keys, Clock clock, SecureRandom random) {
+        this.log = new OwnLog(parts.origin(), ledger.logHash(), parts.signer(), keys::logChains);
         LogLedger tree = ledger.log();
         CheckpointLedger checkpoints = ledger.checkpoints();
         tree.open(log.origin(), log.hash());

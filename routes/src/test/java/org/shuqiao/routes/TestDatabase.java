@@ -79,7 +79,7 @@ public final class TestDatabase implements AutoCloseable {
                 DELETE FROM log_timestamp; DELETE FROM log_checkpoint; DELETE FROM log_tile; DELETE FROM log_tree;
                 DELETE FROM signing_chain; DELETE FROM quarantine; DELETE FROM delivery_manifest;
                 DELETE FROM delivery_envelope; DELETE FROM receipt;
-                DELETE FROM log_leaf
+                DELETE FROM log_leaf; DELETE FROM key_store; DELETE FROM master_key_check
                 """);
     }
 

@@ -14,13 +14,13 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
 import org.shuqiao.certs.CanonicalJson;
 import org.shuqiao.certs.DevelopmentAuthority;
-import org.shuqiao.certs.HmacSm3;
 import org.shuqiao.certs.SigningKey;
 import org.shuqiao.mappings.Dataset;
 import org.shuqiao.mappings.Datasets;
-import org.shuqiao.mappings.MaskingKeys;
 import org.shuqiao.mappings.Platforms;
 import org.shuqiao.routes.embedded.EmbeddedBroker;
+import org.shuqiao.routes.keys.KeyStore;
+import org.shuqiao.routes.keys.TestKeys;
 import org.shuqiao.routes.ledger.Ledger;
 import org.shuqiao.routes.platforms.PlatformAccess;
 import org.shuqiao.routes.platforms.PlatformDirectory;
@@ -44,15 +44,27 @@ final class TestGateway {
     private final JmsPoolConnectionFactory connections = new JmsPoolConnectionFactory();
     final PlatformStub platform;
     final Ledger ledger;
+    final TestKeys testKeys;
+    final KeyStore keys;
     private final Journeys journeys;
 
     /** A gateway with Qingdao, {@link #platform}, as its one platform. */
     TestGateway(Path home) throws Exception {
-        this(home, CENTER, "370212", null);
+        this(home, CENTER, "370212", Duration.ofSeconds(15), null);
+    }
+
+    /** @param hintGrace how long a row is left to its hint before it is looked for */
+    TestGateway(Path home, Duration hintGrace) throws Exception {
+        this(home, CENTER, "370212", hintGrace, null);
     }
 
     /** @param other the one platform instead of Qingdao */
     TestGateway(Path home, String center, String region, PlatformAccess other) throws Exception {
+        this(home, center, region, Duration.ofSeconds(15), other);
+    }
+
+    private TestGateway(Path home, String center, String region, Duration hintGrace, PlatformAccess other)
+            throws Exception {
         this.center = center;
         this.region = region;
         authority = DevelopmentAuthority.openOrCreate(home.resolve("keys"), Clock.systemUTC(), random);
@@ -63,8 +75,10 @@ final class TestGateway {
         ledger = new Ledger(
                 database.dataSource(),
                 "gateway-1",
-                new Ledger.Times(Duration.ofSeconds(15), Duration.ofSeconds(60), Duration.ofSeconds(60)),
+                new Ledger.Times(hintGrace, Duration.ofSeconds(60), Duration.ofSeconds(60)),
                 TestDatabase.leaves());
+        testKeys = new TestKeys(ledger, authority, Clock.systemUTC());
+        keys = testKeys.openWithAll("gateway-1");
         journeys = new Journeys(parts(home), new DefaultCamelContext());
         journeys.start();
         ledger.centers().register(center, "示范中心", region);
@@ -90,14 +104,10 @@ final class TestGateway {
                 new PlatformDirectory(
                         List.of(access),
                         datasets.all().stream().map(Dataset::id).toList()),
-                new TestMaskingKeys(),
+                keys,
                 authority.trusted(),
-                key("gateway").signer(random),
                 new LogParts(
-                        "shuqiao.test/log",
-                        key("log").signer(random),
-                        home.resolve("log/checkpoint"),
-                        LogParts.Timestamps.none()),
+                        "shuqiao.test/log", keys.log(), home.resolve("log/checkpoint"), LogParts.Timestamps.none()),
                 "gateway-1",
                 Duration.ofMillis(100),
                 Clock.systemUTC(),
@@ -138,6 +148,10 @@ final class TestGateway {
 
     Journeys journeys() {
         return journeys;
+    }
+
+    DevelopmentAuthority authority() {
+        return authority;
     }
 
     EmbeddedBroker broker() {
@@ -195,19 +209,5 @@ final class TestGateway {
         broker.close();
         platform.close();
         database.close();
-    }
-
-    private static final class TestMaskingKeys implements MaskingKeys {
-        private final HmacSm3 key = new HmacSm3("a key for tests only".getBytes(StandardCharsets.UTF_8));
-
-        @Override
-        public byte[] hmacSm3(String consumer, byte[] value) {
-            return key.mac(consumer.getBytes(StandardCharsets.UTF_8), value);
-        }
-
-        @Override
-        public String version(String consumer) {
-            return "1";
-        }
     }
 }

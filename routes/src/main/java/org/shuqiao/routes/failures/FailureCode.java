@@ -20,6 +20,7 @@ public enum FailureCode {
     AGREEMENT_CONFLICT(FailureKind.SENDER),
     ALREADY_EXISTS(FailureKind.SENDER),
     WRONG_STATE(FailureKind.SENDER),
+    KEY_CHAIN_REFUSED(FailureKind.SENDER),
     NO_EVIDENCE(FailureKind.SENDER),
     PROOF_PENDING(FailureKind.CAPACITY),
     TOO_BUSY(FailureKind.CAPACITY),

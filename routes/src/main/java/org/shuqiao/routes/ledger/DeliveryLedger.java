@@ -34,6 +34,7 @@ public final class DeliveryLedger {
     public List<ClaimedTransfer> claim(String platform, Collection<UUID> ids, int platformRests) {
         return List.copyOf(Objects.requireNonNull(transaction.execute(status -> {
             decideAgain(ids);
+            recallCompromised(ids);
             List<UUID> claimed = markSending(platform, ids, platformRests);
             return claimed.isEmpty() ? List.<ClaimedTransfer>of() : read(claimed);
         })));
@@ -55,6 +56,19 @@ public final class DeliveryLedger {
                 WHERE t.id = ANY (?) AND t.state = 'READY' AND a.id = t.agreement AND a.version = t.agreement_version
                   AND NOT (a.state = 'ACTIVE' AND now() >= a.valid_from AND now() < a.valid_until)
                 """,
+                uuids(ids));
+    }
+
+    /** READY transfers whose key was marked after they were signed, and that no mark has found: they are signed anew. */
+    private void recallCompromised(Collection<UUID> ids) {
+        jdbc.update(
+                """
+                UPDATE transfer t SET state = 'PENDING', reason = 'KEY_COMPROMISED', changed_at = now(), wake_at = now()
+                FROM signing_chain s JOIN transfer_content c ON c.signing_chain = s.fingerprint
+                WHERE s.compromised_from IS NOT NULL AND c.id = ANY (?) AND t.id = ANY (?) AND t.id = c.id
+                  AND t.state = 'READY'
+                """,
+                uuids(ids),
                 uuids(ids));
     }
 

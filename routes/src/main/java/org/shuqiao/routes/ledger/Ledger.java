@@ -114,6 +114,10 @@ public final class Ledger {
         return leaves.hash();
     }
 
+    public KeyLedger keys() {
+        return new KeyLedger(jdbc, transaction, leaves);
+    }
+
     public ExportLedger exports() {
         return new ExportLedger(jdbc);
     }

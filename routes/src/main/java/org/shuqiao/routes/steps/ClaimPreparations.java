@@ -9,6 +9,7 @@ import org.shuqiao.certs.Sm3;
 import org.shuqiao.mappings.Dataset;
 import org.shuqiao.mappings.Datasets;
 import org.shuqiao.routes.hints.Hint;
+import org.shuqiao.routes.keys.KeyStore;
 import org.shuqiao.routes.ledger.Preparation;
 import org.shuqiao.routes.ledger.PreparationLedger;
 import org.shuqiao.routes.ledger.ReceivedContent;
@@ -21,16 +22,26 @@ public final class ClaimPreparations {
     private final HandedOver handedOver;
     private final Datasets datasets;
     private final PlatformDirectory platforms;
+    private final KeyStore keys;
 
     public ClaimPreparations(
-            PreparationLedger ledger, HandedOver handedOver, Datasets datasets, PlatformDirectory platforms) {
+            PreparationLedger ledger,
+            HandedOver handedOver,
+            Datasets datasets,
+            PlatformDirectory platforms,
+            KeyStore keys) {
         this.ledger = ledger;
         this.handedOver = handedOver;
         this.datasets = datasets;
         this.platforms = platforms;
+        this.keys = keys;
     }
 
+    /** What is hinted at while a key is missing stays as it is; the sweeper finds it once the key is there. */
     public List<ClaimedRecord> claim(byte[] message) {
+        if (!keys.missing().isEmpty()) {
+            return List.of();
+        }
         Hint hint = Hint.parse(message);
         List<Preparation> claimed =
                 switch (hint.subject()) {

@@ -35,7 +35,9 @@ public final class Departures {
         SEQUENCER,
         /** How long leaves wait for their place. */
         LAG,
-        TIMESTAMPS
+        TIMESTAMPS,
+        /** Whether there is a key for everything that must be signed or masked. */
+        KEYS
     }
 
     /** @param lookedAtWithin how old the last report on the log may be */

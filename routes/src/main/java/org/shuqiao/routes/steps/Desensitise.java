@@ -2,27 +2,39 @@ package org.shuqiao.routes.steps;
 
 import org.shuqiao.mappings.Dataset;
 import org.shuqiao.mappings.Datasets;
+import org.shuqiao.mappings.Desensitised;
 import org.shuqiao.mappings.Desensitiser;
+import org.shuqiao.mappings.MaskingKeys;
 
 /** Applies the transforms that the agreement demands; a field without a rule never survives. */
 public final class Desensitise {
     private final Datasets datasets;
     private final Desensitiser desensitiser;
+    private final MaskingKeys keys;
 
-    public Desensitise(Datasets datasets, Desensitiser desensitiser) {
+    /** @param keys the same as those of the desensitiser */
+    public Desensitise(Datasets datasets, Desensitiser desensitiser, MaskingKeys keys) {
         this.datasets = datasets;
         this.desensitiser = desensitiser;
+        this.keys = keys;
     }
 
+    /** One record has pseudonyms of one key: where the key changes meanwhile, the record is done again with the new one. */
     public DesensitisedRecord desensitise(AgreedSubmission agreed) {
+        String consumer = agreed.claimed().platform().id();
+        String version;
+        Desensitised values;
+        do {
+            version = keys.version(consumer);
+            values = apply(agreed, consumer);
+        } while (!version.equals(keys.version(consumer)));
+        return new DesensitisedRecord(agreed, values);
+    }
+
+    private Desensitised apply(AgreedSubmission agreed, String consumer) {
         ClaimedRecord claimed = agreed.claimed();
         Dataset dataset = datasets.find(claimed.record().dataset()).orElseThrow();
-        return new DesensitisedRecord(
-                agreed,
-                desensitiser.apply(
-                        dataset,
-                        claimed.record(),
-                        agreed.permit().permission().fields(),
-                        claimed.platform().id()));
+        return desensitiser.apply(
+                dataset, claimed.record(), agreed.permit().permission().fields(), consumer);
     }
 }

@@ -4,9 +4,9 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.shuqiao.certs.KeyUnavailable;
 import org.shuqiao.certs.log.GrowingTree;
 import org.shuqiao.certs.log.LogUnreadable;
-import org.shuqiao.certs.log.SignedCheckpoint;
 import org.shuqiao.certs.log.TreeHead;
 import org.shuqiao.routes.failures.ReasonCode;
 import org.shuqiao.routes.ledger.CheckpointLedger;
@@ -62,6 +62,9 @@ public final class SequenceLog {
                 publish();
             } while (placed == Limits.LEAVES_PER_BATCH);
             departures.clear(Watch.SEQUENCER);
+        } catch (KeyUnavailable unsigned) {
+            // What has its place is signed once there is a key; departures are held meanwhile by whoever watches the
+            // keys.
         } catch (LogMismatch broken) {
             departures.hold(Watch.SEQUENCER, ReasonCode.LOG_MISMATCH, String.valueOf(broken.getMessage()));
         }
@@ -115,9 +118,9 @@ public final class SequenceLog {
             return;
         }
         compare.requireExtensionOfKept(head);
-        SignedCheckpoint signed = log.sign(head);
-        kept.keep(head, signed.bytes());
-        checkpoints.publish(
-                new StoredCheckpoint(head, signed.bytes(), log.chain().pem(), clock.instant(), null));
+        OwnLog.Signed signed = log.sign(head);
+        byte[] note = signed.checkpoint().bytes();
+        kept.keep(head, note);
+        checkpoints.publish(new StoredCheckpoint(head, note, signed.chain().pem(), clock.instant(), null));
     }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.shuqiao.certs.CertificateChain;
 import org.shuqiao.certs.Signer;
 import org.shuqiao.certs.Sm3;
 import org.shuqiao.certs.Statement;
@@ -25,7 +26,6 @@ import org.shuqiao.routes.ledger.Uuid7;
 /** Says what the transfer is, in canonical JSON, and signs that with SM2 and SM3. */
 public final class SignTransfer {
     private final Signer signer;
-    private final byte[] chainPem;
     private final String gateway;
     private final Statement.Mapping maskingCatalogue;
     private final PreparationLedger ledger;
@@ -33,6 +33,10 @@ public final class SignTransfer {
     private final LogHash logHash;
     private final Clock clock;
     private final Map<PlatformMapping, Statement.Mapping> mappings = new ConcurrentHashMap<>();
+    private volatile @Nullable Chain lastChain;
+
+    /** @param pem the same array each time, so that a batch hashes it once */
+    private record Chain(CertificateChain certificates, byte[] pem) {}
 
     /**
      * @param gateway name of this gateway
@@ -47,7 +51,6 @@ public final class SignTransfer {
             LogHash logHash,
             Clock clock) {
         this.signer = signer;
-        this.chainPem = signer.chain().pem();
         this.gateway = gateway;
         this.maskingCatalogue = maskingCatalogue;
         this.ledger = ledger;
@@ -56,23 +59,36 @@ public final class SignTransfer {
         this.clock = clock;
     }
 
-    /** @throws TransferStopped where the statement is longer than the platform's header can carry */
+    /**
+     * @throws TransferStopped where the statement is longer than the platform's header can carry
+     * @throws org.shuqiao.certs.KeyUnavailable where nothing can be signed now; the transfer is prepared again later
+     */
     public SignedTransfer sign(PlatformPayload.Permitted payload) {
         byte[] statement = statement(payload).canonicalBytes();
         if (statement.length > Limits.STATEMENT_BYTES) {
             throw new TransferStopped(payload.denied(ReasonCode.STATEMENT_TOO_LONG));
         }
-        byte[] signature = signer.sign(statement);
+        Signer key = signer.pinned(); // signature and chain of one key, also while keys change
+        byte[] signature = key.sign(statement);
         LogLeaf leaf = LogLeaf.transfer(payload.transfer(), statement, signature);
         return new SignedTransfer(payload.ready(new SignedContent(
                 payload.mapped().bytes(),
                 payload.mapped().contentType(),
                 statement,
                 signature,
-                chainPem,
+                pem(key.chain()),
                 ids.next(),
                 leaf.bytes(),
                 leaf.hash(logHash))));
+    }
+
+    private byte[] pem(CertificateChain certificates) {
+        Chain last = lastChain;
+        if (last == null || !last.certificates().equals(certificates)) {
+            last = new Chain(certificates, certificates.pem());
+            lastChain = last;
+        }
+        return last.pem();
     }
 
     private Statement statement(PlatformPayload payload) {

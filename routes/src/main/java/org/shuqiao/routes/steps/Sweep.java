@@ -4,6 +4,7 @@ import org.shuqiao.mappings.PlatformDescriptor;
 import org.shuqiao.mappings.Redelivery;
 import org.shuqiao.routes.agreements.AgreementBook;
 import org.shuqiao.routes.hints.Hints;
+import org.shuqiao.routes.keys.KeyStore;
 import org.shuqiao.routes.ledger.SweepLedger;
 import org.shuqiao.routes.platforms.PlatformAccess;
 import org.shuqiao.routes.platforms.PlatformDirectory;
@@ -14,15 +15,22 @@ public final class Sweep {
     private final PlatformDirectory platforms;
     private final Hints hints;
     private final AgreementBook book;
+    private final KeyStore keys;
     private final Departures departures;
 
     public Sweep(
-            SweepLedger ledger, PlatformDirectory platforms, Hints hints, AgreementBook book, Departures departures) {
+            SweepLedger ledger,
+            PlatformDirectory platforms,
+            Hints hints,
+            AgreementBook book,
+            KeyStore keys,
+            Departures departures) {
         this.departures = departures;
         this.ledger = ledger;
         this.platforms = platforms;
         this.hints = hints;
         this.book = book;
+        this.keys = keys;
     }
 
     /** Agreements that another gateway has changed. */
@@ -31,6 +39,9 @@ public final class Sweep {
     }
 
     public void submissions() {
+        if (!keys.missing().isEmpty()) {
+            return;
+        }
         hints.prepareSubmissions(ledger.dueSubmissions(hints.room(Hints.PREPARE)));
         hints.prepareTransfers(ledger.duePendingTransfers(Limits.IDS_PER_HINT));
     }

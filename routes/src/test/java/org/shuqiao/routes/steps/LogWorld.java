@@ -16,6 +16,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.shuqiao.certs.DevelopmentAuthority;
+import org.shuqiao.certs.SigningKey;
 import org.shuqiao.certs.log.GrowingTree;
 import org.shuqiao.certs.log.LogHash;
 import org.shuqiao.certs.log.LogLeaf;
@@ -52,12 +53,9 @@ final class LogWorld {
                 "gateway-1",
                 new Ledger.Times(Duration.ofSeconds(15), Duration.ofSeconds(60), Duration.ofSeconds(60)),
                 TestDatabase.leaves());
-        this.log = new OwnLog(
-                ORIGIN,
-                LogHash.SM3,
-                DevelopmentAuthority.openOrCreate(keys, Clock.systemUTC(), random)
-                        .issue("log", "log")
-                        .signer(random));
+        SigningKey key = DevelopmentAuthority.openOrCreate(keys, Clock.systemUTC(), random)
+                .issue("log", "log");
+        this.log = new OwnLog(ORIGIN, LogHash.SM3, key.signer(random), () -> List.of(key.chain()));
         ledger.log().open(ORIGIN, LogHash.SM3);
         this.kept = new KeptCheckpoint(home.resolve("log/checkpoint"), log);
         CompareLog compare = new CompareLog(log, ledger.log(), ledger.checkpoints(), kept);

@@ -28,7 +28,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class SampleTransfer {
     static final Datasets DATASETS = Datasets.load();
     private static final Platforms PLATFORMS = Platforms.load(DATASETS);
-    private static final Desensitiser DESENSITISER = new Desensitiser(new TestKeys());
+    private static final MaskingKeys KEYS = new TestKeys();
+    private static final Desensitiser DESENSITISER = new Desensitiser(KEYS);
 
     private SampleTransfer() {}
 
@@ -81,7 +82,7 @@ final class SampleTransfer {
     }
 
     static DesensitisedRecord desensitised(AgreedSubmission agreed) {
-        return new Desensitise(DATASETS, DESENSITISER).desensitise(agreed);
+        return new Desensitise(DATASETS, DESENSITISER, KEYS).desensitise(agreed);
     }
 
     private static final class TestKeys implements MaskingKeys {

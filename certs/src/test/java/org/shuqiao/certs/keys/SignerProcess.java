@@ -1,0 +1,55 @@
+package org.shuqiao.certs.keys;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The reference signer as a process of its own, which a test may kill. */
+final class SignerProcess implements AutoCloseable {
+    private final Process process;
+
+    private SignerProcess(Process process) {
+        this.process = process;
+    }
+
+    /** Returns once it listens. */
+    static SignerProcess start(Path socket, Path key, Path chain) throws IOException {
+        Process process = run("--socket", socket.toString(), "--key", key.toString(), "--chain", chain.toString());
+        String line = process.inputReader(StandardCharsets.UTF_8).readLine();
+        if (!"ready".equals(line)) {
+            throw new IllegalStateException(
+                    new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8));
+        }
+        return new SignerProcess(process);
+    }
+
+    static Process run(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                SignerMain.class.getName()));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command).start();
+    }
+
+    void kill() {
+        process.destroyForcibly().onExit().join();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Asks it to end, and waits. */
+    @Override
+    public void close() {
+        process.destroy();
+        process.onExit().orTimeout(10, TimeUnit.SECONDS).join();
+    }
+}

@@ -1,0 +1,90 @@
+package org.shuqiao.gateway;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+import org.shuqiao.certs.CertificateChain;
+import org.shuqiao.certs.CertificateRefused;
+import org.shuqiao.certs.UncertifiedKey;
+import org.shuqiao.routes.keys.KeyOffice;
+import org.shuqiao.routes.ledger.StoredKey.Role;
+
+/**
+ * Takes the keys that a ledger begins with from files: the statement key and the call secrets of the settings, the masking key of an
+ * earlier release, and for a trial everything else. A key that the ledger had once is never taken again.
+ */
+final class FirstKeys {
+    private static final int MASKING_BYTES = 32;
+
+    private final GatewaySettings settings;
+    private final KeyOffice office;
+    private final ProductionRules rules;
+    private final SecureRandom random;
+
+    FirstKeys(GatewaySettings settings, KeyOffice office, ProductionRules rules, SecureRandom random) {
+        this.settings = settings;
+        this.office = office;
+        this.rules = rules;
+        this.random = random;
+    }
+
+    /** @throws StartRefused where a file is missing or is no such key */
+    void take() throws IOException {
+        if (settings.keys().statementSigner() == null) {
+            certified(
+                    Role.STATEMENT, settings.gatewayName(), settings.signingKeyFile(), settings.signingChainFile());
+        }
+        if (settings.development()) {
+            Path folder = settings.developmentFolder();
+            certified(Role.LOG, "", folder.resolve("log.key.pem"), folder.resolve("log.pem"));
+        }
+        masking();
+        for (String platform : settings.platforms().keySet()) {
+            Path secret = settings.secretFile(platform);
+            if (secret != null) {
+                office.importFirst(
+                        Role.CALL, platform, text(secret).getBytes(StandardCharsets.UTF_8));
+            }
+        }
+    }
+
+    private void certified(Role role, String owner, @Nullable Path keyFile, @Nullable Path chainFile)
+            throws IOException {
+        if (keyFile == null || chainFile == null) {
+            return;
+        }
+        try {
+            CertificateChain chain = CertificateChain.parse(read(chainFile));
+            rules.require(chain, "the key of " + chainFile);
+            office.importFirst(role, owner, UncertifiedKey.parsePem(read(keyFile)), chain);
+        } catch (CertificateRefused refused) {
+            throw new StartRefused("no certificates in " + chainFile);
+        }
+    }
+
+    private void masking() throws IOException {
+        Path earlier = settings.home().resolve("secrets/masking.key");
+        if (Files.exists(earlier)) {
+            office.importFirst(Role.MASKING, "", HexFormat.of().parseHex(text(earlier)));
+        } else if (settings.development() || settings.database().url() == null) {
+            byte[] fresh = new byte[MASKING_BYTES];
+            random.nextBytes(fresh);
+            office.importFirst(Role.MASKING, "", fresh);
+        }
+    }
+
+    private static String text(Path file) throws IOException {
+        return new String(read(file), StandardCharsets.UTF_8).strip();
+    }
+
+    private static byte[] read(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            throw new StartRefused("there is no file " + file);
+        }
+        return Files.readAllBytes(file);
+    }
+}

@@ -1,0 +1,276 @@
+package org.shuqiao.routes.keys;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.shuqiao.certs.CertificateChain;
+import org.shuqiao.certs.KeyUnavailable;
+import org.shuqiao.certs.Signer;
+import org.shuqiao.certs.UnusableKey;
+import org.shuqiao.certs.keys.MasterKey;
+import org.shuqiao.certs.keys.SealBroken;
+import org.shuqiao.mappings.MaskingKeys;
+import org.shuqiao.routes.ledger.KeyLedger;
+import org.shuqiao.routes.ledger.StoredKey;
+import org.shuqiao.routes.ledger.StoredKey.Kind;
+import org.shuqiao.routes.ledger.StoredKey.Role;
+import org.shuqiao.routes.ledger.StoredKey.State;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The keys of one gateway, opened. What is asked for is always the newest ACTIVE key whose time has come and whose certificate is
+ * valid now, as of the last {@link #refresh}. Thread-safe; asking costs no look into the database.
+ */
+public final class KeyStore {
+    /** Without any one of these nothing is prepared and nothing leaves. */
+    private static final Set<Role> NEEDED = EnumSet.of(Role.STATEMENT, Role.LOG, Role.MASKING);
+
+    private static final Logger LOG = LoggerFactory.getLogger(KeyStore.class);
+
+    private final KeyLedger ledger;
+    private final KeyVault vault;
+    private final String gateway;
+    private final @Nullable RemoteStatementKey remote;
+    private final SecureRandom random;
+    private final Clock clock;
+    private final Map<UUID, OpenedKey> opened = new HashMap<>();
+    private final Set<UUID> unusable = new HashSet<>();
+    private volatile List<StoredKey> rows = List.of();
+    private volatile Map<KeySlot, OpenedKey> inForce = Map.of();
+
+    private KeyStore(
+            KeyLedger ledger,
+            KeyVault vault,
+            String gateway,
+            @Nullable RemoteStatementKey remote,
+            SecureRandom random,
+            Clock clock) {
+        this.ledger = ledger;
+        this.vault = vault;
+        this.gateway = gateway;
+        this.remote = remote;
+        this.random = random;
+        this.clock = clock;
+    }
+
+    /**
+     * Opens the keys of a ledger.
+     *
+     * @param gateway whose statement key is used
+     * @param remote signs statements in another process; null where the key is in the ledger
+     * @throws WrongMasterKey if they were sealed under another master key
+     */
+    public static KeyStore open(
+            KeyLedger ledger,
+            MasterKey master,
+            String gateway,
+            @Nullable Signer remote,
+            SecureRandom random,
+            Clock clock) {
+        KeyVault vault = new KeyVault(master, random);
+        vault.requireSameMaster(ledger);
+        KeyStore store = new KeyStore(
+                ledger,
+                vault,
+                gateway,
+                remote == null ? null : new RemoteStatementKey(remote, gateway, ledger),
+                random,
+                clock);
+        store.refresh();
+        return store;
+    }
+
+    /** Looks what other gateways and people have changed, and whose time has come. */
+    public synchronized void refresh() {
+        Optional<Signer> held = remote == null ? Optional.empty() : remote.signer();
+        List<StoredKey> all = ledger.all();
+        Instant now = clock.instant();
+        Map<KeySlot, OpenedKey> next = new HashMap<>();
+        all.stream()
+                .filter(row -> isInForce(row, now))
+                .sorted(Comparator.comparing(StoredKey::activateAt).thenComparing(StoredKey::version))
+                .forEach(row -> openKey(row, held).ifPresent(key -> next.put(KeySlot.of(row), key)));
+        opened.keySet()
+                .retainAll(all.stream()
+                        .filter(KeyStore::isActive)
+                        .map(StoredKey::id)
+                        .toList());
+        rows = List.copyOf(all);
+        inForce = Map.copyOf(next);
+    }
+
+    private static boolean isActive(StoredKey row) {
+        return row.state() == State.ACTIVE;
+    }
+
+    private static boolean isInForce(StoredKey row, Instant now) {
+        Instant from = row.activateAt();
+        if (!isActive(row) || from == null || from.isAfter(now)) {
+            return false;
+        }
+        if (row.chain() == null) {
+            return true;
+        }
+        CertificateChain chain = KeyVault.chain(row);
+        return !now.isBefore(chain.validFrom()) && !now.isAfter(chain.validUntil());
+    }
+
+    /** A row that does not open is left aside, and said once; another may fill its place. */
+    private Optional<OpenedKey> openKey(StoredKey row, Optional<Signer> held) {
+        if (row.kind() == Kind.REMOTE) {
+            return held.filter(signer -> signer.chain().equals(KeyVault.chain(row)))
+                    .map(OpenedKey.Signing::elsewhere);
+        }
+        try {
+            OpenedKey key = opened.get(row.id());
+            if (key == null) {
+                key = fresh(row);
+                opened.put(row.id(), key);
+            }
+            return Optional.of(key);
+        } catch (SealBroken | UnusableKey broken) {
+            if (unusable.add(row.id())) {
+                LOG.error("key {} of role {} cannot be used: {}", row.id(), row.role(), broken.getMessage());
+            }
+            return Optional.empty();
+        }
+    }
+
+    private OpenedKey fresh(StoredKey row) throws SealBroken {
+        if (row.kind() == Kind.SM2) {
+            return OpenedKey.Signing.of(vault.signingKey(row), random);
+        }
+        return row.role() == Role.MASKING
+                ? new OpenedKey.Masking(vault.macKey(row), row.version())
+                : new OpenedKey.Shared(vault.secret(row));
+    }
+
+    /** Returns the signer of this gateway's statements; it follows every change of key. */
+    public Signer statement() {
+        KeySlot slot = statementSlot();
+        return new RotatingSigner(() -> signer(slot));
+    }
+
+    /** Returns the signer of the log's checkpoints, one key for all gateways; it follows every change of key. */
+    public Signer log() {
+        return new RotatingSigner(() -> signer(slot(Role.LOG)));
+    }
+
+    /**
+     * Returns the certificates of every key that has ever signed for the log, oldest first, also of those that have ended: what they
+     * have signed is still what the tree must agree with. Looks into the database, since another gateway may just have changed keys.
+     */
+    public List<CertificateChain> logChains() {
+        return ledger.all().stream()
+                .filter(row -> row.role() == Role.LOG && row.activateAt() != null && row.chain() != null)
+                .map(KeyVault::chain)
+                .toList();
+    }
+
+    /** Returns the masking keys, the same for all gateways; they follow every change of key. */
+    public MaskingKeys masking() {
+        return new RotatingMasking(() -> (OpenedKey.Masking) require(slot(Role.MASKING)));
+    }
+
+    /**
+     * Returns the signer of calls to a platform that wants them signed with SM2; it follows every change of key.
+     *
+     * @param userId as the platform's description names it
+     */
+    public Signer callSigner(String platform, String userId) {
+        KeySlot slot = new KeySlot(Role.CALL, platform, Kind.SM2);
+        return new RotatingSigner(() -> signing(slot).underUserId().apply(userId));
+    }
+
+    /**
+     * Returns the secret that a platform shares with us now.
+     *
+     * @throws KeyUnavailable where there is none
+     */
+    public byte[] callSecret(String platform) {
+        return ((OpenedKey.Shared) require(new KeySlot(Role.CALL, platform, Kind.SECRET)))
+                .secret()
+                .clone();
+    }
+
+    /** Returns the roles without which nothing may leave and that no key fills now; empty when all is well. */
+    public Set<Role> missing() {
+        Map<KeySlot, OpenedKey> now = inForce;
+        EnumSet<Role> missing = EnumSet.copyOf(NEEDED);
+        missing.removeIf(role -> now.containsKey(role == Role.STATEMENT ? statementSlot() : slot(role)));
+        return missing;
+    }
+
+    /** Returns every key of the ledger, as of the last refresh. */
+    public List<StoredKey> keys() {
+        return rows;
+    }
+
+    /** Returns the keys that this gateway works with or will, with their certificates' ends; soonest first. */
+    public List<Expiry> expiries() {
+        List<Expiry> expiries = new ArrayList<>();
+        for (StoredKey row : rows) {
+            boolean live = row.state() == State.ACTIVE || row.state() == State.CERTIFIED;
+            boolean ours = row.role() == Role.LOG
+                    || row.role() == Role.CALL
+                    || row.owner().equals(gateway);
+            if (live && ours && row.chain() != null) {
+                expiries.add(new Expiry(
+                        row.id(), row.role(), row.owner(), KeyVault.chain(row).validUntil()));
+            }
+        }
+        expiries.sort(Comparator.comparing(Expiry::validUntil));
+        return expiries;
+    }
+
+    /** When the certificate of a key ends. */
+    public record Expiry(UUID key, Role role, String owner, Instant validUntil) {}
+
+    KeyLedger ledger() {
+        return ledger;
+    }
+
+    KeyVault vault() {
+        return vault;
+    }
+
+    String gateway() {
+        return gateway;
+    }
+
+    private KeySlot statementSlot() {
+        return new KeySlot(Role.STATEMENT, gateway, remote == null ? Kind.SM2 : Kind.REMOTE);
+    }
+
+    private static KeySlot slot(Role shared) {
+        return new KeySlot(shared, "", shared == Role.MASKING ? Kind.SECRET : Kind.SM2);
+    }
+
+    private Signer signer(KeySlot slot) {
+        return signing(slot).signer();
+    }
+
+    private OpenedKey.Signing signing(KeySlot slot) {
+        return (OpenedKey.Signing) require(slot);
+    }
+
+    private OpenedKey require(KeySlot slot) {
+        OpenedKey key = inForce.get(slot);
+        if (key == null) {
+            throw new KeyUnavailable("no " + slot.role() + " key is in force");
+        }
+        return key;
+    }
+}

@@ -1,0 +1,254 @@
+package org.shuqiao.routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.shuqiao.certs.CertificateChain;
+import org.shuqiao.certs.CertificateRefused;
+import org.shuqiao.certs.SignatureRefused;
+import org.shuqiao.certs.log.LogKey;
+import org.shuqiao.certs.log.SignedCheckpoint;
+import org.shuqiao.routes.keys.KeyOffice;
+import org.shuqiao.routes.ledger.StoredKey;
+import org.shuqiao.routes.ledger.StoredKey.Role;
+import org.shuqiao.routes.ledger.StoredKey.State;
+import org.shuqiao.routes.steps.OwnLog;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Keys that change, are missing or fall into wrong hands while records are on their way. */
+class KeyRotationTest {
+    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final String GATEWAY = "gateway-1";
+
+    @TempDir
+    static Path home;
+
+    private static TestGateway gateway;
+    private static KeyOffice office;
+
+    @BeforeAll
+    static void start() throws Exception {
+        gateway = new TestGateway(home, Duration.ofSeconds(1));
+        office = gateway.testKeys.office(gateway.keys);
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        gateway.close();
+    }
+
+    @Test
+    void losesNoTransferAndSignsNoneInVainWhileEveryKeyChangesUnderLoad() throws Exception {
+        ConcurrentLinkedQueue<UUID> submissions = new ConcurrentLinkedQueue<>();
+        AtomicBoolean ended = new AtomicBoolean();
+        AtomicInteger number = new AtomicInteger();
+        ExecutorService centers = Executors.newFixedThreadPool(2);
+        for (int i = 0; i < 2; i++) {
+            centers.execute(() -> {
+                while (!ended.get()) {
+                    submissions.add(gateway.accept("rotates-" + number.incrementAndGet(), 1));
+                }
+            });
+        }
+        for (int round = 0; round < 5; round++) {
+            for (Role role : List.of(Role.STATEMENT, Role.LOG, Role.MASKING)) {
+                String owner = role == Role.STATEMENT ? GATEWAY : "";
+                UUID next = gateway.testKeys.rotate(gateway.keys, role, owner);
+                retireAllBut(next, role);
+            }
+            int seen = submissions.size();
+            await().atMost(SOON).until(() -> submissions.size() > seen + 20);
+        }
+        ended.set(true);
+        centers.shutdown();
+
+        submissions.forEach(KeyRotationTest::stored);
+        List<Signed> signed = signed();
+        assertThat(signed).hasSizeGreaterThanOrEqualTo(submissions.size());
+        for (Signed each : signed) {
+            gateway.authority()
+                    .trusted()
+                    .verifier(each.chain(), Instant.now())
+                    .verify(each.statement(), each.signature());
+        }
+        assertThat(signed.stream().map(Signed::chain).distinct()).hasSizeGreaterThan(2);
+        Set<String> versions =
+                signed.stream().flatMap(each -> keyVersions(each).stream()).collect(Collectors.toSet());
+        assertThat(versions).hasSizeGreaterThan(2);
+        logIsWhole();
+    }
+
+    private static void retireAllBut(UUID newest, Role role) {
+        gateway.keys.keys().stream()
+                .filter(key -> key.role() == role
+                        && key.state() == State.ACTIVE
+                        && !key.id().equals(newest))
+                .forEach(key -> office.retire(key.id(), "rotated", "test"));
+    }
+
+    /** Signed by several keys, one after the other, and still one log. */
+    private static void logIsWhole() throws Exception {
+        OwnLog log = gateway.journeys().log().log();
+        assertThat(log.keys()).hasSizeGreaterThan(5);
+        assertThat(gateway.journeys().log().departures().hold()).isEmpty();
+        List<byte[]> notes = gateway.database().jdbc().queryForList("SELECT note FROM log_checkpoint", byte[].class);
+        for (byte[] note : notes) {
+            SignedCheckpoint checkpoint = SignedCheckpoint.parse(note);
+            assertThat(log.keys()).anyMatch(key -> isSigned(checkpoint, key));
+        }
+    }
+
+    private static boolean isSigned(SignedCheckpoint checkpoint, LogKey key) {
+        try {
+            checkpoint.verify(key);
+            return true;
+        } catch (SignatureRefused byAnother) {
+            return false;
+        }
+    }
+
+    @Test
+    void signsAnewWhatAKeyInWrongHandsHasSignedAndNothingOfItLeaves() {
+        UUID key = inForce(Role.STATEMENT);
+        gateway.ledger.operations().pause("qingdao", "to keep it here", "test");
+        UUID submission = gateway.accept("compromised", 1);
+        eventually(submission, "READY");
+        byte[] before = chainOf(submission);
+
+        office.compromised(key, Instant.now().minusSeconds(3_600), "found in a drawer", "test");
+
+        eventually(submission, "PENDING KEY_COMPROMISED");
+        gateway.testKeys.rotate(gateway.keys, Role.STATEMENT, GATEWAY);
+        await().atMost(SOON).until(() -> !gateway.transfer(submission).contains("PENDING"));
+        assertThat(chainOf(submission)).isNotEqualTo(before);
+        gateway.ledger.operations().resume("qingdao", "test");
+        stored(submission);
+        assertThat(gateway.platform.calls("compromised")).hasSize(1);
+    }
+
+    @Test
+    void claimsNothingThatAnotherGatewaySignedWithAKeyInWrongHands() {
+        gateway.ledger.operations().pause("qingdao", "to keep it here", "test");
+        UUID submission = gateway.accept("late", 1);
+        eventually(submission, "READY");
+        gateway.database().jdbc().update("UPDATE signing_chain SET compromised_from = now()");
+        gateway.testKeys.rotate(gateway.keys, Role.STATEMENT, GATEWAY);
+
+        gateway.ledger.operations().resume("qingdao", "test");
+
+        stored(submission);
+        assertThat(gateway.platform.calls("late")).hasSize(1);
+        assertThat(gateway.database()
+                        .jdbc()
+                        .queryForObject(
+                                """
+                                SELECT count(*) FROM transfer t JOIN transfer_content c ON c.id = t.id
+                                JOIN signing_chain s ON s.fingerprint = c.signing_chain
+                                WHERE t.submission = ? AND s.compromised_from IS NULL
+                                """,
+                                Integer.class,
+                                submission))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void waitsForAMissingKeyAndEndsNothing() {
+        for (Role role : List.of(Role.STATEMENT, Role.MASKING, Role.LOG)) {
+            gateway.ledger.operations().pause("qingdao", "to have one ready", "test");
+            UUID ready = gateway.accept("ready-without-" + role, 1);
+            eventually(ready, "READY");
+            office.retire(inForce(role), "test", "test");
+            await().atMost(SOON)
+                    .until(() -> gateway.journeys().log().departures().hold().isPresent());
+            gateway.ledger.operations().resume("qingdao", "test");
+            UUID accepted = gateway.accept("accepted-without-" + role, 1);
+
+            await().during(Duration.ofSeconds(2))
+                    .atMost(SOON)
+                    .until(() -> gateway.transfer(accepted).equals("none")
+                            && gateway.transfer(ready).equals("READY"));
+            assertThat(gateway.keys.missing()).containsExactly(role);
+            assertThat(gateway.platform.calls("without-" + role)).isEmpty();
+
+            gateway.testKeys.rotate(gateway.keys, role, role == Role.STATEMENT ? GATEWAY : "");
+            stored(ready);
+            stored(accepted);
+        }
+    }
+
+    private record Signed(byte[] statement, byte[] signature, CertificateChain chain) {}
+
+    private static List<Signed> signed() {
+        return gateway.database()
+                .jdbc()
+                .query(
+                        """
+                        SELECT c.statement, c.signature, s.pem FROM transfer_content c
+                        JOIN signing_chain s ON s.fingerprint = c.signing_chain
+                        """,
+                        (row, n) -> new Signed(row.getBytes(1), row.getBytes(2), parsed(row.getBytes(3))));
+    }
+
+    private static CertificateChain parsed(byte[] pem) {
+        try {
+            return CertificateChain.parse(pem);
+        } catch (CertificateRefused e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static List<String> keyVersions(Signed signed) {
+        JsonNode versions = JsonMapper.shared().readTree(signed.statement()).at("/masking/keyVersions");
+        return versions.properties().stream()
+                .map(Map.Entry::getValue)
+                .map(version -> version.asString(""))
+                .toList();
+    }
+
+    private static UUID inForce(Role role) {
+        return gateway.keys.keys().stream()
+                .filter(key -> key.role() == role && key.state() == State.ACTIVE)
+                .reduce((older, newer) -> newer)
+                .map(StoredKey::id)
+                .orElseThrow();
+    }
+
+    private static byte[] chainOf(UUID submission) {
+        return gateway.database()
+                .jdbc()
+                .queryForObject(
+                        """
+                        SELECT c.signing_chain FROM transfer t JOIN transfer_content c ON c.id = t.id
+                        WHERE t.submission = ?
+                        """,
+                        byte[].class,
+                        submission);
+    }
+
+    private static void stored(UUID submission) {
+        eventually(submission, "STORED");
+    }
+
+    private static void eventually(UUID submission, String state) {
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(gateway.transfer(submission)).isEqualTo(state));
+    }
+}
