@@ -113,6 +113,11 @@ public final class ApiClient {
         return get("/api/v1/transfers/" + transferId + "/evidence");
     }
 
+    /** Returns what this gateway says that readers of its evidence have to trust; to be compared with what they know from elsewhere. */
+    public byte[] trust() throws IOException, InterruptedException {
+        return get("/api/v1/log/trust");
+    }
+
     /** Decides, as an officer, that a quarantined transfer may not leave. */
     public void withhold(String transferId, String reason) throws IOException, InterruptedException {
         post("/api/v1/quarantine/" + transferId, Map.of("decision", "WITHHOLD", "reason", reason));

@@ -66,9 +66,7 @@ final class DemoCommand implements Callable<Integer> {
             try (GatewayProcess gateway = GatewayProcess.start(
                     home.path(),
                     portOr(port, GATEWAY_PORT),
-                    Map.of(
-                            "SHUQIAO_PLATFORMS_QINGDAO_BASE_URL",
-                            simulators.url().toString()))) {
+                    environment(simulators.url().toString()))) {
                 story.expect(true, "网关 gateway  " + gateway.url());
                 tell(story, keys, random, gateway, simulators);
                 if (!exit) {
@@ -100,12 +98,28 @@ final class DemoCommand implements Callable<Integer> {
                             new EvidenceCheck(
                                     home.path().resolve("demo").resolve("evidence"),
                                     keys.folder().resolve("ca.pem"),
-                                    OpenSsl.find()))
+                                    OpenSsl.find()),
+                            home.path())
                     .tell();
         } catch (ApiRefused | IOException failure) {
             story.expect(false, failure.getClass().getSimpleName() + ": " + failure.getMessage());
         }
         story.end();
+    }
+
+    /** Both platforms and the time-stamp authority are simulated in one process. */
+    private Map<String, String> environment(String simulators) {
+        return Map.of(
+                "SHUQIAO_PLATFORMS_QINGDAO_BASE_URL",
+                simulators,
+                "SHUQIAO_PLATFORMS_CAPABILITY_CENTER_BASE_URL",
+                simulators,
+                "SHUQIAO_TIMESTAMPS_URLS",
+                simulators + "/tsa",
+                "SHUQIAO_TIMESTAMPS_AUTHORITY_FILES",
+                home.path().resolve("development").resolve("tsa-ca.pem").toString(),
+                "SHUQIAO_TIMESTAMPS_EVERY",
+                "2s");
     }
 
     /** Until Ctrl-C: the children end with this process. */

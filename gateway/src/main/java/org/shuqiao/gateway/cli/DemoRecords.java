@@ -58,6 +58,25 @@ final class DemoRecords {
         return record;
     }
 
+    /** Returns every sample as the center of Chongqing would submit it. */
+    List<DemoRecord> ofChongqing() {
+        List<DemoRecord> samples = samples();
+        samples.forEach(DemoRecords::moveToChongqing);
+        return samples;
+    }
+
+    /** Returns an activity whose name is longer than the capability center takes; nothing of ours minds. */
+    DemoRecord refusedByCapabilityCenter() {
+        DemoRecord record = activity("long-title");
+        moveToChongqing(record);
+        record.json().put("title", "成渝地区装备制造产业链数字化转型供需对接会".repeat(4));
+        return record;
+    }
+
+    private static void moveToChongqing(DemoRecord record) {
+        record.json().put("center_id", DemoCenter.CHONGQING.usci()).put("region", DemoCenter.CHONGQING.region());
+    }
+
     private DemoRecord activity(String name) {
         Dataset dataset = datasets.find("activity").orElseThrow();
         return fresh(dataset, name, dataset.samples().get(0).bytes(), suffix + "-" + name);

@@ -4,27 +4,55 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import org.shuqiao.certs.SigningKey;
 import org.shuqiao.mappings.Datasets;
 import org.shuqiao.mappings.Platforms;
 
 /**
- * Registers the demo center and its countersigned agreement with the Qingdao platform through the public interface. Every step may be
- * taken again on the same home.
+ * Registers a demo center and its countersigned agreement with a platform through the public interface. Every step may be taken again
+ * on the same home.
  */
 public final class DemoSetup {
     private final ApiClient admin;
-    private final DevelopmentKeys keys;
+    private final DemoCenter center;
+    private final SigningKey centerKey;
+    private final String platform;
+    private final SigningKey platformKey;
     private final SecureRandom random;
 
+    private DemoSetup(
+            ApiClient admin,
+            DemoCenter center,
+            SigningKey centerKey,
+            String platform,
+            SigningKey platformKey,
+            SecureRandom random) {
+        this.admin = admin;
+        this.center = center;
+        this.centerKey = centerKey;
+        this.platform = platform;
+        this.platformKey = platformKey;
+        this.random = random;
+    }
+
     /**
-     * Does nothing yet.
+     * The center of Qingdao and its platform. Does nothing yet.
      *
      * @param admin a client with an {@code ADMIN} key, see {@link #admin}
      */
     public DemoSetup(ApiClient admin, DevelopmentKeys keys, SecureRandom random) {
-        this.admin = admin;
-        this.keys = keys;
-        this.random = random;
+        this(admin, DemoCenter.QINGDAO, keys.center(), "qingdao", keys.platform(), random);
+    }
+
+    /** The center of Chongqing and the capability center. Does nothing yet. */
+    public static DemoSetup ofChongqing(ApiClient admin, DevelopmentKeys keys, SecureRandom random) {
+        return new DemoSetup(
+                admin,
+                DemoCenter.CHONGQING,
+                keys.centerOfChongqing(),
+                "capability-center",
+                keys.capabilityCenter(),
+                random);
     }
 
     /** Returns a client with the admin key that the gateway wrote on its first start. */
@@ -48,7 +76,7 @@ public final class DemoSetup {
     /** Registers the center unless it is registered. */
     void registerCenter() throws IOException, InterruptedException {
         try {
-            admin.registerCenter(DemoCenter.USCI, DemoCenter.NAME, DemoCenter.REGION);
+            admin.registerCenter(center.usci(), center.name(), center.region());
         } catch (ApiRefused refused) {
             if (!refused.problem().code().equals("ALREADY_EXISTS")) {
                 throw refused;
@@ -58,7 +86,7 @@ public final class DemoSetup {
 
     /** Issues a new key of the center. */
     String issueCenterKey() throws IOException, InterruptedException {
-        return admin.issueCenterKey(DemoCenter.USCI, "demo").apiKey();
+        return admin.issueCenterKey(center.usci(), "demo").apiKey();
     }
 
     /**
@@ -68,11 +96,11 @@ public final class DemoSetup {
      */
     AgreementSummary importAgreement() throws IOException, InterruptedException {
         byte[] sample =
-                Platforms.load(Datasets.load()).find("qingdao").orElseThrow().sampleAgreement();
+                Platforms.load(Datasets.load()).find(platform).orElseThrow().sampleAgreement();
         AgreementDraft draft = AgreementDraft.parse(sample)
-                .between(keys.center().chain(), keys.platform().chain())
-                .signedBy(Party.PROVIDER, keys.center(), random)
-                .signedBy(Party.CONSUMER, keys.platform(), random);
+                .between(centerKey.chain(), platformKey.chain())
+                .signedBy(Party.PROVIDER, centerKey, random)
+                .signedBy(Party.CONSUMER, platformKey, random);
         try {
             return admin.importAgreement(draft.bytes());
         } catch (ApiRefused refused) {

@@ -2,6 +2,7 @@ package org.shuqiao.gateway.cli;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,6 +30,8 @@ final class DemoStory {
     private final Platform platform;
     private final PlatformRecord platformRecord;
     private final EvidenceCheck evidenceCheck;
+    private final CapabilityCenterStory second;
+    private final Path home;
 
     DemoStory(
             Story story,
@@ -38,7 +41,11 @@ final class DemoStory {
             DemoRecords records,
             Platform platform,
             PlatformRecord platformRecord,
-            EvidenceCheck evidenceCheck) {
+            EvidenceCheck evidenceCheck,
+            Path home) {
+        this.home = home;
+        this.second =
+                new CapabilityCenterStory(story, admin, DemoSetup.ofChongqing(admin, keys, random), records);
         this.story = story;
         this.admin = admin;
         this.setup = new DemoSetup(admin, keys, random);
@@ -56,22 +63,25 @@ final class DemoStory {
         refuse(center);
         List<Transfer> arrived = follow(center, sent);
         quarantine(center);
+        List<Transfer> storedInTwoStages = new ArrayList<>();
+        ApiClient other = second.tell(storedInTwoStages);
         story.chapter("存证", "Prove it without trusting the gateway");
+        ProofStory proof = ProofStory.open(story, admin, home);
         evidenceCheck.explain(story);
         for (Transfer transfer : arrived) {
-            evidenceCheck.check(
-                    story,
-                    transfer,
-                    new ProvenEvidence(center).of(transfer.transferId()),
-                    platformRecord.payload(transfer.transferId()));
+            byte[] zip = proof.prove(center, transfer, 1);
+            evidenceCheck.check(story, transfer, zip, platformRecord.payload(transfer.transferId()));
+        }
+        for (Transfer transfer : storedInTwoStages) {
+            proof.prove(other, transfer, 2);
         }
     }
 
     private String register() throws IOException, InterruptedException {
         story.chapter("登记", "Register a center and its agreement");
         setup.registerCenter();
-        story.expect(true, "中心 center  " + DemoCenter.NAME + "  " + DemoCenter.USCI);
-        admin.setDictionary(DemoCenter.USCI, List.of(SECRET_WORD));
+        story.expect(true, "中心 center  " + DemoCenter.QINGDAO.name() + "  " + DemoCenter.QINGDAO.usci());
+        admin.setDictionary(DemoCenter.QINGDAO.usci(), List.of(SECRET_WORD));
         story.expect(true, "中心保密词 secret word of the center  a payload with it would go to quarantine");
         AgreementSummary agreement = setup.importAgreement();
         story.expect(

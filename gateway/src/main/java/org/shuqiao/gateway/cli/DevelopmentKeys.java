@@ -15,7 +15,7 @@ import org.shuqiao.certs.SigningKey;
  * The keys under {@code <home>/development}, so that the gateway and the platform simulators can be tried at once. Whoever can read
  * the folder can sign as anybody: for evaluation, and its certificates say so.
  *
- * <p>Files: {@code ca}, {@code gateway}, {@code log}, {@code center-<USCI>} of the demo center, {@code qingdao} and {@code capability-center} (receipts
+ * <p>Files: {@code ca}, {@code gateway}, {@code log}, {@code center-<USCI>} of the demo centers, {@code qingdao} and {@code capability-center} (receipts
  * of the platforms), {@code capability-center-enc} (opens what is encrypted for it), {@code capability-center-client} (signs our calls to
  * it) and {@code tsa} (time stamps, trusted by {@code tsa-ca.pem}), each as {@code .pem} and {@code .key.pem}; {@code qingdao.secret} and
  * {@code capability-center.secret}, secrets of call signatures, 64 hexadecimal digits each.
@@ -27,12 +27,19 @@ public final class DevelopmentKeys {
     private final Path folder;
     private final SigningKey center;
     private final SigningKey platform;
+    private final SigningKey centerOfChongqing;
     private final SigningKey capabilityCenter;
 
-    private DevelopmentKeys(Path folder, SigningKey center, SigningKey platform, SigningKey capabilityCenter) {
+    private DevelopmentKeys(
+            Path folder,
+            SigningKey center,
+            SigningKey platform,
+            SigningKey centerOfChongqing,
+            SigningKey capabilityCenter) {
         this.folder = folder;
         this.center = center;
         this.platform = platform;
+        this.centerOfChongqing = centerOfChongqing;
         this.capabilityCenter = capabilityCenter;
     }
 
@@ -49,14 +56,19 @@ public final class DevelopmentKeys {
         authority.issue("gateway", "Shuqiao development gateway");
         authority.issue("log", "Shuqiao development log");
         SigningKey platform = authority.issue("qingdao", "青岛市公共数据服务平台(模拟)");
-        SigningKey center = authority.issue("center-" + DemoCenter.USCI, DemoCenter.NAME);
+        SigningKey center = keyOf(authority, DemoCenter.QINGDAO);
+        SigningKey centerOfChongqing = keyOf(authority, DemoCenter.CHONGQING);
         SigningKey capabilityCenter = authority.issue(CAPABILITY_CENTER, "重庆市经济·产业大脑能力中心(模拟)");
         authority.issueEncryption(CAPABILITY_CENTER + "-enc", "重庆市经济·产业大脑能力中心(模拟)加密");
         authority.issue(CAPABILITY_CENTER + "-client", "Shuqiao development gateway, calls to " + CAPABILITY_CENTER);
         authority.timestampAuthority();
         createSecretIfAbsent(folder.resolve("qingdao.secret"), random);
         createSecretIfAbsent(folder.resolve(CAPABILITY_CENTER + ".secret"), random);
-        return new DevelopmentKeys(folder, center, platform, capabilityCenter);
+        return new DevelopmentKeys(folder, center, platform, centerOfChongqing, capabilityCenter);
+    }
+
+    private static SigningKey keyOf(DevelopmentAuthority authority, DemoCenter center) throws IOException {
+        return authority.issue("center-" + center.usci(), center.name());
     }
 
     /** Returns the folder of the files. */
@@ -67,6 +79,11 @@ public final class DevelopmentKeys {
     /** Returns the key that the demo center signs agreements with. */
     public SigningKey center() {
         return center;
+    }
+
+    /** Returns the key that the demo center of Chongqing signs agreements with. */
+    public SigningKey centerOfChongqing() {
+        return centerOfChongqing;
     }
 
     /** Returns the key that the simulated Qingdao platform signs agreements and receipts with. */

@@ -58,7 +58,7 @@ class EvidenceCheckTest {
         byte[] statement = new Statement(
                         ID,
                         ID,
-                        DemoCenter.USCI,
+                        DemoCenter.QINGDAO.usci(),
                         "qingdao",
                         "activity",
                         "A1",
