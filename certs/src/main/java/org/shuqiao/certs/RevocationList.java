@@ -31,6 +31,7 @@ final class RevocationList {
     private final Map<BigInteger, Entry> entries;
     private final byte[] signed;
     private final byte[] signature;
+    private volatile @Nullable X509CertificateHolder signer;
 
     private RevocationList(CertificateList list) throws IOException, CertificateRefused {
         TBSCertList content = list.getTBSCertList();
@@ -72,11 +73,17 @@ final class RevocationList {
         return nextUpdate;
     }
 
+    /** Remembers who signed it, since a long list takes longer to hash than anything else on a path. */
     boolean isSignedByOneOf(List<X509CertificateHolder> authorities) throws CertificateRefused {
+        X509CertificateHolder known = signer;
+        if (known != null && authorities.contains(known)) {
+            return true;
+        }
         for (X509CertificateHolder authority : authorities) {
             if (authority.getSubject().equals(issuer)
                     && CertificateRules.maySignRevocationLists(authority)
                     && CertificateRules.isSignedBy(signed, signature, authority)) {
+                signer = authority;
                 return true;
             }
         }

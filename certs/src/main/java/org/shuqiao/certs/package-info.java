@@ -3,7 +3,8 @@
  *
  * <p>Two doors: a {@link org.shuqiao.certs.Signer} comes from a {@link org.shuqiao.certs.SigningKey}, a {@link
  * org.shuqiao.certs.Verifier} from {@link org.shuqiao.certs.TrustedCertificates}. The key decides the algorithm (SM2 with SM3),
- * never the caller. Nothing here knows Spring, Camel or the datasets.
+ * never the caller; how a partner's signatures travel is a {@link org.shuqiao.certs.SignatureProfile}. Nothing here
+ * knows Spring, Camel or the datasets.
  */
 @NullMarked
 package org.shuqiao.certs;

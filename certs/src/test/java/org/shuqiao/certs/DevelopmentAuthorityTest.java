@@ -108,6 +108,56 @@ class DevelopmentAuthorityTest {
     }
 
     @Test
+    void makesATimestampAuthorityThatOpenSslTrusts() throws Exception {
+        var openSsl = new OpenSsl(dir);
+        Path anchor = Samples.authority(dir).timestampAuthority();
+        Map<String, String> before = files();
+        assertThat(anchor).isEqualTo(dir.resolve("tsa-ca.pem"));
+        assertThat(before).containsOnlyKeys(".lock", "ca.key.pem", "ca.pem", "tsa-ca.pem", "tsa.key.pem", "tsa.pem");
+
+        assertThat(Samples.authority(dir).timestampAuthority()).isEqualTo(anchor);
+
+        assertThat(files()).isEqualTo(before);
+        assertThat(openSsl.shell("openssl verify -x509_strict -purpose timestampsign -CAfile tsa-ca.pem tsa.pem"))
+                .isEqualTo(new OpenSsl.Result(0, "tsa.pem: OK\n"));
+        assertThat(openSsl.shell("openssl pkey -in tsa.key.pem -noout -check").output())
+                .contains("Key is valid");
+    }
+
+    @Test
+    void startsATimestampAuthorityAnewAfterACrash() throws Exception {
+        DevelopmentAuthority authority = Samples.authority(dir);
+        authority.timestampAuthority();
+        Files.delete(dir.resolve("tsa.pem")); // which is written last
+        authority.timestampAuthority();
+        var openSsl = new OpenSsl(dir);
+        assertThat(openSsl.shell("openssl verify -CAfile tsa-ca.pem tsa.pem").status())
+                .isZero();
+        assertThat(openSsl.shell(
+                                """
+                openssl x509 -in tsa.pem -pubkey -noout > certified
+                openssl pkey -in tsa.key.pem -pubout > own
+                cmp certified own
+                """)
+                        .status())
+                .isZero();
+    }
+
+    @Test
+    void keepsEncryptionKeysApartFromSigningKeys() throws Exception {
+        DevelopmentAuthority authority = Samples.authority(dir);
+        DecryptionKey key = authority.issueEncryption("platform-enc", "平台");
+        assertThat(authority.issueEncryption("platform-enc", "平台").chain()).isEqualTo(key.chain());
+        var openSsl = new OpenSsl(dir);
+        assertThat(openSsl.shell("openssl x509 -in platform-enc.pem -noout -ext keyUsage")
+                        .output())
+                .contains("critical")
+                .contains("Key Encipherment, Data Encipherment\n");
+        authority.issue("gateway", "gateway");
+        assertThatExceptionOfType(UnusableKey.class).isThrownBy(() -> authority.issueEncryption("gateway", "gateway"));
+    }
+
+    @Test
     void finishesWhatACrashLeftHalfDone() throws Exception {
         DevelopmentAuthority authority = Samples.authority(dir);
         SigningKey before = authority.issue("gateway", "gateway");
@@ -133,8 +183,12 @@ class DevelopmentAuthorityTest {
     @Test
     void refusesNamesThatLeaveTheFolderOrMeetTheAuthority() throws Exception {
         DevelopmentAuthority authority = Samples.authority(dir);
-        for (String name : List.of("", "..", "../x", "a/b", ".x", "a.key", "ca", "CA", "名", "-x", "x".repeat(65))) {
+        for (String name : List.of(
+                "", "..", "../x", "a/b", ".x", "a.key", "ca", "CA", "tsa", "tsa-CA", "名", "-x", "x".repeat(65))) {
             assertThatThrownBy(() -> authority.issue(name, "x")).as(name).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> authority.issueEncryption(name, "x"))
+                    .as(name)
+                    .isInstanceOf(IllegalArgumentException.class);
         }
         assertThat(files()).containsOnlyKeys(".lock", "ca.key.pem", "ca.pem");
     }

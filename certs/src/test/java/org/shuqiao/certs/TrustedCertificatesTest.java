@@ -140,6 +140,27 @@ class TrustedCertificatesTest {
     }
 
     @Test
+    void followsTheChainOfARecipientInTheSameWay() throws Exception {
+        TrustedCertificates trusted = trust(root.selfSigned());
+        leaf.with(Extension.keyUsage, true, new KeyUsage(KeyUsage.dataEncipherment));
+        X509CertificateHolder certificate = leaf.signedBy(root);
+        trusted.requireRecipient(chain(certificate), NOW);
+        refuseRecipient(Reason.EXPIRED, trusted, NOW.plus(Duration.ofDays(11)), certificate);
+        refuseRecipient(Reason.UNTRUSTED, trust(), NOW, certificate);
+        refuseRecipient(Reason.UNTRUSTED, trusted, NOW, leaf.signedBy(middle));
+        leaf.with(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
+        refuseRecipient(Reason.NOT_FOR_ENCRYPTION, trusted, NOW, leaf.signedBy(root));
+    }
+
+    private static void refuseRecipient(
+            Reason reason, TrustedCertificates trusted, Instant at, X509CertificateHolder certificate) {
+        assertThatExceptionOfType(CertificateRefused.class)
+                .isThrownBy(() -> trusted.requireRecipient(chain(certificate), at))
+                .extracting(CertificateRefused::reason)
+                .isEqualTo(reason);
+    }
+
+    @Test
     void refusesCriticalExtensionsThatItDoesNotUnderstand() throws Exception {
         leaf.with(PRIVATE_EXTENSION, false, new DEROctetString(new byte[1]));
         accept(root.selfSigned(), leaf.signedBy(root));
@@ -214,6 +235,13 @@ class TrustedCertificatesTest {
         TrustedCertificates trusted = TrustedCertificates.load(List.of(dir.resolve("both.pem")));
         trusted.verifier(chain(leaf.signedBy(middle)), NOW);
         assertThat(trusted.pem()).isEqualTo(both);
+        assertThat(TrustedCertificates.parse(List.of(
+                                new CertificateChain(List.of(root.selfSigned())).pem(),
+                                new CertificateChain(List.of(middle.selfSigned())).pem()))
+                        .verifier(chain(leaf.signedBy(middle)), NOW))
+                .isNotNull();
+        assertThatExceptionOfType(CertificateRefused.class)
+                .isThrownBy(() -> TrustedCertificates.parse(List.of(new byte[0])));
     }
 
     @Test

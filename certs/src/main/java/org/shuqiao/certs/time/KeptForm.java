@@ -5,8 +5,8 @@ import java.util.List;
 import org.bouncycastle.asn1.ASN1EncodableVector;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1Integer;
-import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1Set;
+import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.DERSet;
 import org.bouncycastle.asn1.cmp.PKIStatus;
 import org.bouncycastle.asn1.cmp.PKIStatusInfo;
@@ -38,6 +38,7 @@ final class KeptForm {
         var content =
                 SignedData.getInstance(token.toCMSSignedData().toASN1Structure().getContent());
         SignerInfo signer = SignerInfo.getInstance(content.getSignerInfos().getObjectAt(0));
+        var stamped = (byte[]) token.toCMSSignedData().getSignedContent().getContent();
         var digest = new AlgorithmIdentifier(signer.getDigestAlgorithm().getAlgorithm());
         var keptSigner = new SignerInfo(
                 signer.getSID(),
@@ -49,7 +50,7 @@ final class KeptForm {
         var kept = new SignedData(
                 SIGNED_DATA_VERSION,
                 new DERSet(digest),
-                content.getEncapContentInfo(),
+                new ContentInfo(PKCSObjectIdentifiers.id_ct_TSTInfo, new DEROctetString(stamped)),
                 certificates(path),
                 null,
                 new DERSet(keptSigner));
@@ -66,18 +67,10 @@ final class KeptForm {
 
     /** The full name of the algorithm, where a signer may also have named its kind of key alone. */
     private static AlgorithmIdentifier signatureAlgorithm(SignerInfo signer, SubjectPublicKeyInfo key) {
+        boolean elliptic = key.getAlgorithm().getAlgorithm().equals(X9ObjectIdentifiers.id_ecPublicKey);
         String digest = new DefaultAlgorithmNameFinder()
                 .getAlgorithmName(signer.getDigestAlgorithm())
                 .replace("-", "");
-        ASN1ObjectIdentifier kind = key.getAlgorithm().getAlgorithm();
-        ASN1ObjectIdentifier named = signer.getDigestEncryptionAlgorithm().getAlgorithm();
-        var finder = new DefaultSignatureAlgorithmIdentifierFinder();
-        if (kind.equals(X9ObjectIdentifiers.id_ecPublicKey)) {
-            return finder.find(digest + "withECDSA");
-        }
-        if (kind.equals(PKCSObjectIdentifiers.rsaEncryption) && !named.equals(PKCSObjectIdentifiers.id_RSASSA_PSS)) {
-            return finder.find(digest + "withRSA");
-        }
-        return signer.getDigestEncryptionAlgorithm();
+        return new DefaultSignatureAlgorithmIdentifierFinder().find(digest + (elliptic ? "withECDSA" : "withRSA"));
     }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.shuqiao.certs.time.TimestampRefused.Reason;
 
 /**
- * The authorities whose time stamps are believed. Immutable and thread-safe. With no authority it believes nobody.
+ * The authorities whose time stamps are believed, signed with ECDSA or with RSA under PKCS #1 padding. Immutable and thread-safe. With no authority it believes nobody.
  *
  * <p>A certificate must have been valid at the time that the stamp states; whether it was revoked later is not asked, since the
  * stamp is worth what the authority's clock and key were worth then.

@@ -12,8 +12,10 @@ import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.cmp.PKIStatus;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.tsp.TimeStampResp;
 import org.bouncycastle.asn1.x509.Extensions;
+import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cms.SignerInformation;
 import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoVerifierBuilder;
@@ -31,6 +33,8 @@ final class TimestampResponse {
     private static final int MAX_CERTIFICATES = 16;
     private static final Set<ASN1ObjectIdentifier> DIGESTS =
             Set.of(NISTObjectIdentifiers.id_sha256, NISTObjectIdentifiers.id_sha384, NISTObjectIdentifiers.id_sha512);
+    private static final Set<ASN1ObjectIdentifier> KEYS =
+            Set.of(X9ObjectIdentifiers.id_ecPublicKey, PKCSObjectIdentifiers.rsaEncryption);
 
     private final TimeStampToken token;
 
@@ -98,11 +102,16 @@ final class TimestampResponse {
         throw new TimestampRefused(Reason.NOT_FOR_TIMESTAMPS);
     }
 
-    /** The signature must hold, and its signed attributes must name the hash of this very certificate (RFC 5816). */
+    /**
+     * The signature must hold, and its signed attributes must name the hash of this very certificate (RFC 5816). ECDSA and RSA
+     * with PKCS #1 padding; the JDK has no other that authorities use.
+     */
     void requireSignedBy(X509CertificateHolder certificate) throws TimestampRefused {
         SignerInformation information =
                 token.toCMSSignedData().getSignerInfos().getSigners().iterator().next();
-        if (!DIGESTS.contains(information.getDigestAlgorithmID().getAlgorithm())) {
+        if (!DIGESTS.contains(information.getDigestAlgorithmID().getAlgorithm())
+                || !KEYS.contains(
+                        certificate.getSubjectPublicKeyInfo().getAlgorithm().getAlgorithm())) {
             throw new TimestampRefused(Reason.WRONG_SIGNATURE);
         }
         try {
