@@ -1,6 +1,7 @@
 package org.shuqiao.certs.evidence;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -8,11 +9,10 @@ import java.util.Locale;
 import org.shuqiao.certs.CanonicalJson;
 import org.shuqiao.certs.CertificateChain;
 import org.shuqiao.certs.CertificateRefused;
-import org.shuqiao.certs.PinnedKey;
+import org.shuqiao.certs.SignatureProfile;
 import org.shuqiao.certs.SignatureRefused;
 import org.shuqiao.certs.Sm3;
 import org.shuqiao.certs.Statement;
-import org.shuqiao.certs.TrustedCertificates;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -22,16 +22,14 @@ final class AgreementChecks {
     private static final List<String> NOT_SIGNED = List.of("id", "status", "signatures");
 
     private final EvidenceFiles files;
-    private final TrustedCertificates trusted;
-    private final Findings findings;
+    private final Believed believed;
 
-    AgreementChecks(EvidenceFiles files, TrustedCertificates trusted, Findings findings) {
+    AgreementChecks(EvidenceFiles files, Believed believed) {
         this.files = files;
-        this.trusted = trusted;
-        this.findings = findings;
+        this.believed = believed;
     }
 
-    void run() {
+    void run(Findings findings) {
         findings.check("agreements", this::allNamed);
         for (String name : files.agreements()) {
             findings.check(name, () -> agreement(name));
@@ -47,7 +45,7 @@ final class AgreementChecks {
                 .map(Statement.Agreement::hash)
                 .sorted()
                 .toList();
-        var here = new java.util.ArrayList<String>();
+        var here = new ArrayList<String>();
         for (String name : files.agreements()) {
             here.add(Sm3.hex(files.read(name + ".content.json")));
         }
@@ -60,7 +58,7 @@ final class AgreementChecks {
 
     private String agreement(String name) throws CheckFailed {
         byte[] content = files.read(name + ".content.json");
-        JsonNode document = document(name);
+        JsonNode document = files.json(name + ".json");
         if (!(document.deepCopy() instanceof ObjectNode signed)) {
             throw new CheckFailed(name + ".json is no JSON object");
         }
@@ -100,7 +98,7 @@ final class AgreementChecks {
                 throw new CheckFailed("there is no signature of the " + party);
             }
         }
-        JsonNode listed = document(name).path("signatures");
+        JsonNode listed = files.json(name + ".json").path("signatures");
         if (listed.size() != signed.size()) {
             throw new CheckFailed(name + ".json lists other signatures than are here");
         }
@@ -124,23 +122,13 @@ final class AgreementChecks {
         String file = name + "." + party;
         byte[] content = files.read(name + ".content.json");
         CertificateChain chain = files.chain(file + ".chain.pem");
-        String serial = StrictJson.parse(content, StrictJson.MAX_DOCUMENT_BYTES)
-                .path(party)
-                .path("cert_sn")
-                .asString("");
-        PinnedKey.of(chain).verifier().verify(content, files.read(file + ".signature.der"));
-        trusted.verifier(chain, chain.validFrom());
+        String serial = files.json(name + ".content.json").path(party).path("cert_sn").asString("");
+        believed.requireSignature(
+                chain, SignatureProfile.DEFAULT_USER_ID, content, files.read(file + ".signature.der"));
+        believed.requirePath(chain, chain.validFrom());
         if (!chain.leafSerialHex().equals(serial.toUpperCase(Locale.ROOT))) {
             throw new CheckFailed("signed with another certificate than the agreement names");
         }
         return "signed by " + chain.leafSubject();
-    }
-
-    private JsonNode document(String name) throws CheckFailed {
-        try {
-            return StrictJson.parse(files.read(name + ".json"), StrictJson.MAX_DOCUMENT_BYTES);
-        } catch (IllegalArgumentException e) {
-            throw new CheckFailed(name + ".json: " + e.getMessage());
-        }
     }
 }

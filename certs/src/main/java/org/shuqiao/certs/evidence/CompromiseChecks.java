@@ -2,10 +2,8 @@ package org.shuqiao.certs.evidence;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.certs.CertificateRefused;
-import org.shuqiao.certs.Sm3;
 
 /**
  * That no signature hangs on a key which somebody else may have had. One made with a key that is marked as compromised holds only
@@ -14,18 +12,17 @@ import org.shuqiao.certs.Sm3;
  */
 final class CompromiseChecks {
     private final EvidenceFiles files;
-    private final Map<String, Instant> compromised;
+    private final Believed believed;
     private final @Nullable Instant stampedAt;
 
     /**
      * Takes what is known.
      *
-     * @param compromised from when, by the SM3 of the certificate's DER bytes
      * @param stampedAt when a trusted authority saw the checkpoint
      */
-    CompromiseChecks(EvidenceFiles files, Map<String, Instant> compromised, @Nullable Instant stampedAt) {
+    CompromiseChecks(EvidenceFiles files, Believed believed, @Nullable Instant stampedAt) {
         this.files = files;
-        this.compromised = compromised;
+        this.believed = believed;
         this.stampedAt = stampedAt;
     }
 
@@ -54,7 +51,7 @@ final class CompromiseChecks {
         List<byte[]> certificates = files.chain(file).ders();
         boolean saved = false;
         for (byte[] der : certificates) {
-            Instant from = compromised.get(Sm3.hex(der));
+            Instant from = believed.compromisedFrom(der);
             if (from != null) {
                 if (!stamped || stampedAt == null || !stampedAt.isBefore(from)) {
                     throw new CheckFailed(file + " is marked as compromised from " + from

@@ -3,6 +3,7 @@ package org.shuqiao.certs.evidence;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,16 +14,20 @@ import org.shuqiao.certs.SignatureProfile;
 import org.shuqiao.certs.Statement;
 import org.shuqiao.certs.log.MalformedCheckpoint;
 import org.shuqiao.certs.log.SignedCheckpoint;
+import tools.jackson.databind.JsonNode;
 
 /** The files of evidence that somebody handed in, read on demand and always with the same answer. Nothing of it is proven. */
 final class EvidenceFiles {
     private final Map<String, byte[]> members;
+    private final Believed believed;
+    private final Map<String, JsonNode> documents = new HashMap<>();
     private @Nullable Statement statement;
     private @Nullable SignedCheckpoint checkpoint;
     private @Nullable InclusionFile inclusion;
 
-    EvidenceFiles(Map<String, byte[]> members) {
+    EvidenceFiles(Map<String, byte[]> members, Believed believed) {
         this.members = members;
+        this.believed = believed;
     }
 
     Map<String, byte[]> all() {
@@ -75,7 +80,20 @@ final class EvidenceFiles {
     }
 
     CertificateChain chain(String name) throws CheckFailed, CertificateRefused {
-        return CertificateChain.parse(read(name));
+        return believed.parsed(read(name));
+    }
+
+    JsonNode json(String name) throws CheckFailed {
+        JsonNode document = documents.get(name);
+        if (document == null) {
+            try {
+                document = StrictJson.parse(read(name), StrictJson.MAX_DOCUMENT_BYTES);
+            } catch (IllegalArgumentException e) {
+                throw new CheckFailed(name + ": " + e.getMessage());
+            }
+            documents.put(name, document);
+        }
+        return document;
     }
 
     /** Returns the start of the file names of each agreement. */

@@ -2,33 +2,26 @@ package org.shuqiao.certs.evidence;
 
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.certs.CertificateChain;
 import org.shuqiao.certs.CertificateRefused;
 import org.shuqiao.certs.SignatureRefused;
-import org.shuqiao.certs.TrustedCertificates;
 import org.shuqiao.certs.log.Checkpoint;
 import org.shuqiao.certs.log.LogKey;
 import org.shuqiao.certs.log.LogLeaf;
 import org.shuqiao.certs.log.MalformedLogKey;
 import org.shuqiao.certs.log.ProofRefused;
-import org.shuqiao.certs.time.TimestampAuthorities;
 import org.shuqiao.certs.time.TimestampRefused;
 
 /** The log's key and checkpoint, that it holds the statement, and when somebody else saw the checkpoint. */
 final class LogChecks {
     private final EvidenceFiles files;
-    private final List<LogKey> logs;
-    private final TrustedCertificates trusted;
-    private final TimestampAuthorities stampers;
+    private final Believed believed;
     private @Nullable Instant stampedAt;
 
-    LogChecks(EvidenceFiles files, List<LogKey> logs, TrustedCertificates trusted, TimestampAuthorities stampers) {
+    LogChecks(EvidenceFiles files, Believed believed) {
         this.files = files;
-        this.logs = logs;
-        this.trusted = trusted;
-        this.stampers = stampers;
+        this.believed = believed;
     }
 
     void run(Findings findings) {
@@ -47,11 +40,11 @@ final class LogChecks {
 
     private String key() throws CheckFailed, CertificateRefused {
         LogKey key = logKey();
-        if (!logs.contains(key)) {
+        if (!believed.isLog(key)) {
             throw new CheckFailed("your trust file does not name this key of the log " + key.name());
         }
         CertificateChain chain = files.chain(EvidenceMembers.LOG_CHAIN);
-        trusted.verifier(chain, chain.validFrom());
+        believed.requirePath(chain, chain.validFrom());
         return "your trust file names key " + key.keyId() + " of the log " + key.name();
     }
 
@@ -64,7 +57,7 @@ final class LogChecks {
     }
 
     private String checkpoint() throws CheckFailed, CertificateRefused, SignatureRefused {
-        files.checkpoint().verify(logKey());
+        believed.requireCheckpoint(files.checkpoint(), logKey());
         return "the log signed " + files.checkpoint().checkpoint().size() + " leaves and their root hash";
     }
 
@@ -96,7 +89,7 @@ final class LogChecks {
     }
 
     private String timestamp() throws CheckFailed, TimestampRefused {
-        Instant seen = stampers.verify(files.read(EvidenceMembers.TIMESTAMP), files.read(EvidenceMembers.CHECKPOINT));
+        Instant seen = believed.stampedAt(files.read(EvidenceMembers.TIMESTAMP), files.read(EvidenceMembers.CHECKPOINT));
         Times.requireOrder(files.statement().createdAt(), seen, "the time stamp is older than the statement");
         for (String receipt : files.receipts()) {
             Times.requireOrder(

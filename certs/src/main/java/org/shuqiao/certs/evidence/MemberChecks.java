@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.shuqiao.certs.CertificateRefused;
 import org.shuqiao.certs.evidence.Evidence.Countersignature;
 
@@ -24,14 +25,13 @@ final class MemberChecks {
             EvidenceMembers.LOG_CHAIN);
 
     private final EvidenceFiles files;
-    private final Findings findings;
+    private @Nullable Map<String, byte[]> written;
 
-    MemberChecks(EvidenceFiles files, Findings findings) {
+    MemberChecks(EvidenceFiles files) {
         this.files = files;
-        this.findings = findings;
     }
 
-    void run() {
+    void run(Findings findings) {
         findings.check("members", this::members);
         findings.check("guide", this::guide);
     }
@@ -40,44 +40,50 @@ final class MemberChecks {
         for (String name : REQUIRED) {
             files.read(name);
         }
-        Map<String, byte[]> written = writtenAgain().members();
+        Map<String, byte[]> expected = writtenAgain();
         var unknown = new ArrayList<>(files.all().keySet());
-        unknown.removeAll(written.keySet());
+        unknown.removeAll(expected.keySet());
         if (!unknown.isEmpty()) {
             throw new CheckFailed("not a part of evidence: " + String.join(", ", unknown));
         }
-        for (Map.Entry<String, byte[]> member : written.entrySet()) {
+        for (Map.Entry<String, byte[]> member : expected.entrySet()) {
             boolean guide = member.getKey().equals(EvidenceMembers.GUIDE);
             if (!guide && !Arrays.equals(files.read(member.getKey()), member.getValue())) {
                 throw new CheckFailed(member.getKey() + " is not in the form in which it is written");
             }
         }
-        if (!List.copyOf(written.keySet()).equals(List.copyOf(files.all().keySet()))) {
+        if (!List.copyOf(expected.keySet()).equals(List.copyOf(files.all().keySet()))) {
             throw new CheckFailed("the files are not in their order");
         }
         return files.all().size() + " files";
     }
 
     private String guide() throws CheckFailed, CertificateRefused {
-        String found = new String(files.read(EvidenceMembers.GUIDE), StandardCharsets.UTF_8);
-        var damaged = new ArrayList<String>();
-        for (Map.Entry<String, byte[]> member : files.all().entrySet()) {
-            boolean listed = found.contains("\n" + VerifyGuide.sum(member.getKey(), member.getValue()) + "\n");
-            if (!listed && !member.getKey().equals(EvidenceMembers.GUIDE)) {
-                damaged.add(member.getKey());
-            }
+        byte[] guide = files.read(EvidenceMembers.GUIDE);
+        if (Arrays.equals(writtenAgain().get(EvidenceMembers.GUIDE), guide)) {
+            return "VERIFY.md lists and explains exactly these files";
         }
-        if (!damaged.isEmpty()) {
-            throw new CheckFailed("VERIFY.md lists other content for " + String.join(", ", damaged));
-        }
-        byte[] written = writtenAgain().members().get(EvidenceMembers.GUIDE);
-        if (!Arrays.equals(written, files.read(EvidenceMembers.GUIDE))) {
-            throw new CheckFailed("VERIFY.md is not the page that belongs to these files");
-        }
-        return "VERIFY.md lists and explains exactly these files";
+        var found = new String(guide, StandardCharsets.UTF_8);
+        List<String> damaged = files.all().entrySet().stream()
+                .filter(member -> !member.getKey().equals(EvidenceMembers.GUIDE))
+                .filter(member -> !found.contains("\n" + VerifyGuide.sum(member.getKey(), member.getValue()) + "\n"))
+                .map(Map.Entry::getKey)
+                .toList();
+        throw new CheckFailed(
+                damaged.isEmpty()
+                        ? "VERIFY.md is not the page that belongs to these files"
+                        : "VERIFY.md lists other content for " + String.join(", ", damaged));
     }
 
-    private Evidence writtenAgain() throws CheckFailed, CertificateRefused {
+    private Map<String, byte[]> writtenAgain() throws CheckFailed, CertificateRefused {
+        if (written == null) {
+            written = evidence().members();
+        }
+        return written;
+    }
+
+    /** Collects the parts again. */
+    Evidence evidence() throws CheckFailed, CertificateRefused {
         var evidence = new Evidence(
                 statementBytes(),
                 files.read(EvidenceMembers.SIGNATURE),

@@ -52,8 +52,7 @@ final class ReadFacts {
     }
 
     private String id(String receipt) throws CheckFailed {
-        return StrictJson.text(
-                StrictJson.parse(files.read(receipt + ".json"), StrictJson.MAX_DOCUMENT_BYTES), "receiptId");
+        return StrictJson.text(files.json(receipt + ".json"), "receiptId");
     }
 
     private String stage(String receipt) throws CheckFailed {

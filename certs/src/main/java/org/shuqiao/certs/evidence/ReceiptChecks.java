@@ -3,10 +3,8 @@ package org.shuqiao.certs.evidence;
 import java.util.Arrays;
 import org.shuqiao.certs.CertificateChain;
 import org.shuqiao.certs.CertificateRefused;
-import org.shuqiao.certs.PinnedKey;
 import org.shuqiao.certs.SignatureRefused;
 import org.shuqiao.certs.Statement;
-import org.shuqiao.certs.TrustedCertificates;
 import org.shuqiao.certs.log.LogLeaf;
 import org.shuqiao.certs.log.ProofRefused;
 import tools.jackson.databind.JsonNode;
@@ -14,16 +12,14 @@ import tools.jackson.databind.JsonNode;
 /** The platform's answers: who signed them, that they speak of this transfer, and that the log holds them. */
 final class ReceiptChecks {
     private final EvidenceFiles files;
-    private final TrustedCertificates trusted;
-    private final Findings findings;
+    private final Believed believed;
 
-    ReceiptChecks(EvidenceFiles files, TrustedCertificates trusted, Findings findings) {
+    ReceiptChecks(EvidenceFiles files, Believed believed) {
         this.files = files;
-        this.trusted = trusted;
-        this.findings = findings;
+        this.believed = believed;
     }
 
-    void run() {
+    void run(Findings findings) {
         for (String name : files.receipts()) {
             if (files.isSigned(name)) {
                 findings.check(name + ".certificate", () -> certificate(name));
@@ -36,7 +32,7 @@ final class ReceiptChecks {
 
     private String certificate(String name) throws CheckFailed, CertificateRefused {
         CertificateChain chain = files.chain(name + ".chain.pem");
-        trusted.verifier(chain, files.receivedAt(name));
+        believed.requirePath(chain, files.receivedAt(name));
         Times.requireOrder(
                 files.statement().createdAt(), files.receivedAt(name), "it came before the statement was made");
         if (Arrays.equals(chain.leafKeyDer(), files.chain(EvidenceMembers.CHAIN).leafKeyDer())) {
@@ -46,16 +42,18 @@ final class ReceiptChecks {
     }
 
     private String signature(String name) throws CheckFailed, CertificateRefused, SignatureRefused {
-        PinnedKey.of(files.chain(name + ".chain.pem"))
-                .verifier(files.userId(name))
-                .verify(files.read(name + ".json"), files.read(name + ".signature.der"));
+        believed.requireSignature(
+                files.chain(name + ".chain.pem"),
+                files.userId(name),
+                files.read(name + ".json"),
+                files.read(name + ".signature.der"));
         return "covers every byte of " + name + ".json";
     }
 
     /** Whatever the receipt says of the transfer must be so, and a signed one must say something of it. */
     private String binding(String name) throws CheckFailed {
         Statement statement = files.statement();
-        JsonNode receipt = receipt(name);
+        JsonNode receipt = files.json(name + ".json");
         requireSame(receipt, "platform", statement.platform());
         boolean named = requireSame(receipt, "payloadHash", statement.payloadHash());
         boolean keyed =
@@ -76,14 +74,6 @@ final class ReceiptChecks {
             throw new CheckFailed("its " + member + " is that of another transfer");
         }
         return !value.isMissingNode();
-    }
-
-    private JsonNode receipt(String name) throws CheckFailed {
-        try {
-            return StrictJson.parse(files.read(name + ".json"), StrictJson.MAX_DOCUMENT_BYTES);
-        } catch (IllegalArgumentException e) {
-            throw new CheckFailed(name + ".json: " + e.getMessage());
-        }
     }
 
     private String inclusion(String name) throws CheckFailed, ProofRefused {

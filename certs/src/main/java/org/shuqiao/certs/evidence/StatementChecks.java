@@ -1,25 +1,20 @@
 package org.shuqiao.certs.evidence;
 
-import java.util.List;
 import org.shuqiao.certs.CertificateChain;
 import org.shuqiao.certs.CertificateRefused;
-import org.shuqiao.certs.PinnedKey;
+import org.shuqiao.certs.SignatureProfile;
 import org.shuqiao.certs.SignatureRefused;
 import org.shuqiao.certs.Sm3;
 import org.shuqiao.certs.Statement;
-import org.shuqiao.certs.TrustedCertificates;
-import tools.jackson.databind.JsonNode;
 
 /** The statement, what it was signed with, and the payload that it names. */
 final class StatementChecks {
     private final EvidenceFiles files;
-    private final TrustedCertificates trusted;
-    private final List<String> trustedHashes;
+    private final Believed believed;
 
-    StatementChecks(EvidenceFiles files, TrustedCertificates trusted, List<String> trustedHashes) {
+    StatementChecks(EvidenceFiles files, Believed believed) {
         this.files = files;
-        this.trusted = trusted;
-        this.trustedHashes = trustedHashes;
+        this.believed = believed;
     }
 
     void run(Findings findings) {
@@ -47,7 +42,7 @@ final class StatementChecks {
 
     private String authorities() throws CheckFailed, CertificateRefused {
         for (byte[] der : files.chain(EvidenceMembers.AUTHORITIES).ders()) {
-            if (!trustedHashes.contains(Sm3.hex(der))) {
+            if (!believed.isAuthority(der)) {
                 throw new CheckFailed("ca.pem holds an authority that your trust file does not name");
             }
         }
@@ -56,15 +51,17 @@ final class StatementChecks {
 
     private String certificate() throws CheckFailed, CertificateRefused {
         CertificateChain chain = files.chain(EvidenceMembers.CHAIN);
-        trusted.verifier(chain, files.statement().createdAt());
+        believed.requirePath(chain, files.statement().createdAt());
         return "leads to an authority of yours and was valid then: " + chain.leafSubject();
     }
 
     /** Apart from the certificate's path, so that a reader learns whether one or the other is wrong. */
     private String signature() throws CheckFailed, CertificateRefused, SignatureRefused {
-        PinnedKey.of(files.chain(EvidenceMembers.CHAIN))
-                .verifier()
-                .verify(files.read(EvidenceMembers.STATEMENT), files.read(EvidenceMembers.SIGNATURE));
+        believed.requireSignature(
+                files.chain(EvidenceMembers.CHAIN),
+                SignatureProfile.DEFAULT_USER_ID,
+                files.read(EvidenceMembers.STATEMENT),
+                files.read(EvidenceMembers.SIGNATURE));
         return "covers every byte of statement.json";
     }
 
@@ -72,13 +69,8 @@ final class StatementChecks {
         if (!files.has(EvidenceMembers.MANIFEST)) {
             return "none here";
         }
-        try {
-            JsonNode manifest = StrictJson.parse(files.read(EvidenceMembers.MANIFEST), StrictJson.MAX_DOCUMENT_BYTES);
-            if (!StrictJson.holds(manifest, files.statement().payloadHash())) {
-                throw new CheckFailed("manifest.json does not name the payload");
-            }
-        } catch (IllegalArgumentException e) {
-            throw new CheckFailed("manifest.json: " + e.getMessage());
+        if (!StrictJson.holds(files.json(EvidenceMembers.MANIFEST), files.statement().payloadHash())) {
+            throw new CheckFailed("manifest.json does not name the payload");
         }
         return "manifest.json, which nobody signed, names the payload";
     }
