@@ -58,10 +58,7 @@ class JourneyConfiguration {
                 servers.database(),
                 settings.gatewayName(),
                 new Ledger.Times(Limits.HINT_GRACE, Limits.PREPARE_LEASE, Limits.SEND_LEASE),
-                new Leaves(
-                        new Uuid7(clock, random),
-                        LogHash.of(settings.log().hash()),
-                        clock));
+                new Leaves(new Uuid7(clock, random), LogHash.of(settings.log().hash()), clock));
     }
 
     @Bean

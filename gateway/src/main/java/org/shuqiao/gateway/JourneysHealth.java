@@ -29,8 +29,7 @@ final class JourneysHealth implements HealthIndicator {
     private final Clock clock;
     private final TransparencyLog log;
 
-    JourneysHealth(
-            Servers servers, Signer signer, TrustedCertificates authorities, Clock clock, Journeys journeys) {
+    JourneysHealth(Servers servers, Signer signer, TrustedCertificates authorities, Clock clock, Journeys journeys) {
         this.log = journeys.log();
         this.servers = servers;
         this.signer = signer;
