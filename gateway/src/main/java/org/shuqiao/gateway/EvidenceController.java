@@ -41,9 +41,10 @@ class EvidenceController {
     @GetMapping(path = "/api/v1/evidence", produces = "application/zip")
     @Operation(
             summary = "Take the evidence of many transfers as one streamed archive with an index",
-            description = "Entries are stored, not compressed: evidence-<transfer id>.zip for each transfer that was signed,"
-                    + " then index.json. Where its `next` is not null, the query goes on with `after` set to that. An"
-                    + " archive that ends without index.json was broken off.")
+            description =
+                    "Entries are stored, not compressed: evidence-<transfer id>.zip for each transfer that was signed,"
+                            + " then index.json. Where its `next` is not null, the query goes on with `after` set to that. An"
+                            + " archive that ends without index.json was broken off.")
     void export(
             @RequestParam(required = false) @Nullable String center,
             @RequestParam(required = false) @Nullable String platform,

@@ -127,7 +127,7 @@ public record GatewaySettings(
     Path receiptChain(String platform) {
         Path file = orDevelopment(platforms.get(platform).receiptChain(), platform + ".pem");
         if (file == null) {
-            throw new StartRefused("shuqiao.platforms." + platform + ".receipt-chain is not set");
+            throw new StartRefused("shuqiao.platforms." + platform + ".receipt-chain is not set" + StartRefused.TRIAL);
         }
         return file;
     }

@@ -1,7 +1,6 @@
 package org.shuqiao.gateway;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -10,9 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.shuqiao.certs.CertificateRefused;
-import org.shuqiao.certs.Signer;
-import org.shuqiao.certs.SigningKey;
 import org.shuqiao.certs.TrustedCertificates;
 import org.shuqiao.certs.log.LogHash;
 import org.shuqiao.certs.time.TimestampAuthorities;
@@ -23,6 +19,7 @@ import org.shuqiao.mappings.Platforms;
 import org.shuqiao.routes.JourneyParts;
 import org.shuqiao.routes.Journeys;
 import org.shuqiao.routes.LogParts;
+import org.shuqiao.routes.keys.KeyStore;
 import org.shuqiao.routes.ledger.Leaves;
 import org.shuqiao.routes.ledger.Ledger;
 import org.shuqiao.routes.ledger.Uuid7;
@@ -58,10 +55,7 @@ class JourneyConfiguration {
                 servers.database(),
                 settings.gatewayName(),
                 new Ledger.Times(Limits.HINT_GRACE, Limits.PREPARE_LEASE, Limits.SEND_LEASE),
-                new Leaves(
-                        new Uuid7(clock, random),
-                        LogHash.of(settings.log().hash()),
-                        clock));
+                new Leaves(new Uuid7(clock, random), LogHash.of(settings.log().hash()), clock));
     }
 
     @Bean
@@ -70,18 +64,8 @@ class JourneyConfiguration {
     }
 
     @Bean
-    TrustedCertificates authorities(GatewaySettings settings) throws IOException, CertificateRefused {
-        return TrustedCertificates.load(settings.authorityFiles());
-    }
-
-    @Bean
-    Signer statementSigner(GatewaySettings settings, SecureRandom random) throws IOException {
-        return SigningKey.load(settings.signingKeyFile(), settings.signingChainFile())
-                .signer(random);
-    }
-
-    @Bean
-    PlatformDirectory platforms(GatewaySettings settings, Datasets datasets, TrustedCertificates authorities)
+    PlatformDirectory platforms(
+            GatewaySettings settings, Datasets datasets, TrustedCertificates authorities, KeyStore keys)
             throws IOException {
         List<PlatformAccess> accesses = new ArrayList<>();
         Platforms platforms = Platforms.load(datasets);
@@ -95,7 +79,7 @@ class JourneyConfiguration {
                     platform,
                     configured.getValue().baseUrl(),
                     configured.getValue().clientId(),
-                    Files.readString(settings.secretFile(id)).strip().getBytes(StandardCharsets.UTF_8),
+                    keys.callSecret(id),
                     authorities,
                     Files.readAllBytes(settings.receiptChain(id))));
         }
@@ -112,7 +96,7 @@ class JourneyConfiguration {
             Datasets datasets,
             PlatformDirectory platforms,
             TrustedCertificates authorities,
-            Signer signer,
+            KeyStore keys,
             LogParts log,
             Clock clock,
             SecureRandom random)
@@ -123,9 +107,8 @@ class JourneyConfiguration {
                         servers.connections(),
                         datasets,
                         platforms,
-                        MaskingKeyFile.openOrCreate(settings.home().resolve("secrets/masking.key"), random),
+                        keys,
                         authorities,
-                        signer,
                         log,
                         settings.gatewayName(),
                         Duration.ofMillis(settings.sweepMillis()),
@@ -135,11 +118,11 @@ class JourneyConfiguration {
     }
 
     @Bean
-    LogParts logParts(GatewaySettings settings, SecureRandom random) throws IOException {
+    LogParts logParts(GatewaySettings settings, KeyStore keys) throws IOException {
         GatewaySettings.Timestamps timestamps = settings.timestamps();
         return new LogParts(
                 settings.log().origin(),
-                SigningKey.load(settings.logKeyFile(), settings.logChainFile()).signer(random),
+                keys.log(),
                 settings.home().resolve("log/checkpoint"),
                 new LogParts.Timestamps(
                         timestamps.urls(),

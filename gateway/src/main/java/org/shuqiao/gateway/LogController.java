@@ -33,7 +33,9 @@ import org.springframework.web.bind.annotation.RestController;
 /** The transparency log, for anybody (C2SP tlog-tiles below this path); leaves themselves for those who watch it. */
 @RestController
 @RequestMapping("/api/v1/log")
-@Tag(name = "Log", description = "Checkpoints, tiles and proofs of the transparency log; no key is needed but for entries")
+@Tag(
+        name = "Log",
+        description = "Checkpoints, tiles and proofs of the transparency log; no key is needed but for entries")
 class LogController {
     private static final String PATH = "/api/v1/log/";
     private static final Duration FOR_EVER = Duration.ofDays(365);
@@ -63,8 +65,8 @@ class LogController {
     @GetMapping(path = "/checkpoint", produces = MediaType.TEXT_PLAIN_VALUE)
     @Operation(summary = "The newest signed checkpoint (C2SP tlog-checkpoint)")
     ResponseEntity<byte[]> checkpoint() {
-        StoredCheckpoint newest = reads.checkpoint()
-                .orElseThrow(() -> new Failure(FailureCode.NOT_FOUND, Map.of("what", "checkpoint")));
+        StoredCheckpoint newest =
+                reads.checkpoint().orElseThrow(() -> new Failure(FailureCode.NOT_FOUND, Map.of("what", "checkpoint")));
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noCache())
                 .eTag(Long.toString(newest.head().size()))

@@ -65,8 +65,7 @@ class OperatorController {
     @PostMapping("/platforms/{id}/resume")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(summary = "Send again, and close the platform's circuit")
-    void resume(
-            @PathVariable String id, @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller) {
+    void resume(@PathVariable String id, @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller) {
         requireKnown(ledger.resume(id, caller.keyId()));
     }
 

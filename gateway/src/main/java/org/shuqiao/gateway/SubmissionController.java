@@ -137,8 +137,9 @@ class SubmissionController {
     @GetMapping(path = "/api/v1/transfers/{id}/evidence", produces = "application/zip")
     @Operation(
             summary = "Take the evidence of a transfer: a ZIP that OpenSSL alone can check",
-            description = "Its edition is the ETag: the same edition has the same bytes for ever, a later receipt or the"
-                    + " time stamp makes a new one.")
+            description =
+                    "Its edition is the ETag: the same edition has the same bytes for ever, a later receipt or the"
+                            + " time stamp makes a new one.")
     @ApiResponse(responseCode = "409", description = "The log does not prove the statement yet", content = @Content)
     ResponseEntity<byte[]> evidence(
             @PathVariable UUID id, @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller) {

@@ -86,6 +86,8 @@ record SubmissionResponse(
                 view.version(),
                 view.state(),
                 view.receivedAt(),
-                view.transfers().stream().map(transfer -> Transfer.of(transfer, hold)).toList());
+                view.transfers().stream()
+                        .map(transfer -> Transfer.of(transfer, hold))
+                        .toList());
     }
 }

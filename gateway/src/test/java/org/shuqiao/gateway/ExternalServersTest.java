@@ -61,7 +61,10 @@ class ExternalServersTest {
 
     private static Ledger ledger(Servers servers) {
         Duration any = Duration.ofSeconds(1);
-        return new Ledger(servers.database(), "test", new Ledger.Times(any, any, any),
+        return new Ledger(
+                servers.database(),
+                "test",
+                new Ledger.Times(any, any, any),
                 new Leaves(new Uuid7(Clock.systemUTC(), RANDOM), LogHash.SM3, Clock.systemUTC()));
     }
 

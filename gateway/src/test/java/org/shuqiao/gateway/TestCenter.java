@@ -99,7 +99,8 @@ final class TestCenter {
                 .pollInterval(Duration.ofMillis(50))
                 .until(
                         () -> evidenceNow(transfer),
-                        answer -> answer.status() != 409 && (!received || answer.status() != 200 || hasReceipt(answer)));
+                        answer ->
+                                answer.status() != 409 && (!received || answer.status() != 200 || hasReceipt(answer)));
     }
 
     private static boolean hasReceipt(Answer evidence) {
