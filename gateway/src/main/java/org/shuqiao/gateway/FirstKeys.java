@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
 import org.shuqiao.certs.CertificateChain;
 import org.shuqiao.certs.CertificateRefused;
 import org.shuqiao.certs.UncertifiedKey;
+import org.shuqiao.certs.UnusableKey;
 import org.shuqiao.routes.keys.KeyOffice;
+import org.shuqiao.routes.ledger.StoredKey.Kind;
 import org.shuqiao.routes.ledger.StoredKey.Role;
 
 /**
@@ -35,45 +37,61 @@ final class FirstKeys {
     /** @throws StartRefused where a file is missing or is no such key */
     void take() throws IOException {
         if (settings.keys().statementSigner() == null) {
-            certified(
-                    Role.STATEMENT, settings.gatewayName(), settings.signingKeyFile(), settings.signingChainFile());
+            certified(Role.STATEMENT, settings.gatewayName(), settings.signingKeyFile(), settings.signingChainFile());
         }
-        if (settings.development()) {
-            Path folder = settings.developmentFolder();
-            certified(Role.LOG, "", folder.resolve("log.key.pem"), folder.resolve("log.pem"));
-        }
+        certified(Role.LOG, "", settings.logKeyFile(), settings.logChainFile());
         masking();
         for (String platform : settings.platforms().keySet()) {
             Path secret = settings.secretFile(platform);
-            if (secret != null) {
-                office.importFirst(
-                        Role.CALL, platform, text(secret).getBytes(StandardCharsets.UTF_8));
+            if (secret != null && isNew(Role.CALL, platform, Kind.SECRET)) {
+                office.importFirst(Role.CALL, platform, text(secret).getBytes(StandardCharsets.UTF_8));
             }
+            certified(Role.CALL, platform, settings.callKey(platform), settings.callChain(platform));
         }
+    }
+
+    /** Files may be removed once they were taken, so they are only looked for before. */
+    private boolean isNew(Role role, String owner, Kind kind) {
+        return office.keys().stream()
+                .noneMatch(key -> key.role() == role && key.owner().equals(owner) && key.kind() == kind);
     }
 
     private void certified(Role role, String owner, @Nullable Path keyFile, @Nullable Path chainFile)
             throws IOException {
-        if (keyFile == null || chainFile == null) {
+        if ((keyFile == null && chainFile == null) || !isNew(role, owner, Kind.SM2)) {
             return;
+        }
+        if (keyFile == null || chainFile == null) {
+            throw new StartRefused("of the " + role + " key only one of key and chain is set");
         }
         try {
             CertificateChain chain = CertificateChain.parse(read(chainFile));
             rules.require(chain, "the key of " + chainFile);
             office.importFirst(role, owner, UncertifiedKey.parsePem(read(keyFile)), chain);
-        } catch (CertificateRefused refused) {
-            throw new StartRefused("no certificates in " + chainFile);
+        } catch (CertificateRefused | UnusableKey unusable) {
+            throw new StartRefused("no key with its certificates in " + keyFile + " and " + chainFile);
         }
     }
 
     private void masking() throws IOException {
+        if (!isNew(Role.MASKING, "", Kind.SECRET)) {
+            return;
+        }
         Path earlier = settings.home().resolve("secrets/masking.key");
         if (Files.exists(earlier)) {
-            office.importFirst(Role.MASKING, "", HexFormat.of().parseHex(text(earlier)));
+            office.importFirst(Role.MASKING, "", hexadecimal(earlier));
         } else if (settings.development() || settings.database().url() == null) {
             byte[] fresh = new byte[MASKING_BYTES];
             random.nextBytes(fresh);
             office.importFirst(Role.MASKING, "", fresh);
+        }
+    }
+
+    private static byte[] hexadecimal(Path file) throws IOException {
+        try {
+            return HexFormat.of().parseHex(text(file));
+        } catch (IllegalArgumentException notHexadecimal) {
+            throw new StartRefused("no hexadecimal digits in " + file);
         }
     }
 

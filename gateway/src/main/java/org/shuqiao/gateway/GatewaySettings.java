@@ -1,6 +1,7 @@
 package org.shuqiao.gateway;
 
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -134,12 +135,20 @@ public record GatewaySettings(
         return required(platform, Platform::receiptChain, ".pem", "receipt-chain");
     }
 
+    /** Null for a platform whose calls are signed with its secret alone. */
     @Nullable Path callKey(String platform) {
-        return file(platform, Platform::callKey, "-client.key.pem");
+        return existing(platform, file(platform, Platform::callKey, "-client.key.pem"));
     }
 
+    /** Null where {@link #callKey} is. */
     @Nullable Path callChain(String platform) {
-        return file(platform, Platform::callChain, "-client.pem");
+        return existing(platform, file(platform, Platform::callChain, "-client.pem"));
+    }
+
+    /** Of the development keys, those that this platform has no use for are not there. */
+    private @Nullable Path existing(String platform, @Nullable Path file) {
+        boolean set = platforms.get(platform).callKey() != null;
+        return set || (file != null && Files.exists(file)) ? file : null;
     }
 
     /** @throws StartRefused where none is set */
@@ -151,7 +160,7 @@ public record GatewaySettings(
             String platform, Function<Platform, @Nullable Path> setting, String developmentSuffix, String name) {
         Path file = file(platform, setting, developmentSuffix);
         if (file == null) {
-            throw new StartRefused("shuqiao.platforms." + platform + "." + name + " is not set");
+            throw new StartRefused("shuqiao.platforms." + platform + "." + name + " is not set" + StartRefused.TRIAL);
         }
         return file;
     }

@@ -1,7 +1,6 @@
 package org.shuqiao.gateway;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -13,8 +12,6 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.certs.CertificateChain;
 import org.shuqiao.certs.CertificateRefused;
-import org.shuqiao.certs.Signer;
-import org.shuqiao.certs.SigningKey;
 import org.shuqiao.certs.TrustedCertificates;
 import org.shuqiao.certs.log.LogHash;
 import org.shuqiao.certs.time.TimestampAuthorities;
@@ -26,6 +23,7 @@ import org.shuqiao.mappings.Platforms;
 import org.shuqiao.routes.JourneyParts;
 import org.shuqiao.routes.Journeys;
 import org.shuqiao.routes.LogParts;
+import org.shuqiao.routes.keys.KeyStore;
 import org.shuqiao.routes.ledger.Leaves;
 import org.shuqiao.routes.ledger.Ledger;
 import org.shuqiao.routes.ledger.Uuid7;
@@ -71,19 +69,8 @@ class JourneyConfiguration {
     }
 
     @Bean
-    TrustedCertificates authorities(GatewaySettings settings) throws IOException, CertificateRefused {
-        return TrustedCertificates.load(settings.authorityFiles());
-    }
-
-    @Bean
-    Signer statementSigner(GatewaySettings settings, SecureRandom random) throws IOException {
-        return SigningKey.load(settings.signingKeyFile(), settings.signingChainFile())
-                .signer(random);
-    }
-
-    @Bean
     PlatformDirectory platforms(
-            GatewaySettings settings, Datasets datasets, TrustedCertificates authorities, SecureRandom random)
+            GatewaySettings settings, Datasets datasets, TrustedCertificates authorities, KeyStore keys)
             throws IOException, CertificateRefused {
         List<PlatformAccess> accesses = new ArrayList<>();
         Platforms platforms = Platforms.load(datasets);
@@ -97,8 +84,8 @@ class JourneyConfiguration {
                     platform,
                     configured.getValue().baseUrl(),
                     configured.getValue().clientId(),
-                    Files.readString(settings.secretFile(id)).strip().getBytes(StandardCharsets.UTF_8),
-                    callKeys(settings, platform, random),
+                    keys.callSecret(id),
+                    callKeys(settings, platform, keys),
                     authorities,
                     Files.readAllBytes(settings.receiptChain(id))));
         }
@@ -107,15 +94,14 @@ class JourneyConfiguration {
     }
 
     /** @return null for a platform whose calls are signed with its secret alone */
-    private static @Nullable CallKeys callKeys(GatewaySettings settings, Platform platform, SecureRandom random)
+    private static @Nullable CallKeys callKeys(GatewaySettings settings, Platform platform, KeyStore keys)
             throws IOException, CertificateRefused {
         if (!(platform.descriptor().call() instanceof CallFamily.D family)) {
             return null;
         }
         String id = platform.id();
         return new CallKeys(
-                SigningKey.load(settings.callKey(id), settings.callChain(id))
-                        .signer(random, family.signature().userId()),
+                keys.callSigner(id, family.signature().userId()),
                 CertificateChain.parse(Files.readAllBytes(settings.encryptionChain(id))));
     }
 
@@ -128,7 +114,7 @@ class JourneyConfiguration {
             Datasets datasets,
             PlatformDirectory platforms,
             TrustedCertificates authorities,
-            Signer signer,
+            KeyStore keys,
             LogParts log,
             Clock clock,
             SecureRandom random)
@@ -139,9 +125,8 @@ class JourneyConfiguration {
                         servers.connections(),
                         datasets,
                         platforms,
-                        MaskingKeyFile.openOrCreate(settings.home().resolve("secrets/masking.key"), random),
+                        keys,
                         authorities,
-                        signer,
                         log,
                         settings.gatewayName(),
                         Duration.ofMillis(settings.sweepMillis()),
@@ -151,11 +136,11 @@ class JourneyConfiguration {
     }
 
     @Bean
-    LogParts logParts(GatewaySettings settings, SecureRandom random) throws IOException {
+    LogParts logParts(GatewaySettings settings, KeyStore keys) throws IOException {
         GatewaySettings.Timestamps timestamps = settings.timestamps();
         return new LogParts(
                 settings.log().origin(),
-                SigningKey.load(settings.logKeyFile(), settings.logChainFile()).signer(random),
+                keys.log(),
                 settings.home().resolve("log/checkpoint"),
                 new LogParts.Timestamps(
                         timestamps.urls(),

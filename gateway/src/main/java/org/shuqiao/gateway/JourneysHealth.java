@@ -5,13 +5,17 @@ import jakarta.jms.JMSRuntimeException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.shuqiao.certs.CertificateRefused;
+import org.shuqiao.certs.KeyUnavailable;
 import org.shuqiao.certs.SignatureRefused;
 import org.shuqiao.certs.Signer;
 import org.shuqiao.certs.TrustedCertificates;
 import org.shuqiao.routes.Journeys;
 import org.shuqiao.routes.TransparencyLog;
+import org.shuqiao.routes.keys.ExpiryWarnings;
+import org.shuqiao.routes.keys.KeyStore;
 import org.shuqiao.routes.steps.Hold;
 import org.shuqiao.routes.steps.LogStatus;
 import org.springframework.boot.health.contributor.Health;
@@ -28,9 +32,20 @@ final class JourneysHealth implements HealthIndicator {
     private final TrustedCertificates authorities;
     private final Clock clock;
     private final TransparencyLog log;
+    private final KeyStore keys;
+    private final ExpiryWarnings expiries;
 
-    JourneysHealth(Servers servers, Signer signer, TrustedCertificates authorities, Clock clock, Journeys journeys) {
+    JourneysHealth(
+            Servers servers,
+            Signer signer,
+            TrustedCertificates authorities,
+            Clock clock,
+            Journeys journeys,
+            KeyStore keys,
+            ExpiryWarnings expiries) {
         this.log = journeys.log();
+        this.keys = keys;
+        this.expiries = expiries;
         this.servers = servers;
         this.signer = signer;
         this.authorities = authorities;
@@ -47,9 +62,27 @@ final class JourneysHealth implements HealthIndicator {
                 .withDetail("ledger", ledger)
                 .withDetail("broker", broker)
                 .withDetail("statementKey", key)
+                .withDetail("missingKeys", keys.missing())
+                .withDetail("endingCertificates", endingCertificates())
                 .withDetail("departures", hold == null ? "open" : hold)
                 .withDetail("log", logDetail())
                 .build();
+    }
+
+    private List<Map<String, Object>> endingCertificates() {
+        return expiries.near().stream()
+                .map(near -> Map.<String, Object>of(
+                        "key",
+                        near.key(),
+                        "role",
+                        near.role(),
+                        "owner",
+                        near.owner(),
+                        "validUntil",
+                        near.validUntil(),
+                        "daysLeft",
+                        near.left().toDays()))
+                .toList();
     }
 
     private Map<String, Object> logDetail() {
@@ -76,9 +109,10 @@ final class JourneysHealth implements HealthIndicator {
 
     private boolean canSign(Instant now) {
         try {
-            authorities.verifier(signer.chain(), now).verify(PROBE, signer.sign(PROBE));
+            Signer key = signer.pinned();
+            authorities.verifier(key.chain(), now).verify(PROBE, key.sign(PROBE));
             return true;
-        } catch (CertificateRefused | SignatureRefused unusable) {
+        } catch (CertificateRefused | SignatureRefused | KeyUnavailable unusable) {
             return false;
         }
     }

@@ -47,8 +47,9 @@ final class MasterKeySource {
                     + VARIABLE + " or restore " + file);
         }
         if (settings.database().url() != null && !settings.development()) {
-            throw new StartRefused("there is no master key: set " + VARIABLE + " or shuqiao.master-key-file to the same"
-                    + " 64 hexadecimal digits on each gateway of this database (for example from: openssl rand -hex 32)");
+            throw new StartRefused(
+                    "there is no master key: set " + VARIABLE + " or shuqiao.master-key-file to the same"
+                            + " 64 hexadecimal digits on each gateway of this database (for example from: openssl rand -hex 32)");
         }
         byte[] fresh = new byte[MasterKey.BYTES];
         random.nextBytes(fresh);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.certs.CertificateChain;
@@ -17,8 +18,6 @@ import org.shuqiao.routes.ledger.StoredKey;
  * certified, is used unless the operator has said that this is a trial.
  */
 final class ProductionRules {
-    private static final String TRIAL = "; to try the gateway with such keys: serve --development";
-
     private final GatewaySettings settings;
 
     ProductionRules(GatewaySettings settings) {
@@ -31,16 +30,18 @@ final class ProductionRules {
             return;
         }
         List<@Nullable Path> named = new ArrayList<>(settings.authorityFiles());
-        named.add(settings.signingKeyFile());
-        named.add(settings.signingChainFile());
+        named.addAll(settings.timestamps().authorityFiles());
+        named.addAll(Arrays.asList(settings.signingKeyFile(), settings.signingChainFile()));
+        named.addAll(Arrays.asList(settings.logKeyFile(), settings.logChainFile()));
         settings.platforms().keySet().forEach(platform -> {
-            named.add(settings.secretFile(platform));
-            named.add(settings.receiptChain(platform));
+            GatewaySettings.Platform access = settings.platforms().get(platform);
+            named.addAll(Arrays.asList(access.secretFile(), access.receiptChain()));
+            named.addAll(Arrays.asList(access.callKey(), access.callChain(), access.encryptionChain()));
         });
         Path folder = real(settings.developmentFolder());
         for (Path file : named) {
             if (file != null && real(file).startsWith(folder)) {
-                throw new StartRefused("development keys are set: " + file + TRIAL);
+                throw new StartRefused("development keys are set: " + file + StartRefused.TRIAL);
             }
         }
     }
@@ -53,14 +54,14 @@ final class ProductionRules {
     /** @throws StartRefused where a development authority is among them */
     void require(TrustedCertificates authorities) {
         if (!settings.development() && DevelopmentAuthority.isTrustedBy(authorities)) {
-            throw new StartRefused("shuqiao.authorities names a development authority" + TRIAL);
+            throw new StartRefused("shuqiao.authorities names a development authority" + StartRefused.TRIAL);
         }
     }
 
     /** @throws StartRefused where a development authority has certified it */
     void require(CertificateChain chain, String of) {
         if (!settings.development() && DevelopmentAuthority.isIssuerOf(chain)) {
-            throw new StartRefused("a development authority has certified " + of + TRIAL);
+            throw new StartRefused("a development authority has certified " + of + StartRefused.TRIAL);
         }
     }
 

@@ -5,6 +5,9 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /** The gateway does not start, for a reason that its operator can do something about. The message is one line for people. */
 public final class StartRefused extends RuntimeException {
+    /** Ends a reason that a trial would not have. */
+    static final String TRIAL = "; to try the gateway with keys that prove nothing: serve --development";
+
     private static final int LONGEST_CHAIN = 50;
 
     StartRefused(String reason) {

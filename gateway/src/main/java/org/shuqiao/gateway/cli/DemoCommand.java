@@ -18,6 +18,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Starts the simulators and the gateway, tells the story, and stays up. */
 @Command(
@@ -109,17 +111,16 @@ final class DemoCommand implements Callable<Integer> {
 
     /** Both platforms and the time-stamp authority are simulated in one process. */
     private Map<String, String> environment(String simulators) {
-        return Map.of(
-                "SHUQIAO_PLATFORMS_QINGDAO_BASE_URL",
-                simulators,
-                "SHUQIAO_PLATFORMS_CAPABILITY_CENTER_BASE_URL",
-                simulators,
-                "SHUQIAO_TIMESTAMPS_URLS",
-                simulators + "/tsa",
-                "SHUQIAO_TIMESTAMPS_AUTHORITY_FILES",
-                home.path().resolve("development").resolve("tsa-ca.pem").toString(),
-                "SHUQIAO_TIMESTAMPS_EVERY",
-                "2s");
+        ObjectNode settings = JsonMapper.shared().createObjectNode();
+        settings.withObject("/shuqiao/platforms/qingdao").put("base-url", simulators);
+        settings.withObject("/shuqiao/platforms/capability-center").put("base-url", simulators);
+        ObjectNode timestamps = settings.withObject("/shuqiao/timestamps");
+        timestamps.putArray("urls").add(simulators + "/tsa");
+        timestamps
+                .putArray("authority-files")
+                .add(home.path().resolve("development").resolve("tsa-ca.pem").toString());
+        timestamps.put("every", "2s");
+        return Map.of("SPRING_APPLICATION_JSON", settings.toString());
     }
 
     /** Until Ctrl-C: the children end with this process. */

@@ -76,7 +76,7 @@ public final class KeyStore {
             KeyLedger ledger,
             MasterKey master,
             String gateway,
-            @Nullable Signer remote,
+            @Nullable RemoteKey remote,
             SecureRandom random,
             Clock clock) {
         KeyVault vault = new KeyVault(master, random);

@@ -50,7 +50,8 @@ public final class TestKeys {
     }
 
     KeyStore open(String gateway, Signer remote) {
-        return KeyStore.open(ledger, master, gateway, remote, random, clock);
+        RemoteKey key = new RemoteKey(remote, authority.trusted(), clock);
+        return KeyStore.open(ledger, master, gateway, key, random, clock);
     }
 
     /** The keys of one gateway, which can do everything. */

@@ -1,0 +1,95 @@
+package org.shuqiao.gateway;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.shuqiao.certs.CertificateRefused;
+import org.shuqiao.certs.Signer;
+import org.shuqiao.certs.TrustedCertificates;
+import org.shuqiao.certs.keys.RemoteSigner;
+import org.shuqiao.routes.keys.ExpiryWarnings;
+import org.shuqiao.routes.keys.KeyOffice;
+import org.shuqiao.routes.keys.KeyStore;
+import org.shuqiao.routes.keys.RemoteKey;
+import org.shuqiao.routes.keys.WrongMasterKey;
+import org.shuqiao.routes.ledger.KeyLedger;
+import org.shuqiao.routes.ledger.Ledger;
+import org.shuqiao.routes.ledger.Uuid7;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+
+/** Wires the keys, and refuses to start with those that prove nothing. */
+@Configuration(proxyBeanMethods = false)
+class KeyConfiguration {
+    private static final String UNIX = "unix:";
+    private static final Duration REMOTE_TIMEOUT = Duration.ofSeconds(5);
+
+    @Bean
+    TrustedCertificates authorities(GatewaySettings settings) throws IOException, CertificateRefused {
+        ProductionRules rules = new ProductionRules(settings);
+        rules.requireNoDevelopmentFiles();
+        TrustedCertificates authorities = TrustedCertificates.load(settings.authorityFiles());
+        rules.require(authorities);
+        return authorities;
+    }
+
+    @Bean
+    KeyStore keys(
+            GatewaySettings settings,
+            Ledger ledger,
+            Environment environment,
+            TrustedCertificates authorities,
+            @Nullable RemoteSigner remote,
+            Clock clock,
+            SecureRandom random)
+            throws IOException {
+        KeyLedger keys = ledger.keys();
+        MasterKeySource source = new MasterKeySource(settings, environment.getProperty(MasterKeySource.VARIABLE));
+        try {
+            KeyStore store = KeyStore.open(
+                    keys,
+                    source.open(keys.masterKeyCheck().isPresent(), random),
+                    settings.gatewayName(),
+                    remote == null ? null : new RemoteKey(remote, authorities, clock),
+                    random,
+                    clock);
+            ProductionRules rules = new ProductionRules(settings);
+            new FirstKeys(settings, office(store, authorities, clock, random), rules, random).take();
+            rules.require(store.keys());
+            return store;
+        } catch (WrongMasterKey wrong) {
+            throw new StartRefused(String.valueOf(wrong.getMessage()));
+        }
+    }
+
+    @Bean
+    @Nullable RemoteSigner remoteSigner(GatewaySettings settings) {
+        String address = settings.keys().statementSigner();
+        if (address == null) {
+            return null;
+        }
+        if (!address.startsWith(UNIX)) {
+            throw new StartRefused("shuqiao.keys.statement-signer is not unix: and the path of a socket");
+        }
+        return new RemoteSigner(Path.of(address.substring(UNIX.length())), REMOTE_TIMEOUT);
+    }
+
+    @Bean
+    KeyOffice office(KeyStore keys, TrustedCertificates authorities, Clock clock, SecureRandom random) {
+        return new KeyOffice(keys, authorities, new Uuid7(clock, random), random, clock);
+    }
+
+    @Bean
+    ExpiryWarnings expiryWarnings(KeyStore keys, Clock clock) {
+        return new ExpiryWarnings(keys, clock);
+    }
+
+    @Bean
+    Signer statementSigner(KeyStore keys) {
+        return keys.statement();
+    }
+}
