@@ -165,8 +165,7 @@ public record GatewaySettings(
         return file;
     }
 
-    private @Nullable Path file(
-            String platform, Function<Platform, @Nullable Path> setting, String developmentSuffix) {
+    private @Nullable Path file(String platform, Function<Platform, @Nullable Path> setting, String developmentSuffix) {
         return orDevelopment(setting.apply(platforms.get(platform)), platform + developmentSuffix);
     }
 

@@ -69,7 +69,8 @@ final class StatementChecks {
         if (!files.has(EvidenceMembers.MANIFEST)) {
             return "none here";
         }
-        if (!StrictJson.holds(files.json(EvidenceMembers.MANIFEST), files.statement().payloadHash())) {
+        if (!StrictJson.holds(
+                files.json(EvidenceMembers.MANIFEST), files.statement().payloadHash())) {
             throw new CheckFailed("manifest.json does not name the payload");
         }
         return "manifest.json, which nobody signed, names the payload";

@@ -64,12 +64,10 @@ final class CapabilityCenterStory {
 
     private static Optional<Transfer> atRest(ApiClient center, AcceptedSubmission accepted)
             throws IOException, InterruptedException {
-        return Polling.until(
-                STORED_WITHIN,
-                () -> center.submission(accepted.submissionId()).transfers().stream()
-                        .filter(transfer -> transfer.platform().equals(PLATFORM))
-                        .filter(transfer -> AT_REST.contains(transfer.state()))
-                        .findFirst());
+        return Polling.until(STORED_WITHIN, () -> center.submission(accepted.submissionId()).transfers().stream()
+                .filter(transfer -> transfer.platform().equals(PLATFORM))
+                .filter(transfer -> AT_REST.contains(transfer.state()))
+                .findFirst());
     }
 
     private static boolean isStored(Transfer transfer) {
@@ -78,7 +76,8 @@ final class CapabilityCenterStory {
     }
 
     private static String told(Optional<Transfer> transfer) {
-        return transfer.map(t -> t.state() + (t.reason() == null || t.reason().isEmpty() ? "" : " (" + t.reason() + ")"))
+        return transfer.map(
+                        t -> t.state() + (t.reason() == null || t.reason().isEmpty() ? "" : " (" + t.reason() + ")"))
                 .orElse("not there within " + STORED_WITHIN.toSeconds() + " s");
     }
 

@@ -44,8 +44,7 @@ final class DemoStory {
             EvidenceCheck evidenceCheck,
             Path home) {
         this.home = home;
-        this.second =
-                new CapabilityCenterStory(story, admin, DemoSetup.ofChongqing(admin, keys, random), records);
+        this.second = new CapabilityCenterStory(story, admin, DemoSetup.ofChongqing(admin, keys, random), records);
         this.story = story;
         this.admin = admin;
         this.setup = new DemoSetup(admin, keys, random);

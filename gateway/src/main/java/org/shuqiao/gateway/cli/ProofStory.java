@@ -61,7 +61,8 @@ final class ProofStory {
                 "证据 evidence " + report.verdict() + ", " + report.checks().size() + " checks"
                         + (facts == null || facts.log() == null
                                 ? ""
-                                : ", leaf " + facts.log().index() + " of " + facts.log().size() + " in the log")
+                                : ", leaf " + facts.log().index() + " of "
+                                        + facts.log().size() + " in the log")
                         + ": " + file);
         report.failures().forEach(check -> story.detail(check.name(), check.detail()));
         return zip;
