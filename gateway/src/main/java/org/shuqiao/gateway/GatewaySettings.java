@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -120,16 +121,20 @@ public record GatewaySettings(
     }
 
     @Nullable Path secretFile(String platform) {
-        return orDevelopment(platforms.get(platform).secretFile(), platform + ".secret");
+        return orDevelopment(platform(platform).secretFile(), platform + ".secret");
     }
 
     /** @throws StartRefused where none is set */
     Path receiptChain(String platform) {
-        Path file = orDevelopment(platforms.get(platform).receiptChain(), platform + ".pem");
+        Path file = orDevelopment(platform(platform).receiptChain(), platform + ".pem");
         if (file == null) {
             throw new StartRefused("shuqiao.platforms." + platform + ".receipt-chain is not set" + StartRefused.TRIAL);
         }
         return file;
+    }
+
+    private Platform platform(String id) {
+        return Objects.requireNonNull(platforms.get(id), "only platforms that are set have files");
     }
 
     private @Nullable Path orDevelopment(@Nullable Path set, String file) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.shuqiao.certs.KeyUnavailable;
 import org.shuqiao.certs.TrustedCertificates;
 import org.shuqiao.certs.log.LogHash;
 import org.shuqiao.certs.time.TimestampAuthorities;
@@ -79,12 +80,21 @@ class JourneyConfiguration {
                     platform,
                     configured.getValue().baseUrl(),
                     configured.getValue().clientId(),
-                    keys.callSecret(id),
+                    callSecret(keys, id),
                     authorities,
                     Files.readAllBytes(settings.receiptChain(id))));
         }
         return new PlatformDirectory(
                 accesses, datasets.all().stream().map(Dataset::id).toList());
+    }
+
+    private static byte[] callSecret(KeyStore keys, String platform) {
+        try {
+            return keys.callSecret(platform);
+        } catch (KeyUnavailable none) {
+            throw new StartRefused("there is no call secret of " + platform + ": set shuqiao.platforms." + platform
+                    + ".secret-file for the first start");
+        }
     }
 
     /** {@link JourneyLifecycle} starts and ends it. */

@@ -54,7 +54,7 @@ record SubmissionResponse(
                     transfer.id(),
                     transfer.platform(),
                     transfer.state(),
-                    reason(transfer, hold),
+                    shownReason(transfer, hold),
                     decision.path("agreements"),
                     decision.path("considered"),
                     decision.path("transforms"),
@@ -69,7 +69,7 @@ record SubmissionResponse(
         }
     }
 
-    private static String reason(TransferView transfer, @Nullable Hold hold) {
+    private static String shownReason(TransferView transfer, @Nullable Hold hold) {
         return hold != null && transfer.state().equals(TransferState.READY.name())
                 ? hold.reason().name()
                 : transfer.reason();
