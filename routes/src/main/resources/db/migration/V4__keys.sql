@@ -2,8 +2,8 @@
 
 CREATE TABLE key_store (
     id               uuid PRIMARY KEY,
-    role             text NOT NULL CHECK (role IN ('STATEMENT', 'LOG', 'MASKING', 'CALL', 'TLS')),
-    -- The gateway of a STATEMENT or TLS key, the platform of a CALL key; empty where all gateways share the key.
+    role             text NOT NULL CHECK (role IN ('STATEMENT', 'LOG', 'MASKING', 'CALL')),
+    -- The gateway of a STATEMENT key, the platform of a CALL key; empty where all gateways share the key.
     owner            text NOT NULL,
     kind             text NOT NULL CHECK (kind IN ('SM2', 'SECRET', 'REMOTE')),
     version          integer NOT NULL,

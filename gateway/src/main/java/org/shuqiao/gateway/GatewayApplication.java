@@ -29,11 +29,17 @@ public class GatewayApplication {
      * @param home where its data, keys and embedded servers live
      * @param port to listen on; 0 for a free one
      * @param settings further settings as {@code --name=value}
+     * @throws StartRefused for a reason that the caller can do something about
      */
     public static ConfigurableApplicationContext start(Path home, int port, List<String> settings) {
         List<String> arguments = new ArrayList<>(settings);
         arguments.add("--shuqiao.home=" + home.toAbsolutePath());
         arguments.add("--server.port=" + port);
-        return new SpringApplication(GatewayApplication.class).run(arguments.toArray(String[]::new));
+        try {
+            return new SpringApplication(GatewayApplication.class).run(arguments.toArray(String[]::new));
+        } catch (RuntimeException failure) {
+            StartRefused.rethrow(failure);
+            throw failure;
+        }
     }
 }

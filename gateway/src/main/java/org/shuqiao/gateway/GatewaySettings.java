@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -147,7 +148,7 @@ public record GatewaySettings(
 
     /** Of the development keys, those that this platform has no use for are not there. */
     private @Nullable Path existing(String platform, @Nullable Path file) {
-        boolean set = platforms.get(platform).callKey() != null;
+        boolean set = platform(platform).callKey() != null;
         return set || (file != null && Files.exists(file)) ? file : null;
     }
 
@@ -166,7 +167,11 @@ public record GatewaySettings(
     }
 
     private @Nullable Path file(String platform, Function<Platform, @Nullable Path> setting, String developmentSuffix) {
-        return orDevelopment(setting.apply(platforms.get(platform)), platform + developmentSuffix);
+        return orDevelopment(setting.apply(platform(platform)), platform + developmentSuffix);
+    }
+
+    private Platform platform(String id) {
+        return Objects.requireNonNull(platforms.get(id), "only platforms that are set have files");
     }
 
     private @Nullable Path orDevelopment(@Nullable Path set, String file) {

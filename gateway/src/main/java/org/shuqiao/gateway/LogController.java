@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.shuqiao.certs.Sm3;
 import org.shuqiao.certs.TrustedCertificates;
 import org.shuqiao.certs.evidence.Trust;
 import org.shuqiao.certs.log.ConsistencyProof;
@@ -19,6 +20,7 @@ import org.shuqiao.certs.log.Tile;
 import org.shuqiao.routes.Journeys;
 import org.shuqiao.routes.failures.Failure;
 import org.shuqiao.routes.failures.FailureCode;
+import org.shuqiao.routes.keys.KeyStore;
 import org.shuqiao.routes.ledger.CheckpointLedger.StoredCheckpoint;
 import org.shuqiao.routes.steps.OwnLog;
 import org.shuqiao.routes.steps.ReadLog;
@@ -43,17 +45,17 @@ class LogController {
 
     private final ReadLog reads;
     private final OwnLog log;
-    private final Trust trust;
+    private final KeyStore keys;
+    private final TrustedCertificates authorities;
+    private final List<String> timestampAuthorities;
 
-    LogController(Journeys journeys, TrustedCertificates authorities) {
+    LogController(Journeys journeys, KeyStore keys, TrustedCertificates authorities) {
         this.reads = new ReadLog(journeys.ledger());
         this.log = journeys.log().log();
-        this.trust = new Trust(
-                List.of(ascii(authorities.pem())),
-                List.of(log.key()),
-                pems(journeys.parts().log().timestamps().authorities().pem()),
-                List.of(),
-                List.of());
+        this.keys = keys;
+        this.authorities = authorities;
+        this.timestampAuthorities =
+                pems(journeys.parts().log().timestamps().authorities().pem());
     }
 
     /** @param path hashes in hexadecimal, from the leaf upwards (RFC 9162 §2.1.3.1) */
@@ -139,7 +141,20 @@ class LogController {
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noCache())
                 .contentType(MediaType.APPLICATION_JSON)
-                .body(trust.bytes());
+                .body(trusted().bytes());
+    }
+
+    /** Made anew each time, since keys come and are marked while the gateway runs. */
+    private Trust trusted() {
+        return new Trust(
+                List.of(ascii(authorities.pem())),
+                log.keys(),
+                timestampAuthorities,
+                List.of(),
+                keys.compromised().stream()
+                        .map(one ->
+                                new Trust.Compromised(Sm3.hex(one.certificates().leafDer()), one.from()))
+                        .toList());
     }
 
     private static String pathOf(HttpServletRequest request) {

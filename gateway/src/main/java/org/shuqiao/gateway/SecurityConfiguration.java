@@ -62,7 +62,7 @@ class SecurityConfiguration {
                         .hasRole("CENTER")
                         .requestMatchers("/api/v1/admin/**")
                         .hasRole("ADMIN")
-                        .requestMatchers("/api/v1/agreements/**")
+                        .requestMatchers("/api/v1/agreements/**", "/api/v1/keys/**")
                         .hasAnyRole("ADMIN", "OFFICER")
                         .requestMatchers("/api/v1/quarantine/**")
                         .hasRole("OFFICER")

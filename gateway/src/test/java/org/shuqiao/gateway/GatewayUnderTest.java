@@ -44,6 +44,7 @@ final class GatewayUnderTest implements AutoCloseable {
                 0,
                 List.of(
                         "--shuqiao.platforms.qingdao.base-url=" + platform.url(),
+                        "--shuqiao.development=true",
                         "--shuqiao.sweep-millis=200",
                         "--logging.file.name=" + home.resolve("gateway.log")));
         String port = Files.readString(home.resolve("run/gateway.port"));

@@ -9,8 +9,11 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -24,6 +27,7 @@ public final class ApiClient {
     /** How long one call may take. */
     public static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
 
+    private static final String KEYS = "/api/v1/keys";
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final HttpClient http;
@@ -84,6 +88,54 @@ public final class ApiClient {
     /** Ends a key for good. */
     public void revokeKey(String keyId) throws IOException, InterruptedException {
         send("DELETE", "/api/v1/admin/api-keys/" + keyId, BodyPublishers.noBody());
+    }
+
+    /** Returns every key of the gateways. */
+    public List<GatewayKey> keys() throws IOException, InterruptedException {
+        return List.of(read(get(KEYS), GatewayKey[].class));
+    }
+
+    /**
+     * Makes a key of the gateways.
+     *
+     * @param owner gateway or platform; null where the role has none, or for the gateway that answers
+     * @param secret agreed with a platform; null where the key is to be made
+     */
+    public GatewayKey createKey(String role, @Nullable String owner, @Nullable String secret)
+            throws IOException, InterruptedException {
+        Map<String, String> body = new HashMap<>(Map.of("role", role));
+        if (owner != null) {
+            body.put("owner", owner);
+        }
+        if (secret != null) {
+            body.put("secret", secret);
+        }
+        return read(post(KEYS, body), GatewayKey.class);
+    }
+
+    /** Returns the request for a key's certificate, PKCS#10 in PEM. */
+    public byte[] keyRequest(String keyId) throws IOException, InterruptedException {
+        return get(KEYS + "/" + keyId + "/csr");
+    }
+
+    /** Hands in a key's certificates; {@code KEY_CHAIN_REFUSED} where they are not its own or not trusted. */
+    public GatewayKey certifyKey(String keyId, byte[] pem) throws IOException, InterruptedException {
+        return read(send("POST", KEYS + "/" + keyId + "/chain", BodyPublishers.ofByteArray(pem)), GatewayKey.class);
+    }
+
+    /** @param at null for now */
+    public void activateKey(String keyId, @Nullable Instant at) throws IOException, InterruptedException {
+        post(KEYS + "/" + keyId + "/activate", at == null ? Map.of() : Map.of("at", at.toString()));
+    }
+
+    /** Ends the use of a key that did no harm. */
+    public void retireKey(String keyId, String reason) throws IOException, InterruptedException {
+        post(KEYS + "/" + keyId + "/retire", Map.of("reason", reason));
+    }
+
+    /** Ends the use of a key that others may have since {@code from}. */
+    public void markKey(String keyId, Instant from, String reason) throws IOException, InterruptedException {
+        post(KEYS + "/" + keyId + "/compromised", Map.of("from", from.toString(), "reason", reason));
     }
 
     /** Puts a countersigned agreement in force; {@code AGREEMENT_CONFLICT} where this version is there. */

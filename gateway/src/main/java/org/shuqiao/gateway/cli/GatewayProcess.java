@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The gateway as a process of its own: {@code serve} of the same program as this one. Its log is {@code <home>/logs/gateway.log}. */
+/** The gateway as a process of its own, with development keys: {@code serve --development} of the same program as this one. Its log is {@code <home>/logs/gateway.log}. */
 public final class GatewayProcess implements AutoCloseable {
     private final ChildProcess process;
     private final URI url;
@@ -27,7 +27,8 @@ public final class GatewayProcess implements AutoCloseable {
     public static GatewayProcess start(Path home, int port, Map<String, String> environment)
             throws IOException, InterruptedException {
         List<String> arguments = new ArrayList<>(GatewayProgram.javaArguments());
-        arguments.addAll(List.of("serve", "--home", home.toString(), "--port", Integer.toString(port)));
+        arguments.addAll(
+                List.of("serve", "--development", "--home", home.toString(), "--port", Integer.toString(port)));
         ChildProcess process = ChildProcess.start("gateway", home, arguments, environment);
         return new GatewayProcess(process, process.awaitReady("/actuator/health/readiness"));
     }

@@ -25,11 +25,20 @@ final class ServeCommand implements Callable<Integer> {
                     "Port; 0 takes a free one (default: ${DEFAULT-VALUE}). The real port is written to run/gateway.port.")
     private int port;
 
+    @Option(
+            names = "--development",
+            description =
+                    "Use, and make where they are missing, the keys of development/ in the home folder. Whoever can read that"
+                            + " folder can sign as anybody: for trials only.")
+    private boolean development;
+
     /** Returns once it serves; the server's own threads keep the process alive. */
     @Override
     public Integer call() throws IOException {
-        DevelopmentKeys.createIfAbsent(home.path(), Clock.systemUTC(), new SecureRandom());
-        GatewayApplication.start(home.path(), port, List.of());
+        if (development) {
+            DevelopmentKeys.createIfAbsent(home.path(), Clock.systemUTC(), new SecureRandom());
+        }
+        GatewayApplication.start(home.path(), port, development ? List.of("--shuqiao.development=true") : List.of());
         return ExitCode.OK;
     }
 }

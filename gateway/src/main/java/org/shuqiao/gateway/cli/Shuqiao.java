@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import org.shuqiao.certs.UnusableKey;
+import org.shuqiao.gateway.StartRefused;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -48,6 +49,7 @@ public final class Shuqiao {
         if (failure instanceof ApiRefused
                 || failure instanceof DraftRefused
                 || failure instanceof UnusableKey
+                || failure instanceof StartRefused
                 || failure instanceof IOException) {
             command.getErr().println(command.getCommandName() + ": " + message(failure));
             return ExitCode.SOFTWARE;

@@ -54,7 +54,7 @@ public final class KeyOffice {
     /**
      * Makes a key: 32 random bytes for MASKING, an SM2 key for every other role.
      *
-     * @param owner gateway of a STATEMENT or TLS key, platform of a CALL key; empty for LOG and MASKING, which all gateways share
+     * @param owner gateway of a STATEMENT key, platform of a CALL key; empty for LOG and MASKING, which all gateways share
      */
     public StoredKey generate(Role role, String owner, String actor) {
         UUID id = ids.next();

@@ -235,6 +235,21 @@ public final class KeyStore {
         return expiries;
     }
 
+    /** Returns the certificates of keys that others may have had, as of the last refresh. */
+    public List<Compromised> compromised() {
+        List<Compromised> compromised = new ArrayList<>();
+        for (StoredKey row : rows) {
+            Instant from = row.compromisedFrom();
+            if (from != null && row.chain() != null) {
+                compromised.add(new Compromised(KeyVault.chain(row), from));
+            }
+        }
+        return compromised;
+    }
+
+    /** @param from since when others may have had the key */
+    public record Compromised(CertificateChain certificates, Instant from) {}
+
     /** When the certificate of a key ends. */
     public record Expiry(UUID key, Role role, String owner, Instant validUntil) {}
 

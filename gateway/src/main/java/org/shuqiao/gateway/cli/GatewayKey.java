@@ -1,0 +1,23 @@
+package org.shuqiao.gateway.cli;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A key of the gateways, as far as it can be told.
+ *
+ * @param certificate null for a secret, and before there is one
+ */
+public record GatewayKey(
+        String id,
+        String role,
+        String owner,
+        String kind,
+        int version,
+        String state,
+        @Nullable Certificate certificate,
+        @Nullable Instant activateAt) {
+
+    /** @param serial as OpenSSL prints it */
+    public record Certificate(String serial, Instant validUntil) {}
+}

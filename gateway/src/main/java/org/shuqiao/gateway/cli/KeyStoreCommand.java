@@ -1,0 +1,142 @@
+package org.shuqiao.gateway.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The gateways' own keys. */
+@Command(
+        name = "keystore",
+        mixinStandardHelpOptions = true,
+        description = "Makes, certifies, activates and ends the keys that the gateways sign, mask and call with.")
+final class KeyStoreCommand {
+    private static final String ID = "The key's id.";
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    /** What a key is for. */
+    enum Role {
+        STATEMENT,
+        LOG,
+        MASKING,
+        CALL
+    }
+
+    @Command(name = "list", mixinStandardHelpOptions = true, description = "Prints every key, oldest first.")
+    int list(@Mixin GatewayAccess access) throws IOException, InterruptedException {
+        for (GatewayKey key : access.client().keys()) {
+            GatewayKey.Certificate certificate = key.certificate();
+            out().printf(
+                            Locale.ROOT,
+                            "%s %-9s %-15s %-6s %3d %-11s %s%n",
+                            key.id(),
+                            key.role(),
+                            key.owner().isEmpty() ? "-" : key.owner(),
+                            key.kind(),
+                            key.version(),
+                            key.state(),
+                            certificate == null ? "-" : certificate.validUntil());
+        }
+        return ExitCode.OK;
+    }
+
+    @Command(
+            name = "generate",
+            mixinStandardHelpOptions = true,
+            description = "Makes a key and prints its id. With a secret file, that secret becomes a CALL key.")
+    int generate(
+            @Mixin GatewayAccess access,
+            @Option(names = "--role", required = true, description = "${COMPLETION-CANDIDATES}") Role role,
+            @Option(
+                            names = "--owner",
+                            description =
+                                    "Gateway of a STATEMENT key (default: the one that answers), platform of a CALL key.")
+                    @Nullable String owner,
+            @Option(names = "--secret-file", paramLabel = "FILE", description = "Secret agreed with a platform.")
+                    @Nullable Path secretFile)
+            throws IOException, InterruptedException {
+        String secret = secretFile == null ? null : Files.readString(secretFile).strip();
+        out().println(access.client().createKey(role.name(), owner, secret).id());
+        return ExitCode.OK;
+    }
+
+    @Command(
+            name = "csr",
+            mixinStandardHelpOptions = true,
+            description = "Prints a request for the key's certificate (PKCS#10, PEM).")
+    int csr(@Mixin GatewayAccess access, @Parameters(paramLabel = "ID", description = ID) String id)
+            throws IOException, InterruptedException {
+        out().print(new String(access.client().keyRequest(id), StandardCharsets.US_ASCII));
+        out().flush();
+        return ExitCode.OK;
+    }
+
+    @Command(name = "certify", mixinStandardHelpOptions = true, description = "Hands in the key's certificates.")
+    int certify(
+            @Mixin GatewayAccess access,
+            @Parameters(index = "0", paramLabel = "ID", description = ID) String id,
+            @Parameters(index = "1", paramLabel = "FILE", description = "PEM, the key's own certificate first.")
+                    Path chain)
+            throws IOException, InterruptedException {
+        access.client().certifyKey(id, Files.readAllBytes(chain));
+        return ExitCode.OK;
+    }
+
+    @Command(
+            name = "activate",
+            mixinStandardHelpOptions = true,
+            description = "Puts a key in force; the newest one that is in force is used.")
+    int activate(
+            @Mixin GatewayAccess access,
+            @Parameters(paramLabel = "ID", description = ID) String id,
+            @Option(names = "--at", paramLabel = "INSTANT", description = "From when on, as 2026-11-21T08:00:00Z.")
+                    @Nullable Instant at)
+            throws IOException, InterruptedException {
+        access.client().activateKey(id, at);
+        return ExitCode.OK;
+    }
+
+    @Command(
+            name = "retire",
+            mixinStandardHelpOptions = true,
+            description = "Ends the use of a key that did no harm; what it signed stays as it is.")
+    int retire(
+            @Mixin GatewayAccess access,
+            @Parameters(paramLabel = "ID", description = ID) String id,
+            @Option(names = "--reason", required = true, description = "Why; kept with the key.") String reason)
+            throws IOException, InterruptedException {
+        access.client().retireKey(id, reason);
+        return ExitCode.OK;
+    }
+
+    @Command(
+            name = "compromised",
+            mixinStandardHelpOptions = true,
+            description = "Ends the use of a key that others may have; what it signed and has not left is signed anew.")
+    int compromised(
+            @Mixin GatewayAccess access,
+            @Parameters(paramLabel = "ID", description = ID) String id,
+            @Option(names = "--from", required = true, description = "Since when others may have it.") Instant from,
+            @Option(names = "--reason", required = true, description = "Why; kept with the key.") String reason)
+            throws IOException, InterruptedException {
+        access.client().markKey(id, from, reason);
+        return ExitCode.OK;
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+}
