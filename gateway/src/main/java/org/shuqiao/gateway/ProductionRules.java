@@ -33,8 +33,7 @@ final class ProductionRules {
         named.addAll(settings.timestamps().authorityFiles());
         named.addAll(Arrays.asList(settings.signingKeyFile(), settings.signingChainFile()));
         named.addAll(Arrays.asList(settings.logKeyFile(), settings.logChainFile()));
-        settings.platforms().keySet().forEach(platform -> {
-            GatewaySettings.Platform access = settings.platforms().get(platform);
+        settings.platforms().values().forEach(access -> {
             named.addAll(Arrays.asList(access.secretFile(), access.receiptChain()));
             named.addAll(Arrays.asList(access.callKey(), access.callChain(), access.encryptionChain()));
         });
