@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -50,12 +51,17 @@ public record GatewaySettings(
      * @param baseUrl where the platform's own paths begin
      * @param secretFile text file with the secret of the call signature; surrounding white space does not count
      * @param receiptChain PEM of the certificate that signs its receipts
+     * @param callKey PKCS#8 PEM of the key that signs calls of family D, {@code callChain} its certificates
+     * @param encryptionChain PEM of the certificate that calls of family D are encrypted for
      */
     public record Platform(
             URI baseUrl,
             @DefaultValue("shuqiao") String clientId,
             @Nullable Path secretFile,
-            @Nullable Path receiptChain) {}
+            @Nullable Path receiptChain,
+            @Nullable Path callKey,
+            @Nullable Path callChain,
+            @Nullable Path encryptionChain) {}
 
     /**
      * @param origin name of the log in every checkpoint; neither it nor the hash can be changed once there is a log
@@ -108,13 +114,28 @@ public record GatewaySettings(
     }
 
     Path secretFile(String platform) {
-        Platform settings = platforms.get(platform);
-        return or(settings == null ? null : settings.secretFile(), development().resolve(platform + ".secret"));
+        return file(platform, Platform::secretFile, ".secret");
     }
 
     Path receiptChain(String platform) {
+        return file(platform, Platform::receiptChain, ".pem");
+    }
+
+    Path callKey(String platform) {
+        return file(platform, Platform::callKey, "-client.key.pem");
+    }
+
+    Path callChain(String platform) {
+        return file(platform, Platform::callChain, "-client.pem");
+    }
+
+    Path encryptionChain(String platform) {
+        return file(platform, Platform::encryptionChain, "-enc.pem");
+    }
+
+    private Path file(String platform, Function<Platform, @Nullable Path> setting, String developmentSuffix) {
         Platform settings = platforms.get(platform);
         return or(
-                settings == null ? null : settings.receiptChain(), development().resolve(platform + ".pem"));
+                settings == null ? null : setting.apply(settings), development().resolve(platform + developmentSuffix));
     }
 }

@@ -10,12 +10,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.jspecify.annotations.Nullable;
+import org.shuqiao.certs.CertificateChain;
 import org.shuqiao.certs.CertificateRefused;
 import org.shuqiao.certs.Signer;
 import org.shuqiao.certs.SigningKey;
 import org.shuqiao.certs.TrustedCertificates;
 import org.shuqiao.certs.log.LogHash;
 import org.shuqiao.certs.time.TimestampAuthorities;
+import org.shuqiao.mappings.CallFamily;
 import org.shuqiao.mappings.Dataset;
 import org.shuqiao.mappings.Datasets;
 import org.shuqiao.mappings.Platform;
@@ -27,6 +30,7 @@ import org.shuqiao.routes.ledger.Leaves;
 import org.shuqiao.routes.ledger.Ledger;
 import org.shuqiao.routes.ledger.Uuid7;
 import org.shuqiao.routes.platforms.PlatformAccess;
+import org.shuqiao.routes.platforms.PlatformAccess.CallKeys;
 import org.shuqiao.routes.platforms.PlatformDirectory;
 import org.shuqiao.routes.steps.CollectEvidence;
 import org.shuqiao.routes.steps.Limits;
@@ -78,8 +82,9 @@ class JourneyConfiguration {
     }
 
     @Bean
-    PlatformDirectory platforms(GatewaySettings settings, Datasets datasets, TrustedCertificates authorities)
-            throws IOException {
+    PlatformDirectory platforms(
+            GatewaySettings settings, Datasets datasets, TrustedCertificates authorities, SecureRandom random)
+            throws IOException, CertificateRefused {
         List<PlatformAccess> accesses = new ArrayList<>();
         Platforms platforms = Platforms.load(datasets);
         for (Map.Entry<String, GatewaySettings.Platform> configured :
@@ -93,11 +98,25 @@ class JourneyConfiguration {
                     configured.getValue().baseUrl(),
                     configured.getValue().clientId(),
                     Files.readString(settings.secretFile(id)).strip().getBytes(StandardCharsets.UTF_8),
+                    callKeys(settings, platform, random),
                     authorities,
                     Files.readAllBytes(settings.receiptChain(id))));
         }
         return new PlatformDirectory(
                 accesses, datasets.all().stream().map(Dataset::id).toList());
+    }
+
+    /** @return null for a platform whose calls are signed with its secret alone */
+    private static @Nullable CallKeys callKeys(GatewaySettings settings, Platform platform, SecureRandom random)
+            throws IOException, CertificateRefused {
+        if (!(platform.descriptor().call() instanceof CallFamily.D family)) {
+            return null;
+        }
+        String id = platform.id();
+        return new CallKeys(
+                SigningKey.load(settings.callKey(id), settings.callChain(id))
+                        .signer(random, family.signature().userId()),
+                CertificateChain.parse(Files.readAllBytes(settings.encryptionChain(id))));
     }
 
     /** {@link JourneyLifecycle} starts and ends it. */

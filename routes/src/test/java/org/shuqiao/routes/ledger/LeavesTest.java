@@ -41,8 +41,8 @@ class LeavesTest {
     void theSameReceiptAgainLeavesNoSecondLeaf() {
         ClaimedTransfer sent = world.sending("r1", 1);
         world.settle(LedgerWorld.receivedBy(sent));
-        Settlement.VerifiedReceipt again =
-                new Settlement.VerifiedReceipt("other", "STORED", new byte[] {7}, new byte[] {8}, new byte[] {9});
+        Settlement.VerifiedReceipt again = new Settlement.VerifiedReceipt(
+                "other", "STORED", new byte[] {7}, new byte[] {8}, "user", new byte[] {9});
 
         new ReceiptRows(world.jdbc(), new LeafRows(world.jdbc(), TestDatabase.leaves()))
                 .insert(List.of(new ReceiptRows.Row(sent.id(), again)));

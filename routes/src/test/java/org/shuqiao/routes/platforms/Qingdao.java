@@ -21,6 +21,8 @@ final class Qingdao {
     static final Instant NOW = Instant.parse("2026-06-01T00:00:00Z");
     static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
 
+    private static final byte[] STATEMENT = "the statement".getBytes(StandardCharsets.US_ASCII);
+
     private final DevelopmentAuthority authority;
     private final SigningKey gateway;
     private final SigningKey receiptKey;
@@ -49,6 +51,7 @@ final class Qingdao {
                 URI.create("http://platform.example"),
                 "c1",
                 "secret".getBytes(StandardCharsets.US_ASCII),
+                null,
                 authority.trusted(),
                 receiptKey.chain().pem());
     }
@@ -64,8 +67,8 @@ final class Qingdao {
                 "activity",
                 "{\"HDMC\":\"活动\"}".getBytes(StandardCharsets.UTF_8),
                 "application/json",
-                "the statement".getBytes(StandardCharsets.US_ASCII),
-                new byte[] {1, 2, 3},
+                STATEMENT,
+                gateway.signer(new SecureRandom()).sign(STATEMENT),
                 gateway.chain().pem());
     }
 }

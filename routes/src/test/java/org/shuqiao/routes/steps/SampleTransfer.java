@@ -57,6 +57,7 @@ final class SampleTransfer {
                     URI.create("http://platform.example"),
                     "c1",
                     "secret".getBytes(StandardCharsets.US_ASCII),
+                    null,
                     TrustedCertificates.load(List.of()),
                     new byte[0]);
         } catch (Exception e) {
