@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.shuqiao.certs.Sm3;
 import org.shuqiao.routes.failures.Failure;
 import org.shuqiao.routes.failures.FailureCode;
-import org.shuqiao.routes.ledger.ReadLedger.Manifest;
+import org.shuqiao.routes.ledger.ReadLedger.StoredManifest;
 import org.shuqiao.routes.ledger.ReadLedger.StoredReceipt;
 import org.shuqiao.routes.steps.Limits;
 import org.shuqiao.routes.steps.ReceiptResult;
@@ -55,7 +55,7 @@ class CapabilityCenterRouteTest {
     @BeforeEach
     void platformBehaves() {
         platform.behave();
-        gateway.ledger.operations().resume(ID, "test");
+        gateway.ledger.operations().resume(ID, "operator");
     }
 
     @AfterEach
@@ -78,23 +78,23 @@ class CapabilityCenterRouteTest {
 
     @Test
     void manyLeaveInOneCallAndEachManifestKnowsThemAll() {
-        gateway.ledger.operations().pause(ID, "to let a batch gather", "test");
+        gateway.ledger.operations().pause(ID, "to let a batch gather", "operator");
         List<UUID> submissions = IntStream.range(0, 30)
                 .mapToObj(i -> gateway.accept("batch-" + i, 1))
                 .toList();
         submissions.forEach(submission -> eventually(submission, "READY"));
 
-        gateway.ledger.operations().resume(ID, "test");
+        gateway.ledger.operations().resume(ID, "operator");
         submissions.forEach(submission -> eventually(submission, "ACCEPTED"));
 
         CapabilityStub.Push largest = platform.pushes("batch-").stream()
                 .max((a, b) -> Integer.compare(a.keys().size(), b.keys().size()))
                 .orElseThrow();
         assertThat(largest.keys()).hasSizeGreaterThan(10).isSorted();
-        Manifest manifest = gateway.ledger
+        StoredManifest manifest = gateway.ledger
                 .reads()
-                .lastManifest(UUID.fromString(largest.keys().get(0)))
-                .orElseThrow();
+                .manifests(UUID.fromString(largest.keys().get(0)))
+                .get(0);
         assertThat(manifest.payloadHashes())
                 .containsExactlyElementsOf(largest.payloads().stream()
                         .map(payload -> Sm3.digest(payload.getBytes(UTF_8)))
@@ -285,7 +285,7 @@ class CapabilityCenterRouteTest {
 
     @Test
     void aRowThatIsRefusedIsParkedBesideItsNeighbours() {
-        gateway.ledger.operations().pause(ID, "to let a batch gather", "test");
+        gateway.ledger.operations().pause(ID, "to let a batch gather", "operator");
         UUID good = gateway.accept("row-good", 1);
         UUID bad = gateway.accept("row-bad", 1);
         UUID forged = gateway.accept("row-forged", 1);
@@ -301,7 +301,7 @@ class CapabilityCenterRouteTest {
             return payload.contains("row-missing") ? null : honest;
         });
 
-        gateway.ledger.operations().resume(ID, "test");
+        gateway.ledger.operations().resume(ID, "operator");
 
         eventually(good, "ACCEPTED");
         eventually(bad, "PARKED PLATFORM_SCHEMA");
@@ -356,7 +356,7 @@ class CapabilityCenterRouteTest {
 
     /** Its rest is over; so is the circuit's. */
     private static void wake(UUID submission) {
-        gateway.ledger.operations().resume(ID, "test");
+        gateway.ledger.operations().resume(ID, "operator");
         gateway.database().jdbc().update("UPDATE transfer SET wake_at = now() WHERE submission = ?", submission);
     }
 

@@ -33,8 +33,8 @@ final class ReceiptRows {
         List<LogLeaf> made = rows.stream().map(ReceiptRows::leaf).toList();
         jdbc.update(
                 """
-                WITH row AS (SELECT * FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?) AS row
-                        (transfer, stage, receipt_id, document, signature, user_id, platform_chain, leaf_id, leaf, leaf_hash)),
+                WITH row AS (SELECT * FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?) AS row (transfer, stage, receipt_id,
+                        document, signature, user_id, platform_chain, leaf_id, leaf, leaf_hash)),
                 stored AS (
                     INSERT INTO receipt (transfer, stage, receipt_id, document, signature, user_id, platform_chain)
                     SELECT transfer, stage, receipt_id, document, signature, user_id, platform_chain FROM row
