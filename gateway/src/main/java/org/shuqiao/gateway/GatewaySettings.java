@@ -27,6 +27,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param log the transparency log, one for each ledger
  * @param timestamps RFC 3161 time stamps of its checkpoints
  * @param authorities PEM files of the authorities that certify parties and platforms; none trusts nobody
+ * @param revocations lists of what these authorities have revoked
  * @param platforms by platform id
  */
 @ConfigurationProperties("shuqiao")
@@ -43,6 +44,7 @@ public record GatewaySettings(
         @DefaultValue Log log,
         @DefaultValue Timestamps timestamps,
         @Nullable List<Path> authorities,
+        @DefaultValue Revocations revocations,
         @DefaultValue Map<String, Platform> platforms,
         @DefaultValue("1000") int sweepMillis) {
 
@@ -95,6 +97,13 @@ public record GatewaySettings(
             @DefaultValue List<Path> authorityFiles,
             @DefaultValue("60s") Duration every,
             @DefaultValue("4h") Duration budget) {}
+
+    /**
+     * @param lists addresses ({@code http}, {@code https} or {@code file}) of revocation lists; an authority without one is not checked
+     * @param staleBudget how long after its announced end a list may still be relied on
+     */
+    public record Revocations(
+            @DefaultValue List<URI> lists, @DefaultValue("24h") Duration staleBudget) {}
 
     Path developmentFolder() {
         return home.resolve("development");

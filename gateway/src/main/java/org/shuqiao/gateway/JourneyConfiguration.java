@@ -28,6 +28,7 @@ import org.shuqiao.routes.keys.KeyStore;
 import org.shuqiao.routes.ledger.Leaves;
 import org.shuqiao.routes.ledger.Ledger;
 import org.shuqiao.routes.ledger.Uuid7;
+import org.shuqiao.routes.platforms.PartnerCertificates;
 import org.shuqiao.routes.platforms.PlatformAccess;
 import org.shuqiao.routes.platforms.PlatformAccess.CallKeys;
 import org.shuqiao.routes.platforms.PlatformDirectory;
@@ -71,7 +72,7 @@ class JourneyConfiguration {
 
     @Bean
     PlatformDirectory platforms(
-            GatewaySettings settings, Datasets datasets, TrustedCertificates authorities, KeyStore keys)
+            GatewaySettings settings, Datasets datasets, PartnerCertificates partners, KeyStore keys)
             throws IOException, CertificateRefused {
         List<PlatformAccess> accesses = new ArrayList<>();
         Platforms platforms = Platforms.load(datasets);
@@ -87,7 +88,7 @@ class JourneyConfiguration {
                     configured.getValue().clientId(),
                     callSecret(keys, id),
                     callKeys(settings, platform, keys),
-                    authorities,
+                    partners,
                     Files.readAllBytes(settings.receiptChain(id))));
         }
         return new PlatformDirectory(
@@ -123,7 +124,7 @@ class JourneyConfiguration {
             Ledger ledger,
             Datasets datasets,
             PlatformDirectory platforms,
-            TrustedCertificates authorities,
+            PartnerCertificates partners,
             KeyStore keys,
             LogParts log,
             Clock clock,
@@ -136,7 +137,7 @@ class JourneyConfiguration {
                         datasets,
                         platforms,
                         keys,
-                        authorities,
+                        partners,
                         log,
                         settings.gatewayName(),
                         Duration.ofMillis(settings.sweepMillis()),

@@ -1,10 +1,13 @@
 package org.shuqiao.gateway;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.certs.CertificateRefused;
 import org.shuqiao.certs.Signer;
@@ -18,6 +21,8 @@ import org.shuqiao.routes.keys.WrongMasterKey;
 import org.shuqiao.routes.ledger.KeyLedger;
 import org.shuqiao.routes.ledger.Ledger;
 import org.shuqiao.routes.ledger.Uuid7;
+import org.shuqiao.routes.platforms.PartnerCertificates;
+import org.shuqiao.routes.platforms.RevocationSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -35,6 +40,21 @@ class KeyConfiguration {
         TrustedCertificates authorities = TrustedCertificates.load(settings.authorityFiles());
         rules.require(authorities);
         return authorities;
+    }
+
+    @Bean
+    PartnerCertificates partners(GatewaySettings settings, TrustedCertificates authorities) {
+        GatewaySettings.Revocations revocations = settings.revocations();
+        List<RevocationSource> sources = new ArrayList<>();
+        for (URI list : revocations.lists()) {
+            Path kept = settings.home().resolve("revocations").resolve(sources.size() + ".crl");
+            sources.add(new RevocationSource(list, kept));
+        }
+        try {
+            return new PartnerCertificates(authorities, sources, revocations.staleBudget());
+        } catch (IOException | CertificateRefused unread) {
+            throw new StartRefused("a list of shuqiao.revocations.lists cannot be read: " + unread);
+        }
     }
 
     @Bean

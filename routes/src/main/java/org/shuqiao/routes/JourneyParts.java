@@ -4,10 +4,10 @@ import jakarta.jms.ConnectionFactory;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import org.shuqiao.certs.TrustedCertificates;
 import org.shuqiao.mappings.Datasets;
 import org.shuqiao.routes.keys.KeyStore;
 import org.shuqiao.routes.ledger.Ledger;
+import org.shuqiao.routes.platforms.PartnerCertificates;
 import org.shuqiao.routes.platforms.PlatformDirectory;
 
 /**
@@ -15,7 +15,7 @@ import org.shuqiao.routes.platforms.PlatformDirectory;
  *
  * @param connections a pooling connection factory of the broker
  * @param keys of this gateway: they sign statements and make pseudonyms
- * @param agreementAuthorities who may certify the parties of agreements
+ * @param partners who may certify platforms and the parties of agreements
  * @param log the transparency log
  * @param gatewayName of this gateway, in statements and leases
  */
@@ -25,7 +25,7 @@ public record JourneyParts(
         Datasets datasets,
         PlatformDirectory platforms,
         KeyStore keys,
-        TrustedCertificates agreementAuthorities,
+        PartnerCertificates partners,
         LogParts log,
         String gatewayName,
         Duration sweepEvery,

@@ -90,7 +90,7 @@ public final class Journeys implements AutoCloseable {
         this.desensitiser = new Desensitiser(parts.keys().masking());
         this.agreements = new AgreementBook(
                 ledger.agreements(),
-                new Countersignatures(parts.agreementAuthorities(), clock),
+                new Countersignatures(parts.partners(), clock),
                 new CheckTerms(parts.datasets(), desensitiser)::check);
         this.dictionaries = new Dictionaries(ledger.centers());
         this.log = new TransparencyLog(ledger, parts.log(), parts.keys(), clock, parts.random());
@@ -167,6 +167,7 @@ public final class Journeys implements AutoCloseable {
                 ledger.receipts(),
                 new BatchWriter<>(ledger.transaction(), ledger.receipts()::settle),
                 parts.clock())));
+        camel.addRoutes(new RevocationRoute(parts.partners(), Limits.REVOCATIONS_EVERY));
         camel.addRoutes(new KeysRoute(
                 new WatchKeys(parts.keys(), new ExpiryWarnings(parts.keys(), parts.clock()), log.departures())));
         camel.addRoutes(new SweepRoute(

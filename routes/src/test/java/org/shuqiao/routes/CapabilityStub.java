@@ -140,7 +140,7 @@ final class CapabilityStub implements AutoCloseable {
                 "shuqiao",
                 SECRET.getBytes(UTF_8),
                 new PlatformAccess.CallKeys(client.signer(random, "shuqiao@cq-capability"), decryption.chain()),
-                authority.trusted(),
+                authority::trusted,
                 receiptKey.chain().pem());
     }
 

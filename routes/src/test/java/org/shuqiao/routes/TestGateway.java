@@ -22,6 +22,7 @@ import org.shuqiao.routes.embedded.EmbeddedBroker;
 import org.shuqiao.routes.keys.KeyStore;
 import org.shuqiao.routes.keys.TestKeys;
 import org.shuqiao.routes.ledger.Ledger;
+import org.shuqiao.routes.platforms.PartnerCertificates;
 import org.shuqiao.routes.platforms.PlatformAccess;
 import org.shuqiao.routes.platforms.PlatformDirectory;
 import org.shuqiao.routes.steps.ReceivedBody;
@@ -92,7 +93,7 @@ final class TestGateway {
                 "shuqiao",
                 "secret".getBytes(StandardCharsets.UTF_8),
                 null,
-                authority.trusted(),
+                authority::trusted,
                 key("qingdao").chain().pem());
     }
 
@@ -105,7 +106,7 @@ final class TestGateway {
                         List.of(access),
                         datasets.all().stream().map(Dataset::id).toList()),
                 keys,
-                authority.trusted(),
+                PartnerCertificates.withoutLists(authority.trusted()),
                 new LogParts(
                         "shuqiao.test/log", keys.log(), home.resolve("log/checkpoint"), LogParts.Timestamps.none()),
                 "gateway-1",

@@ -3,6 +3,7 @@ package org.shuqiao.routes.agreements;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.shuqiao.certs.CertificateChain;
 import org.shuqiao.certs.CertificateRefused;
 import org.shuqiao.certs.SignatureRefused;
@@ -15,10 +16,10 @@ import org.shuqiao.routes.failures.FailureCode;
 public final class Countersignatures {
     private static final List<String> PARTIES = List.of("provider", "consumer");
 
-    private final TrustedCertificates trusted;
+    private final Supplier<TrustedCertificates> trusted;
     private final Clock clock;
 
-    public Countersignatures(TrustedCertificates trusted, Clock clock) {
+    public Countersignatures(Supplier<TrustedCertificates> trusted, Clock clock) {
         this.trusted = trusted;
         this.clock = clock;
     }
@@ -44,7 +45,7 @@ public final class Countersignatures {
             if (!chain.leafSerialHex().equalsIgnoreCase(document.certificateSerial(signature.party()))) {
                 throw refused(signature.party(), "other certificate");
             }
-            trusted.verifier(chain, clock.instant()).verify(signed, signature.signature());
+            trusted.get().verifier(chain, clock.instant()).verify(signed, signature.signature());
         } catch (CertificateRefused untrusted) {
             throw refused(signature.party(), "certificate refused");
         } catch (SignatureRefused wrong) {

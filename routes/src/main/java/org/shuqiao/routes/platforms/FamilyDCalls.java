@@ -104,7 +104,7 @@ final class FamilyDCalls implements CallBuilder {
 
     /** The platform's certificate is followed to its authority each time: nothing is encrypted for a key that is not trusted now. */
     private HttpCall httpCall(String path, ObjectNode data, Instant at) throws CertificateRefused {
-        access.authorities().requireRecipient(recipient, clock.instant());
+        access.authorities().get().requireRecipient(recipient, clock.instant());
         return new HttpCall(
                 URI.create(access.baseUrl() + path), new TreeMap<>(), CONTENT_TYPE, call.body(data, at, recipient));
     }

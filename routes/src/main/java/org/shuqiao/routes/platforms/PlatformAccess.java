@@ -1,6 +1,7 @@
 package org.shuqiao.routes.platforms;
 
 import java.net.URI;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.certs.CertificateChain;
 import org.shuqiao.certs.Signer;
@@ -12,7 +13,7 @@ import org.shuqiao.mappings.Platform;
  *
  * @param clientSecret goes into the call signature; never logged
  * @param callKeys what calls of family D are signed and encrypted with; null for a platform of another family
- * @param authorities who may certify the platform's keys
+ * @param authorities who may certify the platform's keys now
  * @param receiptChain PEM of the platform's receipt certificate, leaf first
  */
 public record PlatformAccess(
@@ -21,7 +22,7 @@ public record PlatformAccess(
         String clientId,
         byte[] clientSecret,
         @Nullable CallKeys callKeys,
-        TrustedCertificates authorities,
+        Supplier<TrustedCertificates> authorities,
         byte[] receiptChain) {
 
     /**

@@ -118,7 +118,7 @@ public final class Receipt {
         Instant now = clock.instant();
         Followed path = followed;
         if (path == null || now.isBefore(path.at()) || now.isAfter(path.at().plus(FOLLOWED_AGAIN_AFTER))) {
-            path = new Followed(now, access.authorities().verifier(chain, now, profile));
+            path = new Followed(now, access.authorities().get().verifier(chain, now, profile));
             followed = path;
         }
         return path.verifier();

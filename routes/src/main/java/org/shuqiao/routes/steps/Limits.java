@@ -33,6 +33,9 @@ public final class Limits {
     public static final Duration PREPARE_LEASE = Duration.ofSeconds(60);
     public static final Duration SEND_LEASE = Duration.ofSeconds(60);
 
+    /** How often the revocation lists of partners are read again. */
+    public static final Duration REVOCATIONS_EVERY = Duration.ofMinutes(10);
+
     /** Rows of one kind that one sweep picks up. */
     public static final int ROWS_PER_SWEEP = 2000;
 

@@ -56,7 +56,7 @@ class AgreementBookTest {
 
     private static AgreementBook book(Consumer<Agreement> terms) {
         Clock clock = Clock.fixed(SampleAgreement.DURING, ZoneOffset.UTC);
-        return new AgreementBook(ledger, new Countersignatures(sample.authorities(), clock), terms);
+        return new AgreementBook(ledger, new Countersignatures(sample::authorities, clock), terms);
     }
 
     @Test

@@ -133,7 +133,7 @@ class CountersignaturesTest {
     }
 
     private static Countersignatures countersignatures(Instant now) {
-        return new Countersignatures(sample.authorities(), Clock.fixed(now, ZoneOffset.UTC));
+        return new Countersignatures(sample::authorities, Clock.fixed(now, ZoneOffset.UTC));
     }
 
     private static void verify(byte[] document) {

@@ -63,7 +63,7 @@ final class CapabilityCenter {
                 "shuqiao",
                 "secret".getBytes(US_ASCII),
                 new PlatformAccess.CallKeys(client.signer(random, "shuqiao@cq-capability"), decryption.chain()),
-                authority.trusted(),
+                authority::trusted,
                 receiptKey.chain().pem());
     }
 

@@ -52,7 +52,7 @@ final class Qingdao {
                 "c1",
                 "secret".getBytes(StandardCharsets.US_ASCII),
                 null,
-                authority.trusted(),
+                authority::trusted,
                 receiptKey.chain().pem());
     }
 

@@ -53,13 +53,14 @@ final class SampleTransfer {
 
     private static PlatformAccess access() {
         try {
+            TrustedCertificates nobody = TrustedCertificates.load(List.of());
             return new PlatformAccess(
                     PLATFORMS.find("qingdao").orElseThrow(),
                     URI.create("http://platform.example"),
                     "c1",
                     "secret".getBytes(StandardCharsets.US_ASCII),
                     null,
-                    TrustedCertificates.load(List.of()),
+                    () -> nobody,
                     new byte[0]);
         } catch (Exception e) {
             throw new AssertionError(e);
