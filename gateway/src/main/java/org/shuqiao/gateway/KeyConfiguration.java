@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.certs.CertificateRefused;
-import org.shuqiao.certs.Signer;
 import org.shuqiao.certs.TrustedCertificates;
 import org.shuqiao.certs.keys.RemoteSigner;
 import org.shuqiao.routes.keys.ExpiryWarnings;
@@ -34,9 +33,15 @@ class KeyConfiguration {
     private static final Duration REMOTE_TIMEOUT = Duration.ofSeconds(5);
 
     @Bean
-    TrustedCertificates authorities(GatewaySettings settings) throws IOException, CertificateRefused {
+    ProductionRules productionRules(GatewaySettings settings) throws IOException {
         ProductionRules rules = new ProductionRules(settings);
         rules.requireNoDevelopmentFiles();
+        return rules;
+    }
+
+    @Bean
+    TrustedCertificates authorities(GatewaySettings settings, ProductionRules rules)
+            throws IOException, CertificateRefused {
         TrustedCertificates authorities = TrustedCertificates.load(settings.authorityFiles());
         rules.require(authorities);
         return authorities;
@@ -63,6 +68,7 @@ class KeyConfiguration {
             Ledger ledger,
             Environment environment,
             TrustedCertificates authorities,
+            ProductionRules rules,
             @Nullable RemoteSigner remote,
             Clock clock,
             SecureRandom random)
@@ -77,7 +83,6 @@ class KeyConfiguration {
                     remote == null ? null : new RemoteKey(remote, authorities, clock),
                     random,
                     clock);
-            ProductionRules rules = new ProductionRules(settings);
             new FirstKeys(settings, office(store, authorities, clock, random), rules, random).take();
             rules.require(store.keys());
             return store;
@@ -106,10 +111,5 @@ class KeyConfiguration {
     @Bean
     ExpiryWarnings expiryWarnings(KeyStore keys, Clock clock) {
         return new ExpiryWarnings(keys, clock);
-    }
-
-    @Bean
-    Signer statementSigner(KeyStore keys) {
-        return keys.statement();
     }
 }
