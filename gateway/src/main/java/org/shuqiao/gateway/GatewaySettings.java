@@ -102,8 +102,7 @@ public record GatewaySettings(
      * @param lists addresses ({@code http}, {@code https} or {@code file}) of revocation lists; an authority without one is not checked
      * @param staleBudget how long after its announced end a list may still be relied on
      */
-    public record Revocations(
-            @DefaultValue List<URI> lists, @DefaultValue("24h") Duration staleBudget) {}
+    public record Revocations(@DefaultValue List<URI> lists, @DefaultValue("24h") Duration staleBudget) {}
 
     Path developmentFolder() {
         return home.resolve("development");

@@ -82,6 +82,7 @@ class ExternalServersTest {
                 new GatewaySettings.Log("test/log", "sm3", null, null),
                 new GatewaySettings.Timestamps(List.of(), List.of(), Duration.ofMinutes(1), Duration.ofHours(4)),
                 null,
+                new GatewaySettings.Revocations(List.of(), Duration.ofHours(24)),
                 Map.of(),
                 1000);
     }

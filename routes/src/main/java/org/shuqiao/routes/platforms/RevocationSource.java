@@ -57,8 +57,8 @@ public final class RevocationSource {
     private byte[] fetched() throws IOException {
         HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
         try {
-            HttpResponse<InputStream> answer = http.send(
-                    HttpRequest.newBuilder(location).timeout(TIMEOUT).build(), BodyHandlers.ofInputStream());
+            HttpResponse<InputStream> answer =
+                    http.send(HttpRequest.newBuilder(location).timeout(TIMEOUT).build(), BodyHandlers.ofInputStream());
             byte[] body = bounded(answer.body());
             if (answer.statusCode() != 200) {
                 throw new IOException("the authority answered " + answer.statusCode());

@@ -66,6 +66,7 @@ class FamilyDCallsTest {
             SignatureProfile form = new SignatureProfile(SignatureForm.CMS, SignatureProfile.DEFAULT_USER_ID, false);
             center.access()
                     .authorities()
+                    .get()
                     .verifier(SignatureForm.certificates(cms), CapabilityCenter.NOW, form)
                     .verify(transfers.get(i).statement(), cms);
         }
@@ -85,6 +86,7 @@ class FamilyDCallsTest {
         String text = FamilyDCall.signedText(json, new String(opened(call), UTF_8), "secret");
         center.access()
                 .authorities()
+                .get()
                 .verifier(
                         center.client.chain(),
                         CapabilityCenter.NOW,

@@ -75,7 +75,10 @@ class PartnerCertificatesTest {
         status = 503;
         partners.refresh();
 
-        assertThatCode(() -> partners.get().verifier(partner.chain(), Instant.now().plus(HOUR.multipliedBy(2)).minusSeconds(60)))
+        assertThatCode(() -> partners.get()
+                        .verifier(
+                                partner.chain(),
+                                Instant.now().plus(HOUR.multipliedBy(2)).minusSeconds(60)))
                 .doesNotThrowAnyException();
         assertThat(refusal(partners, Instant.now().plus(HOUR.multipliedBy(2)).plusSeconds(60)))
                 .isEqualTo(Reason.REVOCATION_STALE);
