@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.certs.CanonicalJson;
+import org.shuqiao.certs.CertificateChain;
 import org.shuqiao.certs.DevelopmentAuthority;
 import org.shuqiao.certs.Samples;
 import org.shuqiao.certs.SignatureProfile;
@@ -66,9 +67,9 @@ final class SampleTransfer {
         authority.timestampAuthority();
         tsaCertificate = Files.readAllBytes(keys.resolve("tsa-ca.pem"));
         gateway = signer("gateway");
-        center = signer("center");
-        platform = signer("qingdao");
-        logSigner = signer("log");
+        center = withoutAuthority(signer("center"));
+        platform = withoutAuthority(signer("qingdao"));
+        logSigner = withoutAuthority(signer("log"));
         log = new SampleLog(hash, logSigner, strangers);
         ObjectNode json =
                 JsonMapper.shared().createObjectNode().put("profile", "cdg-1").put("version", 2);
@@ -96,6 +97,24 @@ final class SampleTransfer {
 
     Signer signer(String name) throws Exception {
         return authority.issue(name, name).signer(RANDOM);
+    }
+
+    /** Others may show their own certificate alone. */
+    private static Signer withoutAuthority(Signer signer) throws Exception {
+        String pem = ascii(signer.chain().pem());
+        String end = "-----END CERTIFICATE-----\n";
+        CertificateChain leaf = CertificateChain.parse(utf8(pem.substring(0, pem.indexOf(end) + end.length())));
+        return new Signer() {
+            @Override
+            public byte[] sign(byte[] message) {
+                return signer.sign(message);
+            }
+
+            @Override
+            public CertificateChain chain() {
+                return leaf;
+            }
+        };
     }
 
     Statement statement() {
