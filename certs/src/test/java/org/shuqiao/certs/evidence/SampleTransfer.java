@@ -39,7 +39,7 @@ final class SampleTransfer {
     final DevelopmentAuthority authority;
     final Signer gateway;
     final Signer center;
-    final Signer platform;
+    Signer platform;
     final Signer logSigner;
     final SampleLog log;
 
@@ -53,6 +53,9 @@ final class SampleTransfer {
     byte[] receiptSignature = new byte[0];
     byte @Nullable [] manifest;
     boolean stamped = true;
+    Instant receivedAt = NOW.plusSeconds(2);
+    String userId = SignatureProfile.DEFAULT_USER_ID;
+    boolean signedReceipt = true;
     Instant stampedAt = NOW.plusSeconds(60);
     private final Path keys;
     private final byte[] tsaCertificate;
@@ -140,6 +143,21 @@ final class SampleTransfer {
                 sample.gateway());
     }
 
+    /** Changes the agreement that both sign, and all that follows. */
+    void changeAgreement(String from, String to) throws Exception {
+        ObjectNode json = (ObjectNode) JsonMapper.shared().readTree(utf8(new String(agreement, StandardCharsets.UTF_8).replace(from, to)));
+        json.remove(List.of("id", "status", "signatures"));
+        content = CanonicalJson.bytes(json);
+        countersignatures = null;
+        agreement = document(json);
+        settle();
+    }
+
+    /** Hands over other signatures than those that stand in the agreement. */
+    void countersign(List<Evidence.Countersignature> others) {
+        countersignatures = others;
+    }
+
     private byte[] document(ObjectNode json) {
         ObjectNode document = json.deepCopy().put("id", "agr-1").put("status", "draft");
         var signatures = document.putArray("signatures");
@@ -168,7 +186,7 @@ final class SampleTransfer {
     /** Puts its leaves into the log, and some strangers' after them. */
     Evidence evidence() throws Exception {
         long ofStatement = log.append(LogLeaf.transfer(id, statement, signature));
-        long ofReceipt = log.append(LogLeaf.receipt(id, STAGE, receipt, receiptSignature));
+        long ofReceipt = log.append(LogLeaf.receipt(id, STAGE, receipt, signedReceipt ? receiptSignature : new byte[0]));
         log.append(LogLeaf.operatorAction("pause", "qingdao", "operator-1", NOW));
         var checkpoint = log.checkpoint();
         var evidence = new Evidence(statement, signature, gateway.chain(), payload, authority.trusted())
@@ -176,8 +194,8 @@ final class SampleTransfer {
                 .log(checkpoint, log.chain(), log.proof(ofStatement))
                 .receipt(
                         receipt,
-                        new ReceiptSignature(receiptSignature, platform.chain(), SignatureProfile.DEFAULT_USER_ID),
-                        NOW.plusSeconds(2),
+                        signedReceipt ? new ReceiptSignature(receiptSignature, platform.chain(), userId) : null,
+                        receivedAt,
                         STAGE,
                         log.proof(ofReceipt));
         if (stamped) {
