@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.cert.X509CertificateHolder;
+import org.jspecify.annotations.Nullable;
 import org.shuqiao.certs.CertificateRefused.Reason;
 
 /**
@@ -22,6 +23,7 @@ public final class CertificateChain {
     public static final int MAX_PEM_BYTES = 65_536;
 
     private final List<X509CertificateHolder> certificates;
+    private volatile byte @Nullable [] pem;
 
     CertificateChain(List<X509CertificateHolder> certificates) {
         this.certificates = List.copyOf(certificates);
@@ -67,11 +69,16 @@ public final class CertificateChain {
 
     /** Returns the certificates as PEM text, leaf first: 64 columns, line feeds, nothing between them. */
     public byte[] pem() {
-        var text = new StringBuilder();
-        for (X509CertificateHolder certificate : certificates) {
-            text.append(Pem.encode(Pem.CERTIFICATE, der(certificate)));
+        byte[] known = pem;
+        if (known == null) {
+            var text = new StringBuilder();
+            for (X509CertificateHolder certificate : certificates) {
+                text.append(Pem.encode(Pem.CERTIFICATE, der(certificate)));
+            }
+            known = text.toString().getBytes(StandardCharsets.US_ASCII);
+            pem = known; // two threads may both do it, to the same end
         }
-        return text.toString().getBytes(StandardCharsets.US_ASCII);
+        return known.clone();
     }
 
     /** Returns the leaf's serial number as OpenSSL prints it: upper-case hexadecimal, two digits a byte, no leading zero byte. */

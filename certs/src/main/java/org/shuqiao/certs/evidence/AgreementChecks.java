@@ -109,7 +109,7 @@ final class AgreementChecks {
             byte[] pem = listed.get(i).path("certificate").asString("").getBytes(StandardCharsets.US_ASCII);
             if (!listed.get(i).path("party").asString("").equals(signed.get(i))
                     || !listed.get(i).path("signature").asString("").equals(signature)
-                    || !CertificateChain.parse(pem).equals(chain)) {
+                    || !believed.parsed(pem).equals(chain)) {
                 throw new CheckFailed(name + ".json lists another signature than " + file + ".signature.der");
             }
         }

@@ -20,6 +20,7 @@ import tools.jackson.databind.JsonNode;
 final class EvidenceFiles {
     private final Map<String, byte[]> members;
     private final Believed believed;
+    private final Map<String, CertificateChain> chains = new HashMap<>();
     private final Map<String, JsonNode> documents = new HashMap<>();
     private @Nullable Statement statement;
     private @Nullable SignedCheckpoint checkpoint;
@@ -80,7 +81,12 @@ final class EvidenceFiles {
     }
 
     CertificateChain chain(String name) throws CheckFailed, CertificateRefused {
-        return believed.parsed(read(name));
+        CertificateChain chain = chains.get(name);
+        if (chain == null) {
+            chain = believed.parsed(read(name));
+            chains.put(name, chain);
+        }
+        return chain;
     }
 
     JsonNode json(String name) throws CheckFailed {

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.certs.CertificateRefused;
 import org.shuqiao.certs.evidence.Evidence.Countersignature;
@@ -59,20 +61,20 @@ final class MemberChecks {
     }
 
     private String guide() throws CheckFailed, CertificateRefused {
-        byte[] guide = files.read(EvidenceMembers.GUIDE);
-        if (Arrays.equals(writtenAgain().get(EvidenceMembers.GUIDE), guide)) {
+        byte[] found = files.read(EvidenceMembers.GUIDE);
+        byte[] page = writtenAgain().getOrDefault(EvidenceMembers.GUIDE, new byte[0]);
+        if (Arrays.equals(page, found)) {
             return "VERIFY.md lists and explains exactly these files";
         }
-        var found = new String(guide, StandardCharsets.UTF_8);
-        List<String> damaged = files.all().entrySet().stream()
-                .filter(member -> !member.getKey().equals(EvidenceMembers.GUIDE))
-                .filter(member -> !found.contains("\n" + VerifyGuide.sum(member.getKey(), member.getValue()) + "\n"))
-                .map(Map.Entry::getKey)
-                .toList();
+        Set<String> listed = utf8(found).lines().collect(Collectors.toSet());
+        String damaged = VerifyGuide.sums(utf8(page))
+                .filter(sum -> !listed.contains(sum))
+                .map(VerifyGuide::fileOf)
+                .collect(Collectors.joining(", "));
         throw new CheckFailed(
                 damaged.isEmpty()
                         ? "VERIFY.md is not the page that belongs to these files"
-                        : "VERIFY.md lists other content for " + String.join(", ", damaged));
+                        : "VERIFY.md lists other content for " + damaged);
     }
 
     private Map<String, byte[]> writtenAgain() throws CheckFailed, CertificateRefused {
@@ -141,5 +143,9 @@ final class MemberChecks {
                 files.receivedAt(name),
                 ReceiptChecks.stage(entry),
                 entry.proof());
+    }
+
+    private static String utf8(byte[] text) {
+        return new String(text, StandardCharsets.UTF_8);
     }
 }

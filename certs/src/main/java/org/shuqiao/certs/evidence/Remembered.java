@@ -2,14 +2,15 @@ package org.shuqiao.certs.evidence;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.shuqiao.certs.Sm3;
 
 /**
  * What was found to hold, so that the checkpoint, the agreements and the keys which thousands of transfers share are looked at once.
- * Named by the SM3 of everything that the finding rests on. What does not hold is not kept. Thread-safe.
+ * Named by a hash of everything that the finding rests on. What does not hold is not kept. Thread-safe.
  */
 final class Remembered {
     private static final int MAX_FINDINGS = 10_000;
@@ -44,15 +45,22 @@ final class Remembered {
         return found;
     }
 
-    /** Lengths go first, or one part could end where another begins. */
+    /** Lengths go first, or one part could end where another begins. The names leave nobody's memory, so any good hash will do. */
     private static ByteBuffer name(String kind, byte[]... restsOn) {
-        var parts = new byte[restsOn.length + 1][];
-        var lengths = new StringBuilder(kind);
-        for (int i = 0; i < restsOn.length; i++) {
-            lengths.append(' ').append(restsOn[i].length);
-            parts[i + 1] = restsOn[i];
+        MessageDigest digest = sha256();
+        digest.update(kind.getBytes(StandardCharsets.UTF_8));
+        for (byte[] part : restsOn) {
+            digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(part.length).flip());
+            digest.update(part);
         }
-        parts[0] = lengths.append('\n').toString().getBytes(StandardCharsets.UTF_8);
-        return ByteBuffer.wrap(Sm3.digest(parts));
+        return ByteBuffer.wrap(digest.digest());
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 }

@@ -3,6 +3,7 @@ package org.shuqiao.certs.evidence;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.shuqiao.certs.SignatureProfile;
 import org.shuqiao.certs.Sm3;
 import org.shuqiao.certs.Statement;
@@ -15,6 +16,9 @@ import org.shuqiao.certs.evidence.Parts.Receipt;
  * checks does not hold, so the blocks can be run one after the other by a script as well as by hand.
  */
 final class VerifyGuide {
+    private static final int HASH_CHARS = 64;
+    private static final String SUM_SEPARATOR = " *";
+
     private final GuideText text = new GuideText();
     private final Evidence evidence;
     private final Statement statement;
@@ -86,9 +90,19 @@ final class VerifyGuide {
                 sums.append("END").toString(), "openssl dgst -sm3 -r $(cut -d '*' -f 2 files.sm3) | diff - files.sm3");
     }
 
-    /** The line of the list of files, as OpenSSL prints it. */
-    static String sum(String name, byte[] content) {
-        return Sm3.hex(content) + " *" + name;
+    /** A line of the list of files, as OpenSSL prints it. */
+    private static String sum(String name, byte[] content) {
+        return Sm3.hex(content) + SUM_SEPARATOR + name;
+    }
+
+    /** Returns the lines of the list of files in a page. */
+    static Stream<String> sums(String page) {
+        return page.lines().filter(line -> line.indexOf(SUM_SEPARATOR) == HASH_CHARS);
+    }
+
+    /** Returns the name in a line of the list of files. */
+    static String fileOf(String sum) {
+        return sum.substring(HASH_CHARS + SUM_SEPARATOR.length());
     }
 
     private void statement() {

@@ -12,7 +12,9 @@ import org.bouncycastle.asn1.cmp.PKIStatus;
 import org.bouncycastle.asn1.cmp.PKIStatusInfo;
 import org.bouncycastle.asn1.cms.CMSObjectIdentifiers;
 import org.bouncycastle.asn1.cms.ContentInfo;
+import org.bouncycastle.asn1.cms.IssuerAndSerialNumber;
 import org.bouncycastle.asn1.cms.SignedData;
+import org.bouncycastle.asn1.cms.SignerIdentifier;
 import org.bouncycastle.asn1.cms.SignerInfo;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.tsp.TimeStampResp;
@@ -41,7 +43,7 @@ final class KeptForm {
         var stamped = (byte[]) token.toCMSSignedData().getSignedContent().getContent();
         var digest = new AlgorithmIdentifier(signer.getDigestAlgorithm().getAlgorithm());
         var keptSigner = new SignerInfo(
-                signer.getSID(),
+                identifier(signer, path.get(0)),
                 digest,
                 signer.getAuthenticatedAttributes(),
                 signatureAlgorithm(signer, path.get(0).getSubjectPublicKeyInfo()),
@@ -57,6 +59,13 @@ final class KeptForm {
         var status = new PKIStatusInfo(PKIStatus.granted);
         return new TimeStampResp(status, new ContentInfo(CMSObjectIdentifiers.signedData, kept))
                 .getEncoded(ASN1Encoding.DER);
+    }
+
+    /** As the certificate spells its issuer's name: names are equal in other spellings, too (RFC 5280 §7.1). */
+    private static SignerIdentifier identifier(SignerInfo signer, X509CertificateHolder leaf) {
+        return signer.getSID().isTagged()
+                ? signer.getSID()
+                : new SignerIdentifier(new IssuerAndSerialNumber(leaf.toASN1Structure()));
     }
 
     private static ASN1Set certificates(List<X509CertificateHolder> path) {

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.certs.CanonicalJson;
+import org.shuqiao.certs.CertificateChain;
 import org.shuqiao.certs.DevelopmentAuthority;
 import org.shuqiao.certs.Samples;
 import org.shuqiao.certs.SignatureProfile;
@@ -38,7 +39,7 @@ final class SampleTransfer {
     final DevelopmentAuthority authority;
     final Signer gateway;
     final Signer center;
-    final Signer platform;
+    Signer platform;
     final Signer logSigner;
     final SampleLog log;
 
@@ -52,6 +53,9 @@ final class SampleTransfer {
     byte[] receiptSignature = new byte[0];
     byte @Nullable [] manifest;
     boolean stamped = true;
+    Instant receivedAt = NOW.plusSeconds(2);
+    String userId = SignatureProfile.DEFAULT_USER_ID;
+    boolean signedReceipt = true;
     Instant stampedAt = NOW.plusSeconds(60);
     private final Path keys;
     private final byte[] tsaCertificate;
@@ -66,9 +70,9 @@ final class SampleTransfer {
         authority.timestampAuthority();
         tsaCertificate = Files.readAllBytes(keys.resolve("tsa-ca.pem"));
         gateway = signer("gateway");
-        center = signer("center");
-        platform = signer("qingdao");
-        logSigner = signer("log");
+        center = withoutAuthority(signer("center"));
+        platform = withoutAuthority(signer("qingdao"));
+        logSigner = withoutAuthority(signer("log"));
         log = new SampleLog(hash, logSigner, strangers);
         ObjectNode json =
                 JsonMapper.shared().createObjectNode().put("profile", "cdg-1").put("version", 2);
@@ -98,6 +102,24 @@ final class SampleTransfer {
         return authority.issue(name, name).signer(RANDOM);
     }
 
+    /** Others may show their own certificate alone. */
+    private static Signer withoutAuthority(Signer signer) throws Exception {
+        String pem = ascii(signer.chain().pem());
+        String end = "-----END CERTIFICATE-----\n";
+        CertificateChain leaf = CertificateChain.parse(utf8(pem.substring(0, pem.indexOf(end) + end.length())));
+        return new Signer() {
+            @Override
+            public byte[] sign(byte[] message) {
+                return signer.sign(message);
+            }
+
+            @Override
+            public CertificateChain chain() {
+                return leaf;
+            }
+        };
+    }
+
     Statement statement() {
         Statement sample = Samples.statement(payload, Sm3.hex(content));
         return new Statement(
@@ -119,6 +141,21 @@ final class SampleTransfer {
                 null,
                 NOW,
                 sample.gateway());
+    }
+
+    /** Changes the agreement that both sign, and all that follows. */
+    void changeAgreement(String from, String to) throws Exception {
+        ObjectNode json = (ObjectNode) JsonMapper.shared().readTree(utf8(new String(agreement, StandardCharsets.UTF_8).replace(from, to)));
+        json.remove(List.of("id", "status", "signatures"));
+        content = CanonicalJson.bytes(json);
+        countersignatures = null;
+        agreement = document(json);
+        settle();
+    }
+
+    /** Hands over other signatures than those that stand in the agreement. */
+    void countersign(List<Evidence.Countersignature> others) {
+        countersignatures = others;
     }
 
     private byte[] document(ObjectNode json) {
@@ -149,7 +186,7 @@ final class SampleTransfer {
     /** Puts its leaves into the log, and some strangers' after them. */
     Evidence evidence() throws Exception {
         long ofStatement = log.append(LogLeaf.transfer(id, statement, signature));
-        long ofReceipt = log.append(LogLeaf.receipt(id, STAGE, receipt, receiptSignature));
+        long ofReceipt = log.append(LogLeaf.receipt(id, STAGE, receipt, signedReceipt ? receiptSignature : new byte[0]));
         log.append(LogLeaf.operatorAction("pause", "qingdao", "operator-1", NOW));
         var checkpoint = log.checkpoint();
         var evidence = new Evidence(statement, signature, gateway.chain(), payload, authority.trusted())
@@ -157,8 +194,8 @@ final class SampleTransfer {
                 .log(checkpoint, log.chain(), log.proof(ofStatement))
                 .receipt(
                         receipt,
-                        new ReceiptSignature(receiptSignature, platform.chain(), SignatureProfile.DEFAULT_USER_ID),
-                        NOW.plusSeconds(2),
+                        signedReceipt ? new ReceiptSignature(receiptSignature, platform.chain(), userId) : null,
+                        receivedAt,
                         STAGE,
                         log.proof(ofReceipt));
         if (stamped) {
