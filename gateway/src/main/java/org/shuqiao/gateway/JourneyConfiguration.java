@@ -45,8 +45,9 @@ class JourneyConfiguration {
         return new SecureRandom();
     }
 
+    /** @param rules asked for so that a refusal comes before a server starts */
     @Bean
-    Servers servers(GatewaySettings settings, SecureRandom random) {
+    Servers servers(GatewaySettings settings, ProductionRules rules, SecureRandom random) {
         return new Servers(settings, random);
     }
 

@@ -37,7 +37,6 @@ final class JourneysHealth implements HealthIndicator {
 
     JourneysHealth(
             Servers servers,
-            Signer signer,
             TrustedCertificates authorities,
             Clock clock,
             Journeys journeys,
@@ -47,7 +46,7 @@ final class JourneysHealth implements HealthIndicator {
         this.keys = keys;
         this.expiries = expiries;
         this.servers = servers;
-        this.signer = signer;
+        this.signer = keys.statement();
         this.authorities = authorities;
         this.clock = clock;
     }

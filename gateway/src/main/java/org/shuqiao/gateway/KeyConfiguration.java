@@ -7,7 +7,6 @@ import java.time.Clock;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.certs.CertificateRefused;
-import org.shuqiao.certs.Signer;
 import org.shuqiao.certs.TrustedCertificates;
 import org.shuqiao.certs.keys.RemoteSigner;
 import org.shuqiao.routes.keys.ExpiryWarnings;
@@ -29,9 +28,15 @@ class KeyConfiguration {
     private static final Duration REMOTE_TIMEOUT = Duration.ofSeconds(5);
 
     @Bean
-    TrustedCertificates authorities(GatewaySettings settings) throws IOException, CertificateRefused {
+    ProductionRules productionRules(GatewaySettings settings) throws IOException {
         ProductionRules rules = new ProductionRules(settings);
         rules.requireNoDevelopmentFiles();
+        return rules;
+    }
+
+    @Bean
+    TrustedCertificates authorities(GatewaySettings settings, ProductionRules rules)
+            throws IOException, CertificateRefused {
         TrustedCertificates authorities = TrustedCertificates.load(settings.authorityFiles());
         rules.require(authorities);
         return authorities;
@@ -43,6 +48,7 @@ class KeyConfiguration {
             Ledger ledger,
             Environment environment,
             TrustedCertificates authorities,
+            ProductionRules rules,
             @Nullable RemoteSigner remote,
             Clock clock,
             SecureRandom random)
@@ -57,7 +63,6 @@ class KeyConfiguration {
                     remote == null ? null : new RemoteKey(remote, authorities, clock),
                     random,
                     clock);
-            ProductionRules rules = new ProductionRules(settings);
             new FirstKeys(settings, office(store, authorities, clock, random), rules, random).take();
             rules.require(store.keys());
             return store;
@@ -86,10 +91,5 @@ class KeyConfiguration {
     @Bean
     ExpiryWarnings expiryWarnings(KeyStore keys, Clock clock) {
         return new ExpiryWarnings(keys, clock);
-    }
-
-    @Bean
-    Signer statementSigner(KeyStore keys) {
-        return keys.statement();
     }
 }
