@@ -66,6 +66,8 @@ class AccessTest {
         "ADMIN,    /api/v1/agreements",
         "OFFICER,  /api/v1/agreements",
         "OFFICER,  /api/v1/quarantine",
+        "OFFICER,  /api/v1/keys",
+        "ADMIN,    /api/v1/keys",
         "OPERATOR, /api/v1/ops/platforms",
         "ADMIN,    /api/v1/ops/transfers"
     })
@@ -81,6 +83,9 @@ class AccessTest {
         "CENTER,   /api/v1/agreements",
         "OPERATOR, /api/v1/agreements",
         "CENTER,   /api/v1/quarantine",
+        "CENTER,   /api/v1/keys",
+        "OPERATOR, /api/v1/keys",
+        "OPERATOR, /api/v1/keys/019ab2d4-7c11-7d3e-9a55-0c1f2e3d4b5a/csr",
         "ADMIN,    /api/v1/quarantine",
         "CENTER,   /api/v1/ops/platforms",
         "OFFICER,  /api/v1/ops/transfers",
@@ -106,8 +111,8 @@ class AccessTest {
     }
 
     @Test
-    void leavesTheFirstKeyAndTheMaskingKeyToTheirOwner() throws Exception {
-        for (String file : List.of("secrets/admin.key", "secrets/masking.key")) {
+    void leavesTheFirstKeyAndTheMasterKeyToTheirOwner() throws Exception {
+        for (String file : List.of("secrets/admin.key", "secrets/master.key")) {
             assertThat(PosixFilePermissions.toString(
                             Files.getPosixFilePermissions(gateway.home().resolve(file))))
                     .as(file)

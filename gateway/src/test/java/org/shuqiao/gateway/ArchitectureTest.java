@@ -11,6 +11,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import java.sql.Connection;
 import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.Test;
+import org.shuqiao.certs.PrivateKeyAccess;
 
 /** The arrow between the rooms, and what stays in which. */
 class ArchitectureTest {
@@ -50,6 +51,18 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(SQL);
+    private static final ArchRule PRIVATE_BYTES_IN_THE_VAULT = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName("org.shuqiao.routes.keys.KeyVault")
+            .and()
+            .doNotHaveFullyQualifiedName("org.shuqiao.certs.PrivateKeyAccess")
+            .and()
+            .doNotHaveFullyQualifiedName("org.shuqiao.certs.UncertifiedKey")
+            .and()
+            .doNotHaveFullyQualifiedName("org.shuqiao.certs.keys.MasterKey")
+            .should()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("org.shuqiao.certs.PrivateKeyAccess");
     private static final ArchRule PLAIN_CORE = noClasses()
             .that()
             .resideInAnyPackage("org.shuqiao.certs..", "org.shuqiao.mappings..")
@@ -81,6 +94,12 @@ class ArchitectureTest {
         PLAIN_CORE.check(SHUQIAO);
     }
 
+    /** Those who ask for the access, and the one class that has it. */
+    @Test
+    void privateBytesAreReadInOnePlace() {
+        PRIVATE_BYTES_IN_THE_VAULT.check(SHUQIAO);
+    }
+
     @Test
     void simulatorsAreStrangers() {
         assertThat(SHUQIAO).noneMatch(type -> type.getPackageName().startsWith("org.shuqiao.simulators"));
@@ -93,8 +112,9 @@ class ArchitectureTest {
         assertThat(CAMEL_AT_THE_ROOT_OF_ROUTES.evaluate(offender).hasViolation())
                 .isTrue();
         assertThat(SQL_IN_THE_LEDGER.evaluate(offender).hasViolation()).isTrue();
+        assertThat(PRIVATE_BYTES_IN_THE_VAULT.evaluate(offender).hasViolation()).isTrue();
     }
 
-    /** Breaks both rules of the gateway at once. */
-    record Offender(Connection sql, CamelContext camel) {}
+    /** Breaks every rule at once. */
+    record Offender(Connection sql, CamelContext camel, PrivateKeyAccess access) {}
 }
