@@ -122,7 +122,8 @@ final class AgreementChecks {
         String file = name + "." + party;
         byte[] content = files.read(name + ".content.json");
         CertificateChain chain = files.chain(file + ".chain.pem");
-        String serial = files.json(name + ".content.json").path(party).path("cert_sn").asString("");
+        String serial =
+                files.json(name + ".content.json").path(party).path("cert_sn").asString("");
         believed.requireSignature(
                 chain, SignatureProfile.DEFAULT_USER_ID, content, files.read(file + ".signature.der"));
         believed.requirePath(chain, chain.validFrom());

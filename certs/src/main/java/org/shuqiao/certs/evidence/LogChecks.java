@@ -89,7 +89,8 @@ final class LogChecks {
     }
 
     private String timestamp() throws CheckFailed, TimestampRefused {
-        Instant seen = believed.stampedAt(files.read(EvidenceMembers.TIMESTAMP), files.read(EvidenceMembers.CHECKPOINT));
+        Instant seen =
+                believed.stampedAt(files.read(EvidenceMembers.TIMESTAMP), files.read(EvidenceMembers.CHECKPOINT));
         Times.requireOrder(files.statement().createdAt(), seen, "the time stamp is older than the statement");
         for (String receipt : files.receipts()) {
             Times.requireOrder(

@@ -47,7 +47,8 @@ class EvidenceVerifierTest {
 
     @Test
     void acceptsWhatHolds() throws Exception {
-        Report report = new EvidenceVerifier(transfer.trust()).verify(transfer.evidence().zip());
+        Report report = new EvidenceVerifier(transfer.trust())
+                .verify(transfer.evidence().zip());
         assertThat(report.failures()).isEmpty();
         assertThat(report.verdict()).isEqualTo(Verdict.VALID);
         assertThat(report.checks())
@@ -80,7 +81,8 @@ class EvidenceVerifierTest {
 
     @Test
     void tellsWhatTheEvidenceSays() throws Exception {
-        Report report = new EvidenceVerifier(transfer.trust()).verify(transfer.evidence().zip());
+        Report report = new EvidenceVerifier(transfer.trust())
+                .verify(transfer.evidence().zip());
         Report.Facts facts = report.facts();
         assertThat(facts).isNotNull();
         assertThat(facts.statement()).isEqualTo(transfer.statement());
@@ -88,8 +90,7 @@ class EvidenceVerifierTest {
         assertThat(facts.log()).isEqualTo(new Report.LogEntry(SampleLog.ORIGIN, 21, 24));
         assertThat(facts.stampedAt()).isEqualTo(transfer.stampedAt);
         assertThat(facts.receipts())
-                .containsExactly(
-                        new Report.Receipt("receipt-1", "QD1", "STORED", NOW.plusSeconds(2), "CN=qingdao"));
+                .containsExactly(new Report.Receipt("receipt-1", "QD1", "STORED", NOW.plusSeconds(2), "CN=qingdao"));
     }
 
     @Test
@@ -102,7 +103,8 @@ class EvidenceVerifierTest {
     void acceptsEvidenceWithoutTimeStampAndManifest() throws Exception {
         transfer.stamped = false;
         transfer.manifest = null;
-        Report report = new EvidenceVerifier(transfer.trust()).verify(transfer.evidence().zip());
+        Report report = new EvidenceVerifier(transfer.trust())
+                .verify(transfer.evidence().zip());
         assertThat(report.failures()).isEmpty();
         assertThat(report.facts().stampedAt()).isNull();
     }
@@ -262,8 +264,8 @@ class EvidenceVerifierTest {
                 .agreement(transfer.agreement, transfer.content, signed.subList(0, 1));
         assertThat(failures(transfer.trust(), evidence)).contains("agreement.parties");
         byte[] again = transfer.center.sign(transfer.content);
-        transfer.countersign(List.of(
-                new Evidence.Countersignature("provider", again, transfer.center.chain()), signed.get(1)));
+        transfer.countersign(
+                List.of(new Evidence.Countersignature("provider", again, transfer.center.chain()), signed.get(1)));
         assertThat(failures()).containsExactly("agreement.parties");
     }
 
@@ -275,8 +277,8 @@ class EvidenceVerifierTest {
 
     @Test
     void refusesAKeyThatWasCompromisedBeforeAnybodyElseSawTheSignature() throws Exception {
-        for (CertificateChain chain : List.of(
-                transfer.gateway.chain(), transfer.platform.chain(), transfer.log.chain())) {
+        for (CertificateChain chain :
+                List.of(transfer.gateway.chain(), transfer.platform.chain(), transfer.log.chain())) {
             boolean countersigner = chain.equals(transfer.platform.chain());
             assertThat(failures(compromised(chain, transfer.stampedAt), transfer.evidence()))
                     .containsExactly("compromised");
@@ -306,8 +308,7 @@ class EvidenceVerifierTest {
 
     private Trust revoking(DevelopmentAuthority.Revocation revocation) {
         var trust = transfer.trust();
-        String list = SampleTransfer.ascii(
-                transfer.authority.revocationList(List.of(revocation), Duration.ofDays(1)));
+        String list = SampleTransfer.ascii(transfer.authority.revocationList(List.of(revocation), Duration.ofDays(1)));
         return new Trust(trust.authorities(), trust.logs(), trust.timestampAuthorities(), List.of(list), List.of());
     }
 
@@ -315,7 +316,10 @@ class EvidenceVerifierTest {
     void refusesAProofAgainstAnotherCheckpoint() throws Exception {
         Evidence before = transfer.evidence();
         Evidence after = transfer.evidence();
-        before.log(after.logged.checkpoint(), transfer.log.chain(), before.logged.entry().proof());
+        before.log(
+                after.logged.checkpoint(),
+                transfer.log.chain(),
+                before.logged.entry().proof());
         assertThat(failures(transfer.trust(), before)).contains("inclusion", "receipt-1.inclusion");
     }
 

@@ -145,7 +145,8 @@ final class SampleTransfer {
 
     /** Changes the agreement that both sign, and all that follows. */
     void changeAgreement(String from, String to) throws Exception {
-        ObjectNode json = (ObjectNode) JsonMapper.shared().readTree(utf8(new String(agreement, StandardCharsets.UTF_8).replace(from, to)));
+        ObjectNode json = (ObjectNode)
+                JsonMapper.shared().readTree(utf8(new String(agreement, StandardCharsets.UTF_8).replace(from, to)));
         json.remove(List.of("id", "status", "signatures"));
         content = CanonicalJson.bytes(json);
         countersignatures = null;
@@ -186,7 +187,8 @@ final class SampleTransfer {
     /** Puts its leaves into the log, and some strangers' after them. */
     Evidence evidence() throws Exception {
         long ofStatement = log.append(LogLeaf.transfer(id, statement, signature));
-        long ofReceipt = log.append(LogLeaf.receipt(id, STAGE, receipt, signedReceipt ? receiptSignature : new byte[0]));
+        long ofReceipt =
+                log.append(LogLeaf.receipt(id, STAGE, receipt, signedReceipt ? receiptSignature : new byte[0]));
         log.append(LogLeaf.operatorAction("pause", "qingdao", "operator-1", NOW));
         var checkpoint = log.checkpoint();
         var evidence = new Evidence(statement, signature, gateway.chain(), payload, authority.trusted())

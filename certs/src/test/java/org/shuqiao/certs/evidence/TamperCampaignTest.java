@@ -92,7 +92,9 @@ class TamperCampaignTest {
     /** What a forger would do: the guide, and everything else that follows from other files, is written anew. */
     private static byte[] packedByForger(Map<String, byte[]> files) {
         try {
-            return new MemberChecks(new EvidenceFiles(files, believed)).evidence().zip();
+            return new MemberChecks(new EvidenceFiles(files, believed))
+                    .evidence()
+                    .zip();
         } catch (Exception unwritable) {
             return packed(files); // he cannot make it look right either
         }
@@ -158,7 +160,9 @@ class TamperCampaignTest {
             }
             assertThat(failed(packed(with(name, others.get(name))))).as(name).isNotEmpty();
             if (!name.equals("VERIFY.md") && !name.equals("receipt-1.received")) {
-                assertThat(failed(packedByForger(with(name, others.get(name))))).as(name).isNotEmpty();
+                assertThat(failed(packedByForger(with(name, others.get(name)))))
+                        .as(name)
+                        .isNotEmpty();
             }
         }
     }
@@ -175,7 +179,8 @@ class TamperCampaignTest {
     @Test
     void findsATruncatedOrContinuedArchive() {
         IntStream.iterate(0, length -> length < zip.length, length -> length + (length < zip.length - 200 ? 97 : 1))
-                .forEach(length -> assertThat(failed(Arrays.copyOf(zip, length))).containsExactly("archive"));
+                .forEach(
+                        length -> assertThat(failed(Arrays.copyOf(zip, length))).containsExactly("archive"));
         assertThat(failed(Arrays.copyOf(zip, zip.length + 1))).containsExactly("archive");
     }
 
@@ -191,7 +196,8 @@ class TamperCampaignTest {
 
     @Test
     void findsAnUnknownFile() {
-        for (String name : List.of("x", "receipt-3.json", "agreement-3.json", "receipt-2.json", "agreement.other.txt")) {
+        for (String name :
+                List.of("x", "receipt-3.json", "agreement-3.json", "receipt-2.json", "agreement.other.txt")) {
             assertThat(failed(packed(with(name, utf8("{}"))))).as(name).contains("members");
         }
     }
@@ -219,7 +225,8 @@ class TamperCampaignTest {
 
     @Test
     void findsNamesThatLeaveTheFolder() {
-        for (String name : List.of("../x", "..", "a/b", "/etc/x", "C:\\x", "x/", ".hidden", "\u0000", "证据", "x".repeat(101))) {
+        for (String name :
+                List.of("../x", "..", "a/b", "/etc/x", "C:\\x", "x/", ".hidden", "\u0000", "证据", "x".repeat(101))) {
             assertThat(failed(packed(with(name, utf8("x"))))).as(name).containsExactly("archive");
         }
     }
@@ -288,7 +295,11 @@ class TamperCampaignTest {
                 "null",
                 "");
         for (String name : List.of(
-                "statement.json", "agreement.json", "agreement.content.json", "receipt-1.json", "manifest.json",
+                "statement.json",
+                "agreement.json",
+                "agreement.content.json",
+                "receipt-1.json",
+                "manifest.json",
                 "inclusion.json")) {
             for (String json : hostile) {
                 Assertions.assertTimeout(SOON, () -> failed(packedByForger(with(name, utf8(json)))));
