@@ -1,48 +1,77 @@
 package org.shuqiao.certs.evidence;
 
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.time.LocalDateTime;
-import java.time.Month;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 
-/** A ZIP file whose bytes depend on nothing but the names and contents, in the order in which they are added. */
+/**
+ * A ZIP file whose bytes depend on nothing but the names and contents, in the order in which they are added. Written by hand, since
+ * libraries differ from version to version in what no reader looks at, and evidence must be the same bytes for ever. Entries are
+ * stored: versions of a deflater differ, too.
+ */
 final class DeterministicZip {
-    /** Any fixed time will do; the first month of the format (1980-01) is written differently from time zone to time zone. */
-    private static final LocalDateTime ENTRY_TIME = LocalDateTime.of(1980, Month.FEBRUARY, 1, 0, 0);
+    private static final int LOCAL_BYTES = 30;
+    private static final int CENTRAL_BYTES = 46;
+    private static final int END_BYTES = 22;
+    private static final short VERSION = 10;
+    private static final short NAMES_ARE_UTF8 = 0x0800;
+    private static final short STORED = 0;
 
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    private final ZipOutputStream zip = new ZipOutputStream(bytes);
+    /** 1980-02-01 00:00:00, as MS-DOS writes it. Any fixed time will do. */
+    private static final int TIME = 0x0041_0000;
+
+    private final ByteArrayOutputStream contents = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream directory = new ByteArrayOutputStream();
+    private int entries;
 
     void add(String name, byte[] content) {
+        byte[] nameBytes = name.getBytes(StandardCharsets.UTF_8);
         var crc = new CRC32();
         crc.update(content);
-        var entry = new ZipEntry(name);
-        entry.setTimeLocal(ENTRY_TIME);
-        // Stored, because versions of the deflater give different bytes for the same content.
-        entry.setMethod(ZipEntry.STORED);
-        entry.setSize(content.length);
-        entry.setCompressedSize(content.length);
-        entry.setCrc(crc.getValue());
-        try {
-            zip.putNextEntry(entry);
-            zip.write(content);
-            zip.closeEntry();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        ByteBuffer central = buffer(CENTRAL_BYTES).putInt(0x02014b50).putShort(VERSION);
+        common(central, crc, content, nameBytes);
+        central.putInt(CENTRAL_BYTES - Integer.BYTES, contents.size());
+        ByteBuffer local = buffer(LOCAL_BYTES).putInt(0x04034b50);
+        common(local, crc, content, nameBytes);
+        directory.writeBytes(central.array());
+        directory.writeBytes(nameBytes);
+        contents.writeBytes(local.array());
+        contents.writeBytes(nameBytes);
+        contents.writeBytes(content);
+        entries++;
     }
 
-    /** Finishes the file; nothing can be added afterwards. */
+    /** What both headers of an entry say of it; the fields after that are zero. */
+    private static void common(ByteBuffer header, CRC32 crc, byte[] content, byte[] name) {
+        header.putShort(VERSION)
+                .putShort(NAMES_ARE_UTF8)
+                .putShort(STORED)
+                .putInt(TIME)
+                .putInt((int) crc.getValue())
+                .putInt(content.length)
+                .putInt(content.length)
+                .putShort((short) name.length);
+    }
+
+    /** Returns the file. */
     byte[] toByteArray() {
-        try {
-            zip.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
+        ByteBuffer end = buffer(END_BYTES)
+                .putInt(0x06054b50)
+                .putInt(0) // one disk
+                .putShort((short) entries)
+                .putShort((short) entries)
+                .putInt(directory.size())
+                .putInt(contents.size());
+        var zip = new ByteArrayOutputStream(contents.size() + directory.size() + END_BYTES);
+        zip.writeBytes(contents.toByteArray());
+        zip.writeBytes(directory.toByteArray());
+        zip.writeBytes(end.array());
+        return zip.toByteArray();
+    }
+
+    private static ByteBuffer buffer(int bytes) {
+        return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 }

@@ -47,7 +47,8 @@ final class EvidenceFiles {
         return content;
     }
 
-    Statement statement() throws CheckFailed {
+    /** Reads the statement, and says what is wrong with it. */
+    Statement readStatement() throws CheckFailed {
         if (statement == null) {
             try {
                 statement = Statement.parse(read(EvidenceMembers.STATEMENT));
@@ -56,6 +57,15 @@ final class EvidenceFiles {
             }
         }
         return statement;
+    }
+
+    /** Returns the statement for a check of something else, which cannot be made without it. */
+    Statement statement() throws CheckFailed {
+        try {
+            return readStatement();
+        } catch (CheckFailed unreadable) {
+            throw new CheckFailed("not looked at, since statement.json cannot be read");
+        }
     }
 
     SignedCheckpoint checkpoint() throws CheckFailed {

@@ -151,13 +151,15 @@ final class ExportArchive {
             if (content == null || !content.sm3.equals(one.getValue().sm3())) {
                 throw new CheckFailed("an evidence that index.json lists is missing, or is another");
             }
-            if (!one.getValue().transferId().equals(content.transferId)) {
+            if (content.transferId != null
+                    && !content.transferId.equals(one.getValue().transferId())) {
                 throw new CheckFailed("index.json lists an evidence under another transfer");
             }
         }
         if (listed.size() != judged) {
             throw new CheckFailed("there is evidence that index.json does not list");
         }
-        return "lists exactly what is here, and " + index.pending() + " transfers without evidence yet";
+        return "lists exactly what is here, and " + index.pending() + " transfers without evidence yet"
+                + (index.more() ? "; another export goes on where this one ends" : "");
     }
 }

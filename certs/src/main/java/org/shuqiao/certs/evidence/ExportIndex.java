@@ -13,12 +13,13 @@ import tools.jackson.core.json.JsonFactory;
 
 /**
  * The list in an export: {@code {"format":"shuqiao.export.v1","transfers":[{"transferId","file","sm3",…}, {"transferId","reason",…},
- * …]}}. Read as a stream, since it may be long; of each transfer only these members are looked at.
+ * …],"next":null}}. Read as a stream, since it may be long; of each transfer only these members are looked at.
  *
  * @param entries by the name of the file
  * @param pending how many transfers are listed without evidence
+ * @param more whether another export goes on where this one ends
  */
-record ExportIndex(Map<String, Entry> entries, int pending) {
+record ExportIndex(Map<String, Entry> entries, int pending, boolean more) {
     private static final String FORMAT = "shuqiao.export.v1";
     private static final int MAX_TEXT_CHARS = 10_000;
     private static final JsonFactory JSON = JsonFactory.builder()
@@ -44,6 +45,7 @@ record ExportIndex(Map<String, Entry> entries, int pending) {
         var entries = new HashMap<String, Entry>();
         int pending = 0;
         boolean known = false;
+        boolean more = false;
         require(json.nextToken() == JsonToken.START_OBJECT);
         while (json.nextToken() == JsonToken.PROPERTY_NAME) {
             String name = json.currentName();
@@ -57,11 +59,12 @@ record ExportIndex(Map<String, Entry> entries, int pending) {
                 }
                 require(json.currentToken() == JsonToken.END_ARRAY);
             } else {
+                more |= name.equals("next") && value == JsonToken.VALUE_STRING;
                 json.skipChildren();
             }
         }
         require(known && json.currentToken() == JsonToken.END_OBJECT && json.nextToken() == null);
-        return new ExportIndex(entries, pending);
+        return new ExportIndex(entries, pending, more);
     }
 
     /** @return whether it is listed with evidence */

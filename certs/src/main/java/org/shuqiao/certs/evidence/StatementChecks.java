@@ -6,6 +6,7 @@ import org.shuqiao.certs.SignatureProfile;
 import org.shuqiao.certs.SignatureRefused;
 import org.shuqiao.certs.Sm3;
 import org.shuqiao.certs.Statement;
+import tools.jackson.databind.JsonNode;
 
 /** The statement, what it was signed with, and the payload that it names. */
 final class StatementChecks {
@@ -27,7 +28,7 @@ final class StatementChecks {
     }
 
     private String statement() throws CheckFailed {
-        Statement statement = files.statement();
+        Statement statement = files.readStatement();
         return Statement.TYPE + ", made " + Times.text(statement.createdAt());
     }
 
@@ -69,9 +70,12 @@ final class StatementChecks {
         if (!files.has(EvidenceMembers.MANIFEST)) {
             return "none here";
         }
-        if (!StrictJson.holds(
-                files.json(EvidenceMembers.MANIFEST), files.statement().payloadHash())) {
-            throw new CheckFailed("manifest.json does not name the payload");
+        Statement statement = files.statement();
+        JsonNode manifest = files.json(EvidenceMembers.MANIFEST);
+        String transfer = statement.transferId().toString();
+        if (!StrictJson.holds(manifest, statement.payloadHash())
+                || !transfer.equals(manifest.path("transferId").asString(transfer))) {
+            throw new CheckFailed("manifest.json does not name the payload, or names another transfer");
         }
         return "manifest.json, which nobody signed, names the payload";
     }

@@ -55,7 +55,7 @@ final class VerifyGuide {
                 """
                 # 证据核验 / How to check this evidence
 
-                Transfer %s.
+                Transfer %s. Format `shuqiao.evidence.v1`.
 
                 You need OpenSSL 3 (built with SM2 and SM3) and a POSIX shell, and no program of the gateway. Run the commands in
                 this folder, in order. Each of them must succeed (exit status 0).
@@ -66,8 +66,9 @@ final class VerifyGuide {
                 ## 信任 / What you must trust
 
                 `ca.pem` is here for convenience only: whoever forged this folder could have forged it too. Compare it with the
-                authority's certificate that you got from the authority itself, or put yours in its place.
-                `ca.pem` 仅为方便而附;请与您从认证机构自行取得的证书比对,或直接替换。
+                authority's certificate that you got from the authority itself; or put yours in its place, once the list of files
+                below has been checked.
+                `ca.pem` 仅为方便而附;请与您从认证机构自行取得的证书比对,或在核对文件列表之后直接替换。
 
                 """
                         .formatted(statement.transferId()));

@@ -1,0 +1,115 @@
+package org.shuqiao.certs.evidence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.shuqiao.certs.Samples.hex;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.shuqiao.certs.CertificateChain;
+import org.shuqiao.certs.Sm3;
+import org.shuqiao.certs.log.GrowingTree;
+import org.shuqiao.certs.log.LogHash;
+import org.shuqiao.certs.log.LogKey;
+import org.shuqiao.certs.log.LogLeaf;
+import org.shuqiao.certs.log.LogUnreadable;
+import org.shuqiao.certs.log.SignedCheckpoint;
+
+/** The vectors of {@code docs/formats.md}: what the page says is what the code does, and old evidence stays valid. */
+class FormatVectorsTest {
+    private static final Path PAGE = Path.of("..", "docs", "formats.md");
+
+    private String page;
+    private byte[] zip;
+    private Map<String, byte[]> members;
+    private Trust trust;
+
+    @BeforeEach
+    void read() throws Exception {
+        page = Files.readString(PAGE);
+        zip = resource("evidence.zip");
+        members = StrictZip.read(zip);
+        trust = Trust.parse(resource("trust.json"));
+    }
+
+    private static byte[] resource(String name) throws IOException {
+        try (var in = FormatVectorsTest.class.getResourceAsStream("/vectors/" + name)) {
+            return in.readAllBytes();
+        }
+    }
+
+    private String text(String member) {
+        return new String(members.get(member), StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void theExampleIsStillValid() {
+        Report report = new EvidenceVerifier(trust).verify(zip);
+        assertThat(report.failures()).isEmpty();
+        assertThat(page).contains(Sm3.hex(zip));
+    }
+
+    @Test
+    void thePageShowsTheStatement() {
+        assertThat(page).contains(text("statement.json"), Sm3.hex(members.get("statement.json")));
+    }
+
+    @Test
+    void thePageShowsTheLeavesAndTheirHashes() throws Exception {
+        var inclusion = InclusionFile.parse(members.get("inclusion.json"));
+        for (InclusionFile.Entry entry : inclusion.entries()) {
+            assertThat(page).contains(new String(entry.leaf(), StandardCharsets.UTF_8));
+            assertThat(page).contains(HexFormat.of().formatHex(LogHash.SM3.leaf(entry.leaf())));
+        }
+        assertThat(page).contains(text("inclusion.json"));
+        LogLeaf leaf = LogLeaf.transfer(
+                new EvidenceVerifier(trust).verify(zip).facts().statement().transferId(),
+                members.get("statement.json"),
+                members.get("signature.der"));
+        assertThat(inclusion.entries().get(0).leaf()).isEqualTo(leaf.bytes());
+    }
+
+    @Test
+    void thePageShowsTheCheckpointAndItsKey() throws Exception {
+        var checkpoint = SignedCheckpoint.parse(members.get("checkpoint.txt"));
+        var key = LogKey.of(checkpoint.checkpoint().origin(), CertificateChain.parse(members.get("log.pem")));
+        assertThat(page).contains(text("checkpoint.txt"), key.text(), key.keyId());
+    }
+
+    @Test
+    void thePageNamesEveryCheckAndEveryFile() {
+        for (var check : new EvidenceVerifier(trust).verify(zip).checks()) {
+            String name = check.name().replace("receipt-1", "receipt-N").replace(".provider", ".PARTY");
+            assertThat(page).contains("`" + name.replace(".consumer", ".PARTY") + "`");
+        }
+        for (String name : members.keySet()) {
+            assertThat(page)
+                    .contains(
+                            "`" + name.replace("receipt-1", "receipt-N").replaceAll("\\.(provider|consumer)", ".PARTY")
+                                    + "`");
+        }
+    }
+
+    /** The leaves are those of the reference tests of certificate transparency; the roots over SHA-256 are well known. */
+    @Test
+    void thePageShowsTheRootsOfSmallTrees() throws Exception {
+        List<String> leaves = List.of(
+                "", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f");
+        for (LogHash hash : LogHash.values()) {
+            var tree = GrowingTree.open(hash, 0, (level, index, width) -> {
+                throw new LogUnreadable("an empty log has no tiles");
+            });
+            assertThat(page).contains(HexFormat.of().formatHex(tree.head().root()));
+            for (String leaf : leaves) {
+                tree.append(hash.leaf(hex(leaf)));
+                assertThat(page).contains(HexFormat.of().formatHex(tree.head().root()));
+            }
+        }
+    }
+}
