@@ -26,6 +26,7 @@ import org.shuqiao.certs.SignatureRefused;
 import org.shuqiao.certs.log.LogKey;
 import org.shuqiao.certs.log.SignedCheckpoint;
 import org.shuqiao.routes.keys.KeyOffice;
+import org.shuqiao.routes.ledger.Ledger;
 import org.shuqiao.routes.ledger.StoredKey;
 import org.shuqiao.routes.ledger.StoredKey.Role;
 import org.shuqiao.routes.ledger.StoredKey.State;
@@ -46,7 +47,10 @@ class KeyRotationTest {
 
     @BeforeAll
     static void start() throws Exception {
-        gateway = new TestGateway(home, Duration.ofSeconds(1));
+        gateway = new TestGateway(
+                home,
+                new Ledger.Times(Duration.ofSeconds(1), Duration.ofSeconds(60), Duration.ofSeconds(60)),
+                keys -> keys.openWithAll(GATEWAY));
         office = gateway.testKeys.office(gateway.keys);
     }
 

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
 import org.shuqiao.certs.CanonicalJson;
@@ -31,6 +32,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The journeys of a gateway on a real database and a real broker, with keys made for the test. */
 final class TestGateway {
+    private static final Ledger.Times TIMES =
+            new Ledger.Times(Duration.ofSeconds(15), Duration.ofSeconds(60), Duration.ofSeconds(60));
+
     static final String CENTER = "91370212MA3C000039";
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -51,20 +55,26 @@ final class TestGateway {
 
     /** A gateway with Qingdao, {@link #platform}, as its one platform. */
     TestGateway(Path home) throws Exception {
-        this(home, CENTER, "370212", Duration.ofSeconds(15), null);
+        this(home, TIMES, keys -> keys.openWithAll("gateway-1"));
     }
 
-    /** @param hintGrace how long a row is left to its hint before it is looked for */
-    TestGateway(Path home, Duration hintGrace) throws Exception {
-        this(home, CENTER, "370212", hintGrace, null);
+    /** @param keysOf opens those of {@code gateway-1} */
+    TestGateway(Path home, Ledger.Times times, Function<TestKeys, KeyStore> keysOf) throws Exception {
+        this(home, times, keysOf, CENTER, "370212", null);
     }
 
     /** @param other the one platform instead of Qingdao */
     TestGateway(Path home, String center, String region, PlatformAccess other) throws Exception {
-        this(home, center, region, Duration.ofSeconds(15), other);
+        this(home, TIMES, keys -> keys.openWithAll("gateway-1"), center, region, other);
     }
 
-    private TestGateway(Path home, String center, String region, Duration hintGrace, PlatformAccess other)
+    private TestGateway(
+            Path home,
+            Ledger.Times times,
+            Function<TestKeys, KeyStore> keysOf,
+            String center,
+            String region,
+            PlatformAccess other)
             throws Exception {
         this.center = center;
         this.region = region;
@@ -73,13 +83,9 @@ final class TestGateway {
         access = other == null ? qingdao() : other;
         broker = EmbeddedBroker.start(home, random);
         connections.setConnectionFactory(broker.connectionFactory());
-        ledger = new Ledger(
-                database.dataSource(),
-                "gateway-1",
-                new Ledger.Times(hintGrace, Duration.ofSeconds(60), Duration.ofSeconds(60)),
-                TestDatabase.leaves());
+        ledger = new Ledger(database.dataSource(), "gateway-1", times, TestDatabase.leaves());
         testKeys = new TestKeys(ledger, authority, Clock.systemUTC());
-        keys = testKeys.openWithAll("gateway-1");
+        keys = keysOf.apply(testKeys);
         journeys = new Journeys(parts(home), new DefaultCamelContext());
         journeys.start();
         ledger.centers().register(center, "示范中心", region);

@@ -76,4 +76,17 @@ class ShuqiaoTest {
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.err()).contains("shuqiao.simulators.jar");
     }
+
+    @Test
+    void servesNothingWithoutKeysUnlessItIsATrial(@TempDir Path home) {
+        Run run = Run.of("serve", "--port", "0", "--home", home);
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err().lines())
+                .singleElement()
+                .asString()
+                .startsWith("serve: ")
+                .contains("--development");
+        assertThat(home.resolve("development")).doesNotExist();
+    }
 }

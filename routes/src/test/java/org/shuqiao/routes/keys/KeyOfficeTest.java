@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -35,7 +37,6 @@ import tools.jackson.databind.json.JsonMapper;
 class KeyOfficeTest {
     private static final String GATEWAY = "gateway-1";
     private static final String OFFICER = TestKeys.OFFICER;
-    private static final Instant START = Instant.parse("2026-11-21T08:00:00Z");
     private static final SecureRandom RANDOM = new SecureRandom();
 
     @TempDir
@@ -47,7 +48,8 @@ class KeyOfficeTest {
     private static TestDatabase database;
     private static DevelopmentAuthority authority;
 
-    private final SettableClock clock = new SettableClock(START);
+    private final Instant begin = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    private final SettableClock clock = new SettableClock(begin);
     private TestKeys keys;
     private KeyStore store;
     private KeyOffice office;
@@ -55,7 +57,7 @@ class KeyOfficeTest {
     @BeforeAll
     static void start() throws Exception {
         database = TestDatabase.fresh();
-        authority = DevelopmentAuthority.openOrCreate(home, new SettableClock(START), RANDOM);
+        authority = DevelopmentAuthority.openOrCreate(home, Clock.systemUTC(), RANDOM);
     }
 
     @AfterAll
@@ -78,7 +80,7 @@ class KeyOfficeTest {
     void writesEveryActionToTheLog() {
         UUID id = keys.rotate(store, Role.STATEMENT, GATEWAY);
         office.retire(id, "rotated", OFFICER);
-        office.compromised(id, START, "found in a drawer", OFFICER);
+        office.compromised(id, begin, "found in a drawer", OFFICER);
 
         List<JsonNode> events = database
                 .jdbc()
@@ -100,15 +102,15 @@ class KeyOfficeTest {
         UUID generated = office.generate(Role.STATEMENT, GATEWAY, OFFICER).id();
         UUID active = keys.rotate(store, Role.STATEMENT, GATEWAY);
         UUID ended = keys.rotate(store, Role.STATEMENT, GATEWAY);
-        office.compromised(ended, START, "test", OFFICER);
+        office.compromised(ended, begin, "test", OFFICER);
 
-        refused(FailureCode.WRONG_STATE, () -> office.activate(generated, START, OFFICER));
+        refused(FailureCode.WRONG_STATE, () -> office.activate(generated, begin, OFFICER));
         refused(FailureCode.WRONG_STATE, () -> office.csr(active));
-        refused(FailureCode.WRONG_STATE, () -> office.activate(active, START, OFFICER));
+        refused(FailureCode.WRONG_STATE, () -> office.activate(active, begin, OFFICER));
         refused(FailureCode.WRONG_STATE, () -> office.retire(ended, "again", OFFICER));
-        refused(FailureCode.WRONG_STATE, () -> office.compromised(ended, START, "again", OFFICER));
+        refused(FailureCode.WRONG_STATE, () -> office.compromised(ended, begin, "again", OFFICER));
         refused(FailureCode.NOT_FOUND, () -> office.csr(UUID.randomUUID()));
-        refused(FailureCode.BAD_REQUEST, () -> office.compromised(active, START.plusSeconds(1), "later", OFFICER));
+        refused(FailureCode.BAD_REQUEST, () -> office.compromised(active, begin.plusSeconds(1), "later", OFFICER));
     }
 
     @Test
@@ -131,8 +133,8 @@ class KeyOfficeTest {
     void activatesNothingOutsideTheTimeOfItsCertificate() {
         UUID id = keys.certified(store, Role.STATEMENT, GATEWAY);
 
-        refused(FailureCode.KEY_CHAIN_REFUSED, () -> office.activate(id, START.plus(Duration.ofDays(4_000)), OFFICER));
-        assertThat(office.activate(id, Instant.EPOCH, OFFICER).activateAt()).isEqualTo(START);
+        refused(FailureCode.KEY_CHAIN_REFUSED, () -> office.activate(id, begin.plus(Duration.ofDays(4_000)), OFFICER));
+        assertThat(office.activate(id, Instant.EPOCH, OFFICER).activateAt()).isEqualTo(begin);
     }
 
     @Test

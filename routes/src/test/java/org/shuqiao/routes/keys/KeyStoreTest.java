@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -46,15 +48,15 @@ class KeyStoreTest {
     private static TestDatabase database;
     private static DevelopmentAuthority authority;
 
-    private final SettableClock clock = new SettableClock(Instant.parse("2026-11-21T08:00:00Z"));
+    private final Instant begin = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    private final SettableClock clock = new SettableClock(begin);
     private TestKeys keys;
     private KeyStore store;
 
     @BeforeAll
     static void start() throws Exception {
         database = TestDatabase.fresh();
-        authority = DevelopmentAuthority.openOrCreate(
-                home, new SettableClock(Instant.parse("2026-11-21T08:00:00Z")), RANDOM);
+        authority = DevelopmentAuthority.openOrCreate(home, Clock.systemUTC(), RANDOM);
     }
 
     @AfterAll

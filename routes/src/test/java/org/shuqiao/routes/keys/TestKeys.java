@@ -49,9 +49,13 @@ public final class TestKeys {
         return KeyStore.open(ledger, other, gateway, null, random, clock);
     }
 
-    KeyStore open(String gateway, Signer remote) {
+    /** The keys of one gateway whose statement key is elsewhere; the others are made. */
+    public KeyStore openWithRemote(String gateway, Signer remote) {
         RemoteKey key = new RemoteKey(remote, authority.trusted(), clock);
-        return KeyStore.open(ledger, master, gateway, key, random, clock);
+        KeyStore store = KeyStore.open(ledger, master, gateway, key, random, clock);
+        rotate(store, Role.LOG, "");
+        rotate(store, Role.MASKING, "");
+        return store;
     }
 
     /** The keys of one gateway, which can do everything. */
