@@ -10,6 +10,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 import org.shuqiao.certs.log.InclusionProof;
 import org.shuqiao.certs.log.LogHash;
@@ -62,6 +63,22 @@ class SequenceLogTest {
 
         world.requireOneWholeTree(10_054);
         assertThat(world.departures.hold()).isEmpty();
+    }
+
+    /** The floor is far below what a quiet machine does, which the published entry tells. */
+    @Test
+    void placesThousandsOfLeavesASecond(TestReporter reporter) {
+        world.write(4_096);
+        world.run();
+        world.write(16_384);
+
+        long start = System.nanoTime();
+        world.sequence.sequence();
+        double seconds = (System.nanoTime() - start) / 1e9;
+
+        reporter.publishEntry("leaves_per_second", Long.toString(Math.round(16_384 / seconds)));
+        assertThat(world.published()).isEqualTo(20_480);
+        assertThat(seconds).isLessThan(16.4);
     }
 
     @Test
