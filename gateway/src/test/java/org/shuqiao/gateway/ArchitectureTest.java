@@ -35,6 +35,20 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("gateway", "routes")
             .whereLayer("certs")
             .mayOnlyBeAccessedByLayers("gateway", "routes");
+    private static final ArchRule CERTS_KNOW_NOT_WHAT_IS_BUILT_ON_THEM = noClasses()
+            .that()
+            .resideInAPackage("org.shuqiao.certs")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.shuqiao.certs.*..");
+    private static final ArchRule EVIDENCE_IS_THE_ROOF_OF_CERTS = noClasses()
+            .that()
+            .resideInAPackage("org.shuqiao.certs.*..")
+            .and()
+            .resideOutsideOfPackage("org.shuqiao.certs.evidence..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.shuqiao.certs.evidence..");
     private static final ArchRule CAMEL_AT_THE_ROOT_OF_ROUTES = noClasses()
             .that()
             .resideOutsideOfPackage("org.shuqiao.routes")
@@ -77,6 +91,12 @@ class ArchitectureTest {
     @Test
     void everyRoomKeepsToTheArrow() {
         ARROW.check(SHUQIAO);
+    }
+
+    @Test
+    void certsIsBuiltFromTheGroundUp() {
+        CERTS_KNOW_NOT_WHAT_IS_BUILT_ON_THEM.check(SHUQIAO);
+        EVIDENCE_IS_THE_ROOF_OF_CERTS.check(SHUQIAO);
     }
 
     @Test

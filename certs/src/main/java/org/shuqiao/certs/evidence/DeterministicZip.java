@@ -30,14 +30,14 @@ final class DeterministicZip {
         byte[] nameBytes = name.getBytes(StandardCharsets.UTF_8);
         var crc = new CRC32();
         crc.update(content);
-        ByteBuffer central = buffer(CENTRAL_BYTES).putInt(0x02014b50).putShort(VERSION);
-        common(central, crc, content, nameBytes);
-        central.putInt(CENTRAL_BYTES - Integer.BYTES, contents.size());
-        ByteBuffer local = buffer(LOCAL_BYTES).putInt(0x04034b50);
-        common(local, crc, content, nameBytes);
-        directory.writeBytes(central.array());
+        var central = new byte[CENTRAL_BYTES];
+        common(littleEndian(central).putInt(0x02014b50).putShort(VERSION), crc, content, nameBytes);
+        littleEndian(central).putInt(CENTRAL_BYTES - Integer.BYTES, contents.size());
+        var local = new byte[LOCAL_BYTES];
+        common(littleEndian(local).putInt(0x04034b50), crc, content, nameBytes);
+        directory.writeBytes(central);
         directory.writeBytes(nameBytes);
-        contents.writeBytes(local.array());
+        contents.writeBytes(local);
         contents.writeBytes(nameBytes);
         contents.writeBytes(content);
         entries++;
@@ -57,7 +57,8 @@ final class DeterministicZip {
 
     /** Returns the file. */
     byte[] toByteArray() {
-        ByteBuffer end = buffer(END_BYTES)
+        var end = new byte[END_BYTES];
+        littleEndian(end)
                 .putInt(0x06054b50)
                 .putInt(0) // one disk
                 .putShort((short) entries)
@@ -67,11 +68,11 @@ final class DeterministicZip {
         var zip = new ByteArrayOutputStream(contents.size() + directory.size() + END_BYTES);
         zip.writeBytes(contents.toByteArray());
         zip.writeBytes(directory.toByteArray());
-        zip.writeBytes(end.array());
+        zip.writeBytes(end);
         return zip.toByteArray();
     }
 
-    private static ByteBuffer buffer(int bytes) {
-        return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    private static ByteBuffer littleEndian(byte[] bytes) {
+        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 }
