@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -60,12 +61,17 @@ public record GatewaySettings(
      * @param baseUrl where the platform's own paths begin
      * @param secretFile text file with the secret of the call signature; surrounding white space does not count
      * @param receiptChain PEM of the certificate that signs its receipts
+     * @param callKey PKCS#8 PEM of the key that signs calls of family D, {@code callChain} its certificates
+     * @param encryptionChain PEM of the certificate that calls of family D are encrypted for
      */
     public record Platform(
             URI baseUrl,
             @DefaultValue("shuqiao") String clientId,
             @Nullable Path secretFile,
-            @Nullable Path receiptChain) {}
+            @Nullable Path receiptChain,
+            @Nullable Path callKey,
+            @Nullable Path callChain,
+            @Nullable Path encryptionChain) {}
 
     /**
      * @param origin name of the log in every checkpoint; neither it nor the hash can be changed once there is a log
@@ -121,20 +127,42 @@ public record GatewaySettings(
     }
 
     @Nullable Path secretFile(String platform) {
-        return orDevelopment(platform(platform).secretFile(), platform + ".secret");
+        return file(platform, Platform::secretFile, ".secret");
     }
 
     /** @throws StartRefused where none is set */
     Path receiptChain(String platform) {
-        Path file = orDevelopment(platform(platform).receiptChain(), platform + ".pem");
+        return required(platform, "receipt-chain", file(platform, Platform::receiptChain, ".pem"));
+    }
+
+    @Nullable Path callKey(String platform) {
+        return file(platform, Platform::callKey, "-client.key.pem");
+    }
+
+    @Nullable Path callChain(String platform) {
+        return file(platform, Platform::callChain, "-client.pem");
+    }
+
+    /** @throws StartRefused where none is set */
+    Path encryptionChain(String platform) {
+        return required(platform, "encryption-chain", encryptionChainFile(platform));
+    }
+
+    @Nullable Path encryptionChainFile(String platform) {
+        return file(platform, Platform::encryptionChain, "-enc.pem");
+    }
+
+    private static Path required(String platform, String setting, @Nullable Path file) {
         if (file == null) {
-            throw new StartRefused("shuqiao.platforms." + platform + ".receipt-chain is not set" + StartRefused.TRIAL);
+            throw new StartRefused(
+                    "shuqiao.platforms." + platform + "." + setting + " is not set" + StartRefused.TRIAL);
         }
         return file;
     }
 
-    private Platform platform(String id) {
-        return Objects.requireNonNull(platforms.get(id), "only platforms that are set have files");
+    private @Nullable Path file(String platform, Function<Platform, @Nullable Path> setting, String developmentSuffix) {
+        Platform settings = Objects.requireNonNull(platforms.get(platform), "only platforms that are set have files");
+        return orDevelopment(setting.apply(settings), platform + developmentSuffix);
     }
 
     private @Nullable Path orDevelopment(@Nullable Path set, String file) {

@@ -9,10 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.shuqiao.certs.KeyUnavailable;
+import org.jspecify.annotations.Nullable;
+import org.shuqiao.certs.CertificateChain;
+import org.shuqiao.certs.CertificateRefused;
 import org.shuqiao.certs.TrustedCertificates;
 import org.shuqiao.certs.log.LogHash;
 import org.shuqiao.certs.time.TimestampAuthorities;
+import org.shuqiao.mappings.CallFamily;
 import org.shuqiao.mappings.Dataset;
 import org.shuqiao.mappings.Datasets;
 import org.shuqiao.mappings.Platform;
@@ -25,6 +28,7 @@ import org.shuqiao.routes.ledger.Leaves;
 import org.shuqiao.routes.ledger.Ledger;
 import org.shuqiao.routes.ledger.Uuid7;
 import org.shuqiao.routes.platforms.PlatformAccess;
+import org.shuqiao.routes.platforms.PlatformAccess.CallKeys;
 import org.shuqiao.routes.platforms.PlatformDirectory;
 import org.shuqiao.routes.steps.CollectEvidence;
 import org.shuqiao.routes.steps.Limits;
@@ -68,7 +72,7 @@ class JourneyConfiguration {
     @Bean
     PlatformDirectory platforms(
             GatewaySettings settings, Datasets datasets, TrustedCertificates authorities, KeyStore keys)
-            throws IOException {
+            throws IOException, CertificateRefused {
         List<PlatformAccess> accesses = new ArrayList<>();
         Platforms platforms = Platforms.load(datasets);
         for (Map.Entry<String, GatewaySettings.Platform> configured :
@@ -81,7 +85,8 @@ class JourneyConfiguration {
                     platform,
                     configured.getValue().baseUrl(),
                     configured.getValue().clientId(),
-                    callSecret(keys, id),
+                    () -> keys.callSecret(id),
+                    callKeys(settings, platform, keys),
                     authorities,
                     Files.readAllBytes(settings.receiptChain(id))));
         }
@@ -89,13 +94,16 @@ class JourneyConfiguration {
                 accesses, datasets.all().stream().map(Dataset::id).toList());
     }
 
-    private static byte[] callSecret(KeyStore keys, String platform) {
-        try {
-            return keys.callSecret(platform);
-        } catch (KeyUnavailable none) {
-            throw new StartRefused("there is no call secret of " + platform + ": set shuqiao.platforms." + platform
-                    + ".secret-file for the first start");
+    /** @return null for a platform whose calls are signed with its secret alone */
+    private static @Nullable CallKeys callKeys(GatewaySettings settings, Platform platform, KeyStore keys)
+            throws IOException, CertificateRefused {
+        if (!(platform.descriptor().call() instanceof CallFamily.D family)) {
+            return null;
         }
+        String id = platform.id();
+        return new CallKeys(
+                keys.callSigner(id, family.signature().userId()),
+                CertificateChain.parse(Files.readAllBytes(settings.encryptionChain(id))));
     }
 
     /** {@link JourneyLifecycle} starts and ends it. */

@@ -34,8 +34,12 @@ final class ProductionRules {
         named.addAll(Arrays.asList(settings.signingKeyFile(), settings.signingChainFile()));
         named.addAll(Arrays.asList(settings.logKeyFile(), settings.logChainFile()));
         settings.platforms().keySet().forEach(platform -> {
-            named.add(settings.secretFile(platform));
             named.add(settings.receiptChain(platform));
+            named.addAll(Arrays.asList(
+                    settings.secretFile(platform),
+                    settings.callKey(platform),
+                    settings.callChain(platform),
+                    settings.encryptionChainFile(platform)));
         });
         Path folder = real(settings.developmentFolder());
         for (Path file : named) {

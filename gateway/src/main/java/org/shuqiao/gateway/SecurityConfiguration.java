@@ -55,6 +55,9 @@ class SecurityConfiguration {
                         .hasAnyRole("OFFICER", "ADMIN", "CENTER")
                         .requestMatchers(HttpMethod.GET, "/actuator/metrics/**")
                         .hasAnyRole("OPERATOR", "ADMIN")
+                        // What comes here proves itself by the platform's signature.
+                        .requestMatchers(HttpMethod.POST, "/platform/v1/*/receipts")
+                        .permitAll()
                         .requestMatchers("/api/v1/submissions/**", "/api/v1/transfers/**")
                         .hasRole("CENTER")
                         .requestMatchers("/api/v1/admin/**")

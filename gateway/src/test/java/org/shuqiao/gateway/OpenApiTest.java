@@ -52,7 +52,8 @@ class OpenApiTest {
         }
         assertThat(calls).isGreaterThan(15);
         assertThat(description.path("paths").properties())
-                .allMatch(path -> path.getKey().startsWith("/api/v1/"));
+                .allMatch(path ->
+                        path.getKey().startsWith("/api/v1/") || path.getKey().startsWith("/platform/v1/"));
     }
 
     @Test

@@ -1,12 +1,14 @@
 package org.shuqiao.mappings;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A mapping is wrong (at start) or cannot say what a record and its agreement demand (later). Names paths, never values.
  */
 public final class MappingRefused extends RuntimeException {
 
     public enum Reason {
-        /** The file is not a mapping. */
+        /** The file is not a mapping, or not a descriptor. */
         MALFORMED,
         UNKNOWN_DATASET,
         /** A source path that the dataset does not have. */
@@ -32,7 +34,11 @@ public final class MappingRefused extends RuntimeException {
     private final String path;
 
     MappingRefused(Reason reason, String path) {
-        super(reason + " at " + path);
+        this(reason, path, null);
+    }
+
+    MappingRefused(Reason reason, String path, @Nullable Throwable cause) {
+        super(reason + " at " + path, cause);
         this.reason = reason;
         this.path = path;
     }

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.shuqiao.mappings.MappingRefused.Reason;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /** The platforms this gateway can write for. */
@@ -25,7 +26,7 @@ public final class Platforms {
     /**
      * Loads every platform named in any {@code platforms/index.json} on the class path (each jar may bring its own).
      *
-     * @throws MappingRefused for the first mapping that is wrong; nothing starts with a mapping in doubt
+     * @throws MappingRefused for the first descriptor or mapping that is wrong; nothing starts with one in doubt
      */
     public static Platforms load(Datasets datasets) {
         // Mappings name transforms but never run them, so no key is needed here.
@@ -47,8 +48,7 @@ public final class Platforms {
 
     private void add(String id, Datasets datasets, TransformCatalogue catalogue) {
         String folder = "platforms/" + id + "/";
-        PlatformDescriptor descriptor =
-                Resources.JSON.readValue(Resources.bytes(folder + "descriptor.json"), PlatformDescriptor.class);
+        PlatformDescriptor descriptor = descriptor(Resources.bytes(folder + "descriptor.json"));
         Map<String, PlatformMapping> mappings = new HashMap<>();
         for (String dataset : descriptor.datasets().keySet()) {
             byte[] source = Resources.bytes(folder + dataset + ".mapping.json");
@@ -61,6 +61,15 @@ public final class Platforms {
         byte[] agreement = Resources.bytes(folder + "sample-agreement.json");
         if (!descriptor.id().equals(id) || platforms.put(id, new Platform(descriptor, mappings, agreement)) != null) {
             throw new IllegalStateException("platform " + id + " is there twice or under another name");
+        }
+    }
+
+    /** @throws MappingRefused for anything but a descriptor whose parts fit together */
+    static PlatformDescriptor descriptor(byte[] json) {
+        try {
+            return Resources.JSON.readValue(json, PlatformDescriptor.class);
+        } catch (JacksonException malformed) {
+            throw new MappingRefused(Reason.MALFORMED, "descriptor.json", malformed);
         }
     }
 

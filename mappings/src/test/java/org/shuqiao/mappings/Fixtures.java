@@ -17,6 +17,8 @@ final class Fixtures {
     static final Dataset DIAGNOSIS = DATASETS.find("diagnosis_report").orElseThrow();
     static final Platforms PLATFORMS = Platforms.load(DATASETS);
     static final Platform QINGDAO = PLATFORMS.find("qingdao").orElseThrow();
+    static final Platform CAPABILITY_CENTER =
+            PLATFORMS.find("capability-center").orElseThrow();
 
     private Fixtures() {}
 
@@ -40,11 +42,16 @@ final class Fixtures {
         return json.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** The rules of the platform's sample agreement for a dataset. */
+    /** The rules of Qingdao's sample agreement for a dataset. */
     static List<FieldRule> rules(Dataset dataset) {
+        return rules(QINGDAO, dataset);
+    }
+
+    /** The rules of the platform's sample agreement for a dataset. */
+    static List<FieldRule> rules(Platform platform, Dataset dataset) {
         List<FieldRule> rules = new ArrayList<>();
         for (JsonNode permission :
-                Resources.JSON.readTree(QINGDAO.sampleAgreement()).path("permission")) {
+                Resources.JSON.readTree(platform.sampleAgreement()).path("permission")) {
             if (permission.path("dataset").asString().equals(dataset.id())) {
                 for (JsonNode field : permission.path("fields")) {
                     rules.add(new FieldRule(
@@ -60,8 +67,13 @@ final class Fixtures {
     }
 
     static MappedPayload payload(Dataset dataset, CanonicalRecord record) {
-        Desensitised desensitised = new Desensitiser(new Keys("v1")).apply(dataset, record, rules(dataset), "qingdao");
-        return QINGDAO.mapping(dataset.id()).orElseThrow().map(desensitised);
+        return payload(QINGDAO, dataset, record);
+    }
+
+    static MappedPayload payload(Platform platform, Dataset dataset, CanonicalRecord record) {
+        Desensitised desensitised =
+                new Desensitiser(new Keys("v1")).apply(dataset, record, rules(platform, dataset), platform.id());
+        return platform.mapping(dataset.id()).orElseThrow().map(desensitised);
     }
 
     /** Real HMAC-SM3 with one key for each consumer and version. */

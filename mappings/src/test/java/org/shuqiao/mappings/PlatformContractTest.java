@@ -34,7 +34,7 @@ class PlatformContractTest {
     @MethodSource("transfers")
     void payloadIsTheGoldenFile(Platform platform, Dataset dataset, String sample) {
         String golden = "golden/" + platform.id() + "/" + dataset.id() + "/" + sample + ".json";
-        MappedPayload payload = payload(dataset, sample);
+        MappedPayload payload = payload(platform, dataset, sample);
         assertThat(Resources.JSON.readTree(payload.bytes())).isEqualTo(Resources.json(golden));
         assertThat(payload.contentType()).isEqualTo("application/json");
     }
@@ -42,7 +42,7 @@ class PlatformContractTest {
     @ParameterizedTest
     @MethodSource("transfers")
     void everySpanReadsBackToItsValueAndEveryValueHasASpan(Platform platform, Dataset dataset, String sample) {
-        MappedPayload payload = payload(dataset, sample);
+        MappedPayload payload = payload(platform, dataset, sample);
         SpanLaw.holds(payload);
         assertThat(payload.spans()).allSatisfy(span -> {
             assertThat(dataset.field(span.sourcePath())).isPresent();
@@ -54,16 +54,52 @@ class PlatformContractTest {
     @MethodSource("transfers")
     void sampleAgreementPermitsExactlyWhatIsMapped(Platform platform, Dataset dataset, String sample) {
         Set<String> permitted = new TreeSet<>();
-        Fixtures.rules(dataset).forEach(rule -> permitted.add(rule.path()));
+        Fixtures.rules(platform, dataset).forEach(rule -> permitted.add(rule.path()));
         Set<String> mapped = new TreeSet<>();
         platform.mapping(dataset.id()).orElseThrow().lineage().forEach(line -> mapped.add(line.source()));
         assertThat(permitted).isEqualTo(mapped);
     }
 
+    static Stream<Platform> platforms() {
+        return Fixtures.PLATFORMS.all().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("platforms")
+    void sampleAgreementFitsTheDescriptor(Platform platform) {
+        PlatformDescriptor descriptor = platform.descriptor();
+        JsonNode agreement = Resources.JSON.readTree(platform.sampleAgreement());
+        assertThat(agreement.at("/consumer/usci").stringValue()).isEqualTo(descriptor.usci());
+        assertThat(agreement.at("/consumer/platform").stringValue()).isEqualTo(descriptor.id());
+        assertThat(agreement.at("/consumer/endpoint_id").stringValue()).isEqualTo(descriptor.endpointId());
+        assertThat(agreement.at("/purpose/0").stringValue()).isEqualTo(descriptor.purpose());
+        assertThat(Usci.violation(descriptor.usci())).isNull();
+        assertThat(Usci.violation(agreement.at("/provider/usci").stringValue())).isNull();
+        assertThat(agreement.at("/provider/usci")).isNotEqualTo(agreement.at("/consumer/usci"));
+        agreement.path("permission").forEach(permission -> assertThat(
+                        permission.path("catalog_code").stringValue())
+                .isEqualTo(descriptor
+                        .datasets()
+                        .get(permission.path("dataset").stringValue())
+                        .catalogCode()));
+        Fixtures.DATASETS.all().forEach(dataset -> new Desensitiser(new Fixtures.Keys("v1"))
+                .check(dataset, Fixtures.rules(platform, dataset)));
+    }
+
+    /** What is a trade secret leaves in bands only, whatever the agreement of the day says (domain rules of the field classes). */
+    @ParameterizedTest
+    @MethodSource("transfers")
+    void tradeSecretsAndPeopleAreNeverPermittedAsTheyAre(Platform platform, Dataset dataset, String sample) {
+        assertThat(Fixtures.rules(platform, dataset))
+                .filteredOn(rule -> rule.fieldClass() != FieldClass.P && rule.fieldClass() != FieldClass.G)
+                .extracting(FieldRule::transform)
+                .doesNotContain("raw");
+    }
+
     @ParameterizedTest
     @MethodSource("transfers")
     void nothingSecretOrPersonalOfTheSampleIsInThePayload(Platform platform, Dataset dataset, String sample) {
-        MappedPayload payload = payload(dataset, sample);
+        MappedPayload payload = payload(platform, dataset, sample);
         String text = new String(payload.bytes(), StandardCharsets.UTF_8);
         CanonicalRecord record = dataset.read(Fixtures.sample(dataset, sample));
         List<String> secrets = new ArrayList<>();
@@ -101,8 +137,8 @@ class PlatformContractTest {
         }
     }
 
-    private static MappedPayload payload(Dataset dataset, String sample) {
-        return Fixtures.payload(dataset, dataset.read(Fixtures.sample(dataset, sample)));
+    private static MappedPayload payload(Platform platform, Dataset dataset, String sample) {
+        return Fixtures.payload(platform, dataset, dataset.read(Fixtures.sample(dataset, sample)));
     }
 
     /** The law of span tables. */

@@ -2,24 +2,21 @@ package org.shuqiao.routes;
 
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.component.jms.JmsComponent;
-import org.shuqiao.certs.CertificateRefused;
 import org.shuqiao.certs.Sm3;
 import org.shuqiao.certs.Statement;
 import org.shuqiao.mappings.Datasets;
 import org.shuqiao.mappings.Desensitiser;
-import org.shuqiao.mappings.PlatformDescriptor;
 import org.shuqiao.mappings.ResidueScanner;
 import org.shuqiao.routes.agreements.AgreementBook;
 import org.shuqiao.routes.agreements.Countersignatures;
@@ -34,16 +31,11 @@ import org.shuqiao.routes.ledger.Ledger;
 import org.shuqiao.routes.ledger.NewSubmission;
 import org.shuqiao.routes.ledger.Settlement;
 import org.shuqiao.routes.ledger.Uuid7;
-import org.shuqiao.routes.platforms.Backoff;
-import org.shuqiao.routes.platforms.BuildEnvelope;
 import org.shuqiao.routes.platforms.PlatformAccess;
-import org.shuqiao.routes.platforms.PlatformClient;
-import org.shuqiao.routes.platforms.ReadAnswer;
 import org.shuqiao.routes.steps.Accepted;
 import org.shuqiao.routes.steps.CheckAgreement;
 import org.shuqiao.routes.steps.CheckTerms;
 import org.shuqiao.routes.steps.ClaimPreparations;
-import org.shuqiao.routes.steps.ClaimTransfers;
 import org.shuqiao.routes.steps.CommitPrepared;
 import org.shuqiao.routes.steps.ConfirmPermit;
 import org.shuqiao.routes.steps.Desensitise;
@@ -53,7 +45,10 @@ import org.shuqiao.routes.steps.HintWorkedOff;
 import org.shuqiao.routes.steps.Limits;
 import org.shuqiao.routes.steps.MapToPlatform;
 import org.shuqiao.routes.steps.ReadRecord;
+import org.shuqiao.routes.steps.ReceiptResult;
+import org.shuqiao.routes.steps.ReceiveReceipts;
 import org.shuqiao.routes.steps.ReceivedBody;
+import org.shuqiao.routes.steps.ReceivedReceipts;
 import org.shuqiao.routes.steps.ScanResidue;
 import org.shuqiao.routes.steps.SettleTransfer;
 import org.shuqiao.routes.steps.SignTransfer;
@@ -76,7 +71,7 @@ public final class Journeys implements AutoCloseable {
     private final TransparencyLog log;
     private final GroupCommitter<NewSubmission, Intake> intake;
     private final GroupCommitter<Settlement, Boolean> settlements;
-    private final Map<String, PlatformClient> clients = new HashMap<>();
+    private final PlatformSteps steps;
     private final ExecutorService cores;
     private final ProducerTemplate door;
 
@@ -90,6 +85,7 @@ public final class Journeys implements AutoCloseable {
                 parts.connections(),
                 new Hints.HintLimits(
                         Limits.HINTS_OUT, Limits.IDS_PER_HINT, Limits.IDS_WAITING, Limits.HINT_FORGOTTEN_AFTER),
+                rowsOfCalls(),
                 clock);
         this.desensitiser = new Desensitiser(parts.keys().masking());
         this.agreements = new AgreementBook(
@@ -116,7 +112,18 @@ public final class Journeys implements AutoCloseable {
                 .register(
                         parts.platforms().all().stream().map(PlatformAccess::id).toList());
         agreements.refresh();
+        this.steps = new PlatformSteps(parts, hints, log.departures(), camel.getRegistry());
         addRoutes();
+    }
+
+    /** A hint of a platform that takes many transfers in one call fills at least one call. */
+    private Map<String, Integer> rowsOfCalls() {
+        return parts.platforms().all().stream()
+                .collect(Collectors.toMap(
+                        access -> Hints.deliver(access.id()),
+                        access -> Math.max(
+                                Limits.IDS_PER_HINT,
+                                access.platform().descriptor().transport().maxRows())));
     }
 
     /** Takes over what a predecessor of the same name has left behind, then opens the routes. */
@@ -141,10 +148,7 @@ public final class Journeys implements AutoCloseable {
         camel.setMessageHistory(false);
         Uuid7 ids = new Uuid7(parts.clock(), parts.random());
         HandedOver handedOver = new HandedOver(Limits.RECORDS_HANDED_OVER);
-        for (PlatformAccess access : parts.platforms().all()) {
-            bindDelivery(access);
-        }
-        camel.addComponent(PlatformComponent.SCHEME, new PlatformComponent(clients));
+        camel.addComponent(PlatformComponent.SCHEME, new PlatformComponent(steps.clients()));
         camel.addRoutes(new FailurePolicy());
         camel.addRoutes(new AcceptRoute(
                 new ReadRecord(parts.datasets(), ids, parts.clock(), parts.random()),
@@ -156,6 +160,15 @@ public final class Journeys implements AutoCloseable {
         deliver.addPlatforms(camel);
         camel.addRoutes(new KeysRoute(
                 new WatchKeys(parts.keys(), new ExpiryWarnings(parts.keys(), parts.clock()), log.departures())));
+        AskRoute ask = new AskRoute(parts.platforms(), parts.sweepEvery());
+        camel.addRoutes(ask);
+        ask.addPlatforms(camel);
+        camel.addRoutes(new ReceiveReceiptsRoute(new ReceiveReceipts(
+                parts.platforms(),
+                steps.rests(),
+                ledger.receipts(),
+                new BatchWriter<>(ledger.transaction(), ledger.receipts()::settle),
+                parts.clock())));
         camel.addRoutes(new SweepRoute(
                 new Sweep(ledger.sweep(), parts.platforms(), hints, agreements, parts.keys(), log.departures()),
                 parts.sweepEvery()));
@@ -183,40 +196,29 @@ public final class Journeys implements AutoCloseable {
                         new BatchWriter<>(ledger.transaction(), ledger.prepared()::commit), parts.platforms(), hints));
     }
 
-    private void bindDelivery(PlatformAccess access) throws CertificateRefused {
-        PlatformDescriptor.Limits limits = access.platform().descriptor().limits();
-        Backoff backoff = new Backoff(
-                Duration.ofMillis(limits.backoffInitialMs()),
-                Duration.ofMillis(limits.backoffMaxMs()),
-                limits.attempts(),
-                Duration.ofHours(limits.retryAgeHours()),
-                parts.clock(),
-                parts.random());
-        clients.put(
-                access.id(),
-                new PlatformClient(limits.maxInFlight(), limits.connectTimeoutMs(), limits.responseTimeoutMs()));
-        bind(
-                DeliverRoute.CLAIM_TRANSFERS,
-                access,
-                new ClaimTransfers(ledger.deliveries(), access.id(), Ledger.CIRCUIT.failures(), log.departures()));
-        bind(DeliverRoute.BUILD_ENVELOPE, access, new BuildEnvelope(access));
-        bind(DeliverRoute.READ_ANSWER, access, new ReadAnswer(access, backoff, parts.clock()));
-        bind(DeliverRoute.HINT_WORKED_OFF, access, new HintWorkedOff(hints, Hints.deliver(access.id())));
-        bind(DeliverRoute.SENDERS, access, Executors.newFixedThreadPool(limits.maxInFlight()));
-    }
-
-    private void bind(String step, PlatformAccess access, Object bean) {
-        camel.getRegistry().bind(step + access.id(), bean);
-    }
-
     /**
      * Accepts a record. Returns after its commit.
      *
      * @throws Failure for everything that can be wrong with it, or with us
      */
     public Accepted accept(ReceivedBody received) {
+        return call(RouteNames.ACCEPT, received, Accepted.class);
+    }
+
+    /**
+     * Takes receipts that a platform sends by itself. Returns after their commit.
+     *
+     * @return what became of each, in order
+     * @throws Failure where the call as a whole is wrong, or we are
+     */
+    @SuppressWarnings("unchecked")
+    public List<ReceiptResult> receive(ReceivedReceipts received) {
+        return call(RouteNames.RECEIVE_RECEIPTS, received, List.class);
+    }
+
+    private <T> T call(String route, Object body, Class<T> type) {
         try {
-            return Objects.requireNonNull(door.requestBody("direct:" + RouteNames.ACCEPT, received, Accepted.class));
+            return Objects.requireNonNull(door.requestBody("direct:" + route, body, type));
         } catch (CamelExecutionException wrapped) {
             throw wrapped.getCause() instanceof Failure failure
                     ? failure
@@ -251,15 +253,6 @@ public final class Journeys implements AutoCloseable {
         intake.close();
         settlements.close();
         cores.shutdown();
-        for (PlatformAccess access : parts.platforms().all()) {
-            ExecutorService senders =
-                    camel.getRegistry().lookupByNameAndType(DeliverRoute.SENDERS + access.id(), ExecutorService.class);
-            if (senders != null) {
-                senders.shutdown();
-            }
-        }
-        for (PlatformClient client : clients.values()) {
-            client.close();
-        }
+        steps.close();
     }
 }

@@ -11,10 +11,10 @@ import org.apache.camel.Producer;
 import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.support.DefaultProducer;
-import org.shuqiao.routes.platforms.Envelope;
+import org.shuqiao.routes.platforms.Outgoing;
 import org.shuqiao.routes.platforms.PlatformClient;
 
-/** {@code platform:<id>}: sends an {@link Envelope} to a platform over its pooled client; the body becomes its answer. */
+/** {@code platform:<id>}: sends something {@link Outgoing} to a platform over its pooled client; the body becomes its answer. */
 final class PlatformComponent extends DefaultComponent {
     static final String SCHEME = "platform";
 
@@ -62,7 +62,7 @@ final class PlatformComponent extends DefaultComponent {
 
         @Override
         public void process(Exchange exchange) throws InvalidPayloadException {
-            exchange.getMessage().setBody(client.send(exchange.getMessage().getMandatoryBody(Envelope.class)));
+            exchange.getMessage().setBody(client.send(exchange.getMessage().getMandatoryBody(Outgoing.class)));
         }
     }
 }

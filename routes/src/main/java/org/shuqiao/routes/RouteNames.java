@@ -7,6 +7,8 @@ public final class RouteNames {
     public static final String PREPARE_TRANSFER = "prepare-transfer";
     public static final String DELIVER_TEMPLATE = "deliver";
     public static final String REFRESH_KEYS = "refresh-keys";
+    public static final String ASK_TEMPLATE = "ask";
+    public static final String RECEIVE_RECEIPTS = "receive-receipts";
     public static final String SWEEP = "sweep";
     public static final String MAKE_PARTITIONS = "make-partitions";
     public static final String SEQUENCE_LOG = "sequence-log";
@@ -18,5 +20,10 @@ public final class RouteNames {
     /** The route of one platform's deliveries. */
     public static String deliver(String platform) {
         return "deliver-" + platform;
+    }
+
+    /** The route that asks one platform what became of transfers. */
+    public static String ask(String platform) {
+        return "ask-" + platform;
     }
 }

@@ -48,13 +48,9 @@ public final class TransparencyLog {
 
     /** Looks at the log and signs what a predecessor has left, so that in the usual case departures are open from the start. */
     void start() {
-        try {
-            guard.look();
-            sequence.sequence();
-            guard.look();
-        } catch (RuntimeException ledgerAway) {
-            // Closed, then; the routes look again.
-        }
+        guard.look();
+        sequence.sequence();
+        guard.look();
     }
 
     LogRoute route() {

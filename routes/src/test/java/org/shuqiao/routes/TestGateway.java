@@ -18,7 +18,6 @@ import org.shuqiao.certs.DevelopmentAuthority;
 import org.shuqiao.certs.SigningKey;
 import org.shuqiao.mappings.Dataset;
 import org.shuqiao.mappings.Datasets;
-import org.shuqiao.mappings.Platform;
 import org.shuqiao.mappings.Platforms;
 import org.shuqiao.routes.embedded.EmbeddedBroker;
 import org.shuqiao.routes.keys.KeyStore;
@@ -40,7 +39,9 @@ final class TestGateway {
 
     private final SecureRandom random = new SecureRandom();
     private final Datasets datasets = Datasets.load();
-    private final Platform qingdao = Platforms.load(datasets).find("qingdao").orElseThrow();
+    private final String center;
+    private final String region;
+    private final PlatformAccess access;
     private final TestDatabase database = TestDatabase.fresh();
     private final DevelopmentAuthority authority;
     private final EmbeddedBroker broker;
@@ -51,14 +52,34 @@ final class TestGateway {
     final KeyStore keys;
     private final Journeys journeys;
 
+    /** A gateway with Qingdao, {@link #platform}, as its one platform. */
     TestGateway(Path home) throws Exception {
-        this(home, TIMES, keys -> keys.openWithAll("gateway-1"));
+        this(home, TIMES, keys -> keys.openWithAll("gateway-1"), CENTER, "370212", null);
     }
 
     /** @param keysOf opens those of {@code gateway-1} */
     TestGateway(Path home, Ledger.Times times, Function<TestKeys, KeyStore> keysOf) throws Exception {
+        this(home, times, keysOf, CENTER, "370212", null);
+    }
+
+    /** @param other the one platform instead of Qingdao */
+    TestGateway(Path home, String center, String region, PlatformAccess other) throws Exception {
+        this(home, TIMES, keys -> keys.openWithAll("gateway-1"), center, region, other);
+    }
+
+    private TestGateway(
+            Path home,
+            Ledger.Times times,
+            Function<TestKeys, KeyStore> keysOf,
+            String center,
+            String region,
+            PlatformAccess other)
+            throws Exception {
+        this.center = center;
+        this.region = region;
         authority = DevelopmentAuthority.openOrCreate(home.resolve("keys"), Clock.systemUTC(), random);
         platform = new PlatformStub(key("qingdao").signer(random));
+        access = other == null ? qingdao() : other;
         broker = EmbeddedBroker.start(home, random);
         connections.setConnectionFactory(broker.connectionFactory());
         ledger = new Ledger(database.dataSource(), "gateway-1", times, TestDatabase.leaves());
@@ -66,18 +87,22 @@ final class TestGateway {
         keys = keysOf.apply(testKeys);
         journeys = new Journeys(parts(home), new DefaultCamelContext());
         journeys.start();
-        ledger.centers().register(CENTER, "示范中心", "370212");
+        ledger.centers().register(center, "示范中心", region);
         journeys.agreements().activate(countersigned(), "test");
     }
 
-    private JourneyParts parts(Path home) throws Exception {
-        PlatformAccess access = new PlatformAccess(
-                qingdao,
+    private PlatformAccess qingdao() {
+        return new PlatformAccess(
+                Platforms.load(datasets).find("qingdao").orElseThrow(),
                 platform.url(),
                 "shuqiao",
-                "secret".getBytes(StandardCharsets.UTF_8),
+                () -> "secret".getBytes(StandardCharsets.UTF_8),
+                null,
                 authority.trusted(),
                 key("qingdao").chain().pem());
+    }
+
+    private JourneyParts parts(Path home) {
         return new JourneyParts(
                 ledger,
                 connections,
@@ -104,7 +129,7 @@ final class TestGateway {
     }
 
     private byte[] countersigned() {
-        ObjectNode agreement = (ObjectNode) JSON.readTree(qingdao.sampleAgreement());
+        ObjectNode agreement = (ObjectNode) JSON.readTree(access.platform().sampleAgreement());
         ((ObjectNode) agreement.get("provider"))
                 .put("cert_sn", key("center").chain().leafSerialHex());
         ((ObjectNode) agreement.get("consumer"))
@@ -151,8 +176,11 @@ final class TestGateway {
     byte[] activity(String recordId, int version, String title) {
         ObjectNode record = (ObjectNode) JSON.readTree(
                 datasets.find("activity").orElseThrow().samples().get(0).bytes());
-        return JSON.writeValueAsBytes(
-                record.put("record_id", recordId).put("version", version).put("title", title));
+        return JSON.writeValueAsBytes(record.put("record_id", recordId)
+                .put("version", version)
+                .put("title", title)
+                .put("center_id", center)
+                .put("region", region));
     }
 
     /** The record's id is its title too, so that its payload can be told from others. */
@@ -161,12 +189,12 @@ final class TestGateway {
     }
 
     UUID accept(byte[] body) {
-        return journeys.accept(new ReceivedBody(CENTER, "activity", null, body)).submission();
+        return journeys.accept(new ReceivedBody(center, "activity", null, body)).submission();
     }
 
     /** State and reason of the one transfer of a submission, for example {@code STORED} or {@code READY PLATFORM_RETRY}. */
     String transfer(UUID submission) {
-        return ledger.reads().submission(submission, CENTER).orElseThrow().transfers().stream()
+        return ledger.reads().submission(submission, center).orElseThrow().transfers().stream()
                 .findFirst()
                 .map(t -> (t.state() + " " + t.reason()).strip())
                 .orElse("none");
@@ -174,7 +202,7 @@ final class TestGateway {
 
     UUID transferId(UUID submission) {
         return ledger.reads()
-                .submission(submission, CENTER)
+                .submission(submission, center)
                 .orElseThrow()
                 .transfers()
                 .get(0)

@@ -8,13 +8,24 @@ import java.util.Arrays;
  * no bytes left over where the caller says {@link #end()}.
  */
 final class DerReader {
+    static final int BOOLEAN = 0x01;
     static final int INTEGER = 0x02;
     static final int BIT_STRING = 0x03;
+    static final int OCTET_STRING = 0x04;
+    static final int NULL = 0x05;
+    static final int OBJECT_IDENTIFIER = 0x06;
     static final int UTC_TIME = 0x17;
     static final int GENERALIZED_TIME = 0x18;
     static final int SEQUENCE = 0x30;
+    static final int SET = 0x31;
+
+    /** Constructed context-specific tags {@code [0]} and {@code [1]}. */
+    static final int CONTEXT_0 = 0xA0;
+
+    static final int CONTEXT_1 = 0xA1;
 
     private static final int MAX_LENGTH_BYTES = 3;
+    private static final int MAX_IDENTIFIER_BYTES = 64;
 
     private final byte[] bytes;
     private final int limit;
@@ -81,11 +92,39 @@ final class DerReader {
         return new BigInteger(value);
     }
 
+    /** The next element as an OBJECT IDENTIFIER in dotted form, up to 64 bytes and with numbers below 2^56. */
+    String objectIdentifier() throws MalformedDer {
+        byte[] content = enter(OBJECT_IDENTIFIER).rest();
+        if (content.length == 0 || content.length > MAX_IDENTIFIER_BYTES || content[content.length - 1] < 0) {
+            throw new MalformedDer("object identifier at offset " + elementStart + " is empty, cut off or too long");
+        }
+        StringBuilder dotted = new StringBuilder();
+        long number = 0;
+        for (byte octet : content) {
+            boolean needlessZero = number == 0 && octet == (byte) 0x80;
+            if (needlessZero || number >>> 49 != 0) {
+                throw new MalformedDer("unusable number in the object identifier at offset " + elementStart);
+            }
+            number = (number << 7) | (octet & 0x7F);
+            if (octet >= 0) {
+                dotted.append(dotted.isEmpty() ? firstTwo(number) : "." + number);
+                number = 0;
+            }
+        }
+        return dotted.toString();
+    }
+
     /** Requires that nothing is left. */
     void end() throws MalformedDer {
         if (position != limit) {
             throw new MalformedDer("bytes left over at offset " + position);
         }
+    }
+
+    /** X.690, 8.19.4: the first two numbers share one, 40 times the first plus the second; only 2.x goes beyond 79. */
+    private static String firstTwo(long number) {
+        long first = Math.min(number / 40, 2);
+        return first + "." + (number - 40 * first);
     }
 
     private int length() throws MalformedDer {

@@ -11,11 +11,11 @@ import java.security.Signature;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.HexFormat;
+import javax.crypto.Cipher;
 
 /**
- * Tencent Kona, the SM2/SM3 implementation of the simulators. The provider is used as an instance and never
- * registered with the JVM, so no call can reach another implementation by accident. SM2 means SM2 with SM3 over the
- * user id {@code 1234567812345678} (GM/T 0009), which is Kona's default.
+ * Tencent Kona, the SM2, SM3 and SM4 implementation of the simulators. The provider is used as an instance and never
+ * registered with the JVM, so no call can reach another implementation by accident.
  */
 final class Kona {
     private final Provider provider = new KonaCryptoProvider();
@@ -42,6 +42,16 @@ final class Kona {
     /** An SM2 signature object that is not initialised yet. */
     Signature sm2() throws GeneralSecurityException {
         return Signature.getInstance("SM3withSM2", provider);
+    }
+
+    /** An SM2 cipher (GM/T 0009, DER of {@code SM2Cipher}) that is not initialised yet. */
+    Cipher sm2Cipher() throws GeneralSecurityException {
+        return Cipher.getInstance("SM2", provider);
+    }
+
+    /** An SM4-GCM cipher that is not initialised yet. */
+    Cipher sm4Gcm() throws GeneralSecurityException {
+        return Cipher.getInstance("SM4/GCM/NoPadding", provider);
     }
 
     /** A public key from a DER SubjectPublicKeyInfo (RFC 5480) on the SM2 curve. */

@@ -10,19 +10,18 @@ import java.util.Map;
  * plus the window. Memory is bounded; a full window refuses new calls instead of forgetting old ones. Thread-safe.
  */
 final class NonceWindow {
-    private final Duration window;
+    private final TimeWindow window;
     private final int maxNonces;
     private final Map<String, Long> expiryByNonce = new LinkedHashMap<>();
 
     NonceWindow(Duration window, int maxNonces) {
-        this.window = window;
+        this.window = new TimeWindow(window);
         this.maxNonces = maxNonces;
     }
 
     /** Whether a call at this time (ms since the epoch) lies in the window around now, both ends included. */
     boolean holds(long timestampMillis, long nowMillis) {
-        // No subtraction: a timestamp near Long.MIN_VALUE would wrap around into the window.
-        return timestampMillis >= nowMillis - window.toMillis() && timestampMillis <= nowMillis + window.toMillis();
+        return window.holds(timestampMillis, nowMillis);
     }
 
     /** Whether the nonce was used in the window; remembers nothing. */
@@ -41,7 +40,7 @@ final class NonceWindow {
             return Verdict.FULL;
         }
         expiryByNonce.remove(nonce);
-        expiryByNonce.put(nonce, timestampMillis + window.toMillis());
+        expiryByNonce.put(nonce, timestampMillis + window.length().toMillis());
         return Verdict.TAKEN;
     }
 

@@ -5,12 +5,6 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.util.HexFormat;
-import org.jspecify.annotations.Nullable;
-import wiremock.com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
  * 青岛市公共数据服务平台 as the reference contract in {@code docs/platforms/qingdao.md} describes it: verifies a call in
@@ -25,15 +19,12 @@ final class QingdaoPlatform {
     static final int MAX_NONCES = 2_000_000;
 
     private static final int MAX_NONCE_CHARACTERS = 64;
-    private static final int RECEIPT_ID_RANDOM_BYTES = 8;
-    private static final DateTimeFormatter MILLISECONDS = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSXXX");
-    private static final DateTimeFormatter DAY = DateTimeFormatter.BASIC_ISO_DATE;
 
     private final QingdaoKeys keys;
     private final Kona kona;
     private final StrictJson json;
     private final Clock clock;
-    private final SecureRandom random;
+    private final ReceiptIssuer receipts;
     private final StatementCheck statements;
     private final NonceWindow nonces = new NonceWindow(TIMESTAMP_WINDOW, MAX_NONCES);
     private final Effects effects = new Effects();
@@ -43,7 +34,7 @@ final class QingdaoPlatform {
         this.kona = kona;
         this.json = json;
         this.clock = clock;
-        this.random = random;
+        this.receipts = new ReceiptIssuer("QD", ID, keys.receiptSigner()::sign, json, random);
         this.statements = new StatementCheck(ID, keys.authority(), json);
     }
 
@@ -57,8 +48,8 @@ final class QingdaoPlatform {
         if (json.object(payload).isEmpty()) {
             throw new CallRefused(Refusal.MALFORMED_PAYLOAD);
         }
-        Effects.Recorded recorded =
-                effects.record(key, () -> new Effect(key, resource, receipt(key, payloadHash, now), payload));
+        Effects.Recorded recorded = effects.record(
+                key, () -> new Effect(key, resource, receipts.issue(key, payloadHash, "STORED", now), payload));
         if (!recorded.effect().receipt().payloadHash().equals(payloadHash)) {
             throw new CallRefused(Refusal.KEY_REUSED);
         }
@@ -74,7 +65,7 @@ final class QingdaoPlatform {
             throw new CallRefused(Refusal.UNKNOWN_CLIENT);
         }
         String timestamp = call.getHeader("X-Timestamp");
-        long timestampMillis = millis(timestamp);
+        long timestampMillis = TimeWindow.millis(timestamp);
         if (timestamp == null || !nonces.holds(timestampMillis, nowMillis)) {
             throw new CallRefused(Refusal.STALE_TIMESTAMP);
         }
@@ -95,33 +86,5 @@ final class QingdaoPlatform {
             case SEEN_BEFORE -> throw new CallRefused(Refusal.REPLAYED_NONCE);
             case FULL -> throw new CallRefused(Refusal.TOO_MANY_CALLS);
         }
-    }
-
-    private Receipt receipt(String key, String payloadHash, Instant now) {
-        ZonedDateTime receivedAt = now.atZone(ZoneOffset.ofHours(8));
-        byte[] unique = new byte[RECEIPT_ID_RANDOM_BYTES];
-        random.nextBytes(unique);
-        String receiptId =
-                "QD" + DAY.format(receivedAt.toLocalDate()) + HexFormat.of().formatHex(unique);
-        String received = MILLISECONDS.format(receivedAt);
-        ObjectNode receipt = json.newObject()
-                .put("receiptId", receiptId)
-                .put("platform", ID)
-                .put("idempotencyKey", key)
-                .put("payloadHash", payloadHash)
-                .put("stage", "STORED")
-                .put("receivedAt", received);
-        byte[] bytes = json.bytes(receipt);
-        return new Receipt(
-                receiptId, payloadHash, received, bytes, keys.receiptSigner().sign(bytes));
-    }
-
-    /** Milliseconds since the epoch as digits only; anything else is a time that no window holds. */
-    private static long millis(@Nullable String timestamp) {
-        boolean digits = timestamp != null
-                && !timestamp.isEmpty()
-                && timestamp.length() <= 15
-                && timestamp.chars().allMatch(c -> c >= '0' && c <= '9');
-        return digits ? Long.parseLong(timestamp) : Long.MIN_VALUE;
     }
 }

@@ -2,17 +2,19 @@ package org.shuqiao.simulators;
 
 import java.util.Base64;
 
-/** A signed receipt: the exact JSON bytes, the DER SM2 signature over them, and what they say. */
+/** A signed receipt: the exact JSON bytes, the SM2 signature over them in the platform's form, and what they say. */
 final class Receipt {
     private final String receiptId;
     private final String payloadHash;
+    private final String stage;
     private final String receivedAt;
     private final String base64Bytes;
     private final String base64Signature;
 
-    Receipt(String receiptId, String payloadHash, String receivedAt, byte[] bytes, byte[] signature) {
+    Receipt(String receiptId, String payloadHash, String stage, String receivedAt, byte[] bytes, byte[] signature) {
         this.receiptId = receiptId;
         this.payloadHash = payloadHash;
+        this.stage = stage;
         this.receivedAt = receivedAt;
         this.base64Bytes = Base64.getEncoder().encodeToString(bytes);
         this.base64Signature = Base64.getEncoder().encodeToString(signature);
@@ -24,6 +26,10 @@ final class Receipt {
 
     String payloadHash() {
         return payloadHash;
+    }
+
+    String stage() {
+        return stage;
     }
 
     /** ISO 8601 with milliseconds and the offset +08:00. */

@@ -22,9 +22,11 @@ final class SimulatorServer implements AutoCloseable {
     private static final int MAX_HEADER_BYTES = 32 * 1024;
 
     private final WireMockServer wireMock;
+    private final CapabilityPlatform capabilityCenter;
 
-    private SimulatorServer(WireMockServer wireMock) {
+    private SimulatorServer(WireMockServer wireMock, CapabilityPlatform capabilityCenter) {
         this.wireMock = wireMock;
+        this.capabilityCenter = capabilityCenter;
     }
 
     /**
@@ -34,16 +36,27 @@ final class SimulatorServer implements AutoCloseable {
     static SimulatorServer start(Path home, String bindAddress, int port, Clock clock, SecureRandom random) {
         Kona kona = new Kona();
         StrictJson json = new StrictJson();
-        QingdaoKeys keys = QingdaoKeys.load(home.resolve("development"), kona, random);
-        QingdaoPlatform qingdao = new QingdaoPlatform(keys, kona, json, clock, random);
+        Path folder = home.resolve("development");
+        KeyFolder keys = new KeyFolder(folder, kona, random);
+        QingdaoPlatform qingdao = new QingdaoPlatform(QingdaoKeys.load(keys), kona, json, clock, random);
+        CapabilityKeys capabilityKeys = CapabilityKeys.load(keys);
+        TimestampAuthority timestamps = new TimestampAuthority(TimestampKeys.load(folder), clock, random);
+        CapabilityPlatform capabilityCenter = new CapabilityPlatform(capabilityKeys, kona, json, clock, random);
         WireMockServer wireMock = new WireMockServer(configuration(bindAddress, port)
-                .extensions(new QingdaoReceive(qingdao, json), new QingdaoEffects(qingdao.effects(), json)));
+                .extensions(
+                        new QingdaoReceive(qingdao, json),
+                        new QingdaoEffects(qingdao.effects(), json),
+                        new CapabilityReceive(capabilityCenter, json),
+                        new CapabilityControl(capabilityCenter, json),
+                        new TimestampReply(timestamps)));
+        SimulatorServer server = new SimulatorServer(wireMock, capabilityCenter);
         try {
             wireMock.start();
         } catch (FatalStartupException e) {
+            server.close();
             throw new StartupFailure("cannot listen on " + bindAddress + ":" + port + ": is the port taken?");
         }
-        return new SimulatorServer(wireMock);
+        return server;
     }
 
     /** The port that is really used. */
@@ -54,6 +67,7 @@ final class SimulatorServer implements AutoCloseable {
     @Override
     public void close() {
         wireMock.stop();
+        capabilityCenter.close();
     }
 
     /**

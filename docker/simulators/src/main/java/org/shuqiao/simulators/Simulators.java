@@ -68,7 +68,7 @@ public final class Simulators implements Callable<Integer> {
         spec.commandLine()
                 .getOut()
                 .printf(
-                        "Platform simulators on http://%s:%d (effects: /__sim/qingdao/effects, admin: /__admin/)%n",
+                        "Platform simulators on http://%s:%d (effects: /__sim/PLATFORM/effects, time stamps: /tsa, admin: /__admin/)%n",
                         bindAddress, server.port());
         spec.commandLine().getOut().flush();
         return CommandLine.ExitCode.OK;

@@ -4,19 +4,26 @@ import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.Signature;
+import java.security.spec.AlgorithmParameterSpec;
 import java.util.concurrent.ConcurrentLinkedDeque;
 
 /** Signs with one SM2 key; DER signatures. Thread-safe, with initialised signature objects that are used again. */
 final class Sm2Signer {
     private final Kona kona;
     private final PrivateKey key;
+    private final AlgorithmParameterSpec parameters;
     private final SecureRandom random;
     private final ConcurrentLinkedDeque<Signature> idle = new ConcurrentLinkedDeque<>();
 
-    /** A signer for a DER PKCS#8 PrivateKeyInfo; refuses a key that is not an SM2 key. */
-    Sm2Signer(Kona kona, byte[] privateKeyInfo, SecureRandom random) throws GeneralSecurityException {
+    /**
+     * A signer for a DER PKCS#8 PrivateKeyInfo and its DER SubjectPublicKeyInfo; refuses keys that are not SM2 keys.
+     * Whether the two belong together shows only when something is signed and verified.
+     */
+    Sm2Signer(Kona kona, byte[] privateKeyInfo, byte[] subjectPublicKeyInfo, Sm2UserId userId, SecureRandom random)
+            throws GeneralSecurityException {
         this.kona = kona;
         this.key = kona.privateKey(privateKeyInfo);
+        this.parameters = userId.with(kona.publicKey(subjectPublicKeyInfo));
         this.random = random;
         idle.push(initialised());
     }
@@ -38,6 +45,7 @@ final class Sm2Signer {
 
     private Signature initialised() throws GeneralSecurityException {
         Signature sm2 = kona.sm2();
+        sm2.setParameter(parameters);
         sm2.initSign(key, random);
         return sm2;
     }

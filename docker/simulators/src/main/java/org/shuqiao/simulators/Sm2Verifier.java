@@ -13,12 +13,18 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 final class Sm2Verifier {
     private final Kona kona;
     private final PublicKey key;
+    private final Sm2UserId userId;
     private final ConcurrentLinkedDeque<Signature> idle = new ConcurrentLinkedDeque<>();
 
-    /** A verifier for a DER SubjectPublicKeyInfo; refuses a key that is not an SM2 key. */
+    /** A verifier for a DER SubjectPublicKeyInfo and the default user id; refuses a key that is not an SM2 key. */
     Sm2Verifier(Kona kona, byte[] subjectPublicKeyInfo) throws GeneralSecurityException {
+        this(kona, subjectPublicKeyInfo, Sm2UserId.DEFAULT);
+    }
+
+    Sm2Verifier(Kona kona, byte[] subjectPublicKeyInfo, Sm2UserId userId) throws GeneralSecurityException {
         this.kona = kona;
         this.key = kona.publicKey(subjectPublicKeyInfo);
+        this.userId = userId;
         idle.push(initialised());
     }
 
@@ -46,6 +52,7 @@ final class Sm2Verifier {
 
     private Signature initialised() throws GeneralSecurityException {
         Signature sm2 = kona.sm2();
+        sm2.setParameter(userId.with(key));
         sm2.initVerify(key);
         return sm2;
     }

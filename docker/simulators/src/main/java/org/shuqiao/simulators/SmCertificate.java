@@ -20,6 +20,7 @@ final class SmCertificate {
 
     private final byte[] toBeSigned;
     private final byte[] signature;
+    private final byte[] serial;
     private final byte[] issuer;
     private final byte[] subject;
     private final byte[] subjectPublicKeyInfo;
@@ -37,6 +38,7 @@ final class SmCertificate {
             fields.skip();
         }
         fields.enter(DerReader.INTEGER);
+        serial = fields.lastElement();
         requireSm2(fields);
         issuer = sequence(fields);
         DerReader validity = fields.enter(DerReader.SEQUENCE);
@@ -57,6 +59,11 @@ final class SmCertificate {
     /** Whether this certificate names that one as its issuer and carries its signature. */
     boolean isIssuedBy(SmCertificate authority, Sm2Verifier authorityKey) {
         return Arrays.equals(issuer, authority.subject) && authorityKey.accepts(toBeSigned, signature);
+    }
+
+    /** Whether these are the issuer (DER Name) and the serial number (DER INTEGER) by which others name this certificate. */
+    boolean isNamed(byte[] otherIssuer, byte[] otherSerial) {
+        return Arrays.equals(issuer, otherIssuer) && Arrays.equals(serial, otherSerial);
     }
 
     /** Whether the validity period holds this instant; both ends belong to it. */

@@ -8,8 +8,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -52,14 +50,13 @@ final class Call {
     }
 
     Call statement(DevelopmentKeys keys, String signer, String statement) {
-        try {
-            Sm2Signer key = new Sm2Signer(new Kona(), keys.privateKey(signer), new SecureRandom());
-            return header("X-Shuqiao-Statement", URL.encodeToString(statement.getBytes(UTF_8)))
-                    .header("X-Shuqiao-Signature", URL.encodeToString(key.sign(statement.getBytes(UTF_8))))
-                    .header("X-Shuqiao-Certificate", URL.encodeToString(keys.certificate(signer)));
-        } catch (GeneralSecurityException e) {
-            throw new AssertionError(e);
-        }
+        byte[] bytes = statement.getBytes(UTF_8);
+        return header("X-Shuqiao-Statement", URL.encodeToString(bytes))
+                .header(
+                        "X-Shuqiao-Signature",
+                        URL.encodeToString(
+                                keys.signer(signer, Sm2UserId.DEFAULT).sign(bytes)))
+                .header("X-Shuqiao-Certificate", URL.encodeToString(keys.certificate(signer)));
     }
 
     Call header(String name, String value) {
@@ -103,6 +100,12 @@ final class Call {
     static HttpResponse<String> post(int port, String path, String body) throws IOException {
         return exchange(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build());
+    }
+
+    static HttpResponse<String> put(int port, String path, String body) throws IOException {
+        return exchange(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .PUT(HttpRequest.BodyPublishers.ofString(body))
                 .build());
     }
 

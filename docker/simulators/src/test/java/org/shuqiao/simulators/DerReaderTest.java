@@ -7,6 +7,7 @@ import java.math.BigInteger;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DerReaderTest {
@@ -42,6 +43,25 @@ class DerReaderTest {
     @Test
     void rejectsAnEmptyInput() {
         assertThatThrownBy(() -> reader("").skip()).isInstanceOf(MalformedDer.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "06082A811CCF55018375,1.2.156.10197.1.501",
+        "0609608648016503040201,2.16.840.1.101.3.4.2.1",
+        "06042A030401,1.2.3.4.1",
+        "060100,0.0",
+        "06028837,2.999"
+    })
+    void readsObjectIdentifiersThatItsWriterMakes(String hex, String dotted) throws MalformedDer {
+        assertThat(reader(hex).objectIdentifier()).isEqualTo(dotted);
+        assertThat(DerWriter.objectIdentifier(dotted)).isEqualTo(HexFormat.of().parseHex(hex));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0600", "060180", "06022A80", "0603802A01", "060A2AFFFFFFFFFFFFFFFF7F", "05002A"})
+    void rejectsWhatIsNoObjectIdentifier(String hex) {
+        assertThatThrownBy(() -> reader(hex).objectIdentifier()).isInstanceOf(MalformedDer.class);
     }
 
     private static DerReader reader(String hex) {

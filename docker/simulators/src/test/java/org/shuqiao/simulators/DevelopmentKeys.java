@@ -3,10 +3,18 @@ package org.shuqiao.simulators;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** A home folder with fresh keys in {@code development/}, made by openssl as a gateway would have made them. */
 final class DevelopmentKeys {
     static final String SECRET = "a secret of the tests";
+    static final String APPLICATION_SECRET = "5bd29a0c";
+
+    private final Kona kona = new Kona();
+    private final Map<String, Sm2Signer> signers = new ConcurrentHashMap<>();
 
     private final Path home;
     private final OpenSsl openSsl;
@@ -23,6 +31,11 @@ final class DevelopmentKeys {
         openSsl.leaf("qingdao", "ca", 20);
         openSsl.leaf("gateway", "ca", 20);
         Files.writeString(folder.resolve("qingdao.secret"), SECRET + "\n");
+        openSsl.leaf("capability-center", "ca", 20);
+        openSsl.leaf("capability-center-enc", "ca", 20);
+        openSsl.leaf("capability-center-client", "ca", 20);
+        Files.writeString(folder.resolve("capability-center.secret"), APPLICATION_SECRET + "\n");
+        openSsl.timestampAuthority();
         return new DevelopmentKeys(home, openSsl);
     }
 
@@ -40,6 +53,25 @@ final class DevelopmentKeys {
 
     byte[] certificate(String name) {
         return PemFile.read(file(name + ".pem"), "CERTIFICATE");
+    }
+
+    byte[] publicKey(String name) {
+        try {
+            return SmCertificate.parse(certificate(name)).subjectPublicKeyInfo();
+        } catch (MalformedDer e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** A DER signer with that key and user id, made once. */
+    Sm2Signer signer(String name, Sm2UserId userId) {
+        return signers.computeIfAbsent(name + "/" + userId.text(), both -> {
+            try {
+                return new Sm2Signer(kona, privateKey(name), publicKey(name), userId, new SecureRandom());
+            } catch (GeneralSecurityException e) {
+                throw new AssertionError(e);
+            }
+        });
     }
 
     byte[] privateKey(String name) {

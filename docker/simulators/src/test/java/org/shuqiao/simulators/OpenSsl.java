@@ -3,13 +3,14 @@ package org.shuqiao.simulators;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The openssl command line: a third SM2 implementation, which makes the tests' keys and judges our signatures. */
 final class OpenSsl {
-    private static final String USER_ID = "distid:1234567812345678";
+    private static final String USER_ID = "distid:" + Sm2UserId.DEFAULT.text();
 
     private final Path folder;
 
@@ -48,9 +49,51 @@ final class OpenSsl {
 
     /** Fails unless the signature is that of the certificate's key. */
     void verify(String certificate, Path message, Path signature) {
+        verify(certificate, Sm2UserId.DEFAULT, message, signature);
+    }
+
+    void verify(String certificate, Sm2UserId userId, Path message, Path signature) {
+        publicKey(certificate);
+        run("dgst -sm3 -verify " + certificate + ".pub.pem -sigopt distid:" + userId.text() + " -signature " + signature
+                + " " + message);
+    }
+
+    /** SM2 encryption for the certificate's key: the DER of GM/T 0009. */
+    void encrypt(String certificate, Path plainText, Path cipherText) {
+        publicKey(certificate);
+        run("pkeyutl -encrypt -pubin -inkey " + certificate + ".pub.pem -pkeyopt digest:sm3 -in " + plainText + " -out "
+                + cipherText);
+    }
+
+    /** A time-stamp authority on NIST P-256: {@code tsa-ca.pem}, {@code tsa.pem} and {@code tsa.key.pem}. */
+    void timestampAuthority() {
+        foreignLeaf("tsa-ca");
+        timestampLeaf("tsa", "tsa-ca", "critical,timeStamping");
+    }
+
+    void timestampLeaf(String name, String authority, String extendedKeyUsage) {
+        key(name, "prime256v1");
+        run("req -new -key " + name + ".key.pem -out " + name + ".csr -subj", "/CN=" + name);
+        write(name + ".ext", "keyUsage=critical,digitalSignature\nextendedKeyUsage=" + extendedKeyUsage + "\n");
+        run("x509 -req -in " + name + ".csr -CA " + authority + ".pem -CAkey " + authority
+                + ".key.pem -CAcreateserial -sha256 -days 20 -extfile " + name + ".ext -out " + name + ".pem");
+    }
+
+    /** Runs {@code openssl ts} with these arguments and returns what it says; fails when it does. */
+    String timestamps(String arguments) {
+        return run("ts " + arguments);
+    }
+
+    private void publicKey(String certificate) {
         run("x509 -in " + certificate + ".pem -pubkey -noout -out " + certificate + ".pub.pem");
-        run("dgst -sm3 -verify " + certificate + ".pub.pem -sigopt " + USER_ID + " -signature " + signature + " "
-                + message);
+    }
+
+    private void write(String name, String text) {
+        try {
+            Files.writeString(folder.resolve(name), text);
+        } catch (IOException e) {
+            throw new AssertionError(name, e);
+        }
     }
 
     private void key(String name, String curve) {
@@ -58,7 +101,7 @@ final class OpenSsl {
         run("pkcs8 -topk8 -nocrypt -in " + name + ".ec.pem -out " + name + ".key.pem");
     }
 
-    private void run(String arguments, String... lastArguments) {
+    private String run(String arguments, String... lastArguments) {
         List<String> command = new ArrayList<>(List.of("openssl"));
         command.addAll(List.of(arguments.split(" ", -1)));
         command.addAll(List.of(lastArguments));
@@ -71,6 +114,7 @@ final class OpenSsl {
             if (process.waitFor() != 0) {
                 throw new AssertionError(command + ": " + output);
             }
+            return output;
         } catch (IOException | InterruptedException e) {
             throw new AssertionError(command.toString(), e);
         }

@@ -52,7 +52,7 @@ class SimulatorsTest {
                             .body())
                     .isEqualTo("[]");
             assertThat(Call.get(Integer.parseInt(port), "/__admin/mappings").body())
-                    .contains("qingdao-push");
+                    .contains("qingdao-push", "capability-center-push", "capability-center-query", "\"tsa\"");
             process.toHandle().destroy();
             assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
             assertThat(output.readLine()).as("no second line").isNull();

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.stream.IntStream;
@@ -27,9 +26,8 @@ class Sm2Test {
     @BeforeAll
     static void makeKeys() throws Exception {
         keys = DevelopmentKeys.create(home);
-        signer = new Sm2Signer(new Kona(), keys.privateKey("gateway"), new SecureRandom());
-        verifier = new Sm2Verifier(
-                new Kona(), SmCertificate.parse(keys.certificate("gateway")).subjectPublicKeyInfo());
+        signer = keys.signer("gateway", Sm2UserId.DEFAULT);
+        verifier = new Sm2Verifier(new Kona(), keys.publicKey("gateway"));
     }
 
     @Test
@@ -53,6 +51,18 @@ class Sm2Test {
         Path message = Files.write(keys.file("ours"), MESSAGE);
         Path signature = Files.write(keys.file("ours.sig"), signer.sign(MESSAGE));
         keys.openSsl().verify("gateway", message, signature);
+    }
+
+    @Test
+    void signsOverAnotherUserIdWhatOpenSslAccepts() throws Exception {
+        Sm2UserId other = new Sm2UserId("cq-capability");
+        byte[] signed = keys.signer("gateway", other).sign(MESSAGE);
+        Path message = Files.write(keys.file("other"), MESSAGE);
+        keys.openSsl().verify("gateway", other, message, Files.write(keys.file("other.sig"), signed));
+
+        assertThat(new Sm2Verifier(new Kona(), keys.publicKey("gateway"), other).accepts(MESSAGE, signed))
+                .isTrue();
+        assertThat(verifier.accepts(MESSAGE, signed)).isFalse();
     }
 
     @Test

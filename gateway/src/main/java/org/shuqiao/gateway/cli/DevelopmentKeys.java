@@ -15,20 +15,25 @@ import org.shuqiao.certs.SigningKey;
  * The keys under {@code <home>/development}, so that the gateway and the platform simulators can be tried at once. Whoever can read
  * the folder can sign as anybody: for evaluation, and its certificates say so.
  *
- * <p>Files: {@code ca}, {@code gateway}, {@code log}, {@code qingdao} (the platform's receipts) and {@code center-<USCI>} of the demo center, each as
- * {@code .pem} and {@code .key.pem}, and {@code qingdao.secret}, the HMAC secret of 64 hexadecimal digits.
+ * <p>Files: {@code ca}, {@code gateway}, {@code log}, {@code center-<USCI>} of the demo center, {@code qingdao} and {@code capability-center} (receipts
+ * of the platforms), {@code capability-center-enc} (opens what is encrypted for it), {@code capability-center-client} (signs our calls to
+ * it) and {@code tsa} (time stamps, trusted by {@code tsa-ca.pem}), each as {@code .pem} and {@code .key.pem}; {@code qingdao.secret} and
+ * {@code capability-center.secret}, secrets of call signatures, 64 hexadecimal digits each.
  */
 public final class DevelopmentKeys {
     private static final int SECRET_BYTES = 32;
+    private static final String CAPABILITY_CENTER = "capability-center";
 
     private final Path folder;
     private final SigningKey center;
     private final SigningKey platform;
+    private final SigningKey capabilityCenter;
 
-    private DevelopmentKeys(Path folder, SigningKey center, SigningKey platform) {
+    private DevelopmentKeys(Path folder, SigningKey center, SigningKey platform, SigningKey capabilityCenter) {
         this.folder = folder;
         this.center = center;
         this.platform = platform;
+        this.capabilityCenter = capabilityCenter;
     }
 
     /**
@@ -45,8 +50,13 @@ public final class DevelopmentKeys {
         authority.issue("log", "Shuqiao development log");
         SigningKey platform = authority.issue("qingdao", "青岛市公共数据服务平台(模拟)");
         SigningKey center = authority.issue("center-" + DemoCenter.USCI, DemoCenter.NAME);
-        createSecretIfAbsent(folder, random);
-        return new DevelopmentKeys(folder, center, platform);
+        SigningKey capabilityCenter = authority.issue(CAPABILITY_CENTER, "重庆市经济·产业大脑能力中心(模拟)");
+        authority.issueEncryption(CAPABILITY_CENTER + "-enc", "重庆市经济·产业大脑能力中心(模拟)加密");
+        authority.issue(CAPABILITY_CENTER + "-client", "Shuqiao development gateway, calls to " + CAPABILITY_CENTER);
+        authority.timestampAuthority();
+        createSecretIfAbsent(folder.resolve("qingdao.secret"), random);
+        createSecretIfAbsent(folder.resolve(CAPABILITY_CENTER + ".secret"), random);
+        return new DevelopmentKeys(folder, center, platform, capabilityCenter);
     }
 
     /** Returns the folder of the files. */
@@ -59,20 +69,24 @@ public final class DevelopmentKeys {
         return center;
     }
 
-    /** Returns the key that the simulated platform signs agreements and receipts with. */
+    /** Returns the key that the simulated Qingdao platform signs agreements and receipts with. */
     public SigningKey platform() {
         return platform;
     }
 
+    /** Returns the key that the simulated capability center signs agreements and receipts with. */
+    public SigningKey capabilityCenter() {
+        return capabilityCenter;
+    }
+
     /** A hard link appears whole and never replaces, so of two processes one wins and both read the same secret. */
-    private static void createSecretIfAbsent(Path folder, SecureRandom random) throws IOException {
-        Path file = folder.resolve("qingdao.secret");
+    private static void createSecretIfAbsent(Path file, SecureRandom random) throws IOException {
         if (Files.exists(file)) {
             return;
         }
         byte[] secret = new byte[SECRET_BYTES];
         random.nextBytes(secret);
-        Path temporary = Files.createTempFile(folder, ".new-", ".secret"); // readable by its owner only
+        Path temporary = Files.createTempFile(file.getParent(), ".new-", ".secret"); // readable by its owner only
         try {
             Files.writeString(temporary, HexFormat.of().formatHex(secret), StandardCharsets.US_ASCII);
             Files.createLink(file, temporary);

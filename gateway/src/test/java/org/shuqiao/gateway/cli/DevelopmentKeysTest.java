@@ -40,6 +40,10 @@ class DevelopmentKeysTest {
         assertThat(contents(create().folder()).keySet())
                 .contains("ca.pem", "ca.key.pem", "gateway.pem", "gateway.key.pem", "qingdao.pem", "qingdao.key.pem")
                 .contains("center-91370212MA3C000039.pem", "center-91370212MA3C000039.key.pem", "qingdao.secret")
+                .contains("capability-center.pem", "capability-center.key.pem", "capability-center.secret")
+                .contains("capability-center-enc.pem", "capability-center-enc.key.pem")
+                .contains("capability-center-client.pem", "capability-center-client.key.pem")
+                .contains("tsa-ca.pem", "tsa.pem", "tsa.key.pem")
                 .noneMatch(name -> name.startsWith(".new-"));
     }
 
@@ -54,11 +58,14 @@ class DevelopmentKeysTest {
     void keepsSecretsToTheOwner() throws Exception {
         Path folder = create().folder();
 
-        for (String name : List.of("qingdao.secret", "gateway.key.pem")) {
+        for (String name : List.of("qingdao.secret", "capability-center.secret", "gateway.key.pem")) {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve(name))))
                     .isEqualTo("rw-------");
         }
         assertThat(Files.readString(folder.resolve("qingdao.secret"))).matches("[0-9a-f]{64}");
+        assertThat(Files.readString(folder.resolve("capability-center.secret")))
+                .matches("[0-9a-f]{64}")
+                .isNotEqualTo(Files.readString(folder.resolve("qingdao.secret")));
     }
 
     @Test

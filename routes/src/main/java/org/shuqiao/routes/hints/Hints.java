@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /**
  * Sends hints to the broker. A hint that cannot be sent is counted and forgotten: the sweeper finds its rows within
@@ -22,21 +22,28 @@ public final class Hints {
     private static final String DELIVER = "deliver.";
 
     private final ConnectionFactory pool;
-    private final Supplier<Outbox> newOutbox;
+    private final Function<String, Outbox> newOutbox;
     private final Map<String, Outbox> outboxes = new ConcurrentHashMap<>();
     private final AtomicLong lost = new AtomicLong();
 
-    Hints(ConnectionFactory pool, Supplier<Outbox> newOutbox) {
+    Hints(ConnectionFactory pool, Function<String, Outbox> newOutbox) {
         this.pool = pool;
         this.newOutbox = newOutbox;
     }
 
-    /** @param pool a pooling connection factory: each hint takes a context and gives it back */
-    public static Hints over(ConnectionFactory pool, HintLimits limits, Clock clock) {
+    /**
+     * @param pool a pooling connection factory: each hint takes a context and gives it back
+     * @param idsPerHint of queues whose hints carry another number of ids than others
+     */
+    public static Hints over(ConnectionFactory pool, HintLimits limits, Map<String, Integer> idsPerHint, Clock clock) {
         return new Hints(
                 pool,
-                () -> new Outbox(
-                        limits.hintsOut(), limits.idsPerHint(), limits.idsWaiting(), limits.forgottenAfter(), clock));
+                queue -> new Outbox(
+                        limits.hintsOut(),
+                        idsPerHint.getOrDefault(queue, limits.idsPerHint()),
+                        limits.idsWaiting(),
+                        limits.forgottenAfter(),
+                        clock));
     }
 
     /**
@@ -87,7 +94,7 @@ public final class Hints {
     }
 
     private Outbox outbox(String queue) {
-        return outboxes.computeIfAbsent(queue, name -> newOutbox.get());
+        return outboxes.computeIfAbsent(queue, newOutbox);
     }
 
     private void pump(String queue, Hint.Subject subject) {

@@ -102,7 +102,7 @@ public final class DeliveryLedger {
                                        ELSE 1 END FROM platform r WHERE r.id = ?)
                     FOR UPDATE OF t SKIP LOCKED FOR KEY SHARE OF a)
                 UPDATE transfer t
-                SET state = 'SENDING', reason = '', attempt = attempt + 1, sends = sends + 1, lease_owner = ?,
+                SET state = 'SENDING', reason = '', attempt = attempt + 1, sends = sends + 1, asks = 0, lease_owner = ?,
                     lease_until = now() + make_interval(secs => ?), wake_at = now() + make_interval(secs => ?),
                     changed_at = now()
                 FROM free WHERE t.id = free.id RETURNING t.id

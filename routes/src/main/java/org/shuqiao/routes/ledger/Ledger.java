@@ -77,6 +77,14 @@ public final class Ledger {
         return new SettlementLedger(jdbc, CIRCUIT, new ReceiptRows(jdbc, leaves));
     }
 
+    public ReceiptLedger receipts() {
+        return new ReceiptLedger(jdbc, new ReceiptRows(jdbc, leaves));
+    }
+
+    public AskLedger asks() {
+        return new AskLedger(jdbc, transaction, times.sendLease(), sweep(), receipts());
+    }
+
     public SweepLedger sweep() {
         return new SweepLedger(jdbc, transaction, times.hintGrace().multipliedBy(2));
     }

@@ -44,17 +44,15 @@ public final class ReadLedger {
             byte[] signature,
             byte[] signingChain) {}
 
-    public record StoredReceipt(
-            String stage, byte[] document, byte[] signature, byte[] platformChain, Instant receivedAt) {}
-
     /**
-     * The call that carried a payload.
-     *
-     * @param envelopeHash SM3 of the envelope as it was sent
-     * @param payloadHashes SM3 of each payload in it, in order
-     * @param platformCode the platform's own result code, empty where it gave none
+     * @param signature DER
+     * @param userId that the signature was made under
      */
-    public record Manifest(
+    public record StoredReceipt(
+            String stage, byte[] document, byte[] signature, String userId, byte[] platformChain, Instant receivedAt) {}
+
+    /** @param payloadHashes SM3 of every payload of the envelope, in their order; ours is among them */
+    public record StoredManifest(
             int attempt,
             byte[] envelopeHash,
             List<byte[]> payloadHashes,
@@ -183,35 +181,35 @@ public final class ReadLedger {
     public List<StoredReceipt> receipts(UUID transfer) {
         return jdbc.query(
                 """
-                SELECT stage, document, signature, platform_chain, received_at FROM receipt
+                SELECT stage, document, signature, user_id, platform_chain, received_at FROM receipt
                 WHERE transfer = ? ORDER BY received_at, stage
                 """,
                 (row, n) -> new StoredReceipt(
                         row.getString(1),
                         row.getBytes(2),
                         row.getBytes(3),
-                        row.getBytes(4),
-                        row.getObject(5, OffsetDateTime.class).toInstant()),
+                        row.getString(4),
+                        row.getBytes(5),
+                        row.getObject(6, OffsetDateTime.class).toInstant()),
                 transfer);
     }
 
-    /** The last call for a transfer; nothing is sent any more once a receipt is there, so it stays the last. */
-    public Optional<Manifest> lastManifest(UUID transfer) {
-        return jdbc
-                .query(
-                        """
-                        SELECT attempt, envelope_hash, payload_hashes, outcome, platform_code, finished_at
-                        FROM delivery_manifest WHERE transfer = ? ORDER BY attempt DESC LIMIT 1
-                        """,
-                        (row, n) -> new Manifest(
-                                row.getInt(1),
-                                row.getBytes(2),
-                                List.of((byte[][]) row.getArray(3).getArray()),
-                                row.getString(4),
-                                row.getString(5),
-                                row.getObject(6, OffsetDateTime.class).toInstant()),
-                        transfer)
-                .stream()
-                .findFirst();
+    /** The attempts whose outcome is known, oldest first. */
+    public List<StoredManifest> manifests(UUID transfer) {
+        return jdbc.query(
+                """
+                SELECT m.attempt, m.envelope_hash, coalesce(m.payload_hashes, e.payload_hashes), m.outcome, m.platform_code,
+                       m.finished_at
+                FROM delivery_manifest m LEFT JOIN delivery_envelope e ON e.hash = m.envelope_hash
+                WHERE m.transfer = ? ORDER BY m.attempt
+                """,
+                (row, n) -> new StoredManifest(
+                        row.getInt(1),
+                        row.getBytes(2),
+                        List.of((byte[][]) row.getArray(3).getArray()),
+                        row.getString(4),
+                        row.getString(5),
+                        row.getObject(6, OffsetDateTime.class).toInstant()),
+                transfer);
     }
 }

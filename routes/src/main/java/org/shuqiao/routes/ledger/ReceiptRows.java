@@ -33,11 +33,11 @@ final class ReceiptRows {
         List<LogLeaf> made = rows.stream().map(ReceiptRows::leaf).toList();
         jdbc.update(
                 """
-                WITH row AS (SELECT * FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?) AS row
-                        (transfer, stage, receipt_id, document, signature, platform_chain, leaf_id, leaf, leaf_hash)),
+                WITH row AS (SELECT * FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?) AS row (transfer, stage, receipt_id,
+                        document, signature, user_id, platform_chain, leaf_id, leaf, leaf_hash)),
                 stored AS (
-                    INSERT INTO receipt (transfer, stage, receipt_id, document, signature, platform_chain)
-                    SELECT transfer, stage, receipt_id, document, signature, platform_chain FROM row
+                    INSERT INTO receipt (transfer, stage, receipt_id, document, signature, user_id, platform_chain)
+                    SELECT transfer, stage, receipt_id, document, signature, user_id, platform_chain FROM row
                     ON CONFLICT DO NOTHING)
                 INSERT INTO log_leaf (id, type, subject, leaf, leaf_hash)
                 SELECT leaf_id, 'receipt', transfer, leaf, leaf_hash FROM row
@@ -48,6 +48,7 @@ final class ReceiptRows {
                 texts(rows, row -> row.receipt().receiptId()),
                 bytes(rows, row -> row.receipt().document()),
                 bytes(rows, row -> row.receipt().signature()),
+                texts(rows, row -> row.receipt().userId()),
                 bytes(rows, row -> row.receipt().platformChain()),
                 uuids(rows, row -> leaves.newId()),
                 bytes(made, LogLeaf::bytes),

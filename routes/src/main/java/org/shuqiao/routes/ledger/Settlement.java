@@ -1,6 +1,7 @@
 package org.shuqiao.routes.ledger;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.routes.failures.ReasonCode;
@@ -9,7 +10,7 @@ import org.shuqiao.routes.failures.ReasonCode;
  * The outcome of one attempt, about to be written.
  *
  * @param reason null where the platform has accepted
- * @param delay how long the transfer rests before the next look, for READY and UNKNOWN
+ * @param delay how long the transfer rests before the next look, for READY, UNKNOWN and ACCEPTED
  * @param platformFailed whether this attempt says that the platform itself is unwell, which counts towards its circuit
  * @param receipt the platform's receipt, verified; null where there is none
  */
@@ -26,11 +27,16 @@ public record Settlement(
 
     /**
      * @param envelopeHash SM3 of the envelope as sent
+     * @param payloadHashes SM3 of every payload in the envelope, in their order
      * @param platformCode the platform's own result code, empty where it gave none
      */
-    public record Manifest(byte[] envelopeHash, byte[] payloadHash, String platformCode) {}
+    public record Manifest(byte[] envelopeHash, List<byte[]> payloadHashes, String platformCode) {}
 
-    /** @param platformChain PEM, leaf first */
+    /**
+     * @param signature DER, whatever form it came in
+     * @param userId that the signature was made under
+     * @param platformChain PEM, leaf first
+     */
     public record VerifiedReceipt(
-            String receiptId, String stage, byte[] document, byte[] signature, byte[] platformChain) {}
+            String receiptId, String stage, byte[] document, byte[] signature, String userId, byte[] platformChain) {}
 }

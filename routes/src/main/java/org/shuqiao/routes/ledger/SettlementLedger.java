@@ -5,14 +5,19 @@ import static org.shuqiao.routes.ledger.SqlColumns.numbers;
 import static org.shuqiao.routes.ledger.SqlColumns.texts;
 import static org.shuqiao.routes.ledger.SqlColumns.uuids;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.shuqiao.routes.ledger.ReceiptLedger.Arrived;
+import org.shuqiao.routes.ledger.ReceiptLedger.Outcome;
+import org.shuqiao.routes.ledger.Settlement.Manifest;
 import org.shuqiao.routes.ledger.Settlement.VerifiedReceipt;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -20,6 +25,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 public final class SettlementLedger {
     private final JdbcTemplate jdbc;
     private final Circuit circuit;
+    private final Lanes lanes;
     private final ReceiptRows receipts;
 
     /**
@@ -29,39 +35,65 @@ public final class SettlementLedger {
      */
     public record Circuit(int failures, Duration firstRest, Duration longestRest) {}
 
-    SettlementLedger(JdbcTemplate jdbc, Circuit circuit, ReceiptRows receipts) {
-        this.jdbc = jdbc;
-        this.circuit = circuit;
-        this.receipts = receipts;
-    }
-
-    /** Must run inside a transaction. @return for each row whether it was written; false for a stale attempt */
-    public List<Boolean> settle(List<Settlement> batch) {
-        lockLanesOfReturned(batch);
-        Set<UUID> written = update(batch);
-        List<Settlement> rows =
-                batch.stream().filter(s -> written.contains(s.transfer())).toList();
-        insertManifests(rows);
-        receipts.insert(receiptsOf(rows));
-        wakeLanes(rows);
-        countFailures(rows);
-        return batch.stream().map(s -> written.contains(s.transfer())).toList();
-    }
-
-    /** A transfer that goes back to READY must see whether a newer one has entered its lane meanwhile. */
-    private void lockLanesOfReturned(List<Settlement> batch) {
-        List<Settlement> returned =
-                batch.stream().filter(s -> s.state() == TransferState.READY).toList();
-        if (!returned.isEmpty()) {
-            jdbc.query(
-                    "SELECT 1 FROM lane WHERE key IN (SELECT lane FROM transfer WHERE id = ANY (?)) ORDER BY key FOR UPDATE",
-                    row -> {},
-                    uuids(returned, Settlement::transfer));
+    private record Attempt(UUID transfer, long number) {
+        static Attempt of(Settlement settlement) {
+            return new Attempt(settlement.transfer(), settlement.attempt());
         }
     }
 
-    private Set<UUID> update(List<Settlement> batch) {
-        return new HashSet<>(jdbc.queryForList(
+    SettlementLedger(JdbcTemplate jdbc, Circuit circuit, ReceiptRows receipts) {
+        this.jdbc = jdbc;
+        this.circuit = circuit;
+        this.lanes = new Lanes(jdbc);
+        this.receipts = receipts;
+    }
+
+    /**
+     * Must run inside a transaction.
+     *
+     * @return for each row whether it was written; false for a stale attempt, unless its receipt proves where the transfer is
+     */
+    public List<Boolean> settle(List<Settlement> batch) {
+        lanes.lock(batch.stream()
+                .filter(s -> s.state() == TransferState.READY)
+                .map(Settlement::transfer)
+                .toList());
+        Set<Attempt> written = update(batch);
+        List<Settlement> rows =
+                batch.stream().filter(s -> written.contains(Attempt.of(s))).toList();
+        receipts.insert(receiptsOf(rows));
+        Map<Attempt, Outcome> late = settleLate(batch.stream()
+                .filter(s -> s.receipt() != null && !written.contains(Attempt.of(s)))
+                .toList());
+        insertManifests(batch.stream()
+                .filter(s -> written.contains(Attempt.of(s)) || late.containsKey(Attempt.of(s)))
+                .toList());
+        lanes.wake(rows.stream().map(Settlement::transfer).toList());
+        countFailures(rows);
+        return batch.stream()
+                .map(s -> written.contains(Attempt.of(s)) || late.get(Attempt.of(s)) == Outcome.SETTLED)
+                .toList();
+    }
+
+    /** The lease was lost, or a receipt was called back before the answer was read. */
+    private Map<Attempt, Outcome> settleLate(List<Settlement> late) {
+        List<Outcome> outcomes = new ReceiptLedger(jdbc, receipts)
+                .settle(
+                        late.stream()
+                                .map(s -> new Arrived(s.transfer(), requireReceipt(s), s.delay()))
+                                .toList(),
+                        false);
+        Map<Attempt, Outcome> settled = new HashMap<>();
+        for (int i = 0; i < late.size(); i++) {
+            if (outcomes.get(i) != Outcome.UNKNOWN_TRANSFER) {
+                settled.put(Attempt.of(late.get(i)), outcomes.get(i));
+            }
+        }
+        return settled;
+    }
+
+    private Set<Attempt> update(List<Settlement> batch) {
+        return new HashSet<>(jdbc.query(
                 """
                 UPDATE transfer t
                 SET state = CASE WHEN o.state = 'READY' AND l.newest_version > t.version THEN 'SUPERSEDED'
@@ -71,11 +103,12 @@ public final class SettlementLedger {
                     lease_owner = NULL, lease_until = NULL, changed_at = now(),
                     due_at = now() + make_interval(secs => o.delay_ms / 1000.0),
                     wake_at = now() + make_interval(secs => o.delay_ms / 1000.0),
-                    may_have_arrived = t.may_have_arrived OR o.state = 'UNKNOWN'
+                    may_have_arrived = t.may_have_arrived OR o.state = 'UNKNOWN', asks = 0
                 FROM unnest(?, ?, ?, ?, ?) AS o (id, attempt, state, reason, delay_ms), lane l
-                WHERE l.key = t.lane AND t.id = o.id AND t.attempt = o.attempt AND t.state = 'SENDING' RETURNING t.id
+                WHERE l.key = t.lane AND t.id = o.id AND t.attempt = o.attempt AND t.state = 'SENDING'
+                RETURNING t.id, t.attempt
                 """,
-                UUID.class,
+                (row, n) -> new Attempt(row.getObject(1, UUID.class), row.getLong(2)),
                 uuids(batch, Settlement::transfer),
                 numbers(batch, Settlement::attempt),
                 texts(batch, s -> s.state().name()),
@@ -84,52 +117,69 @@ public final class SettlementLedger {
     }
 
     private void insertManifests(List<Settlement> rows) {
+        insertEnvelopes(rows);
         jdbc.update(
                 """
                 INSERT INTO delivery_manifest (transfer, attempt, envelope_hash, payload_hashes, outcome, platform_code)
-                SELECT id, attempt, envelope, ARRAY[payload], outcome, code
+                SELECT id, attempt, envelope, CASE WHEN payload IS NOT NULL THEN ARRAY[payload] END, outcome, code
                 FROM unnest(?, ?::int[], ?, ?, ?, ?) AS m (id, attempt, envelope, payload, outcome, code)
+                ON CONFLICT DO NOTHING
                 """,
                 uuids(rows, Settlement::transfer),
                 numbers(rows, Settlement::attempt),
                 bytes(rows, s -> s.manifest().envelopeHash()),
-                bytes(rows, s -> s.manifest().payloadHash()),
+                bytes(
+                        rows,
+                        s -> isAlone(s.manifest())
+                                ? s.manifest().payloadHashes().get(0)
+                                : null),
                 texts(rows, s -> s.state().name()),
                 texts(rows, s -> s.manifest().platformCode()));
     }
 
+    /** Hashes of many payloads are kept once; in the manifest of each they would be the largest thing in the ledger. */
+    private void insertEnvelopes(List<Settlement> rows) {
+        Map<ByteBuffer, Manifest> envelopes = new HashMap<>();
+        rows.stream()
+                .map(Settlement::manifest)
+                .filter(manifest -> !isAlone(manifest))
+                .forEach(manifest -> envelopes.put(ByteBuffer.wrap(manifest.envelopeHash()), manifest));
+        envelopes
+                .values()
+                .forEach(manifest -> jdbc.update(
+                        "INSERT INTO delivery_envelope (hash, payload_hashes) VALUES (?, ?) ON CONFLICT DO NOTHING",
+                        manifest.envelopeHash(),
+                        bytes(manifest.payloadHashes(), hash -> hash)));
+    }
+
+    private static boolean isAlone(Manifest manifest) {
+        return manifest.payloadHashes().size() == 1;
+    }
+
     private static List<ReceiptRows.Row> receiptsOf(List<Settlement> rows) {
-        List<ReceiptRows.Row> receipts = new ArrayList<>();
-        for (Settlement row : rows) {
-            VerifiedReceipt receipt = row.receipt();
-            if (receipt != null) {
-                receipts.add(new ReceiptRows.Row(row.transfer(), receipt));
-            }
-        }
-        return receipts;
+        return rows.stream()
+                .filter(s -> s.receipt() != null)
+                .map(s -> new ReceiptRows.Row(s.transfer(), requireReceipt(s)))
+                .toList();
     }
 
-    /** A newer version may have waited for one of these to leave its lane. */
-    private void wakeLanes(List<Settlement> rows) {
-        jdbc.update(
-                """
-                UPDATE transfer t SET wake_at = now()
-                WHERE t.state = 'READY' AND t.wake_at > now() AND t.due_at <= now()
-                  AND t.lane IN (SELECT lane FROM transfer WHERE id = ANY (?) AND state NOT IN ('READY', 'UNKNOWN'))
-                """,
-                uuids(rows, Settlement::transfer));
+    private static VerifiedReceipt requireReceipt(Settlement settlement) {
+        return Objects.requireNonNull(settlement.receipt());
     }
 
+    /** A call that failed is one failure, however many transfers were in it. */
     private void countFailures(List<Settlement> rows) {
-        Map<String, Map<Boolean, Long>> byPlatform = rows.stream()
-                .collect(Collectors.groupingBy(
-                        Settlement::platform,
-                        Collectors.partitioningBy(Settlement::platformFailed, Collectors.counting())));
-        byPlatform.forEach((platform, counts) -> {
-            if (counts.getOrDefault(false, 0L) > 0) {
+        Map<String, List<Settlement>> byPlatform = rows.stream().collect(Collectors.groupingBy(Settlement::platform));
+        byPlatform.forEach((platform, outcomes) -> {
+            if (outcomes.stream().anyMatch(s -> !s.platformFailed())) {
                 close(platform);
             } else {
-                fail(platform, counts.getOrDefault(true, 0L));
+                fail(
+                        platform,
+                        outcomes.stream()
+                                .map(s -> ByteBuffer.wrap(s.manifest().envelopeHash()))
+                                .distinct()
+                                .count());
             }
         });
     }

@@ -144,7 +144,8 @@ public final class SweepLedger {
         }));
     }
 
-    private void resolve(Collection<UUID> due, boolean resendable, int sendsAllowed) {
+    /** Must run inside a transaction. */
+    void resolve(Collection<UUID> due, boolean resendable, int sendsAllowed) {
         if (due.isEmpty()) {
             return;
         }

@@ -27,12 +27,13 @@ public enum TransferState {
             case PENDING -> EnumSet.of(DENIED, WAITING, QUARANTINED, READY, SUPERSEDED);
             case WAITING -> EnumSet.of(PENDING, DENIED, SUPERSEDED);
             case QUARANTINED -> EnumSet.of(PENDING, WITHHELD, EXPIRED, SUPERSEDED);
-            case READY -> EnumSet.of(SENDING, PENDING, WAITING, DENIED, SUPERSEDED);
+            // READY and PARKED too: a receipt may come late, and what has arrived is not sent again.
+            case READY -> EnumSet.of(SENDING, PENDING, WAITING, DENIED, SUPERSEDED, ACCEPTED, STORED, REJECTED);
             case SENDING -> EnumSet.of(READY, UNKNOWN, ACCEPTED, STORED, REJECTED, PARKED, SUPERSEDED);
             case UNKNOWN -> EnumSet.of(ACCEPTED, STORED, REJECTED, READY, PARKED, SUPERSEDED);
             case ACCEPTED -> EnumSet.of(STORED, REJECTED, WITHDRAWN);
             case STORED -> EnumSet.of(WITHDRAWN);
-            case PARKED -> EnumSet.of(READY, ABANDONED, SUPERSEDED);
+            case PARKED -> EnumSet.of(READY, ABANDONED, SUPERSEDED, ACCEPTED, STORED, REJECTED);
             case DENIED, WITHHELD, EXPIRED, SUPERSEDED, REJECTED, ABANDONED, WITHDRAWN ->
                 EnumSet.noneOf(TransferState.class);
         };

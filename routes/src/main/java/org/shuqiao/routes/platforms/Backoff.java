@@ -2,6 +2,7 @@ package org.shuqiao.routes.platforms;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.random.RandomGenerator;
 import org.shuqiao.routes.ledger.ClaimedTransfer;
 
@@ -16,10 +17,15 @@ public record Backoff(Duration first, Duration longest, int sends, Duration age,
     private static final int MAX_DOUBLINGS = 30;
 
     boolean isSpent(ClaimedTransfer transfer) {
-        return transfer.sends() >= sends || transfer.createdAt().plus(age).isBefore(clock.instant());
+        return transfer.sends() >= sends || isOver(transfer.createdAt());
     }
 
-    /** @param sent how often it was sent, from 1 */
+    /** Whether a transfer that was first prepared then is too old for one more try. */
+    boolean isOver(Instant createdAt) {
+        return createdAt.plus(age).isBefore(clock.instant());
+    }
+
+    /** @param sent how often it was sent or asked for, from 1 */
     Duration rest(int sent) {
         long doubled = first.toMillis() << Math.min(sent - 1, MAX_DOUBLINGS);
         long full = Math.max(1, Math.min(doubled, longest.toMillis()));

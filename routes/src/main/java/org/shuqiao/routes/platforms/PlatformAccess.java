@@ -1,26 +1,53 @@
 package org.shuqiao.routes.platforms;
 
 import java.net.URI;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.shuqiao.certs.CertificateChain;
+import org.shuqiao.certs.KeyUnavailable;
+import org.shuqiao.certs.Signer;
 import org.shuqiao.certs.TrustedCertificates;
 import org.shuqiao.mappings.Platform;
 
 /**
  * A platform as this installation reaches it: its description, its address, and the secrets agreed with it.
  *
- * @param clientSecret key of the call signature; never logged
- * @param receiptAuthorities who may certify the platform's receipt key
+ * @param clientSecret goes into the call signature, and may change at any time; never logged. Throws {@link KeyUnavailable} where
+ *     there is none now
+ * @param callKeys what calls of family D are signed and encrypted with; null for a platform of another family
+ * @param authorities who may certify the platform's keys
  * @param receiptChain PEM of the platform's receipt certificate, leaf first
  */
 public record PlatformAccess(
         Platform platform,
         URI baseUrl,
         String clientId,
-        byte[] clientSecret,
-        TrustedCertificates receiptAuthorities,
+        Supplier<byte[]> clientSecret,
+        @Nullable CallKeys callKeys,
+        TrustedCertificates authorities,
         byte[] receiptChain) {
+
+    /**
+     * @param signer of calls, under the user id that the platform's description names
+     * @param encryption certificates of the key that the platform decrypts with, its own first
+     */
+    public record CallKeys(Signer signer, CertificateChain encryption) {}
 
     public String id() {
         return platform.descriptor().id();
+    }
+
+    /** Whether there is everything now that a call is signed with. */
+    public boolean canBeCalled() {
+        try {
+            var unusedSecret = clientSecret.get();
+            if (callKeys != null) {
+                var unusedKey = callKeys.signer().pinned();
+            }
+            return true;
+        } catch (KeyUnavailable missing) {
+            return false;
+        }
     }
 
     @Override

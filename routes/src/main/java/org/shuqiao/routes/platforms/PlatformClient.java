@@ -20,7 +20,7 @@ import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
-/** Sends envelopes to one platform over a pool of connections. It never repeats a request by itself. */
+/** Sends envelopes and questions to one platform over a pool of connections. It never repeats a request by itself. */
 public final class PlatformClient implements AutoCloseable {
     private static final int ANSWER_MAX_BYTES = 1 << 20;
 
@@ -55,29 +55,30 @@ public final class PlatformClient implements AutoCloseable {
                 .build();
     }
 
-    public PlatformAnswer send(Envelope envelope) {
-        HttpPost post = new HttpPost(envelope.uri());
-        envelope.headers().forEach(post::setHeader);
-        post.setEntity(new ByteArrayEntity(
-                envelope.body(), ContentType.parse(envelope.transfer().contentType())));
+    public <S extends Outgoing> PlatformAnswer<S> send(S outgoing) {
+        HttpCall call = outgoing.call();
+        HttpPost post = new HttpPost(call.uri());
+        call.headers().forEach(post::setHeader);
+        post.setEntity(new ByteArrayEntity(call.body(), ContentType.parse(call.contentType())));
         try {
-            return http.execute(post, response -> read(envelope, response));
+            return http.execute(post, response -> read(outgoing, response));
         } catch (ConnectTimeoutException
                 | ConnectionRequestTimeoutException
                 | ConnectException
                 | UnknownHostException
                 | NoRouteToHostException nothingLeft) {
-            return new PlatformAnswer.NotConnected(envelope);
+            return new PlatformAnswer.NotConnected<>(outgoing);
         } catch (IOException broken) {
-            return new PlatformAnswer.NoAnswer(envelope);
+            return new PlatformAnswer.NoAnswer<>(outgoing);
         }
     }
 
-    private static PlatformAnswer read(Envelope envelope, ClassicHttpResponse response) throws IOException {
+    private static <S extends Outgoing> PlatformAnswer<S> read(S outgoing, ClassicHttpResponse response)
+            throws IOException {
         byte[] body = bounded(response.getEntity());
         return body == null
-                ? new PlatformAnswer.NoAnswer(envelope)
-                : new PlatformAnswer.Answered(envelope, response.getCode(), body);
+                ? new PlatformAnswer.NoAnswer<>(outgoing)
+                : new PlatformAnswer.Answered<>(outgoing, response.getCode(), body);
     }
 
     /** @return null where the answer is longer than any of ours may be */

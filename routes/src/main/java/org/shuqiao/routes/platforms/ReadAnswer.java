@@ -1,11 +1,14 @@
 package org.shuqiao.routes.platforms;
 
 import java.time.Clock;
-import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.certs.CertificateRefused;
 import org.shuqiao.mappings.PlatformDescriptor;
 import org.shuqiao.mappings.PlatformResult;
+import org.shuqiao.mappings.Transport;
 import org.shuqiao.routes.failures.ReasonCode;
 import org.shuqiao.routes.ledger.ClaimedTransfer;
 import org.shuqiao.routes.ledger.Settlement;
@@ -13,106 +16,117 @@ import org.shuqiao.routes.ledger.Settlement.Manifest;
 import org.shuqiao.routes.ledger.Settlement.VerifiedReceipt;
 import org.shuqiao.routes.ledger.TransferState;
 import org.shuqiao.routes.platforms.PlatformAnswer.Answered;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
-/** Classifies what a platform answered and says what becomes of the transfer. An answer that it cannot read is UNKNOWN. */
+/**
+ * Classifies what a platform answered and says what becomes of each transfer of the call. What it cannot read is UNKNOWN.
+ *
+ * <p>An answer for one payload speaks of this payload. An answer for a batch first speaks of the call, which may fail for all, and
+ * then of each row: a refused row is PARKED with its reason beside neighbours that are delivered.
+ */
 public final class ReadAnswer {
-    private static final JsonMapper JSON = JsonMapper.shared();
-
     private final PlatformDescriptor descriptor;
     private final Receipt receipt;
-    private final Backoff backoff;
+    private final Verdicts verdicts;
 
-    public ReadAnswer(PlatformAccess access, Backoff backoff, Clock clock) throws CertificateRefused {
+    public ReadAnswer(PlatformAccess access, Rests rests, Clock clock) throws CertificateRefused {
         this.descriptor = access.platform().descriptor();
         this.receipt = new Receipt(access, clock);
-        this.backoff = backoff;
+        this.verdicts = new Verdicts(rests);
     }
 
-    public Settlement read(PlatformAnswer answer) {
-        if (answer instanceof Answered answered) {
-            JsonNode body = json(answered.body());
-            String code = body.path("code").isString() ? body.path("code").stringValue() : null;
+    /** @return one for each transfer of the envelope, in order */
+    public List<Settlement> read(PlatformAnswer<Envelope> answer) {
+        Envelope envelope = answer.sent();
+        if (answer instanceof Answered<Envelope> answered) {
+            JsonNode body = AnswerJson.read(answered.body());
+            String code = AnswerJson.code(body);
             PlatformResult result = descriptor.results().classify(answered.status(), code);
-            return settle(answer, result, code == null ? "" : code, body);
+            return descriptor.transport() instanceof Transport.HttpBatch batch
+                    ? batch(envelope, body, code, result, batch)
+                    : List.of(single(envelope, body, code, result));
         }
-        if (answer instanceof PlatformAnswer.NotConnected) {
-            return again(answer, ReasonCode.NOT_CONNECTED, true, "");
+        if (answer instanceof PlatformAnswer.NotConnected<Envelope>) {
+            return all(envelope, null, transfer -> verdicts.again(transfer, ReasonCode.NOT_CONNECTED, true));
         }
-        return unknown(answer, ReasonCode.NO_ANSWER, "");
+        return all(envelope, null, transfer -> verdicts.unknown(transfer, ReasonCode.NO_ANSWER));
     }
 
-    private static JsonNode json(byte[] body) {
-        try {
-            return JSON.readTree(body);
-        } catch (JacksonException notJson) {
-            return JSON.nullNode();
-        }
+    private Settlement single(Envelope envelope, JsonNode body, @Nullable String code, PlatformResult result) {
+        ClaimedTransfer transfer = envelope.transfers().get(0);
+        Verdict verdict = isTaken(result)
+                ? received(body, transfer, envelope.payloadHashes().get(0))
+                : verdicts.refusal(result, transfer, TransferState.REJECTED);
+        return settlement(transfer, manifest(envelope, code), verdict);
     }
 
-    private Settlement settle(PlatformAnswer answer, PlatformResult result, String code, JsonNode body) {
-        return switch (result) {
-            case OK, DUPLICATE -> accepted(answer, code, body);
-            case RETRY -> again(answer, ReasonCode.PLATFORM_RETRY, true, code);
-            case QUOTA -> again(answer, ReasonCode.PLATFORM_QUOTA, false, code);
-            case AUTH -> again(answer, ReasonCode.PLATFORM_AUTH, true, code);
-            case SCHEMA -> rejected(answer, ReasonCode.PLATFORM_SCHEMA, code);
-            case REJECT -> rejected(answer, ReasonCode.PLATFORM_REJECT, code);
-            case UNKNOWN -> unknown(answer, ReasonCode.ANSWER_NOT_UNDERSTOOD, code);
-        };
+    private List<Settlement> batch(
+            Envelope envelope,
+            JsonNode body,
+            @Nullable String code,
+            PlatformResult result,
+            Transport.HttpBatch transport) {
+        if (!isTaken(result)) {
+            return all(envelope, code, transfer -> verdicts.refusal(result, transfer, TransferState.PARKED));
+        }
+        AnswerRows rows = AnswerRows.of(body, transport);
+        byte[] envelopeHash = envelope.call().hash();
+        List<Settlement> settlements = new ArrayList<>();
+        for (int i = 0; i < envelope.transfers().size(); i++) {
+            ClaimedTransfer transfer = envelope.transfers().get(i);
+            JsonNode row = rows.of(transfer.id());
+            String rowCode = AnswerJson.code(row);
+            Manifest manifest = new Manifest(envelopeHash, envelope.payloadHashes(), rowCode == null ? "" : rowCode);
+            settlements.add(settlement(
+                    transfer,
+                    manifest,
+                    row(row, rowCode, transfer, envelope.payloadHashes().get(i))));
+        }
+        return settlements;
+    }
+
+    private Verdict row(JsonNode row, @Nullable String code, ClaimedTransfer transfer, byte[] payloadHash) {
+        PlatformResult result = descriptor.results().classifyRow(code);
+        if (isTaken(result)) {
+            return received(row, transfer, payloadHash);
+        }
+        return result == PlatformResult.AUTH
+                ? Verdict.ended(TransferState.PARKED, ReasonCode.PLATFORM_AUTH, false)
+                : verdicts.refusal(result, transfer, TransferState.PARKED);
+    }
+
+    private static boolean isTaken(PlatformResult result) {
+        return result == PlatformResult.OK || result == PlatformResult.DUPLICATE;
     }
 
     /** "Accepted" without a receipt that verifies proves nothing, so it is not believed. */
-    private Settlement accepted(PlatformAnswer answer, String code, JsonNode body) {
-        ClaimedTransfer transfer = answer.envelope().transfer();
-        VerifiedReceipt verified = receipt.verified(
-                body, transfer.id().toString(), answer.envelope().payloadHash());
-        if (verified == null) {
-            return unknown(answer, ReasonCode.RECEIPT_INVALID, code);
-        }
-        TransferState state = TransferState.valueOf(verified.stage());
-        return settlement(answer, state, null, Duration.ZERO, false, code, verified);
+    private Verdict received(JsonNode carrier, ClaimedTransfer transfer, byte[] payloadHash) {
+        VerifiedReceipt verified = receipt.first(carrier, transfer.id(), payloadHash);
+        return verified == null ? verdicts.unknown(transfer, ReasonCode.RECEIPT_INVALID) : verdicts.received(verified);
     }
 
-    private Settlement rejected(PlatformAnswer answer, ReasonCode reason, String code) {
-        return settlement(answer, TransferState.REJECTED, reason, Duration.ZERO, false, code, null);
+    private static List<Settlement> all(
+            Envelope envelope, @Nullable String code, Function<ClaimedTransfer, Verdict> verdict) {
+        Manifest manifest = manifest(envelope, code);
+        return envelope.transfers().stream()
+                .map(transfer -> settlement(transfer, manifest, verdict.apply(transfer)))
+                .toList();
     }
 
-    /** Surely not delivered: rests and is sent again, until its budget is spent. */
-    private Settlement again(PlatformAnswer answer, ReasonCode reason, boolean platformFailed, String code) {
-        ClaimedTransfer transfer = answer.envelope().transfer();
-        if (backoff.isSpent(transfer)) {
-            return settlement(answer, TransferState.PARKED, reason, Duration.ZERO, platformFailed, code, null);
-        }
-        return settlement(
-                answer, TransferState.READY, reason, backoff.rest(transfer.sends()), platformFailed, code, null);
+    private static Manifest manifest(Envelope envelope, @Nullable String code) {
+        return new Manifest(envelope.call().hash(), envelope.payloadHashes(), code == null ? "" : code);
     }
 
-    private Settlement unknown(PlatformAnswer answer, ReasonCode reason, String code) {
-        Duration rest = backoff.rest(answer.envelope().transfer().sends());
-        return settlement(answer, TransferState.UNKNOWN, reason, rest, true, code, null);
-    }
-
-    private Settlement settlement(
-            PlatformAnswer answer,
-            TransferState state,
-            @Nullable ReasonCode reason,
-            Duration rest,
-            boolean platformFailed,
-            String code,
-            @Nullable VerifiedReceipt verified) {
-        ClaimedTransfer transfer = answer.envelope().transfer();
+    private static Settlement settlement(ClaimedTransfer transfer, Manifest manifest, Verdict verdict) {
         return new Settlement(
                 transfer.id(),
                 transfer.attempt(),
                 transfer.platform(),
-                state,
-                reason,
-                rest,
-                platformFailed,
-                new Manifest(answer.envelope().hash(), answer.envelope().payloadHash(), code),
-                verified);
+                verdict.state(),
+                verdict.reason(),
+                verdict.rest(),
+                verdict.platformFailed(),
+                manifest,
+                verdict.receipt());
     }
 }

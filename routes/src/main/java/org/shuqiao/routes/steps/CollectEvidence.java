@@ -1,12 +1,12 @@
 package org.shuqiao.routes.steps;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.shuqiao.certs.CertificateChain;
 import org.shuqiao.certs.CertificateRefused;
-import org.shuqiao.certs.SignatureProfile;
 import org.shuqiao.certs.Statement;
 import org.shuqiao.certs.TrustedCertificates;
 import org.shuqiao.certs.evidence.Evidence;
@@ -24,6 +24,7 @@ import org.shuqiao.routes.ledger.CheckpointLedger.StoredCheckpoint;
 import org.shuqiao.routes.ledger.Ledger;
 import org.shuqiao.routes.ledger.ReadLedger;
 import org.shuqiao.routes.ledger.ReadLedger.SignedTransferContent;
+import org.shuqiao.routes.ledger.ReadLedger.StoredManifest;
 import org.shuqiao.routes.ledger.ReadLedger.StoredReceipt;
 
 /** Puts together what proves one transfer. */
@@ -90,18 +91,24 @@ public final class CollectEvidence {
             evidence.receipt(
                     receipt.document(),
                     new ReceiptSignature(
-                            receipt.signature(),
-                            CertificateChain.parse(receipt.platformChain()),
-                            SignatureProfile.DEFAULT.userId()),
+                            receipt.signature(), CertificateChain.parse(receipt.platformChain()), receipt.userId()),
                     receipt.receivedAt(),
                     receipt.stage(),
                     proofs.inclusion(logged.index(), edition.checkpoint().head().size()));
         }
-        if (!edition.receipts().isEmpty()) {
-            reads.lastManifest(content.id())
-                    .ifPresent(manifest -> evidence.manifest(ManifestJson.bytes(content.id(), manifest)));
-        }
+        manifest(content.id(), edition)
+                .ifPresent(manifest -> evidence.manifest(ManifestJson.bytes(content.id(), manifest)));
         return evidence.zip();
+    }
+
+    /** The last call that had ended when the first receipt came; what ends later must not change an edition. */
+    private Optional<StoredManifest> manifest(UUID transfer, Edition edition) {
+        return edition.receipts().stream()
+                .map(logged -> logged.receipt().receivedAt())
+                .min(Comparator.naturalOrder())
+                .flatMap(first -> reads.manifests(transfer).stream()
+                        .filter(manifest -> !manifest.finishedAt().isAfter(first))
+                        .max(Comparator.comparingInt(StoredManifest::attempt)));
     }
 
     private void addAgreements(Evidence evidence, SignedTransferContent content) throws CertificateRefused {

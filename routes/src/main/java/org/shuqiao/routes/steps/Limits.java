@@ -39,6 +39,15 @@ public final class Limits {
     /** Records handed from accept to prepare in memory; others are read from the ledger. */
     public static final int RECORDS_HANDED_OVER = 4096;
 
+    /** Receipts that a platform may send by itself in one call. */
+    public static final int RECEIPTS_PER_CALL = 500;
+
+    /** The body of such a call. */
+    public static final int RECEIPTS_BYTES = 1 << 20;
+
+    /** Such calls that are worked on at once; each costs a signature check for every receipt in it. */
+    public static final int RECEIPT_CALLS_AT_ONCE = 4;
+
     /** A statement that travels in a header: 4,096 characters of base64url. */
     public static final int STATEMENT_BYTES = 3072;
 

@@ -10,6 +10,8 @@ import org.shuqiao.routes.failures.ReasonCode;
 import org.shuqiao.routes.ledger.CheckpointLedger;
 import org.shuqiao.routes.ledger.LogLedger;
 import org.shuqiao.routes.steps.Departures.Watch;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 
 /**
  * Looks at the log and says whether anything may leave: it must be what was signed, leaves must get their place in time, and
@@ -49,7 +51,7 @@ public final class LogGuard {
         return status;
     }
 
-    /** Looks once. One at a time; what cannot be looked at because the ledger is away is no mismatch, and soon none is open. */
+    /** Looks once, one at a time. A ledger that is away is no mismatch, but nothing leaves either. */
     public synchronized void look() {
         try {
             TreeHead tree = compare.compare();
@@ -61,6 +63,8 @@ public final class LogGuard {
             }
             departures.clear(Watch.LOG);
             watchTimes(tree);
+        } catch (DataAccessException | TransactionException away) {
+            departures.hold(Watch.LAG, ReasonCode.LOG_UNCHECKED, away.getClass().getName());
         } catch (LogMismatch broken) {
             departures.hold(Watch.LOG, ReasonCode.LOG_MISMATCH, String.valueOf(broken.getMessage()));
         }

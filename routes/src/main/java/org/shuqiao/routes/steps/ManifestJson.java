@@ -3,7 +3,7 @@ package org.shuqiao.routes.steps;
 import java.util.HexFormat;
 import java.util.UUID;
 import org.shuqiao.certs.CanonicalJson;
-import org.shuqiao.routes.ledger.ReadLedger.Manifest;
+import org.shuqiao.routes.ledger.ReadLedger.StoredManifest;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -12,7 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class ManifestJson {
     private ManifestJson() {}
 
-    static byte[] bytes(UUID transfer, Manifest manifest) {
+    static byte[] bytes(UUID transfer, StoredManifest manifest) {
         HexFormat hex = HexFormat.of();
         ObjectNode json = JsonNodeFactory.instance
                 .objectNode()

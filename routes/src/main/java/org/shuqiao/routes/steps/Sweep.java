@@ -53,6 +53,9 @@ public final class Sweep {
     public void unknownTransfers() {
         for (PlatformAccess access : platforms.all()) {
             PlatformDescriptor platform = access.platform().descriptor();
+            if (platform.redelivery() == Redelivery.QUERY_FIRST) {
+                continue; // The route that asks settles them.
+            }
             boolean resendable = platform.redelivery() == Redelivery.IDEMPOTENT;
             ledger.resolveUnknown(access.id(), resendable, platform.limits().attempts(), Limits.ROWS_PER_SWEEP);
         }

@@ -119,7 +119,7 @@ class BatchWriterTest {
                 null,
                 received.delay(),
                 false,
-                new Settlement.Manifest(new byte[] {1}, new byte[] {1}, "code\0"),
+                new Settlement.Manifest(new byte[] {1}, List.of(new byte[] {1}), "code\0"),
                 received.receipt());
 
         Said<Boolean> said = write(world.ledger().settlements()::settle, List.of(poison, LedgerWorld.receivedBy(good)));

@@ -221,8 +221,36 @@ class DeliveryLedgerTest {
         world.letLeasesEnd();
         world.ledger().sweep().endLostLeases(10);
 
-        assertThat(world.settle(LedgerWorld.receivedBy(lost))).containsExactly(false);
+        assertThat(world.settle(LedgerWorld.ended(lost, TransferState.REJECTED)))
+                .containsExactly(false);
         assertThat(world.state(lost.id())).isEqualTo(TransferState.UNKNOWN);
+    }
+
+    @Test
+    void believesAReceiptThoughItsLeaseWasLost() {
+        ClaimedTransfer lost = world.sending("r1", 1);
+        world.letLeasesEnd();
+        world.ledger().sweep().endLostLeases(10);
+
+        assertThat(world.settle(LedgerWorld.receivedBy(lost))).containsExactly(true);
+        assertThat(world.state(lost.id())).isEqualTo(TransferState.STORED);
+        assertThat(world.reason(lost.id())).isEmpty();
+        assertThat(world.rows("delivery_manifest")).isEqualTo(1);
+        assertThat(world.rows("receipt")).isEqualTo(1);
+    }
+
+    @Test
+    void sendsNothingAgainOnceAReceiptHasComeLate() {
+        ClaimedTransfer lost = world.sending("r1", 1);
+        world.letLeasesEnd();
+        world.ledger().sweep().endLostLeases(10);
+        world.ledger().sweep().resolveUnknown(LedgerWorld.PLATFORM, true, 12, 10);
+        assertThat(world.state(lost.id())).isEqualTo(TransferState.READY);
+
+        assertThat(world.settle(LedgerWorld.receivedBy(lost))).containsExactly(true);
+
+        assertThat(world.claim(lost.id())).isEmpty();
+        assertThat(world.state(lost.id())).isEqualTo(TransferState.STORED);
     }
 
     @Test

@@ -88,7 +88,7 @@ class LaneOrderTest {
 
         assertSuperseded(late.id());
         assertThat(world.state(newer)).isEqualTo(TransferState.READY);
-        assertThat(world.rows("log_leaf")).isEqualTo(1);
+        assertThat(world.leaves("transfer")).isEqualTo(1);
     }
 
     @Test

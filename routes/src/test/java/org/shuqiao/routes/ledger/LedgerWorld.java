@@ -294,7 +294,10 @@ final class LedgerWorld implements BeforeAllCallback, BeforeEachCallback, AfterE
                 null,
                 Duration.ZERO,
                 false,
-                new VerifiedReceipt("R-" + transfer.id(), "STORED", new byte[] {1}, new byte[] {2}, new byte[] {3}));
+                new VerifiedReceipt(
+                        "R-" + transfer.id(), "STORED", new byte[] {1}, new byte[] {2}, "1234567812345678", new byte[] {
+                            3
+                        }));
     }
 
     static Settlement sendAgain(ClaimedTransfer transfer, Duration rest) {
@@ -324,7 +327,10 @@ final class LedgerWorld implements BeforeAllCallback, BeforeEachCallback, AfterE
                 reason,
                 rest,
                 platformFailed,
-                new Manifest(new byte[] {1}, Sm3.digest(transfer.payload()), "0"),
+                new Manifest(
+                        Sm3.digest((transfer.id() + " " + transfer.attempt()).getBytes(StandardCharsets.UTF_8)),
+                        List.of(Sm3.digest(transfer.payload())),
+                        "0"),
                 receipt);
     }
 

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.shuqiao.routes.failures.ReasonCode;
 import org.shuqiao.routes.ledger.AgreementLedger.AgreementState;
 import org.shuqiao.routes.ledger.LedgerWorld.StateChange;
+import org.shuqiao.routes.ledger.Settlement.VerifiedReceipt;
 
 /** {@link LedgerWorld} holds every change of state that is made here to the table of legal exits. */
 class TransferStateTest {
@@ -115,7 +116,7 @@ class TransferStateTest {
         }
 
         void step() {
-            switch (random.nextInt(14)) {
+            switch (random.nextInt(16)) {
                 case 0, 1 -> submit();
                 case 2 -> claims.addAll(world.ledger().preparations().claimSubmissions(ids("submission")));
                 case 3 -> claims.addAll(world.ledger().preparations().claimPendingTransfers(ids("transfer")));
@@ -125,6 +126,8 @@ class TransferStateTest {
                 case 10 -> sweep();
                 case 11 -> agreement();
                 case 12 -> people();
+                case 13 -> ask();
+                case 14 -> some(this::receipt);
                 default -> time();
             }
         }
@@ -200,6 +203,42 @@ class TransferStateTest {
             sweep.dueReadyTransfers(LedgerWorld.PLATFORM, 10);
             sweep.endLostLeases(10);
             sweep.resolveUnknown(LedgerWorld.PLATFORM, random.nextBoolean(), 3, 10);
+        }
+
+        private void ask() {
+            AskLedger asks = world.ledger().asks();
+            List<Finding> findings = new ArrayList<>();
+            for (AskedTransfer asked : asks.claim(LedgerWorld.PLATFORM, 10)) {
+                findings.add(
+                        switch (random.nextInt(4)) {
+                            case 0 -> new Finding.NotFound(asked);
+                            case 1 -> new Finding.Received(asked, List.of(receiptOf("STORED")), Duration.ZERO);
+                            case 2 -> new Finding.Unanswered(asked, asked.state(), Duration.ZERO);
+                            default ->
+                                new Finding.Unanswered(
+                                        asked,
+                                        asked.state() == TransferState.UNKNOWN ? TransferState.PARKED : asked.state(),
+                                        Duration.ZERO);
+                        });
+            }
+            world.inTransaction(ledger -> {
+                ledger.asks().settle(findings, 3);
+                return true;
+            });
+        }
+
+        private void receipt() {
+            List<UUID> transfers = ids("transfer");
+            if (!transfers.isEmpty()) {
+                String stage = List.of("ACCEPTED", "STORED", "REJECTED").get(random.nextInt(3));
+                UUID transfer = transfers.get(random.nextInt(transfers.size()));
+                world.inTransaction(ledger -> ledger.receipts()
+                        .settle(List.of(new ReceiptLedger.Arrived(transfer, receiptOf(stage), Duration.ZERO))));
+            }
+        }
+
+        private static VerifiedReceipt receiptOf(String stage) {
+            return new VerifiedReceipt("R-" + stage, stage, new byte[] {1}, new byte[] {2}, "user", new byte[] {3});
         }
 
         private void agreement() {

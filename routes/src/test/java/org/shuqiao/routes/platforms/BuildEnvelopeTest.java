@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.List;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.shuqiao.certs.CertificateRefused;
+import org.shuqiao.certs.KeyUnavailable;
 import org.shuqiao.certs.Sm3;
 import org.shuqiao.routes.ledger.ClaimedTransfer;
 
@@ -26,7 +30,8 @@ class BuildEnvelopeTest {
     }
 
     private static Envelope build(ClaimedTransfer claimed) throws CertificateRefused {
-        return new BuildEnvelope(qingdao.access()).build(claimed);
+        return new BuildEnvelope(qingdao.access(), Qingdao.CLOCK, new SecureRandom())
+                .build(new Batch(List.of(claimed)));
     }
 
     @Test
@@ -35,8 +40,8 @@ class BuildEnvelopeTest {
 
         Envelope envelope = build(claimed);
 
-        assertThat(envelope.uri()).isEqualTo(URI.create("http://platform.example/gateway/api/1/activity"));
-        assertThat(envelope.body()).isEqualTo(claimed.payload());
+        assertThat(envelope.call().uri()).isEqualTo(URI.create("http://platform.example/gateway/api/1/activity"));
+        assertThat(envelope.call().body()).isEqualTo(claimed.payload());
     }
 
     @Test
@@ -45,7 +50,7 @@ class BuildEnvelopeTest {
 
         Envelope envelope = build(claimed);
 
-        assertThat(envelope.headers())
+        assertThat(envelope.call().headers())
                 .containsOnlyKeys(
                         "X-Client-Id",
                         "X-Timestamp",
@@ -63,19 +68,49 @@ class BuildEnvelopeTest {
         assertThat(decoded(envelope, "X-Shuqiao-Certificate"))
                 .isEqualTo(qingdao.gateway().chain().leafDer());
         FamilyACall call = new FamilyACall("c1", "secret".getBytes(StandardCharsets.US_ASCII));
-        assertThat(envelope.headers())
+        assertThat(envelope.call().headers())
                 .containsEntry(
                         "X-Signature",
-                        call.sign(Qingdao.NOW.toEpochMilli(), envelope.headers().get("X-Nonce")));
+                        call.sign(
+                                Qingdao.NOW.toEpochMilli(),
+                                envelope.call().headers().get("X-Nonce")));
+    }
+
+    @Test
+    void signsCallsWithTheSecretOfTheMoment() throws CertificateRefused {
+        AtomicReference<byte[]> secret = new AtomicReference<>("old".getBytes(StandardCharsets.US_ASCII));
+        BuildEnvelope build = new BuildEnvelope(qingdao.access(secret::get), Qingdao.CLOCK, new SecureRandom());
+        Batch batch = new Batch(List.of(qingdao.claimed(1, 1, Qingdao.NOW)));
+        String before = build.build(batch).call().headers().get("X-Signature");
+
+        secret.set("new".getBytes(StandardCharsets.US_ASCII));
+
+        Envelope after = build.build(batch);
+        FamilyACall call = new FamilyACall("c1", "new".getBytes(StandardCharsets.US_ASCII));
+        assertThat(after.call().headers().get("X-Signature"))
+                .isNotEqualTo(before)
+                .isEqualTo(call.sign(
+                        Qingdao.NOW.toEpochMilli(), after.call().headers().get("X-Nonce")));
+    }
+
+    @Test
+    void cannotBeCalledWithoutASecret() {
+        assertThat(qingdao.access().canBeCalled()).isTrue();
+        assertThat(qingdao.access(() -> {
+                            throw new KeyUnavailable("none");
+                        })
+                        .canBeCalled())
+                .isFalse();
     }
 
     @Test
     void buildsTheSameEnvelopeFromTheSameClaim() throws CertificateRefused {
-        Envelope one = build(qingdao.claimed(3, 2, Qingdao.NOW));
-        Envelope two = build(qingdao.claimed(3, 2, Qingdao.NOW));
+        ClaimedTransfer claimed = qingdao.claimed(3, 2, Qingdao.NOW);
+        Envelope one = build(claimed);
+        Envelope two = build(claimed);
 
-        assertThat(two.headers()).isEqualTo(one.headers());
-        assertThat(two.hash()).isEqualTo(one.hash());
+        assertThat(two.call().headers()).isEqualTo(one.call().headers());
+        assertThat(two.call().hash()).isEqualTo(one.call().hash());
     }
 
     @Test
@@ -83,12 +118,12 @@ class BuildEnvelopeTest {
         Envelope one = build(qingdao.claimed(1, 1, Qingdao.NOW));
         Envelope two = build(qingdao.claimed(2, 2, Qingdao.NOW));
 
-        assertThat(two.headers().get("X-Nonce"))
+        assertThat(two.call().headers().get("X-Nonce"))
                 .hasSize(32)
-                .isNotEqualTo(one.headers().get("X-Nonce"));
-        assertThat(two.headers().get("X-Idempotency-Key"))
-                .isEqualTo(one.headers().get("X-Idempotency-Key"));
-        assertThat(two.hash()).isNotEqualTo(one.hash());
+                .isNotEqualTo(one.call().headers().get("X-Nonce"));
+        assertThat(two.call().headers().get("X-Idempotency-Key"))
+                .isEqualTo(one.call().headers().get("X-Idempotency-Key"));
+        assertThat(two.call().hash()).isNotEqualTo(one.call().hash());
     }
 
     @Test
@@ -97,11 +132,9 @@ class BuildEnvelopeTest {
         headers.put("X-B", "2");
         headers.put("X-A", "1");
         byte[] body = {7, 8};
-        Envelope envelope = new Envelope(
-                qingdao.claimed(1, 1, Qingdao.NOW), URI.create("http://platform.example/"), headers, body, body);
+        HttpCall call = new HttpCall(URI.create("http://platform.example/"), headers, "application/json", body);
 
-        assertThat(envelope.hash())
-                .isEqualTo(Sm3.digest("X-A: 1\nX-B: 2\n\n".getBytes(StandardCharsets.US_ASCII), body));
+        assertThat(call.hash()).isEqualTo(Sm3.digest("X-A: 1\nX-B: 2\n\n".getBytes(StandardCharsets.US_ASCII), body));
     }
 
     @Test
@@ -110,6 +143,6 @@ class BuildEnvelopeTest {
     }
 
     private static byte[] decoded(Envelope envelope, String header) {
-        return Base64.getUrlDecoder().decode(envelope.headers().get(header));
+        return Base64.getUrlDecoder().decode(envelope.call().headers().get(header));
     }
 }

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.shuqiao.certs.DevelopmentAuthority;
 import org.shuqiao.certs.SigningKey;
 import org.shuqiao.mappings.Datasets;
@@ -20,6 +21,8 @@ import org.shuqiao.routes.ledger.ClaimedTransfer;
 final class Qingdao {
     static final Instant NOW = Instant.parse("2026-06-01T00:00:00Z");
     static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+
+    private static final byte[] STATEMENT = "the statement".getBytes(StandardCharsets.US_ASCII);
 
     private final DevelopmentAuthority authority;
     private final SigningKey gateway;
@@ -44,11 +47,16 @@ final class Qingdao {
     }
 
     PlatformAccess access() {
+        return access(() -> "secret".getBytes(StandardCharsets.US_ASCII));
+    }
+
+    PlatformAccess access(Supplier<byte[]> secret) {
         return new PlatformAccess(
                 Platforms.load(Datasets.load()).find("qingdao").orElseThrow(),
                 URI.create("http://platform.example"),
                 "c1",
-                "secret".getBytes(StandardCharsets.US_ASCII),
+                secret,
+                null,
                 authority.trusted(),
                 receiptKey.chain().pem());
     }
@@ -64,8 +72,8 @@ final class Qingdao {
                 "activity",
                 "{\"HDMC\":\"活动\"}".getBytes(StandardCharsets.UTF_8),
                 "application/json",
-                "the statement".getBytes(StandardCharsets.US_ASCII),
-                new byte[] {1, 2, 3},
+                STATEMENT,
+                gateway.signer(new SecureRandom()).sign(STATEMENT),
                 gateway.chain().pem());
     }
 }

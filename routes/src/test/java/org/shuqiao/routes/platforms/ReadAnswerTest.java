@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Base64;
-import java.util.Random;
+import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -57,22 +57,15 @@ class ReadAnswerTest {
         assertThat(settled.transfer()).isEqualTo(transfer.id());
         assertThat(settled.attempt()).isEqualTo(transfer.attempt());
         assertThat(settled.manifest().platformCode()).isEqualTo("0");
-        assertThat(settled.manifest().payloadHash()).isEqualTo(Sm3.digest(transfer.payload()));
+        assertThat(settled.manifest().payloadHashes()).containsExactly(Sm3.digest(transfer.payload()));
         assertThat(settled.manifest().envelopeHash())
-                .isEqualTo(envelope(transfer).hash());
+                .isEqualTo(envelope(transfer).call().hash());
         assertThat(settled.receipt()).satisfies(receipt -> {
             assertThat(receipt.receiptId()).isEqualTo("R1");
             assertThat(receipt.stage()).isEqualTo("STORED");
             assertThat(receipt.platformChain())
                     .isEqualTo(qingdao.receiptKey().chain().pem());
         });
-    }
-
-    @Test
-    void takesASyntacticReceiptForAccepted() {
-        assertThat(read(200, received(receipt -> receipt.put("stage", "ACCEPTED")))
-                        .state())
-                .isEqualTo(TransferState.ACCEPTED);
     }
 
     @Test
@@ -139,7 +132,7 @@ class ReadAnswerTest {
 
     @Test
     void sendsAgainWhatSurelyDidNotLeave() {
-        Settlement settled = settle(new PlatformAnswer.NotConnected(envelope(transfer)), Qingdao.NOW);
+        Settlement settled = settle(new PlatformAnswer.NotConnected<>(envelope(transfer)), Qingdao.NOW);
 
         assertThat(settled.state()).isEqualTo(TransferState.READY);
         assertThat(settled.reason()).isEqualTo(ReasonCode.NOT_CONNECTED);
@@ -149,7 +142,7 @@ class ReadAnswerTest {
 
     @Test
     void doesNotKnowWhatBecameOfWhatWasNotAnswered() {
-        Settlement settled = settle(new PlatformAnswer.NoAnswer(envelope(transfer)), Qingdao.NOW);
+        Settlement settled = settle(new PlatformAnswer.NoAnswer<>(envelope(transfer)), Qingdao.NOW);
 
         assertThat(settled.state()).isEqualTo(TransferState.UNKNOWN);
         assertThat(settled.reason()).isEqualTo(ReasonCode.NO_ANSWER);
@@ -163,7 +156,7 @@ class ReadAnswerTest {
         ClaimedTransfer last = qingdao.claimed(20, SENDS_ALLOWED, Qingdao.NOW);
         byte[] body = ("{\"code\":\"" + code + "\"}").getBytes(StandardCharsets.US_ASCII);
 
-        Settlement settled = settle(new PlatformAnswer.Answered(envelope(last), 200, body), Qingdao.NOW);
+        Settlement settled = settle(new PlatformAnswer.Answered<>(envelope(last), 200, body), Qingdao.NOW);
 
         assertThat(settled.state()).isEqualTo(TransferState.PARKED);
     }
@@ -172,7 +165,7 @@ class ReadAnswerTest {
     void parksWhatIsTooOldToBeSentAgain() {
         ClaimedTransfer old = qingdao.claimed(1, 1, Qingdao.NOW.minus(Duration.ofHours(73)));
 
-        assertThat(settle(new PlatformAnswer.NotConnected(envelope(old)), Qingdao.NOW)
+        assertThat(settle(new PlatformAnswer.NotConnected<>(envelope(old)), Qingdao.NOW)
                         .state())
                 .isEqualTo(TransferState.PARKED);
     }
@@ -183,6 +176,7 @@ class ReadAnswerTest {
         "idempotencyKey, 019b0000-0000-7000-8000-000000000002",
         "payloadHash, 66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0",
         "receiptId, ''",
+        "stage, ACCEPTED",
         "stage, REJECTED",
         "stage, SENDING",
         "stage, ''"
@@ -233,7 +227,7 @@ class ReadAnswerTest {
         byte[] body = received(receipt -> {}).getBytes(StandardCharsets.UTF_8);
 
         Settlement settled = settle(
-                new PlatformAnswer.Answered(envelope(transfer), 200, body), Instant.parse("2046-06-01T00:00:00Z"));
+                new PlatformAnswer.Answered<>(envelope(transfer), 200, body), Instant.parse("2046-06-01T00:00:00Z"));
 
         assertThat(settled.state()).isEqualTo(TransferState.UNKNOWN);
         assertThat(settled.reason()).isEqualTo(ReasonCode.RECEIPT_INVALID);
@@ -276,21 +270,17 @@ class ReadAnswerTest {
 
     private static Settlement read(int status, String body) {
         return settle(
-                new PlatformAnswer.Answered(envelope(transfer), status, body.getBytes(StandardCharsets.UTF_8)),
+                new PlatformAnswer.Answered<>(envelope(transfer), status, body.getBytes(StandardCharsets.UTF_8)),
                 Qingdao.NOW);
     }
 
-    private static Settlement settle(PlatformAnswer answer, Instant now) {
+    private static Settlement settle(PlatformAnswer<Envelope> answer, Instant now) {
         PlatformAccess access = qingdao.access();
-        Backoff backoff = new Backoff(
-                Duration.ofMillis(500),
-                Duration.ofMinutes(5),
-                SENDS_ALLOWED,
-                Duration.ofDays(3),
-                Qingdao.CLOCK,
-                new Random(1));
+        Rests rests = Rests.of(access.platform().descriptor(), Qingdao.CLOCK, new SecureRandom());
         try {
-            return new ReadAnswer(access, backoff, Clock.fixed(now, ZoneOffset.UTC)).read(answer);
+            return new ReadAnswer(access, rests, Clock.fixed(now, ZoneOffset.UTC))
+                    .read(answer)
+                    .get(0);
         } catch (CertificateRefused e) {
             throw new AssertionError(e);
         }
@@ -298,7 +288,8 @@ class ReadAnswerTest {
 
     private static Envelope envelope(ClaimedTransfer claimed) {
         try {
-            return new BuildEnvelope(qingdao.access()).build(claimed);
+            return new BuildEnvelope(qingdao.access(), Qingdao.CLOCK, new SecureRandom())
+                    .build(new Batch(List.of(claimed)));
         } catch (CertificateRefused e) {
             throw new AssertionError(e);
         }

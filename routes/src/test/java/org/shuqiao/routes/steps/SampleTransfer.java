@@ -57,7 +57,8 @@ final class SampleTransfer {
                     PLATFORMS.find("qingdao").orElseThrow(),
                     URI.create("http://platform.example"),
                     "c1",
-                    "secret".getBytes(StandardCharsets.US_ASCII),
+                    () -> "secret".getBytes(StandardCharsets.US_ASCII),
+                    null,
                     TrustedCertificates.load(List.of()),
                     new byte[0]);
         } catch (Exception e) {

@@ -1,0 +1,59 @@
+package org.shuqiao.simulators;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.shuqiao.simulators.CapabilitySettings.SecondStage;
+
+/**
+ * The second stage (入库): some time after rows were received it writes their second receipts and hands those to the
+ * callback. Thread-safe.
+ */
+final class CapabilitySettlement implements AutoCloseable {
+    private final ReceiptIssuer receipts;
+    private final Clock clock;
+    private final TimerThread timer = new TimerThread("capability-center-settlement");
+    private final ReceiptCallback callback;
+    private volatile CapabilitySettings settings = CapabilitySettings.DEFAULT;
+
+    CapabilitySettlement(ReceiptIssuer receipts, StrictJson json, Clock clock) {
+        this.receipts = receipts;
+        this.clock = clock;
+        this.callback = new ReceiptCallback(() -> settings.callbackUrl(), json, ReceiptCallback.Patience.DEFAULT);
+    }
+
+    CapabilitySettings settings() {
+        return settings;
+    }
+
+    /** Rows that were received before keep the time and the stage they were received under. */
+    void change(CapabilitySettings changed) {
+        settings = changed;
+    }
+
+    /** Takes care of the rows that one call brought. */
+    void follow(List<Effect> received) {
+        CapabilitySettings now = settings;
+        if (now.secondStage() != SecondStage.NEVER && !received.isEmpty()) {
+            String stage = now.secondStage().name();
+            timer.later(now.settleAfterMillis(), () -> settle(received, stage));
+        }
+    }
+
+    @Override
+    public void close() {
+        timer.close();
+        callback.close();
+    }
+
+    private void settle(List<Effect> received, String stage) {
+        List<Receipt> settled = new ArrayList<>();
+        for (Effect effect : received) {
+            Receipt second =
+                    receipts.issue(effect.idempotencyKey(), effect.receipt().payloadHash(), stage, clock.instant());
+            effect.settle(second);
+            settled.add(second);
+        }
+        callback.post(settled);
+    }
+}

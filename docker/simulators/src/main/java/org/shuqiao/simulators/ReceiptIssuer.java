@@ -1,0 +1,56 @@
+package org.shuqiao.simulators;
+
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.HexFormat;
+import java.util.function.UnaryOperator;
+import wiremock.com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** Writes and signs the receipts of one platform. Thread-safe. */
+final class ReceiptIssuer {
+    private static final int RECEIPT_ID_RANDOM_BYTES = 8;
+    private static final DateTimeFormatter MILLISECONDS = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSXXX");
+    private static final DateTimeFormatter DAY = DateTimeFormatter.BASIC_ISO_DATE;
+
+    private final String idPrefix;
+    private final String platform;
+    private final UnaryOperator<byte[]> signing;
+    private final StrictJson json;
+    private final SecureRandom random;
+
+    /** @param signing from the receipt's bytes to the signature in the platform's form */
+    ReceiptIssuer(
+            String idPrefix, String platform, UnaryOperator<byte[]> signing, StrictJson json, SecureRandom random) {
+        this.idPrefix = idPrefix;
+        this.platform = platform;
+        this.signing = signing;
+        this.json = json;
+        this.random = random;
+    }
+
+    /**
+     * A receipt with an id of its own: the prefix, the day and 16 random hexadecimal digits.
+     *
+     * @param payloadHash lower-case hex SM3 of the payload as received
+     */
+    Receipt issue(String key, String payloadHash, String stage, Instant at) {
+        ZonedDateTime receivedAt = at.atZone(ZoneOffset.ofHours(8));
+        byte[] unique = new byte[RECEIPT_ID_RANDOM_BYTES];
+        random.nextBytes(unique);
+        String receiptId =
+                idPrefix + DAY.format(receivedAt.toLocalDate()) + HexFormat.of().formatHex(unique);
+        String received = MILLISECONDS.format(receivedAt);
+        ObjectNode receipt = json.newObject()
+                .put("receiptId", receiptId)
+                .put("platform", platform)
+                .put("idempotencyKey", key)
+                .put("payloadHash", payloadHash)
+                .put("stage", stage)
+                .put("receivedAt", received);
+        byte[] bytes = json.bytes(receipt);
+        return new Receipt(receiptId, payloadHash, stage, received, bytes, signing.apply(bytes));
+    }
+}

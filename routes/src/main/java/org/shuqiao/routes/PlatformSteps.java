@@ -1,0 +1,119 @@
+package org.shuqiao.routes;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.apache.camel.spi.Registry;
+import org.shuqiao.certs.CertificateRefused;
+import org.shuqiao.mappings.PlatformDescriptor;
+import org.shuqiao.routes.hints.Hints;
+import org.shuqiao.routes.ledger.AskLedger;
+import org.shuqiao.routes.ledger.BatchWriter;
+import org.shuqiao.routes.ledger.Ledger;
+import org.shuqiao.routes.platforms.Batches;
+import org.shuqiao.routes.platforms.BuildEnvelope;
+import org.shuqiao.routes.platforms.BuildQuestion;
+import org.shuqiao.routes.platforms.PlatformAccess;
+import org.shuqiao.routes.platforms.PlatformClient;
+import org.shuqiao.routes.platforms.ReadAnswer;
+import org.shuqiao.routes.platforms.ReadFindings;
+import org.shuqiao.routes.platforms.Rests;
+import org.shuqiao.routes.steps.ClaimQuestions;
+import org.shuqiao.routes.steps.ClaimTransfers;
+import org.shuqiao.routes.steps.Departures;
+import org.shuqiao.routes.steps.HintWorkedOff;
+import org.shuqiao.routes.steps.SettleFindings;
+
+/** The steps that know their platform, bound under the names by which {@link DeliverRoute} and {@link AskRoute} find them. */
+final class PlatformSteps implements AutoCloseable {
+    private final JourneyParts parts;
+    private final Hints hints;
+    private final Departures departures;
+    private final Registry registry;
+    private final Map<String, PlatformClient> clients = new HashMap<>();
+    private final Map<String, Rests> rests = new HashMap<>();
+    private final List<ExecutorService> senders = new ArrayList<>();
+
+    PlatformSteps(JourneyParts parts, Hints hints, Departures departures, Registry registry) throws CertificateRefused {
+        this.departures = departures;
+        this.parts = parts;
+        this.hints = hints;
+        this.registry = registry;
+        for (PlatformAccess access : parts.platforms().all()) {
+            PlatformDescriptor platform = access.platform().descriptor();
+            rests.put(access.id(), Rests.of(platform, parts.clock(), parts.random()));
+            bindDelivery(access, platform);
+            if (platform.query().isPresent()) {
+                bindAsking(access, platform, platform.query().get());
+            }
+        }
+    }
+
+    private void bindDelivery(PlatformAccess access, PlatformDescriptor platform) throws CertificateRefused {
+        PlatformDescriptor.Limits limits = platform.limits();
+        clients.put(
+                access.id(),
+                new PlatformClient(limits.maxInFlight(), limits.connectTimeoutMs(), limits.responseTimeoutMs()));
+        ExecutorService pool = Executors.newFixedThreadPool(limits.maxInFlight());
+        senders.add(pool);
+        bind(
+                DeliverRoute.CLAIM_TRANSFERS,
+                access,
+                new ClaimTransfers(
+                        parts.ledger().deliveries(),
+                        access,
+                        Ledger.CIRCUIT.failures(),
+                        Batches.over(platform.transport()),
+                        departures));
+        bind(DeliverRoute.BUILD_ENVELOPE, access, new BuildEnvelope(access, parts.clock(), parts.random()));
+        bind(DeliverRoute.READ_ANSWER, access, new ReadAnswer(access, restsOf(access), parts.clock()));
+        bind(DeliverRoute.HINT_WORKED_OFF, access, new HintWorkedOff(hints, Hints.deliver(access.id())));
+        bind(DeliverRoute.SENDERS, access, pool);
+    }
+
+    private void bindAsking(PlatformAccess access, PlatformDescriptor platform, PlatformDescriptor.Query query)
+            throws CertificateRefused {
+        AskLedger asks = parts.ledger().asks();
+        int sendsAllowed = platform.limits().attempts();
+        bind(AskRoute.CLAIM_QUESTIONS, access, new ClaimQuestions(asks, access, query.maxKeys()));
+        bind(AskRoute.BUILD_QUESTION, access, new BuildQuestion(access, parts.clock(), parts.random()));
+        bind(AskRoute.READ_FINDINGS, access, new ReadFindings(access, restsOf(access), parts.clock()));
+        bind(
+                AskRoute.SETTLE_FINDINGS,
+                access,
+                new SettleFindings(new BatchWriter<>(parts.ledger().transaction(), findings -> {
+                    asks.settle(findings, sendsAllowed);
+                    return findings;
+                })));
+    }
+
+    private void bind(String step, PlatformAccess access, Object bean) {
+        registry.bind(step + access.id(), bean);
+    }
+
+    private Rests restsOf(PlatformAccess access) {
+        return Objects.requireNonNull(rests.get(access.id()));
+    }
+
+    Map<String, PlatformClient> clients() {
+        return Map.copyOf(clients);
+    }
+
+    Map<String, Rests> rests() {
+        return Map.copyOf(rests);
+    }
+
+    /** Once nothing is sent any more. */
+    @Override
+    public void close() throws IOException {
+        senders.forEach(ExecutorService::shutdown);
+        for (PlatformClient client : clients.values()) {
+            client.close();
+        }
+    }
+}

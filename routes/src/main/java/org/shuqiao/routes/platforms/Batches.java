@@ -1,0 +1,62 @@
+package org.shuqiao.routes.platforms;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.shuqiao.mappings.Transport;
+import org.shuqiao.routes.ledger.ClaimedTransfer;
+
+/** Groups claimed transfers into calls, oldest first, as many in each as the platform takes. */
+public final class Batches {
+    /** Names of a row's members, its key, and what a CMS has around the certificates. */
+    private static final int ROW_OVERHEAD_BYTES = 1024;
+
+    private final int maxRows;
+    private final int maxBytes;
+
+    private Batches(int maxRows, int maxBytes) {
+        this.maxRows = maxRows;
+        this.maxBytes = maxBytes;
+    }
+
+    public static Batches over(Transport transport) {
+        return new Batches(
+                transport.maxRows(),
+                transport instanceof Transport.HttpBatch batch ? batch.maxBytes() : Integer.MAX_VALUE);
+    }
+
+    /** A transfer that alone is longer than a call may be is a call of its own: the platform says what it thinks of it. */
+    public List<Batch> of(List<ClaimedTransfer> claimed) {
+        Map<String, List<ClaimedTransfer>> byDataset = claimed.stream()
+                .sorted(Comparator.comparing(ClaimedTransfer::id))
+                .collect(Collectors.groupingBy(ClaimedTransfer::dataset, TreeMap::new, Collectors.toList()));
+        List<Batch> batches = new ArrayList<>();
+        byDataset.values().forEach(transfers -> fill(transfers, batches));
+        return batches;
+    }
+
+    private void fill(List<ClaimedTransfer> transfers, List<Batch> batches) {
+        List<ClaimedTransfer> rows = new ArrayList<>();
+        long bytes = 0;
+        for (ClaimedTransfer transfer : transfers) {
+            long more = rowBytes(transfer);
+            if (!rows.isEmpty() && (rows.size() == maxRows || bytes + more > maxBytes)) {
+                batches.add(new Batch(rows));
+                rows.clear();
+                bytes = 0;
+            }
+            rows.add(transfer);
+            bytes += more;
+        }
+        batches.add(new Batch(rows));
+    }
+
+    /** At least as many bytes as the row has in Base64; the chain is counted as its PEM text, which is longer than what a CMS holds. */
+    private static long rowBytes(ClaimedTransfer transfer) {
+        long plain = (long) transfer.payload().length + transfer.statement().length + transfer.signingChain().length;
+        return (plain + 8) / 3 * 4 + ROW_OVERHEAD_BYTES;
+    }
+}

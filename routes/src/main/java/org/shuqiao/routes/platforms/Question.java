@@ -1,0 +1,7 @@
+package org.shuqiao.routes.platforms;
+
+import java.util.List;
+import org.shuqiao.routes.ledger.AskedTransfer;
+
+/** What a platform is asked: what became of these transfers? */
+public record Question(List<AskedTransfer> transfers, HttpCall call) implements Outgoing {}
