@@ -42,11 +42,19 @@ final class FirstKeys {
         certified(Role.LOG, "", settings.logKeyFile(), settings.logChainFile());
         masking();
         for (String platform : settings.platforms().keySet()) {
+            calls(platform);
             Path secret = settings.secretFile(platform);
             if (secret != null && isNew(Role.CALL, platform, Kind.SECRET)) {
                 office.importFirst(Role.CALL, platform, text(secret).getBytes(StandardCharsets.UTF_8));
             }
-            certified(Role.CALL, platform, settings.callKey(platform), settings.callChain(platform));
+        }
+    }
+
+    /** In a trial only platforms that want their calls signed have a key for it. */
+    private void calls(String platform) throws IOException {
+        Path keyFile = settings.callKey(platform);
+        if (keyFile != null && (!settings.development() || Files.exists(keyFile))) {
+            certified(Role.CALL, platform, keyFile, settings.callChain(platform));
         }
     }
 

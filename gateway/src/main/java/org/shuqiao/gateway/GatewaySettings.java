@@ -1,7 +1,6 @@
 package org.shuqiao.gateway;
 
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -141,45 +140,37 @@ public record GatewaySettings(
 
     /** @throws StartRefused where none is set */
     Path receiptChain(String platform) {
-        return required(platform, Platform::receiptChain, ".pem", "receipt-chain");
+        return required(platform, "receipt-chain", file(platform, Platform::receiptChain, ".pem"));
     }
 
-    /** Null for a platform whose calls are signed with its secret alone. */
     @Nullable Path callKey(String platform) {
-        return existing(platform, file(platform, Platform::callKey, "-client.key.pem"));
+        return file(platform, Platform::callKey, "-client.key.pem");
     }
 
-    /** Null where {@link #callKey} is. */
     @Nullable Path callChain(String platform) {
-        return existing(platform, file(platform, Platform::callChain, "-client.pem"));
-    }
-
-    /** Of the development keys, those that this platform has no use for are not there. */
-    private @Nullable Path existing(String platform, @Nullable Path file) {
-        boolean set = platform(platform).callKey() != null;
-        return set || (file != null && Files.exists(file)) ? file : null;
+        return file(platform, Platform::callChain, "-client.pem");
     }
 
     /** @throws StartRefused where none is set */
     Path encryptionChain(String platform) {
-        return required(platform, Platform::encryptionChain, "-enc.pem", "encryption-chain");
+        return required(platform, "encryption-chain", encryptionChainFile(platform));
     }
 
-    private Path required(
-            String platform, Function<Platform, @Nullable Path> setting, String developmentSuffix, String name) {
-        Path file = file(platform, setting, developmentSuffix);
+    @Nullable Path encryptionChainFile(String platform) {
+        return file(platform, Platform::encryptionChain, "-enc.pem");
+    }
+
+    private static Path required(String platform, String setting, @Nullable Path file) {
         if (file == null) {
-            throw new StartRefused("shuqiao.platforms." + platform + "." + name + " is not set" + StartRefused.TRIAL);
+            throw new StartRefused(
+                    "shuqiao.platforms." + platform + "." + setting + " is not set" + StartRefused.TRIAL);
         }
         return file;
     }
 
     private @Nullable Path file(String platform, Function<Platform, @Nullable Path> setting, String developmentSuffix) {
-        return orDevelopment(setting.apply(platform(platform)), platform + developmentSuffix);
-    }
-
-    private Platform platform(String id) {
-        return Objects.requireNonNull(platforms.get(id), "only platforms that are set have files");
+        Platform settings = Objects.requireNonNull(platforms.get(platform), "only platforms that are set have files");
+        return orDevelopment(setting.apply(settings), platform + developmentSuffix);
     }
 
     private @Nullable Path orDevelopment(@Nullable Path set, String file) {

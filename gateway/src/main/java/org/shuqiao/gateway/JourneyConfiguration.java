@@ -12,7 +12,6 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.certs.CertificateChain;
 import org.shuqiao.certs.CertificateRefused;
-import org.shuqiao.certs.KeyUnavailable;
 import org.shuqiao.certs.TrustedCertificates;
 import org.shuqiao.certs.log.LogHash;
 import org.shuqiao.certs.time.TimestampAuthorities;
@@ -87,7 +86,7 @@ class JourneyConfiguration {
                     platform,
                     configured.getValue().baseUrl(),
                     configured.getValue().clientId(),
-                    callSecret(keys, id),
+                    () -> keys.callSecret(id),
                     callKeys(settings, platform, keys),
                     partners,
                     Files.readAllBytes(settings.receiptChain(id))));
@@ -106,15 +105,6 @@ class JourneyConfiguration {
         return new CallKeys(
                 keys.callSigner(id, family.signature().userId()),
                 CertificateChain.parse(Files.readAllBytes(settings.encryptionChain(id))));
-    }
-
-    private static byte[] callSecret(KeyStore keys, String platform) {
-        try {
-            return keys.callSecret(platform);
-        } catch (KeyUnavailable none) {
-            throw new StartRefused("there is no call secret of " + platform + ": set shuqiao.platforms." + platform
-                    + ".secret-file for the first start");
-        }
     }
 
     /** {@link JourneyLifecycle} starts and ends it. */

@@ -16,6 +16,8 @@ import org.shuqiao.routes.Journeys;
 import org.shuqiao.routes.TransparencyLog;
 import org.shuqiao.routes.keys.ExpiryWarnings;
 import org.shuqiao.routes.keys.KeyStore;
+import org.shuqiao.routes.platforms.PlatformAccess;
+import org.shuqiao.routes.platforms.PlatformDirectory;
 import org.shuqiao.routes.steps.Hold;
 import org.shuqiao.routes.steps.LogStatus;
 import org.springframework.boot.health.contributor.Health;
@@ -33,6 +35,7 @@ final class JourneysHealth implements HealthIndicator {
     private final Clock clock;
     private final TransparencyLog log;
     private final KeyStore keys;
+    private final PlatformDirectory platforms;
     private final ExpiryWarnings expiries;
 
     JourneysHealth(
@@ -44,6 +47,7 @@ final class JourneysHealth implements HealthIndicator {
             ExpiryWarnings expiries) {
         this.log = journeys.log();
         this.keys = keys;
+        this.platforms = journeys.parts().platforms();
         this.expiries = expiries;
         this.servers = servers;
         this.signer = keys.statement();
@@ -62,10 +66,18 @@ final class JourneysHealth implements HealthIndicator {
                 .withDetail("broker", broker)
                 .withDetail("statementKey", key)
                 .withDetail("missingKeys", keys.missing())
+                .withDetail("platformsWithoutCallKey", platformsWithoutCallKey())
                 .withDetail("endingCertificates", endingCertificates())
                 .withDetail("departures", hold == null ? "open" : hold)
                 .withDetail("log", logDetail())
                 .build();
+    }
+
+    private List<String> platformsWithoutCallKey() {
+        return platforms.all().stream()
+                .filter(access -> !access.canBeCalled())
+                .map(PlatformAccess::id)
+                .toList();
     }
 
     private List<Map<String, Object>> endingCertificates() {

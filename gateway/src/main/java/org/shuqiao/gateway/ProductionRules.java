@@ -33,9 +33,13 @@ final class ProductionRules {
         named.addAll(settings.timestamps().authorityFiles());
         named.addAll(Arrays.asList(settings.signingKeyFile(), settings.signingChainFile()));
         named.addAll(Arrays.asList(settings.logKeyFile(), settings.logChainFile()));
-        settings.platforms().values().forEach(access -> {
-            named.addAll(Arrays.asList(access.secretFile(), access.receiptChain()));
-            named.addAll(Arrays.asList(access.callKey(), access.callChain(), access.encryptionChain()));
+        settings.platforms().keySet().forEach(platform -> {
+            named.add(settings.receiptChain(platform));
+            named.addAll(Arrays.asList(
+                    settings.secretFile(platform),
+                    settings.callKey(platform),
+                    settings.callChain(platform),
+                    settings.encryptionChainFile(platform)));
         });
         Path folder = real(settings.developmentFolder());
         for (Path file : named) {

@@ -66,7 +66,7 @@ final class PlatformSteps implements AutoCloseable {
                 access,
                 new ClaimTransfers(
                         parts.ledger().deliveries(),
-                        access.id(),
+                        access,
                         Ledger.CIRCUIT.failures(),
                         Batches.over(platform.transport()),
                         departures));
@@ -80,7 +80,7 @@ final class PlatformSteps implements AutoCloseable {
             throws CertificateRefused {
         AskLedger asks = parts.ledger().asks();
         int sendsAllowed = platform.limits().attempts();
-        bind(AskRoute.CLAIM_QUESTIONS, access, new ClaimQuestions(asks, access.id(), query.maxKeys()));
+        bind(AskRoute.CLAIM_QUESTIONS, access, new ClaimQuestions(asks, access, query.maxKeys()));
         bind(AskRoute.BUILD_QUESTION, access, new BuildQuestion(access, parts.clock(), parts.random()));
         bind(AskRoute.READ_FINDINGS, access, new ReadFindings(access, restsOf(access), parts.clock()));
         bind(

@@ -138,7 +138,7 @@ final class CapabilityStub implements AutoCloseable {
                 Platforms.load(Datasets.load()).find("capability-center").orElseThrow(),
                 URI.create("http://127.0.0.1:" + server.getAddress().getPort()),
                 "shuqiao",
-                SECRET.getBytes(UTF_8),
+                () -> SECRET.getBytes(UTF_8),
                 new PlatformAccess.CallKeys(client.signer(random, "shuqiao@cq-capability"), decryption.chain()),
                 authority::trusted,
                 receiptKey.chain().pem());

@@ -97,7 +97,7 @@ final class TestGateway {
                 Platforms.load(datasets).find("qingdao").orElseThrow(),
                 platform.url(),
                 "shuqiao",
-                "secret".getBytes(StandardCharsets.UTF_8),
+                () -> "secret".getBytes(StandardCharsets.UTF_8),
                 null,
                 authority::trusted,
                 key("qingdao").chain().pem());

@@ -2,6 +2,7 @@ package org.shuqiao.routes.platforms;
 
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -31,7 +32,7 @@ final class FamilyACalls implements CallBuilder {
     private final PlatformAccess access;
     private final CallFamily.A family;
     private final StatementCarrier.Header statement;
-    private final FamilyACall call;
+    private volatile @Nullable Keyed keyed;
     private volatile @Nullable Certificate certificate;
 
     FamilyACalls(PlatformAccess access, CallFamily.A family) {
@@ -39,7 +40,6 @@ final class FamilyACalls implements CallBuilder {
         this.family = family;
         this.statement =
                 (StatementCarrier.Header) access.platform().descriptor().statement();
-        this.call = new FamilyACall(access.clientId(), access.clientSecret());
     }
 
     @Override
@@ -53,7 +53,7 @@ final class FamilyACalls implements CallBuilder {
         put(headers, family.headers(), "clientId", access.clientId());
         put(headers, family.headers(), "timestamp", Long.toString(timestamp));
         put(headers, family.headers(), "nonce", nonce);
-        put(headers, family.headers(), "signature", call.sign(timestamp, nonce));
+        put(headers, family.headers(), "signature", call().sign(timestamp, nonce));
         put(headers, family.headers(), "idempotencyKey", claimed.id().toString());
         put(headers, statement.headers(), "statement", BASE64URL.encodeToString(claimed.statement()));
         put(
@@ -71,6 +71,24 @@ final class FamilyACalls implements CallBuilder {
     @Override
     public Question ask(Inquiry inquiry) {
         throw new UnsupportedOperationException("family A has no call to ask with");
+    }
+
+    /** The secret changes rarely, so the last one is nearly always the one. */
+    private FamilyACall call() {
+        byte[] secret = access.clientSecret().get();
+        Keyed last = keyed;
+        if (last == null || !MessageDigest.isEqual(last.secret(), secret)) {
+            last = new Keyed(secret, new FamilyACall(access.clientId(), secret));
+            keyed = last;
+        }
+        return last.call();
+    }
+
+    private record Keyed(byte[] secret, FamilyACall call) {
+        @Override
+        public String toString() {
+            return "Keyed[]";
+        }
     }
 
     private static void put(

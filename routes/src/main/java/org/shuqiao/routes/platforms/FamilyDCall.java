@@ -8,6 +8,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.shuqiao.certs.CertificateChain;
 import org.shuqiao.certs.CertificateRefused;
 import org.shuqiao.certs.DigitalEnvelope;
@@ -33,7 +34,7 @@ final class FamilyDCall {
     private final SecureRandom random;
 
     /** @param secret text that both sides know; goes into what is signed, and never leaves */
-    record Application(String id, String version, String secret) {
+    record Application(String id, String version, Supplier<String> secret) {
         @Override
         public String toString() {
             return "Application[" + id + "]";
@@ -64,9 +65,10 @@ final class FamilyDCall {
                 .put("encType", "SM4")
                 .put("signType", "SM2")
                 .put("encKey", BASE64.encodeToString(sealed.wrappedKey()));
-        byte[] signed = signedText(call, plain, application.secret()).getBytes(StandardCharsets.UTF_8);
+        byte[] signed = signedText(call, plain, application.secret().get()).getBytes(StandardCharsets.UTF_8);
         call.put("encData", BASE64.encodeToString(sealed.data()));
-        call.put("signData", BASE64.encodeToString(form.fromDer(signer.sign(signed), signer.chain())));
+        Signer key = signer.pinned();
+        call.put("signData", BASE64.encodeToString(form.fromDer(key.sign(signed), key.chain())));
         return JSON.writeValueAsBytes(call);
     }
 

@@ -58,7 +58,9 @@ final class FamilyDCalls implements CallBuilder {
         this.statementForm = Profiles.form(descriptor.statement().signature());
         this.call = new FamilyDCall(
                 new FamilyDCall.Application(
-                        access.clientId(), family.version(), new String(access.clientSecret(), StandardCharsets.UTF_8)),
+                        access.clientId(),
+                        family.version(),
+                        () -> new String(access.clientSecret().get(), StandardCharsets.UTF_8)),
                 keys.signer(),
                 Profiles.form(family.signature()),
                 random);

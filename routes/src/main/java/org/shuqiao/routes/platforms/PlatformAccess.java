@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.certs.CertificateChain;
+import org.shuqiao.certs.KeyUnavailable;
 import org.shuqiao.certs.Signer;
 import org.shuqiao.certs.TrustedCertificates;
 import org.shuqiao.mappings.Platform;
@@ -11,7 +12,8 @@ import org.shuqiao.mappings.Platform;
 /**
  * A platform as this installation reaches it: its description, its address, and the secrets agreed with it.
  *
- * @param clientSecret goes into the call signature; never logged
+ * @param clientSecret goes into the call signature, and may change at any time; never logged. Throws {@link KeyUnavailable} where
+ *     there is none now
  * @param callKeys what calls of family D are signed and encrypted with; null for a platform of another family
  * @param authorities who may certify the platform's keys now
  * @param receiptChain PEM of the platform's receipt certificate, leaf first
@@ -20,7 +22,7 @@ public record PlatformAccess(
         Platform platform,
         URI baseUrl,
         String clientId,
-        byte[] clientSecret,
+        Supplier<byte[]> clientSecret,
         @Nullable CallKeys callKeys,
         Supplier<TrustedCertificates> authorities,
         byte[] receiptChain) {
@@ -33,6 +35,19 @@ public record PlatformAccess(
 
     public String id() {
         return platform.descriptor().id();
+    }
+
+    /** Whether there is everything now that a call is signed with. */
+    public boolean canBeCalled() {
+        try {
+            var unusedSecret = clientSecret.get();
+            if (callKeys != null) {
+                var unusedKey = callKeys.signer().pinned();
+            }
+            return true;
+        } catch (KeyUnavailable missing) {
+            return false;
+        }
     }
 
     @Override

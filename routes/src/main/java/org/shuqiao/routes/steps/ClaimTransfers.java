@@ -5,18 +5,19 @@ import org.shuqiao.routes.hints.Hint;
 import org.shuqiao.routes.ledger.DeliveryLedger;
 import org.shuqiao.routes.platforms.Batch;
 import org.shuqiao.routes.platforms.Batches;
+import org.shuqiao.routes.platforms.PlatformAccess;
 
 /** Turns a hint into transfers that this gateway may send now; for one platform. */
 public final class ClaimTransfers {
     private final DeliveryLedger ledger;
-    private final String platform;
+    private final PlatformAccess platform;
     private final int platformRests;
     private final Batches batches;
     private final Departures departures;
 
     /** @param platformRests consecutive failures from which on the platform is tried with one transfer at a time */
     public ClaimTransfers(
-            DeliveryLedger ledger, String platform, int platformRests, Batches batches, Departures departures) {
+            DeliveryLedger ledger, PlatformAccess platform, int platformRests, Batches batches, Departures departures) {
         this.ledger = ledger;
         this.platform = platform;
         this.platformRests = platformRests;
@@ -25,14 +26,15 @@ public final class ClaimTransfers {
     }
 
     /**
-     * What is hinted at while nothing may leave stays as it is; the sweeper finds it when something may again.
+     * What is hinted at while nothing may leave, or while there is no key for calls of the platform, stays as it is; the
+     * sweeper finds it when something may again.
      *
      * @return what leaves in one call each
      */
     public List<Batch> claim(byte[] message) {
-        if (departures.hold().isPresent()) {
+        if (departures.hold().isPresent() || !platform.canBeCalled()) {
             return List.of();
         }
-        return batches.of(ledger.claim(platform, Hint.parse(message).ids(), platformRests));
+        return batches.of(ledger.claim(platform.id(), Hint.parse(message).ids(), platformRests));
     }
 }

@@ -14,6 +14,8 @@ import org.shuqiao.routes.ledger.CheckpointLedger.StoredCheckpoint;
 import org.shuqiao.routes.ledger.LogLedger;
 import org.shuqiao.routes.ledger.LogLedger.WaitingLeaf;
 import org.shuqiao.routes.steps.Departures.Watch;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -65,6 +67,9 @@ public final class SequenceLog {
         } catch (KeyUnavailable unsigned) {
             // What has its place is signed once there is a key; departures are held meanwhile by whoever watches the
             // keys.
+        } catch (DataAccessException | TransactionException away) {
+            departures.hold(
+                    Watch.SEQUENCER, ReasonCode.LOG_UNCHECKED, away.getClass().getName());
         } catch (LogMismatch broken) {
             departures.hold(Watch.SEQUENCER, ReasonCode.LOG_MISMATCH, String.valueOf(broken.getMessage()));
         }

@@ -9,10 +9,12 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.shuqiao.certs.CertificateRefused;
+import org.shuqiao.certs.KeyUnavailable;
 import org.shuqiao.certs.Sm3;
 import org.shuqiao.routes.ledger.ClaimedTransfer;
 
@@ -72,6 +74,33 @@ class BuildEnvelopeTest {
                         call.sign(
                                 Qingdao.NOW.toEpochMilli(),
                                 envelope.call().headers().get("X-Nonce")));
+    }
+
+    @Test
+    void signsCallsWithTheSecretOfTheMoment() throws CertificateRefused {
+        AtomicReference<byte[]> secret = new AtomicReference<>("old".getBytes(StandardCharsets.US_ASCII));
+        BuildEnvelope build = new BuildEnvelope(qingdao.access(secret::get), Qingdao.CLOCK, new SecureRandom());
+        Batch batch = new Batch(List.of(qingdao.claimed(1, 1, Qingdao.NOW)));
+        String before = build.build(batch).call().headers().get("X-Signature");
+
+        secret.set("new".getBytes(StandardCharsets.US_ASCII));
+
+        Envelope after = build.build(batch);
+        FamilyACall call = new FamilyACall("c1", "new".getBytes(StandardCharsets.US_ASCII));
+        assertThat(after.call().headers().get("X-Signature"))
+                .isNotEqualTo(before)
+                .isEqualTo(call.sign(
+                        Qingdao.NOW.toEpochMilli(), after.call().headers().get("X-Nonce")));
+    }
+
+    @Test
+    void cannotBeCalledWithoutASecret() {
+        assertThat(qingdao.access().canBeCalled()).isTrue();
+        assertThat(qingdao.access(() -> {
+                            throw new KeyUnavailable("none");
+                        })
+                        .canBeCalled())
+                .isFalse();
     }
 
     @Test

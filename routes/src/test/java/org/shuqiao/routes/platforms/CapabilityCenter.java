@@ -61,7 +61,7 @@ final class CapabilityCenter {
                 Platforms.load(Datasets.load()).find("capability-center").orElseThrow(),
                 URI.create("http://platform.example"),
                 "shuqiao",
-                "secret".getBytes(US_ASCII),
+                () -> "secret".getBytes(US_ASCII),
                 new PlatformAccess.CallKeys(client.signer(random, "shuqiao@cq-capability"), decryption.chain()),
                 authority::trusted,
                 receiptKey.chain().pem());

@@ -120,6 +120,7 @@ class FamilyDCallTest {
 
     @Test
     void saysNothingOfItsSecretAsText() {
-        assertThat(new FamilyDCall.Application("app", "1", "secret").toString()).isEqualTo("Application[app]");
+        assertThat(new FamilyDCall.Application("app", "1", () -> "secret").toString())
+                .isEqualTo("Application[app]");
     }
 }

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.shuqiao.certs.DevelopmentAuthority;
 import org.shuqiao.certs.SigningKey;
 import org.shuqiao.mappings.Datasets;
@@ -46,11 +47,15 @@ final class Qingdao {
     }
 
     PlatformAccess access() {
+        return access(() -> "secret".getBytes(StandardCharsets.US_ASCII));
+    }
+
+    PlatformAccess access(Supplier<byte[]> secret) {
         return new PlatformAccess(
                 Platforms.load(Datasets.load()).find("qingdao").orElseThrow(),
                 URI.create("http://platform.example"),
                 "c1",
-                "secret".getBytes(StandardCharsets.US_ASCII),
+                secret,
                 null,
                 authority::trusted,
                 receiptKey.chain().pem());

@@ -58,7 +58,7 @@ final class SampleTransfer {
                     PLATFORMS.find("qingdao").orElseThrow(),
                     URI.create("http://platform.example"),
                     "c1",
-                    "secret".getBytes(StandardCharsets.US_ASCII),
+                    () -> "secret".getBytes(StandardCharsets.US_ASCII),
                     null,
                     () -> nobody,
                     new byte[0]);
