@@ -16,7 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The log of the whole run so far holds no value of a record, no key and no payload. */
 @ExtendWith(OneGateway.class)
-@Order(Integer.MAX_VALUE - 1)
+@Order(Integer.MAX_VALUE - 2)
 class LogTest {
     private final GatewayUnderTest gateway;
 

@@ -10,7 +10,7 @@ import org.springframework.test.util.ReflectionTestUtils;
 
 /** Takes database and broker away from the gateway, so nothing can run after it. */
 @ExtendWith(OneGateway.class)
-@Order(Integer.MAX_VALUE)
+@Order(Integer.MAX_VALUE - 1)
 class OutageTest {
     private final GatewayUnderTest gateway;
 

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.shuqiao.certs.DevelopmentAuthority;
@@ -33,6 +34,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A gateway with the capability center, which breaks off every call and then sends receipts by itself. */
+@Order(Integer.MAX_VALUE)
 class PlatformReceiptsTest {
     private static final String RECEIPTS = "/platform/v1/capability-center/receipts";
     private static final String CENTER = "91500000MA5U000036";

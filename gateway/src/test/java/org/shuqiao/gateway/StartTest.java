@@ -11,6 +11,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.shuqiao.gateway.cli.DevelopmentKeys;
@@ -18,6 +19,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 
 /** With which keys a gateway starts, and with which it does not. */
+@Order(Integer.MAX_VALUE)
 class StartTest {
     private static final String TRIAL = "serve --development";
 
