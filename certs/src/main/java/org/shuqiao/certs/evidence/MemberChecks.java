@@ -67,9 +67,9 @@ final class MemberChecks {
             return "VERIFY.md lists and explains exactly these files";
         }
         Set<String> listed = utf8(found).lines().collect(Collectors.toSet());
-        String damaged = VerifyGuide.sums(utf8(page))
+        String damaged = FileSum.in(utf8(page))
                 .filter(sum -> !listed.contains(sum))
-                .map(VerifyGuide::fileOf)
+                .map(FileSum::fileOf)
                 .collect(Collectors.joining(", "));
         throw new CheckFailed(
                 damaged.isEmpty()

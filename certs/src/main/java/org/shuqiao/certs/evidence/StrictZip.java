@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * memory than the file itself (APPNOTE.TXT 6.3.10 §4.3, of which this is a small part).
  */
 final class StrictZip {
-    static final int MAX_ARCHIVE_BYTES = 64 << 20;
+    static final int MAX_ARCHIVE_BYTES = 32 << 20;
     static final int MAX_MEMBERS = 200;
 
     private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");

@@ -3,9 +3,7 @@ package org.shuqiao.certs.evidence;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.shuqiao.certs.SignatureProfile;
-import org.shuqiao.certs.Sm3;
 import org.shuqiao.certs.Statement;
 import org.shuqiao.certs.evidence.Evidence.Countersignature;
 import org.shuqiao.certs.evidence.Parts.Agreement;
@@ -16,9 +14,6 @@ import org.shuqiao.certs.evidence.Parts.Receipt;
  * checks does not hold, so the blocks can be run one after the other by a script as well as by hand.
  */
 final class VerifyGuide {
-    private static final int HASH_CHARS = 64;
-    private static final String SUM_SEPARATOR = " *";
-
     private final GuideText text = new GuideText();
     private final Evidence evidence;
     private final Statement statement;
@@ -86,24 +81,9 @@ final class VerifyGuide {
 
                 """);
         var sums = new StringBuilder("cat > files.sm3 <<'END'\n");
-        files.forEach((name, content) -> sums.append(sum(name, content)).append('\n'));
+        files.forEach((name, content) -> sums.append(FileSum.of(name, content)).append('\n'));
         text.block(
                 sums.append("END").toString(), "openssl dgst -sm3 -r $(cut -d '*' -f 2 files.sm3) | diff - files.sm3");
-    }
-
-    /** A line of the list of files, as OpenSSL prints it. */
-    private static String sum(String name, byte[] content) {
-        return Sm3.hex(content) + SUM_SEPARATOR + name;
-    }
-
-    /** Returns the lines of the list of files in a page. */
-    static Stream<String> sums(String page) {
-        return page.lines().filter(line -> line.indexOf(SUM_SEPARATOR) == HASH_CHARS);
-    }
-
-    /** Returns the name in a line of the list of files. */
-    static String fileOf(String sum) {
-        return sum.substring(HASH_CHARS + SUM_SEPARATOR.length());
     }
 
     private void statement() {
