@@ -4,7 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.stream.Stream;
+import org.bouncycastle.asn1.gm.GMNamedCurves;
+import org.bouncycastle.asn1.x9.X9ECParameters;
+import org.bouncycastle.crypto.params.ECDomainParameters;
+import org.bouncycastle.crypto.params.ECPublicKeyParameters;
+import org.bouncycastle.crypto.params.ParametersWithID;
+import org.bouncycastle.crypto.signers.PlainDSAEncoding;
+import org.bouncycastle.crypto.signers.SM2Signer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -61,6 +69,32 @@ class FamilyDCallTest {
 
         assertThat(signed).isEqualTo(text);
         assertThat(Sm3.hex(signed.getBytes(UTF_8))).isEqualTo(sm3);
+    }
+
+    /** Made with OpenSSL; the published vector of the format. */
+    @Test
+    void theTextIsWhatAnIndependentSignerHasSigned() throws Exception {
+        String text = vectors().findFirst().orElseThrow().get()[3].toString();
+        byte[] signature = Base64.getDecoder()
+                .decode("/Gg9tyXntuhlQfzx3QVpU//8xIG5W+dmzJPl3nPBLcsG0/ZJXWjOwjrGtuULHJvh/zR61E+j93V+mN1Sx6v0HQ==");
+
+        assertThat(verifies(text, "shuqiao@cq-capability", signature)).isTrue();
+        assertThat(verifies(text, "1234567812345678", signature)).isFalse();
+    }
+
+    private static boolean verifies(String text, String userId, byte[] raw) throws Exception {
+        X9ECParameters curve = GMNamedCurves.getByName("sm2p256v1");
+        ECPublicKeyParameters key = new ECPublicKeyParameters(
+                curve.getCurve()
+                        .decodePoint(HexFormat.of()
+                                .parseHex("04a1905352d4cd5d8b4bcb66d2233bda007f64ba0587f8a7b4e1b04fb08985329a"
+                                        + "74383fbcdd41b4cfe9a25c5f32c17f67f354b58adfd4e3888a9386dd58518700")),
+                new ECDomainParameters(curve.getCurve(), curve.getG(), curve.getN()));
+        SM2Signer verifier = new SM2Signer(PlainDSAEncoding.INSTANCE);
+        verifier.init(false, new ParametersWithID(key, userId.getBytes(UTF_8)));
+        byte[] message = text.getBytes(UTF_8);
+        verifier.update(message, 0, message.length);
+        return verifier.verifySignature(raw);
     }
 
     @ParameterizedTest
