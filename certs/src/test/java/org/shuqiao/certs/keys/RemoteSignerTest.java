@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -21,6 +22,8 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -238,6 +241,40 @@ class RemoteSignerTest {
             assertThat(server).isNotNull();
             assertThat(ask(new Frame(Frame.SIGN, MESSAGE))).containsExactly(2);
         }
+    }
+
+    /** The bytes of docs/remote-signer.md. */
+    @Test
+    void speaksAsItIsWrittenDown() throws Exception {
+        try (SignerServer server = server();
+                SocketChannel client = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
+            assertThat(server).isNotNull();
+            client.write(hex("00000012 01 73687571 69616f2e 7369676e 65722e76 31"));
+            byte[] chain = body(client);
+            assertThat(chain).startsWith(0x81, '-', '-', '-', '-', '-', 'B', 'E', 'G', 'I', 'N');
+            client.write(hex("00000008 02 6d657373 616765"));
+            byte[] signature = body(client);
+            assertThat(signature).startsWith(0x82, 0x30);
+            authority
+                    .trusted()
+                    .verifier(CertificateChain.parse(tail(chain)), Clock.systemUTC().instant())
+                    .verify(MESSAGE, tail(signature));
+            client.write(hex("00000002 09 00"));
+            assertThat(body(client)).containsExactly(0xff, 0x01);
+        }
+    }
+
+    private static ByteBuffer hex(String digits) {
+        return ByteBuffer.wrap(HexFormat.of().parseHex(digits.replace(" ", "")));
+    }
+
+    private static byte[] body(SocketChannel client) throws IOException {
+        InputStream in = Channels.newInputStream(client);
+        return in.readNBytes(ByteBuffer.wrap(in.readNBytes(4)).getInt());
+    }
+
+    private static byte[] tail(byte[] body) {
+        return Arrays.copyOfRange(body, 1, body.length);
     }
 
     private byte[] ask(Frame question) throws Exception {
