@@ -257,7 +257,9 @@ class RemoteSignerTest {
             assertThat(signature).startsWith(0x82, 0x30);
             authority
                     .trusted()
-                    .verifier(CertificateChain.parse(tail(chain)), Clock.systemUTC().instant())
+                    .verifier(
+                            CertificateChain.parse(tail(chain)),
+                            Clock.systemUTC().instant())
                     .verify(MESSAGE, tail(signature));
             client.write(hex("00000002 09 00"));
             assertThat(body(client)).containsExactly(0xff, 0x01);
