@@ -38,6 +38,7 @@ class DemoIT {
                 .contains("登记", "报送", "送达", "存证", "STORED")
                 .contains("91370212MA3C000039", "青岛市公共数据服务平台")
                 .contains("masked", "stripped", "with a good signature")
+                .contains("第二个平台", "PARKED", "evidence VALID", "in the log")
                 .doesNotContain("✗");
     }
 }
