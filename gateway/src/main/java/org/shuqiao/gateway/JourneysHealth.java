@@ -16,6 +16,7 @@ import org.shuqiao.routes.Journeys;
 import org.shuqiao.routes.TransparencyLog;
 import org.shuqiao.routes.keys.ExpiryWarnings;
 import org.shuqiao.routes.keys.KeyStore;
+import org.shuqiao.routes.platforms.PartnerCertificates;
 import org.shuqiao.routes.platforms.PlatformAccess;
 import org.shuqiao.routes.platforms.PlatformDirectory;
 import org.shuqiao.routes.steps.Hold;
@@ -36,6 +37,7 @@ final class JourneysHealth implements HealthIndicator {
     private final TransparencyLog log;
     private final KeyStore keys;
     private final PlatformDirectory platforms;
+    private final PartnerCertificates partners;
     private final ExpiryWarnings expiries;
 
     JourneysHealth(
@@ -48,6 +50,7 @@ final class JourneysHealth implements HealthIndicator {
         this.log = journeys.log();
         this.keys = keys;
         this.platforms = journeys.parts().platforms();
+        this.partners = journeys.parts().partners();
         this.expiries = expiries;
         this.servers = servers;
         this.signer = keys.statement();
@@ -68,6 +71,7 @@ final class JourneysHealth implements HealthIndicator {
                 .withDetail("missingKeys", keys.missing())
                 .withDetail("platformsWithoutCallKey", platformsWithoutCallKey())
                 .withDetail("endingCertificates", endingCertificates())
+                .withDetail("revocationListsRenewed", partners.isRenewed())
                 .withDetail("departures", hold == null ? "open" : hold)
                 .withDetail("log", logDetail())
                 .build();

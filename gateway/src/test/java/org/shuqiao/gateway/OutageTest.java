@@ -24,6 +24,7 @@ class OutageTest {
         GatewayClient anonymous = gateway.anonymous();
         Answer ready = anonymous.get("/actuator/health/readiness").expect(200);
         assertThat(details(ready, "broker")).isTrue();
+        assertThat(details(ready, "revocationListsRenewed")).isTrue();
 
         stop("broker");
         Answer withoutBroker = anonymous.get("/actuator/health/readiness").expect(503);
