@@ -89,7 +89,8 @@ class JourneyConfiguration {
                     () -> keys.callSecret(id),
                     callKeys(settings, platform, keys),
                     partners,
-                    Files.readAllBytes(settings.receiptChain(id))));
+                    Files.readAllBytes(settings.receiptChain(id)),
+                    Files.readAllBytes(settings.senderChain(id))));
         }
         return new PlatformDirectory(
                 accesses, datasets.all().stream().map(Dataset::id).toList());

@@ -100,6 +100,7 @@ final class TestGateway {
                 () -> "secret".getBytes(StandardCharsets.UTF_8),
                 null,
                 authority::trusted,
+                key("qingdao").chain().pem(),
                 key("qingdao").chain().pem());
     }
 

@@ -119,8 +119,17 @@ public final class Ledger {
         return new KeyLedger(jdbc, transaction, leaves);
     }
 
+    /** @param unreadLimit messages that a center may leave unread before it gets no more */
+    public ReturnLedger returns(int unreadLimit) {
+        return new ReturnLedger(jdbc, leaves, new InboxWriter(jdbc, leaves, unreadLimit), returnEffects());
+    }
+
+    public PollLedger polls() {
+        return new PollLedger(jdbc, transaction, owner, times.sendLease());
+    }
+
     /** What rows of a dataset do to the ledger when they come back from a platform, by dataset. */
-    Map<String, ReturnEffect> returnEffects() {
+    private Map<String, ReturnEffect> returnEffects() {
         return Map.of();
     }
 
