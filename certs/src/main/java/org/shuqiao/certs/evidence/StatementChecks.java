@@ -29,7 +29,7 @@ final class StatementChecks {
 
     private String statement() throws CheckFailed {
         Statement statement = files.readStatement();
-        return Statement.TYPE + ", made " + Times.text(statement.createdAt());
+        return statement.type().format() + ", made " + Times.text(statement.createdAt());
     }
 
     private String payload() throws CheckFailed {

@@ -123,6 +123,7 @@ final class SampleTransfer {
     Statement statement() {
         Statement sample = Samples.statement(payload, Sm3.hex(content));
         return new Statement(
+                Statement.Type.TRANSFER,
                 id,
                 sample.submissionId(),
                 CENTER,

@@ -56,6 +56,7 @@ class EvidenceCheckTest {
     private byte[] evidence(byte[] payload) {
         String hash = Sm3.hex(PAYLOAD);
         byte[] statement = new Statement(
+                        Statement.Type.TRANSFER,
                         ID,
                         ID,
                         DemoCenter.QINGDAO.usci(),

@@ -1,6 +1,7 @@
 package org.shuqiao.routes.ledger;
 
 import java.time.Duration;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.shuqiao.certs.log.LogHash;
@@ -116,6 +117,11 @@ public final class Ledger {
 
     public KeyLedger keys() {
         return new KeyLedger(jdbc, transaction, leaves);
+    }
+
+    /** What rows of a dataset do to the ledger when they come back from a platform, by dataset. */
+    Map<String, ReturnEffect> returnEffects() {
+        return Map.of();
     }
 
     public ExportLedger exports() {

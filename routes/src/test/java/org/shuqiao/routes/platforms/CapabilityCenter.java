@@ -112,6 +112,7 @@ final class CapabilityCenter {
     private static byte[] statement(int number) {
         String hash = Sm3.hex(new byte[0]);
         return new Statement(
+                        Statement.Type.TRANSFER,
                         id(number),
                         id(0),
                         "91500000MA5U000036",
