@@ -16,7 +16,6 @@ import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
 import org.shuqiao.certs.CanonicalJson;
 import org.shuqiao.certs.DevelopmentAuthority;
 import org.shuqiao.certs.SigningKey;
-import org.shuqiao.mappings.Dataset;
 import org.shuqiao.mappings.Datasets;
 import org.shuqiao.mappings.Platforms;
 import org.shuqiao.routes.embedded.EmbeddedBroker;
@@ -109,9 +108,7 @@ final class TestGateway {
                 ledger,
                 connections,
                 datasets,
-                new PlatformDirectory(
-                        List.of(access),
-                        datasets.all().stream().map(Dataset::id).toList()),
+                new PlatformDirectory(List.of(access)),
                 keys,
                 PartnerCertificates.withoutLists(authority.trusted()),
                 new LogParts(

@@ -5,6 +5,7 @@ public enum FailureCode {
     MALFORMED_RECORD(FailureKind.SENDER),
     INVALID_RECORD(FailureKind.SENDER),
     UNKNOWN_DATASET(FailureKind.SENDER),
+    DATASET_NOT_SUBMITTED(FailureKind.SENDER),
     MEDIA_TYPE(FailureKind.SENDER),
     BODY_TOO_LARGE(FailureKind.SENDER),
     BAD_REQUEST(FailureKind.SENDER),
