@@ -7,6 +7,9 @@ public final class RouteNames {
     public static final String PREPARE_TRANSFER = "prepare-transfer";
     public static final String DELIVER_TEMPLATE = "deliver";
     public static final String ASK_TEMPLATE = "ask";
+    public static final String DECIDE_BOOKING = "decide-booking";
+    public static final String TAKE_DOWN = "take-down";
+    public static final String DELETE_CONTACTS = "delete-contacts";
     public static final String RECEIVE_RECEIPTS = "receive-receipts";
     public static final String REFRESH_KEYS = "refresh-keys";
     public static final String REFRESH_REVOCATIONS = "refresh-revocations";

@@ -36,15 +36,14 @@ public final class CommitReturn {
     private final String gateway;
     private final Uuid7 ids;
 
-    public CommitReturn(TransactionTemplate transaction, ReturnLedger ledger, Signer signer, String gateway, Uuid7 ids) {
+    public CommitReturn(
+            TransactionTemplate transaction, ReturnLedger ledger, Signer signer, String gateway, Uuid7 ids) {
         this.signer = signer;
         this.gateway = gateway;
         this.ids = ids;
-        this.writer = new BatchWriter<>(
-                transaction,
-                batches -> batches.stream()
-                        .map(batch -> ledger.commit(batch, receiptOf(batch)))
-                        .toList());
+        this.writer = new BatchWriter<>(transaction, batches -> batches.stream()
+                .map(batch -> ledger.commit(batch, receiptOf(batch)))
+                .toList());
     }
 
     /** @throws Failure BATCH_ID_REUSED, or HELD or LEDGER_UNAVAILABLE for a fault of ours; nothing is stored then */

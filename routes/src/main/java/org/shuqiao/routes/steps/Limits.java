@@ -109,5 +109,11 @@ public final class Limits {
     /** Places that a platform's sequence may jump over; what jumps further is not believed. */
     public static final int POLL_JUMP = 1_000;
 
+    /** Shown items whose consent has ended that one sweep tells platforms to take down. */
+    public static final int TAKE_DOWNS_PER_SWEEP = 100;
+
+    /** Payloads that one transaction deletes, each with a leaf. */
+    public static final int DELETIONS_PER_COMMIT = 500;
+
     private Limits() {}
 }
