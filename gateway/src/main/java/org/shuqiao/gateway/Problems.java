@@ -37,8 +37,12 @@ final class Problems {
             case NOT_ALLOWED, CENTER_MISMATCH -> HttpStatus.FORBIDDEN;
             case UNKNOWN_DATASET, NOT_FOUND, NO_EVIDENCE -> HttpStatus.NOT_FOUND;
             case METHOD_NOT_ALLOWED -> HttpStatus.METHOD_NOT_ALLOWED;
-            case IDEMPOTENCY_CONFLICT, AGREEMENT_CONFLICT, ALREADY_EXISTS, WRONG_STATE, PROOF_PENDING, BATCH_ID_REUSED ->
-                HttpStatus.CONFLICT;
+            case IDEMPOTENCY_CONFLICT,
+                    AGREEMENT_CONFLICT,
+                    ALREADY_EXISTS,
+                    WRONG_STATE,
+                    PROOF_PENDING,
+                    BATCH_ID_REUSED -> HttpStatus.CONFLICT;
             case BODY_TOO_LARGE -> HttpStatus.CONTENT_TOO_LARGE;
             case MEDIA_TYPE -> HttpStatus.UNSUPPORTED_MEDIA_TYPE;
             case INVALID_RECORD,
