@@ -41,8 +41,12 @@ final class Problems {
                 HttpStatus.CONFLICT;
             case BODY_TOO_LARGE -> HttpStatus.CONTENT_TOO_LARGE;
             case MEDIA_TYPE -> HttpStatus.UNSUPPORTED_MEDIA_TYPE;
-            case INVALID_RECORD, KEY_CHAIN_REFUSED, AGREEMENT_INVALID, AGREEMENT_SIGNATURE, NOT_COUNTERSIGNED ->
-                HttpStatus.UNPROCESSABLE_CONTENT;
+            case INVALID_RECORD,
+                    KEY_CHAIN_REFUSED,
+                    AGREEMENT_INVALID,
+                    AGREEMENT_SIGNATURE,
+                    NOT_COUNTERSIGNED,
+                    WEBHOOK_REFUSED -> HttpStatus.UNPROCESSABLE_CONTENT;
             case TOO_BUSY -> HttpStatus.TOO_MANY_REQUESTS;
             case LEDGER_UNAVAILABLE -> HttpStatus.SERVICE_UNAVAILABLE;
             case INTERNAL -> HttpStatus.INTERNAL_SERVER_ERROR;

@@ -69,6 +69,7 @@ public final class Journeys implements AutoCloseable {
     private final AgreementBook agreements;
     private final Dictionaries dictionaries;
     private final TransparencyLog log;
+    private final Inboxes inboxes;
     private final GroupCommitter<NewSubmission, Intake> intake;
     private final GroupCommitter<Settlement, Boolean> settlements;
     private final PlatformSteps steps;
@@ -94,6 +95,7 @@ public final class Journeys implements AutoCloseable {
                 new CheckTerms(parts.datasets(), desensitiser)::check);
         this.dictionaries = new Dictionaries(ledger.centers());
         this.log = new TransparencyLog(ledger, parts.log(), parts.keys(), clock, parts.random());
+        this.inboxes = new Inboxes(ledger, parts);
         this.intake = new GroupCommitter<>(
                 "intake",
                 Limits.ROWS_PER_COMMIT,
@@ -132,6 +134,7 @@ public final class Journeys implements AutoCloseable {
         intake.start();
         settlements.start();
         log.start();
+        inboxes.start();
         camel.start();
     }
 
@@ -174,6 +177,7 @@ public final class Journeys implements AutoCloseable {
                 new Sweep(ledger.sweep(), parts.platforms(), hints, agreements, parts.keys(), log.departures()),
                 parts.sweepEvery()));
         camel.addRoutes(log.route());
+        camel.addRoutes(inboxes.route());
     }
 
     private PrepareRoute.Steps prepareSteps(Uuid7 ids, HandedOver handedOver) {
@@ -243,6 +247,10 @@ public final class Journeys implements AutoCloseable {
         return log;
     }
 
+    public Inboxes inboxes() {
+        return inboxes;
+    }
+
     public JourneyParts parts() {
         return parts;
     }
@@ -254,6 +262,7 @@ public final class Journeys implements AutoCloseable {
         intake.close();
         settlements.close();
         cores.shutdown();
+        inboxes.close();
         steps.close();
     }
 }

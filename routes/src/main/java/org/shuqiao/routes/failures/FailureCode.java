@@ -22,6 +22,7 @@ public enum FailureCode {
     WRONG_STATE(FailureKind.SENDER),
     KEY_CHAIN_REFUSED(FailureKind.SENDER),
     NO_EVIDENCE(FailureKind.SENDER),
+    WEBHOOK_REFUSED(FailureKind.SENDER),
     PROOF_PENDING(FailureKind.CAPACITY),
     TOO_BUSY(FailureKind.CAPACITY),
     LEDGER_UNAVAILABLE(FailureKind.CAPACITY),
