@@ -50,7 +50,8 @@ final class Problems {
                     KEY_CHAIN_REFUSED,
                     AGREEMENT_INVALID,
                     AGREEMENT_SIGNATURE,
-                    NOT_COUNTERSIGNED -> HttpStatus.UNPROCESSABLE_CONTENT;
+                    NOT_COUNTERSIGNED,
+                    WEBHOOK_REFUSED -> HttpStatus.UNPROCESSABLE_CONTENT;
             case TOO_BUSY -> HttpStatus.TOO_MANY_REQUESTS;
             case LEDGER_UNAVAILABLE, HELD -> HttpStatus.SERVICE_UNAVAILABLE;
             case INTERNAL -> HttpStatus.INTERNAL_SERVER_ERROR;

@@ -60,6 +60,8 @@ class SecurityConfiguration {
                         .hasAnyRole("OPERATOR", "ADMIN")
                         .requestMatchers("/api/v1/submissions/**", "/api/v1/transfers/**")
                         .hasRole("CENTER")
+                        .requestMatchers("/api/v1/inbox/**")
+                        .hasRole("CENTER")
                         .requestMatchers("/api/v1/admin/**")
                         .hasRole("ADMIN")
                         .requestMatchers("/api/v1/agreements/**", "/api/v1/keys/**")

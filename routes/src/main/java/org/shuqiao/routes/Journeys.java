@@ -71,6 +71,7 @@ public final class Journeys implements AutoCloseable {
     private final AgreementBook agreements;
     private final Dictionaries dictionaries;
     private final TransparencyLog log;
+    private final Inboxes inboxes;
     private final GroupCommitter<NewSubmission, Intake> intake;
     private final GroupCommitter<Settlement, Boolean> settlements;
     private final PlatformSteps steps;
@@ -96,6 +97,7 @@ public final class Journeys implements AutoCloseable {
                 new CheckTerms(parts.datasets(), desensitiser)::check);
         this.dictionaries = new Dictionaries(ledger.centers());
         this.log = new TransparencyLog(ledger, parts.log(), parts.keys(), clock, parts.random());
+        this.inboxes = new Inboxes(ledger, parts);
         this.intake = new GroupCommitter<>(
                 "intake",
                 Limits.ROWS_PER_COMMIT,
@@ -134,6 +136,7 @@ public final class Journeys implements AutoCloseable {
         intake.start();
         settlements.start();
         log.start();
+        inboxes.start();
         camel.start();
     }
 
@@ -177,6 +180,7 @@ public final class Journeys implements AutoCloseable {
                 new Sweep(ledger.sweep(), parts.platforms(), hints, agreements, parts.keys(), log.departures()),
                 parts.sweepEvery()));
         camel.addRoutes(log.route());
+        camel.addRoutes(inboxes.route());
     }
 
     private void addReturns(Uuid7 ids) throws Exception {
@@ -276,6 +280,10 @@ public final class Journeys implements AutoCloseable {
         return log;
     }
 
+    public Inboxes inboxes() {
+        return inboxes;
+    }
+
     public JourneyParts parts() {
         return parts;
     }
@@ -287,6 +295,7 @@ public final class Journeys implements AutoCloseable {
         intake.close();
         settlements.close();
         cores.shutdown();
+        inboxes.close();
         steps.close();
     }
 }

@@ -18,6 +18,11 @@ public final class RouteNames {
     public static final String GUARD_LOG = "guard-log";
     public static final String STAMP_LOG = "stamp-log";
 
+    public static final String WATCH_INBOXES = "watch-inboxes";
+    public static final String COUNT_UNREAD = "count-unread";
+    public static final String CLAIM_WEBHOOKS = "claim-webhooks";
+    public static final String DELIVER_WEBHOOK = "deliver-webhook";
+
     private RouteNames() {}
 
     /** The route of one platform's deliveries. */
