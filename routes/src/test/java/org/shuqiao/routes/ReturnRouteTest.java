@@ -236,12 +236,13 @@ class ReturnRouteTest {
 
     @Test
     void aFieldThatIsNotAgreedIsDeniedOrStripped() {
-        gateway.permitReturns("strict", OTHER, agreement -> unlist(agreement, "deny"));
-        assertThat(codes(take(sender.bookings("denied", booking("denied", OTHER)))))
+        String center = "91500112MA9000425R";
+        gateway.permitReturns("strict", center, agreement -> unlist(agreement, "deny"));
+        assertThat(codes(take(sender.bookings("denied", booking("denied", center)))))
                 .containsExactly("FIELD_UNLISTED");
 
-        gateway.permitReturns("strict", OTHER, agreement -> unlist(agreement.put("version", 2), "strip"));
-        UUID message = message(take(sender.bookings("stripped", booking("stripped", OTHER))));
+        gateway.permitReturns("strict", center, agreement -> unlist(agreement.put("version", 2), "strip"));
+        UUID message = message(take(sender.bookings("stripped", booking("stripped", center))));
         assertThat(new String((byte[]) stored(message).get("payload"), UTF_8)).doesNotContain("visitor_org");
         assertThat(stored(message).get("decision").toString()).contains("/visitor_org");
     }
