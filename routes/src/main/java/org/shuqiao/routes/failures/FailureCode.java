@@ -23,7 +23,9 @@ public enum FailureCode {
     KEY_CHAIN_REFUSED(FailureKind.SENDER),
     NO_EVIDENCE(FailureKind.SENDER),
     PROOF_PENDING(FailureKind.CAPACITY),
+    BATCH_BROKEN_OFF(FailureKind.SENDER),
     TOO_BUSY(FailureKind.CAPACITY),
+    RATE_LIMITED(FailureKind.CAPACITY),
     LEDGER_UNAVAILABLE(FailureKind.CAPACITY),
     INTERNAL(FailureKind.OURS);
 
