@@ -40,14 +40,13 @@ class WebhookAddressTest {
                 "HOST|https:///hook",
                 "HOST|https:hook",
                 "HOST|https://a_b.example.com/",
-                "HOST|https://2130706433/",
                 "HOST|https://127.1/",
-                "HOST|https://0x7f000001/",
                 "USER_INFO|https://user:secret@center.example.com/",
                 "FRAGMENT|https://center.example.com/#a",
                 "PORT|https://center.example.com:0/",
                 "PORT|https://center.example.com:65536/",
                 "PRIVATE_ADDRESS|https://127.0.0.1/",
+                "PRIVATE_ADDRESS|https://2130706433/",
                 "PRIVATE_ADDRESS|https://169.254.169.254/latest/meta-data/",
                 "PRIVATE_ADDRESS|https://[::1]/",
                 "PRIVATE_ADDRESS|https://[::ffff:10.0.0.1]/",
@@ -71,10 +70,9 @@ class WebhookAddressTest {
     }
 
     private static void assertRefused(String url, WebhookRules rules, String why) {
-        assertThatThrownBy(() -> WebhookAddress.parse(url, rules))
-                .isInstanceOfSatisfying(Failure.class, failure -> {
-                    assertThat(failure.code()).isEqualTo(FailureCode.WEBHOOK_REFUSED);
-                    assertThat(failure.facts()).isEqualTo(Map.of("why", why));
-                });
+        assertThatThrownBy(() -> WebhookAddress.parse(url, rules)).isInstanceOfSatisfying(Failure.class, failure -> {
+            assertThat(failure.code()).isEqualTo(FailureCode.WEBHOOK_REFUSED);
+            assertThat(failure.facts()).isEqualTo(Map.of("why", why));
+        });
     }
 }
