@@ -151,7 +151,7 @@ public final class Journeys implements AutoCloseable {
         camel.addComponent(PlatformComponent.SCHEME, new PlatformComponent(steps.clients()));
         camel.addRoutes(new FailurePolicy());
         camel.addRoutes(new AcceptRoute(
-                new ReadRecord(parts.datasets(), ids, parts.clock(), parts.random()),
+                new ReadRecord(parts.datasets(), parts.platforms(), ids, parts.clock(), parts.random()),
                 new StoreSubmission(intake, handedOver)));
         camel.addRoutes(
                 new PrepareRoute(prepareSteps(ids, handedOver), new HintWorkedOff(hints, Hints.PREPARE), cores));

@@ -64,6 +64,7 @@ final class CapabilityCenter {
                 () -> "secret".getBytes(US_ASCII),
                 new PlatformAccess.CallKeys(client.signer(random, "shuqiao@cq-capability"), decryption.chain()),
                 authority::trusted,
+                receiptKey.chain().pem(),
                 receiptKey.chain().pem());
     }
 
