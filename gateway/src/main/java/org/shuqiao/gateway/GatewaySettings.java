@@ -65,6 +65,7 @@ public record GatewaySettings(
      * @param baseUrl where the platform's own paths begin
      * @param secretFile text file with the secret of the call signature; surrounding white space does not count
      * @param receiptChain PEM of the certificate that signs its receipts
+     * @param senderChain PEM of the certificate that signs what it sends to centers; null where it is that of its receipts
      * @param callKey PKCS#8 PEM of the key that signs calls of family D, {@code callChain} its certificates
      * @param encryptionChain PEM of the certificate that calls of family D are encrypted for
      */
@@ -73,6 +74,7 @@ public record GatewaySettings(
             @DefaultValue("shuqiao") String clientId,
             @Nullable Path secretFile,
             @Nullable Path receiptChain,
+            @Nullable Path senderChain,
             @Nullable Path callKey,
             @Nullable Path callChain,
             @Nullable Path encryptionChain) {}
@@ -149,6 +151,12 @@ public record GatewaySettings(
     /** @throws StartRefused where none is set */
     Path receiptChain(String platform) {
         return required(platform, "receipt-chain", file(platform, Platform::receiptChain, ".pem"));
+    }
+
+    /** @throws StartRefused where neither it nor that of receipts is set */
+    Path senderChain(String platform) {
+        Platform settings = Objects.requireNonNull(platforms.get(platform), "only platforms that are set have files");
+        return settings.senderChain() == null ? receiptChain(platform) : settings.senderChain();
     }
 
     @Nullable Path callKey(String platform) {

@@ -16,7 +16,6 @@ import org.shuqiao.certs.TrustedCertificates;
 import org.shuqiao.certs.log.LogHash;
 import org.shuqiao.certs.time.TimestampAuthorities;
 import org.shuqiao.mappings.CallFamily;
-import org.shuqiao.mappings.Dataset;
 import org.shuqiao.mappings.Datasets;
 import org.shuqiao.mappings.Platform;
 import org.shuqiao.mappings.Platforms;
@@ -90,10 +89,10 @@ class JourneyConfiguration {
                     () -> keys.callSecret(id),
                     callKeys(settings, platform, keys),
                     partners,
-                    Files.readAllBytes(settings.receiptChain(id))));
+                    Files.readAllBytes(settings.receiptChain(id)),
+                    Files.readAllBytes(settings.senderChain(id))));
         }
-        return new PlatformDirectory(
-                accesses, datasets.all().stream().map(Dataset::id).toList());
+        return new PlatformDirectory(accesses);
     }
 
     /** @return null for a platform whose calls are signed with its secret alone */

@@ -49,6 +49,8 @@ import org.shuqiao.routes.steps.ReceiptResult;
 import org.shuqiao.routes.steps.ReceiveReceipts;
 import org.shuqiao.routes.steps.ReceivedBody;
 import org.shuqiao.routes.steps.ReceivedReceipts;
+import org.shuqiao.routes.steps.ReceivedReturn;
+import org.shuqiao.routes.steps.ReturnAnswer;
 import org.shuqiao.routes.steps.ScanResidue;
 import org.shuqiao.routes.steps.SettleTransfer;
 import org.shuqiao.routes.steps.SignTransfer;
@@ -154,7 +156,7 @@ public final class Journeys implements AutoCloseable {
         camel.addComponent(PlatformComponent.SCHEME, new PlatformComponent(steps.clients()));
         camel.addRoutes(new FailurePolicy());
         camel.addRoutes(new AcceptRoute(
-                new ReadRecord(parts.datasets(), ids, parts.clock(), parts.random()),
+                new ReadRecord(parts.datasets(), parts.platforms(), ids, parts.clock(), parts.random()),
                 new StoreSubmission(intake, handedOver)));
         camel.addRoutes(
                 new PrepareRoute(prepareSteps(ids, handedOver), new HintWorkedOff(hints, Hints.PREPARE), cores));
@@ -170,6 +172,7 @@ public final class Journeys implements AutoCloseable {
                 ledger.receipts(),
                 new BatchWriter<>(ledger.transaction(), ledger.receipts()::settle),
                 parts.clock())));
+        addReturns(ids);
         camel.addRoutes(new RevocationRoute(parts.partners(), Limits.REVOCATIONS_EVERY));
         camel.addRoutes(new KeysRoute(
                 new WatchKeys(parts.keys(), new ExpiryWarnings(parts.keys(), parts.clock()), log.departures())));
@@ -178,6 +181,22 @@ public final class Journeys implements AutoCloseable {
                 parts.sweepEvery()));
         camel.addRoutes(log.route());
         camel.addRoutes(inboxes.route());
+    }
+
+    private void addReturns(Uuid7 ids) throws Exception {
+        ReturnRoute returned = new ReturnRoute(
+                parts.platforms(),
+                ReturnRoute.Steps.of(parts, agreements, desensitiser, maskingCatalogue(), log.departures(), ids));
+        camel.addRoutes(returned);
+        returned.addPlatforms(camel);
+        steps.bindPolls(this::takeReturn);
+        PollRoute poll = new PollRoute(parts.platforms());
+        camel.addRoutes(poll);
+        poll.addPlatforms(camel);
+    }
+
+    private Statement.Mapping maskingCatalogue() {
+        return new Statement.Mapping(desensitiser.maskingId(), Sm3.hex(desensitiser.maskingSource()));
     }
 
     private PrepareRoute.Steps prepareSteps(Uuid7 ids, HandedOver handedOver) {
@@ -192,7 +211,7 @@ public final class Journeys implements AutoCloseable {
                 new SignTransfer(
                         parts.keys().statement(),
                         parts.gatewayName(),
-                        new Statement.Mapping(desensitiser.maskingId(), Sm3.hex(desensitiser.maskingSource())),
+                        maskingCatalogue(),
                         ledger.preparations(),
                         ids,
                         ledger.logHash(),
@@ -219,6 +238,20 @@ public final class Journeys implements AutoCloseable {
     @SuppressWarnings("unchecked")
     public List<ReceiptResult> receive(ReceivedReceipts received) {
         return call(RouteNames.RECEIVE_RECEIPTS, received, List.class);
+    }
+
+    /**
+     * Takes a batch that a platform has for centers. Returns after its commit, with our signed receipt: the first one where the same
+     * batch came before.
+     *
+     * @throws Failure where the batch as a whole is wrong, or we are; then nothing of it is stored
+     */
+    public ReturnAnswer takeReturn(ReceivedReturn received) {
+        String route = RouteNames.returned(received.platform());
+        if (camel.getRoute(route) == null) {
+            throw new Failure(FailureCode.NOT_FOUND, Map.of("what", "platform"));
+        }
+        return call(route, received, ReturnAnswer.class);
     }
 
     private <T> T call(String route, Object body, Class<T> type) {

@@ -7,6 +7,8 @@ public final class RouteNames {
     public static final String PREPARE_TRANSFER = "prepare-transfer";
     public static final String DELIVER_TEMPLATE = "deliver";
     public static final String ASK_TEMPLATE = "ask";
+    public static final String RETURN_TEMPLATE = "return";
+    public static final String POLL_TEMPLATE = "poll";
     public static final String RECEIVE_RECEIPTS = "receive-receipts";
     public static final String REFRESH_KEYS = "refresh-keys";
     public static final String REFRESH_REVOCATIONS = "refresh-revocations";
@@ -31,5 +33,15 @@ public final class RouteNames {
     /** The route that asks one platform what became of transfers. */
     public static String ask(String platform) {
         return "ask-" + platform;
+    }
+
+    /** The route of what one platform sends to centers. */
+    public static String returned(String platform) {
+        return "return-" + platform;
+    }
+
+    /** The route that asks one platform for what it has for centers. */
+    public static String poll(String platform) {
+        return "poll-" + platform;
     }
 }

@@ -16,7 +16,6 @@ import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
 import org.shuqiao.certs.CanonicalJson;
 import org.shuqiao.certs.DevelopmentAuthority;
 import org.shuqiao.certs.SigningKey;
-import org.shuqiao.mappings.Dataset;
 import org.shuqiao.mappings.Datasets;
 import org.shuqiao.mappings.Platforms;
 import org.shuqiao.routes.embedded.EmbeddedBroker;
@@ -101,6 +100,7 @@ final class TestGateway {
                 () -> "secret".getBytes(StandardCharsets.UTF_8),
                 null,
                 authority::trusted,
+                key("qingdao").chain().pem(),
                 key("qingdao").chain().pem());
     }
 
@@ -109,9 +109,7 @@ final class TestGateway {
                 ledger,
                 connections,
                 datasets,
-                new PlatformDirectory(
-                        List.of(access),
-                        datasets.all().stream().map(Dataset::id).toList()),
+                new PlatformDirectory(List.of(access)),
                 keys,
                 PartnerCertificates.withoutLists(authority.trusted()),
                 new LogParts(

@@ -1,6 +1,7 @@
 package org.shuqiao.routes.ledger;
 
 import java.time.Duration;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.shuqiao.certs.log.LogHash;
@@ -116,6 +117,20 @@ public final class Ledger {
 
     public KeyLedger keys() {
         return new KeyLedger(jdbc, transaction, leaves);
+    }
+
+    /** @param unreadLimit messages that a center may leave unread before it gets no more */
+    public ReturnLedger returns(int unreadLimit) {
+        return new ReturnLedger(jdbc, leaves, new InboxWriter(jdbc, leaves, unreadLimit), returnEffects());
+    }
+
+    public PollLedger polls() {
+        return new PollLedger(jdbc, transaction, owner, times.sendLease());
+    }
+
+    /** What rows of a dataset do to the ledger when they come back from a platform, by dataset. */
+    private Map<String, ReturnEffect> returnEffects() {
+        return Map.of();
     }
 
     public ExportLedger exports() {

@@ -86,6 +86,26 @@ public final class Limits {
     /** Transfers in one export archive, since a ZIP file's directory is kept in memory until its end. */
     public static final int EXPORT_TRANSFERS = 100_000;
 
+    /** One batch that a platform sends. */
+    public static final int RETURN_BYTES = 4 << 20;
+
+    public static final int RETURN_ROWS = 500;
+
+    /** Bodies of such batches that are held in memory at once, together. */
+    public static final int RETURN_BYTES_AT_ONCE = 64 << 20;
+
+    /** How far a platform's clock may be away from ours. */
+    public static final Duration RETURN_CLOCK_SKEW = Duration.ofMinutes(10);
+
+    /** Violations of one row that our receipt names. */
+    public static final int RETURN_VIOLATIONS = 10;
+
+    /** Gaps in a platform's sequence that are asked for at each poll. */
+    public static final int POLL_GAPS_AT_ONCE = 10;
+
+    /** Places that a platform's sequence may jump over; what jumps further is not believed. */
+    public static final int POLL_JUMP = 1_000;
+
     /** Messages that a center may leave unread before nothing more is taken for it. */
     public static final int INBOX_UNREAD = 100_000;
 

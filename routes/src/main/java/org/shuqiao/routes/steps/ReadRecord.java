@@ -15,31 +15,43 @@ import org.shuqiao.routes.failures.Failure;
 import org.shuqiao.routes.failures.FailureCode;
 import org.shuqiao.routes.ledger.NewSubmission;
 import org.shuqiao.routes.ledger.Uuid7;
+import org.shuqiao.routes.platforms.PlatformDirectory;
 
 /** Parses a body once and validates it against its dataset; nothing that fails here is stored. */
 public final class ReadRecord {
     private static final int SALT_BYTES = 32;
 
     private final Datasets datasets;
+    private final PlatformDirectory platforms;
     private final Uuid7 ids;
     private final Clock clock;
     private final RandomGenerator random;
 
     /** @param random must be unpredictable: the salt keeps an original from being guessed by its hash */
-    public ReadRecord(Datasets datasets, Uuid7 ids, Clock clock, RandomGenerator random) {
+    public ReadRecord(Datasets datasets, PlatformDirectory platforms, Uuid7 ids, Clock clock, RandomGenerator random) {
         this.datasets = datasets;
+        this.platforms = platforms;
         this.ids = ids;
         this.clock = clock;
         this.random = random;
     }
 
     public ReadSubmission read(ReceivedBody received) {
-        Dataset dataset = datasets.find(received.dataset()).orElseThrow(() -> new Failure(FailureCode.UNKNOWN_DATASET));
+        Dataset dataset = dataset(received.dataset());
         CanonicalRecord record = parse(dataset, received.body());
         if (!record.centerId().equals(received.center())) {
             throw new Failure(FailureCode.CENTER_MISMATCH, Map.of("pointer", "/center_id"));
         }
         return new ReadSubmission(record, row(received, record));
+    }
+
+    /** What no platform takes would be accepted and then forgotten. */
+    private Dataset dataset(String id) {
+        Dataset dataset = datasets.find(id).orElseThrow(() -> new Failure(FailureCode.UNKNOWN_DATASET));
+        if (!dataset.isSubmitted() || platforms.forDataset(id).isEmpty()) {
+            throw new Failure(FailureCode.DATASET_NOT_SUBMITTED);
+        }
+        return dataset;
     }
 
     private static CanonicalRecord parse(Dataset dataset, byte[] body) {

@@ -61,6 +61,7 @@ final class SampleTransfer {
                     () -> "secret".getBytes(StandardCharsets.US_ASCII),
                     null,
                     () -> nobody,
+                    new byte[0],
                     new byte[0]);
         } catch (Exception e) {
             throw new AssertionError(e);
