@@ -34,11 +34,15 @@ import org.shuqiao.routes.ledger.Uuid7;
 import org.shuqiao.routes.platforms.PlatformAccess;
 import org.shuqiao.routes.steps.Accepted;
 import org.shuqiao.routes.steps.AwaitCommit;
+import org.shuqiao.routes.steps.BookingDecision;
 import org.shuqiao.routes.steps.CheckAgreement;
+import org.shuqiao.routes.steps.CheckConsent;
 import org.shuqiao.routes.steps.CheckTerms;
 import org.shuqiao.routes.steps.ClaimPreparations;
 import org.shuqiao.routes.steps.CommitPrepared;
 import org.shuqiao.routes.steps.ConfirmPermit;
+import org.shuqiao.routes.steps.DecideBooking;
+import org.shuqiao.routes.steps.DeletePayloads;
 import org.shuqiao.routes.steps.Desensitise;
 import org.shuqiao.routes.steps.Dictionaries;
 import org.shuqiao.routes.steps.DryRun;
@@ -48,6 +52,9 @@ import org.shuqiao.routes.steps.HandedOver;
 import org.shuqiao.routes.steps.HintWorkedOff;
 import org.shuqiao.routes.steps.Limits;
 import org.shuqiao.routes.steps.MapToPlatform;
+import org.shuqiao.routes.steps.MonitoringTerms;
+import org.shuqiao.routes.steps.NewRows;
+import org.shuqiao.routes.steps.OwnRecords;
 import org.shuqiao.routes.steps.ReadRecord;
 import org.shuqiao.routes.steps.ReceiptResult;
 import org.shuqiao.routes.steps.ReceiveReceipts;
@@ -61,6 +68,7 @@ import org.shuqiao.routes.steps.SignTransfer;
 import org.shuqiao.routes.steps.StoreSubmission;
 import org.shuqiao.routes.steps.Storing;
 import org.shuqiao.routes.steps.Sweep;
+import org.shuqiao.routes.steps.TakeDown;
 import org.shuqiao.routes.steps.WatchKeys;
 
 /**
@@ -157,10 +165,11 @@ public final class Journeys implements AutoCloseable {
         camel.addComponent("jms", JmsComponent.jmsComponent(parts.connections()));
         camel.setMessageHistory(false);
         Uuid7 ids = new Uuid7(parts.clock(), parts.random());
+        NewRows rows = new NewRows(ids, parts.clock(), parts.random());
         HandedOver handedOver = new HandedOver(Limits.BYTES_HANDED_OVER);
         camel.addComponent(PlatformComponent.SCHEME, new PlatformComponent(steps.clients()));
         camel.addRoutes(new FailurePolicy());
-        ReadRecord readRecord = new ReadRecord(parts.datasets(), parts.platforms(), ids, parts.clock(), parts.random());
+        ReadRecord readRecord = new ReadRecord(parts.datasets(), parts.platforms(), rows);
         camel.addRoutes(new AcceptRoute(readRecord, new StoreSubmission(intake, handedOver), new AwaitCommit()));
         camel.addRoutes(new DryRunRoute(
                 readRecord,
@@ -191,6 +200,7 @@ public final class Journeys implements AutoCloseable {
         camel.addRoutes(new SweepRoute(
                 new Sweep(ledger.sweep(), parts.platforms(), hints, agreements, parts.keys(), log.departures()),
                 parts.sweepEvery()));
+        camel.addRoutes(offers(rows));
         camel.addRoutes(log.route());
         camel.addRoutes(inboxes.route());
     }
@@ -211,11 +221,21 @@ public final class Journeys implements AutoCloseable {
         return new Statement.Mapping(desensitiser.maskingId(), Sm3.hex(desensitiser.maskingSource()));
     }
 
+    private OffersRoute offers(NewRows rows) {
+        OwnRecords records = new OwnRecords(parts.datasets(), rows, parts.clock());
+        return new OffersRoute(
+                new DecideBooking(ledger.bookings(), records, hints),
+                new TakeDown(ledger.takeDowns(), records, hints),
+                new DeletePayloads(ledger.deletions()),
+                parts.sweepEvery());
+    }
+
     private PrepareRoute.Steps prepareSteps(Uuid7 ids, HandedOver handedOver) {
         Datasets datasets = parts.datasets();
         return new PrepareRoute.Steps(
                 new ClaimPreparations(ledger.preparations(), handedOver, datasets, parts.platforms(), parts.keys()),
                 new CheckAgreement(agreements, ids, parts.clock()),
+                new CheckConsent(datasets, ledger.consents(), parts.clock()),
                 new Desensitise(datasets, desensitiser, parts.keys().masking()),
                 new MapToPlatform(),
                 new ScanResidue(new ResidueScanner(), dictionaries),
@@ -259,6 +279,15 @@ public final class Journeys implements AutoCloseable {
     @SuppressWarnings("unchecked")
     public List<Foreseen> dryRun(ReceivedBody received) {
         return call(RouteNames.DRY_RUN, received, List.class);
+    }
+
+    /**
+     * Decides on a booking. Returns after the commit of the booking and of the submission that tells its platform.
+     *
+     * @throws Failure where the booking cannot go there
+     */
+    public Accepted decide(BookingDecision decision) {
+        return call(RouteNames.DECIDE_BOOKING, decision, Accepted.class);
     }
 
     /**
@@ -306,6 +335,11 @@ public final class Journeys implements AutoCloseable {
 
     public Dictionaries dictionaries() {
         return dictionaries;
+    }
+
+    /** What centers may do with monitoring figures. */
+    public MonitoringTerms monitoringTerms() {
+        return new MonitoringTerms(agreements, parts.platforms(), parts.clock());
     }
 
     public TransparencyLog log() {

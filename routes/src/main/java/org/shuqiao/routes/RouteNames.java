@@ -11,6 +11,9 @@ public final class RouteNames {
     public static final String ASK_TEMPLATE = "ask";
     public static final String RETURN_TEMPLATE = "return";
     public static final String POLL_TEMPLATE = "poll";
+    public static final String DECIDE_BOOKING = "decide-booking";
+    public static final String TAKE_DOWN = "take-down";
+    public static final String DELETE_CONTACTS = "delete-contacts";
     public static final String RECEIVE_RECEIPTS = "receive-receipts";
     public static final String REFRESH_KEYS = "refresh-keys";
     public static final String REFRESH_REVOCATIONS = "refresh-revocations";

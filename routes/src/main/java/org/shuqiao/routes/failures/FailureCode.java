@@ -24,6 +24,7 @@ public enum FailureCode {
     KEY_CHAIN_REFUSED(FailureKind.SENDER),
     NO_EVIDENCE(FailureKind.SENDER),
     SENDER_REFUSED(FailureKind.SENDER),
+    DISPLAY_ONLY(FailureKind.SENDER),
     BATCH_ID_REUSED(FailureKind.SENDER),
     HELD(FailureKind.CAPACITY),
     WEBHOOK_REFUSED(FailureKind.SENDER),

@@ -196,6 +196,11 @@ public final class Limits {
     public static final Duration WEBHOOK_FIRST_REST = Duration.ofSeconds(1);
 
     public static final Duration WEBHOOK_LONGEST_REST = Duration.ofHours(1);
+    /** Shown items whose consent has ended that one sweep tells platforms to take down. */
+    public static final int TAKE_DOWNS_PER_SWEEP = 100;
+
+    /** Payloads that one transaction deletes, each with a leaf. */
+    public static final int DELETIONS_PER_COMMIT = 500;
 
     private Limits() {}
 }
