@@ -25,6 +25,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param keys where keys are that are not in the ledger
  * @param log the transparency log, one for each ledger
  * @param timestamps RFC 3161 time stamps of its checkpoints
+ * @param webhooks where centers may have their messages brought to
  * @param authorities PEM files of the authorities that certify parties and platforms; none trusts nobody
  * @param revocations lists of what these authorities have revoked
  * @param platforms by platform id
@@ -43,6 +44,7 @@ public record GatewaySettings(
         @DefaultValue Keys keys,
         @DefaultValue Log log,
         @DefaultValue Timestamps timestamps,
+        @DefaultValue Webhooks webhooks,
         @Nullable List<Path> authorities,
         @DefaultValue Revocations revocations,
         @DefaultValue Map<String, Platform> platforms,
@@ -65,6 +67,7 @@ public record GatewaySettings(
      * @param baseUrl where the platform's own paths begin
      * @param secretFile text file with the secret of the call signature; surrounding white space does not count
      * @param receiptChain PEM of the certificate that signs its receipts
+     * @param senderChain PEM of the certificate that signs what it sends to centers; null where it is that of its receipts
      * @param callKey PKCS#8 PEM of the key that signs calls of family D, {@code callChain} its certificates
      * @param encryptionChain PEM of the certificate that calls of family D are encrypted for
      */
@@ -73,6 +76,7 @@ public record GatewaySettings(
             @DefaultValue("shuqiao") String clientId,
             @Nullable Path secretFile,
             @Nullable Path receiptChain,
+            @Nullable Path senderChain,
             @Nullable Path callKey,
             @Nullable Path callChain,
             @Nullable Path encryptionChain) {}
@@ -98,6 +102,12 @@ public record GatewaySettings(
             @DefaultValue List<Path> authorityFiles,
             @DefaultValue("60s") Duration every,
             @DefaultValue("4h") Duration budget) {}
+
+    /**
+     * @param allowPrivate also to addresses that are not of the public internet, such as this machine's own
+     * @param allowHttp also without TLS
+     */
+    public record Webhooks(@DefaultValue("false") boolean allowPrivate, @DefaultValue("false") boolean allowHttp) {}
 
     /**
      * @param lists addresses ({@code http}, {@code https} or {@code file}) of revocation lists; an authority without one is not checked
@@ -149,6 +159,12 @@ public record GatewaySettings(
     /** @throws StartRefused where none is set */
     Path receiptChain(String platform) {
         return required(platform, "receipt-chain", file(platform, Platform::receiptChain, ".pem"));
+    }
+
+    /** @throws StartRefused where neither it nor that of receipts is set */
+    Path senderChain(String platform) {
+        Platform settings = Objects.requireNonNull(platforms.get(platform), "only platforms that are set have files");
+        return settings.senderChain() == null ? receiptChain(platform) : settings.senderChain();
     }
 
     @Nullable Path callKey(String platform) {

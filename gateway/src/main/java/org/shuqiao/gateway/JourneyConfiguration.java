@@ -16,7 +16,6 @@ import org.shuqiao.certs.TrustedCertificates;
 import org.shuqiao.certs.log.LogHash;
 import org.shuqiao.certs.time.TimestampAuthorities;
 import org.shuqiao.mappings.CallFamily;
-import org.shuqiao.mappings.Dataset;
 import org.shuqiao.mappings.Datasets;
 import org.shuqiao.mappings.Platform;
 import org.shuqiao.mappings.Platforms;
@@ -33,6 +32,7 @@ import org.shuqiao.routes.platforms.PlatformAccess.CallKeys;
 import org.shuqiao.routes.platforms.PlatformDirectory;
 import org.shuqiao.routes.steps.CollectEvidence;
 import org.shuqiao.routes.steps.Limits;
+import org.shuqiao.routes.webhooks.WebhookRules;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -89,10 +89,10 @@ class JourneyConfiguration {
                     () -> keys.callSecret(id),
                     callKeys(settings, platform, keys),
                     partners,
-                    Files.readAllBytes(settings.receiptChain(id))));
+                    Files.readAllBytes(settings.receiptChain(id)),
+                    Files.readAllBytes(settings.senderChain(id))));
         }
-        return new PlatformDirectory(
-                accesses, datasets.all().stream().map(Dataset::id).toList());
+        return new PlatformDirectory(accesses);
     }
 
     /** @return null for a platform whose calls are signed with its secret alone */
@@ -130,6 +130,9 @@ class JourneyConfiguration {
                         keys,
                         partners,
                         log,
+                        new WebhookRules(
+                                settings.webhooks().allowPrivate(),
+                                settings.webhooks().allowHttp()),
                         settings.gatewayName(),
                         Duration.ofMillis(settings.sweepMillis()),
                         clock,

@@ -56,19 +56,28 @@ final class Problems {
     static HttpStatus status(FailureCode code) {
         return switch (code) {
             case MALFORMED_RECORD, BAD_REQUEST -> HttpStatus.BAD_REQUEST;
-            case NOT_AUTHENTICATED -> HttpStatus.UNAUTHORIZED;
+            case NOT_AUTHENTICATED, SENDER_REFUSED -> HttpStatus.UNAUTHORIZED;
             case NOT_ALLOWED, CENTER_MISMATCH -> HttpStatus.FORBIDDEN;
             case UNKNOWN_DATASET, NOT_FOUND, NO_EVIDENCE -> HttpStatus.NOT_FOUND;
             case METHOD_NOT_ALLOWED -> HttpStatus.METHOD_NOT_ALLOWED;
-            case IDEMPOTENCY_CONFLICT, AGREEMENT_CONFLICT, ALREADY_EXISTS, WRONG_STATE, PROOF_PENDING ->
-                HttpStatus.CONFLICT;
+            case IDEMPOTENCY_CONFLICT,
+                    AGREEMENT_CONFLICT,
+                    ALREADY_EXISTS,
+                    WRONG_STATE,
+                    PROOF_PENDING,
+                    BATCH_ID_REUSED -> HttpStatus.CONFLICT;
             case BODY_TOO_LARGE -> HttpStatus.CONTENT_TOO_LARGE;
             case MEDIA_TYPE -> HttpStatus.UNSUPPORTED_MEDIA_TYPE;
-            case INVALID_RECORD, KEY_CHAIN_REFUSED, AGREEMENT_INVALID, AGREEMENT_SIGNATURE, NOT_COUNTERSIGNED ->
-                HttpStatus.UNPROCESSABLE_CONTENT;
+            case INVALID_RECORD,
+                    DATASET_NOT_SUBMITTED,
+                    KEY_CHAIN_REFUSED,
+                    AGREEMENT_INVALID,
+                    AGREEMENT_SIGNATURE,
+                    NOT_COUNTERSIGNED,
+                    WEBHOOK_REFUSED -> HttpStatus.UNPROCESSABLE_CONTENT;
             case BATCH_BROKEN_OFF -> HttpStatus.REQUEST_TIMEOUT;
             case TOO_BUSY, RATE_LIMITED -> HttpStatus.TOO_MANY_REQUESTS;
-            case LEDGER_UNAVAILABLE -> HttpStatus.SERVICE_UNAVAILABLE;
+            case LEDGER_UNAVAILABLE, HELD -> HttpStatus.SERVICE_UNAVAILABLE;
             case INTERNAL -> HttpStatus.INTERNAL_SERVER_ERROR;
         };
     }

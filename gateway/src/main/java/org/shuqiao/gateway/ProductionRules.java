@@ -35,6 +35,7 @@ final class ProductionRules {
         named.addAll(Arrays.asList(settings.logKeyFile(), settings.logChainFile()));
         settings.platforms().keySet().forEach(platform -> {
             named.add(settings.receiptChain(platform));
+            named.add(settings.senderChain(platform));
             named.addAll(Arrays.asList(
                     settings.secretFile(platform),
                     settings.callKey(platform),

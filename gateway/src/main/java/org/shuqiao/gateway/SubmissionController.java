@@ -85,7 +85,10 @@ class SubmissionController {
                                 @ExampleObject(name = "activity", ref = "#/components/examples/activity"),
                                 @ExampleObject(
                                         name = "diagnosis_report",
-                                        ref = "#/components/examples/diagnosis_report")
+                                        ref = "#/components/examples/diagnosis_report"),
+                                @ExampleObject(name = "slot", ref = "#/components/examples/slot"),
+                                @ExampleObject(name = "showcase_item", ref = "#/components/examples/showcase_item"),
+                                @ExampleObject(name = "demand", ref = "#/components/examples/demand")
                             }))
     @Parameter(
             name = IdempotencyKeys.HEADER,

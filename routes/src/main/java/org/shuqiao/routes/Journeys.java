@@ -34,11 +34,15 @@ import org.shuqiao.routes.ledger.Uuid7;
 import org.shuqiao.routes.platforms.PlatformAccess;
 import org.shuqiao.routes.steps.Accepted;
 import org.shuqiao.routes.steps.AwaitCommit;
+import org.shuqiao.routes.steps.BookingDecision;
 import org.shuqiao.routes.steps.CheckAgreement;
+import org.shuqiao.routes.steps.CheckConsent;
 import org.shuqiao.routes.steps.CheckTerms;
 import org.shuqiao.routes.steps.ClaimPreparations;
 import org.shuqiao.routes.steps.CommitPrepared;
 import org.shuqiao.routes.steps.ConfirmPermit;
+import org.shuqiao.routes.steps.DecideBooking;
+import org.shuqiao.routes.steps.DeletePayloads;
 import org.shuqiao.routes.steps.Desensitise;
 import org.shuqiao.routes.steps.Dictionaries;
 import org.shuqiao.routes.steps.DryRun;
@@ -48,17 +52,23 @@ import org.shuqiao.routes.steps.HandedOver;
 import org.shuqiao.routes.steps.HintWorkedOff;
 import org.shuqiao.routes.steps.Limits;
 import org.shuqiao.routes.steps.MapToPlatform;
+import org.shuqiao.routes.steps.MonitoringTerms;
+import org.shuqiao.routes.steps.NewRows;
+import org.shuqiao.routes.steps.OwnRecords;
 import org.shuqiao.routes.steps.ReadRecord;
 import org.shuqiao.routes.steps.ReceiptResult;
 import org.shuqiao.routes.steps.ReceiveReceipts;
 import org.shuqiao.routes.steps.ReceivedBody;
 import org.shuqiao.routes.steps.ReceivedReceipts;
+import org.shuqiao.routes.steps.ReceivedReturn;
+import org.shuqiao.routes.steps.ReturnAnswer;
 import org.shuqiao.routes.steps.ScanResidue;
 import org.shuqiao.routes.steps.SettleTransfer;
 import org.shuqiao.routes.steps.SignTransfer;
 import org.shuqiao.routes.steps.StoreSubmission;
 import org.shuqiao.routes.steps.Storing;
 import org.shuqiao.routes.steps.Sweep;
+import org.shuqiao.routes.steps.TakeDown;
 import org.shuqiao.routes.steps.WatchKeys;
 
 /**
@@ -74,6 +84,7 @@ public final class Journeys implements AutoCloseable {
     private final AgreementBook agreements;
     private final Dictionaries dictionaries;
     private final TransparencyLog log;
+    private final Inboxes inboxes;
     private final GroupCommitter<NewSubmission, Intake> intake;
     private final GroupCommitter<Settlement, Boolean> settlements;
     private final PlatformSteps steps;
@@ -99,6 +110,7 @@ public final class Journeys implements AutoCloseable {
                 new CheckTerms(parts.datasets(), desensitiser)::check);
         this.dictionaries = new Dictionaries(ledger.centers());
         this.log = new TransparencyLog(ledger, parts.log(), parts.keys(), clock, parts.random());
+        this.inboxes = new Inboxes(ledger, parts);
         this.intake = new GroupCommitter<>(
                 "intake",
                 Limits.ROWS_PER_COMMIT,
@@ -137,6 +149,7 @@ public final class Journeys implements AutoCloseable {
         intake.start();
         settlements.start();
         log.start();
+        inboxes.start();
         camel.start();
     }
 
@@ -152,10 +165,11 @@ public final class Journeys implements AutoCloseable {
         camel.addComponent("jms", JmsComponent.jmsComponent(parts.connections()));
         camel.setMessageHistory(false);
         Uuid7 ids = new Uuid7(parts.clock(), parts.random());
+        NewRows rows = new NewRows(ids, parts.clock(), parts.random());
         HandedOver handedOver = new HandedOver(Limits.BYTES_HANDED_OVER);
         camel.addComponent(PlatformComponent.SCHEME, new PlatformComponent(steps.clients()));
         camel.addRoutes(new FailurePolicy());
-        ReadRecord readRecord = new ReadRecord(parts.datasets(), ids, parts.clock(), parts.random());
+        ReadRecord readRecord = new ReadRecord(parts.datasets(), parts.platforms(), rows);
         camel.addRoutes(new AcceptRoute(readRecord, new StoreSubmission(intake, handedOver), new AwaitCommit()));
         camel.addRoutes(new DryRunRoute(
                 readRecord,
@@ -179,13 +193,41 @@ public final class Journeys implements AutoCloseable {
                 ledger.receipts(),
                 new BatchWriter<>(ledger.transaction(), ledger.receipts()::settle),
                 parts.clock())));
+        addReturns(ids);
         camel.addRoutes(new RevocationRoute(parts.partners(), Limits.REVOCATIONS_EVERY));
         camel.addRoutes(new KeysRoute(
                 new WatchKeys(parts.keys(), new ExpiryWarnings(parts.keys(), parts.clock()), log.departures())));
         camel.addRoutes(new SweepRoute(
                 new Sweep(ledger.sweep(), parts.platforms(), hints, agreements, parts.keys(), log.departures()),
                 parts.sweepEvery()));
+        camel.addRoutes(offers(rows));
         camel.addRoutes(log.route());
+        camel.addRoutes(inboxes.route());
+    }
+
+    private void addReturns(Uuid7 ids) throws Exception {
+        ReturnRoute returned = new ReturnRoute(
+                parts.platforms(),
+                ReturnRoute.Steps.of(parts, agreements, desensitiser, maskingCatalogue(), log.departures(), ids));
+        camel.addRoutes(returned);
+        returned.addPlatforms(camel);
+        steps.bindPolls(this::takeReturn);
+        PollRoute poll = new PollRoute(parts.platforms());
+        camel.addRoutes(poll);
+        poll.addPlatforms(camel);
+    }
+
+    private Statement.Mapping maskingCatalogue() {
+        return new Statement.Mapping(desensitiser.maskingId(), Sm3.hex(desensitiser.maskingSource()));
+    }
+
+    private OffersRoute offers(NewRows rows) {
+        OwnRecords records = new OwnRecords(parts.datasets(), rows, parts.clock());
+        return new OffersRoute(
+                new DecideBooking(ledger.bookings(), records, hints),
+                new TakeDown(ledger.takeDowns(), records, hints),
+                new DeletePayloads(ledger.deletions()),
+                parts.sweepEvery());
     }
 
     private PrepareRoute.Steps prepareSteps(Uuid7 ids, HandedOver handedOver) {
@@ -193,6 +235,7 @@ public final class Journeys implements AutoCloseable {
         return new PrepareRoute.Steps(
                 new ClaimPreparations(ledger.preparations(), handedOver, datasets, parts.platforms(), parts.keys()),
                 new CheckAgreement(agreements, ids, parts.clock()),
+                new CheckConsent(datasets, ledger.consents(), parts.clock()),
                 new Desensitise(datasets, desensitiser, parts.keys().masking()),
                 new MapToPlatform(),
                 new ScanResidue(new ResidueScanner(), dictionaries),
@@ -200,7 +243,7 @@ public final class Journeys implements AutoCloseable {
                 new SignTransfer(
                         parts.keys().statement(),
                         parts.gatewayName(),
-                        new Statement.Mapping(desensitiser.maskingId(), Sm3.hex(desensitiser.maskingSource())),
+                        maskingCatalogue(),
                         ledger.preparations(),
                         ids,
                         ledger.logHash(),
@@ -239,6 +282,15 @@ public final class Journeys implements AutoCloseable {
     }
 
     /**
+     * Decides on a booking. Returns after the commit of the booking and of the submission that tells its platform.
+     *
+     * @throws Failure where the booking cannot go there
+     */
+    public Accepted decide(BookingDecision decision) {
+        return call(RouteNames.DECIDE_BOOKING, decision, Accepted.class);
+    }
+
+    /**
      * Takes receipts that a platform sends by itself. Returns after their commit.
      *
      * @return what became of each, in order
@@ -247,6 +299,20 @@ public final class Journeys implements AutoCloseable {
     @SuppressWarnings("unchecked")
     public List<ReceiptResult> receive(ReceivedReceipts received) {
         return call(RouteNames.RECEIVE_RECEIPTS, received, List.class);
+    }
+
+    /**
+     * Takes a batch that a platform has for centers. Returns after its commit, with our signed receipt: the first one where the same
+     * batch came before.
+     *
+     * @throws Failure where the batch as a whole is wrong, or we are; then nothing of it is stored
+     */
+    public ReturnAnswer takeReturn(ReceivedReturn received) {
+        String route = RouteNames.returned(received.platform());
+        if (camel.getRoute(route) == null) {
+            throw new Failure(FailureCode.NOT_FOUND, Map.of("what", "platform"));
+        }
+        return call(route, received, ReturnAnswer.class);
     }
 
     private <T> T call(String route, Object body, Class<T> type) {
@@ -271,8 +337,17 @@ public final class Journeys implements AutoCloseable {
         return dictionaries;
     }
 
+    /** What centers may do with monitoring figures. */
+    public MonitoringTerms monitoringTerms() {
+        return new MonitoringTerms(agreements, parts.platforms(), parts.clock());
+    }
+
     public TransparencyLog log() {
         return log;
+    }
+
+    public Inboxes inboxes() {
+        return inboxes;
     }
 
     public JourneyParts parts() {
@@ -286,6 +361,7 @@ public final class Journeys implements AutoCloseable {
         intake.close();
         settlements.close();
         cores.shutdown();
+        inboxes.close();
         steps.close();
     }
 }

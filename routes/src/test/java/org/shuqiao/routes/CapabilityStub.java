@@ -141,6 +141,7 @@ final class CapabilityStub implements AutoCloseable {
                 () -> SECRET.getBytes(UTF_8),
                 new PlatformAccess.CallKeys(client.signer(random, "shuqiao@cq-capability"), decryption.chain()),
                 authority::trusted,
+                receiptKey.chain().pem(),
                 receiptKey.chain().pem());
     }
 

@@ -16,7 +16,6 @@ import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
 import org.shuqiao.certs.CanonicalJson;
 import org.shuqiao.certs.DevelopmentAuthority;
 import org.shuqiao.certs.SigningKey;
-import org.shuqiao.mappings.Dataset;
 import org.shuqiao.mappings.Datasets;
 import org.shuqiao.mappings.Platforms;
 import org.shuqiao.routes.embedded.EmbeddedBroker;
@@ -27,6 +26,7 @@ import org.shuqiao.routes.platforms.PartnerCertificates;
 import org.shuqiao.routes.platforms.PlatformAccess;
 import org.shuqiao.routes.platforms.PlatformDirectory;
 import org.shuqiao.routes.steps.ReceivedBody;
+import org.shuqiao.routes.webhooks.WebhookRules;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -100,6 +100,7 @@ final class TestGateway {
                 () -> "secret".getBytes(StandardCharsets.UTF_8),
                 null,
                 authority::trusted,
+                key("qingdao").chain().pem(),
                 key("qingdao").chain().pem());
     }
 
@@ -108,13 +109,12 @@ final class TestGateway {
                 ledger,
                 connections,
                 datasets,
-                new PlatformDirectory(
-                        List.of(access),
-                        datasets.all().stream().map(Dataset::id).toList()),
+                new PlatformDirectory(List.of(access)),
                 keys,
                 PartnerCertificates.withoutLists(authority.trusted()),
                 new LogParts(
                         "shuqiao.test/log", keys.log(), home.resolve("log/checkpoint"), LogParts.Timestamps.none()),
+                WebhookRules.strict(),
                 "gateway-1",
                 Duration.ofMillis(100),
                 Clock.systemUTC(),

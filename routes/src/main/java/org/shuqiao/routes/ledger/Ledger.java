@@ -1,6 +1,7 @@
 package org.shuqiao.routes.ledger;
 
 import java.time.Duration;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.shuqiao.certs.log.LogHash;
@@ -122,8 +123,53 @@ public final class Ledger {
         return new KeyLedger(jdbc, transaction, leaves);
     }
 
+    /** @param unreadLimit messages that a center may leave unread before it gets no more */
+    public ReturnLedger returns(int unreadLimit) {
+        return new ReturnLedger(jdbc, leaves, new InboxWriter(jdbc, leaves, unreadLimit), returnEffects());
+    }
+
+    public PollLedger polls() {
+        return new PollLedger(jdbc, transaction, owner, times.sendLease());
+    }
+
+    /** What rows of a dataset do to the ledger when they come back from a platform, by dataset. */
+    private Map<String, ReturnEffect> returnEffects() {
+        return Map.of(
+                BookingRows.DATASET, new BookingRows(jdbc),
+                BookingChangeRows.DATASET, new BookingChangeRows(jdbc),
+                MonitoringRows.DATASET, new MonitoringRows(jdbc));
+    }
+
+    public BookingLedger bookings() {
+        return new BookingLedger(jdbc, transaction, submissions());
+    }
+
+    public ConsentLedger consents() {
+        return new ConsentLedger(jdbc, transaction, leaves);
+    }
+
+    public TakeDownLedger takeDowns() {
+        return new TakeDownLedger(jdbc, transaction, submissions());
+    }
+
+    public MonitoringLedger monitoring() {
+        return new MonitoringLedger(jdbc);
+    }
+
+    public DeletionLedger deletions() {
+        return new DeletionLedger(jdbc, transaction, leaves);
+    }
+
     public ExportLedger exports() {
         return new ExportLedger(jdbc);
+    }
+
+    public InboxLedger inboxes() {
+        return new InboxLedger(jdbc);
+    }
+
+    public WebhookLedger webhooks() {
+        return new WebhookLedger(jdbc, transaction, owner);
     }
 
     public ReadLedger reads() {

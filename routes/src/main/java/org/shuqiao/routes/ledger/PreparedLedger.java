@@ -7,6 +7,7 @@ import static org.shuqiao.routes.ledger.SqlColumns.uuids;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
@@ -33,10 +34,12 @@ import org.springframework.jdbc.core.JdbcTemplate;
 public final class PreparedLedger {
     private final JdbcTemplate jdbc;
     private final Duration hintGrace;
+    private final PublicationRows publications;
 
     public PreparedLedger(JdbcTemplate jdbc, Duration hintGrace) {
         this.jdbc = jdbc;
         this.hintGrace = hintGrace;
+        this.publications = new PublicationRows(jdbc);
     }
 
     /** All verdicts of one claimed submission (one for each platform), or the one of a transfer prepared anew. */
@@ -59,7 +62,10 @@ public final class PreparedLedger {
         insert(rows.values());
         supersedeOlder(rows.values());
         insertContents(rows.values());
-        insertLeaves(rows.values().stream().filter(PreparedLedger::isReady).toList());
+        List<PreparedTransfer> ready =
+                rows.values().stream().filter(PreparedLedger::isReady).toList();
+        insertLeaves(ready);
+        publications.insert(ready);
         quarantine(rows.values().stream().filter(row -> row.residue() != null).toList());
         return verdicts.stream()
                 .map(verdict -> verdict.transfers().stream()
@@ -184,13 +190,16 @@ public final class PreparedLedger {
         jdbc.update(
                 """
                 INSERT INTO transfer (id, submission, center, dataset, record_id, version, platform, lane, state, reason,
-                                      agreement, agreement_version, created_at, wake_at)
-                SELECT row.*, now(), now() + make_interval(secs => ?)
-                FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::int[]) AS row
+                                      agreement, agreement_version, created_at, due_at, wake_at)
+                SELECT id, submission, center, dataset, record_id, version, platform, lane, state, reason, agreement,
+                       agreement_version, now(), greatest(due, now()), greatest(due, now() + make_interval(secs => ?))
+                FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::int[], ?::timestamptz[])
+                    AS row (id, submission, center, dataset, record_id, version, platform, lane, state, reason, agreement,
+                            agreement_version, due)
                 ON CONFLICT (id) DO UPDATE
                 SET state = excluded.state, reason = excluded.reason, agreement = excluded.agreement,
-                    agreement_version = excluded.agreement_version, sends = 0, changed_at = now(), due_at = now(),
-                    wake_at = excluded.wake_at, lease_owner = NULL, lease_until = NULL
+                    agreement_version = excluded.agreement_version, sends = 0, changed_at = now(),
+                    due_at = excluded.due_at, wake_at = excluded.wake_at, lease_owner = NULL, lease_until = NULL
                 """,
                 hintGrace.toMillis() / 1000.0,
                 uuids(rows, PreparedTransfer::id),
@@ -204,7 +213,13 @@ public final class PreparedLedger {
                 texts(rows, row -> row.state().name()),
                 texts(rows, row -> row.reason() == null ? "" : row.reason().name()),
                 texts(rows, PreparedTransfer::agreement),
-                numbers(rows, PreparedTransfer::agreementVersion));
+                numbers(rows, PreparedTransfer::agreementVersion),
+                texts(rows, PreparedLedger::due));
+    }
+
+    private static String due(PreparedTransfer row) {
+        Instant from = row.publication() == null ? null : row.publication().from();
+        return from == null ? "-infinity" : from.toString();
     }
 
     private void supersedeOlder(Collection<PreparedTransfer> rows) {

@@ -12,6 +12,7 @@ import org.shuqiao.routes.failures.ReasonCode;
  * @param decision JSON: what was decided, by which agreements, and what was stripped
  * @param content what was signed; null for every state but READY
  * @param residue set for QUARANTINED only
+ * @param publication set for what leaves only with a consent
  */
 public record PreparedTransfer(
         UUID id,
@@ -23,7 +24,8 @@ public record PreparedTransfer(
         int agreementVersion,
         String decision,
         @Nullable SignedContent content,
-        @Nullable SuspectedResidue residue) {
+        @Nullable SuspectedResidue residue,
+        @Nullable Publication publication) {
 
     Lane lane() {
         return new Lane(preparation.center(), preparation.dataset(), preparation.recordId(), platform);
@@ -49,6 +51,7 @@ public record PreparedTransfer(
                 agreement,
                 agreementVersion,
                 decision,
+                null,
                 null,
                 null);
     }

@@ -172,7 +172,8 @@ class TransferStateTest {
                     agreementVersion,
                     verdict.decision(),
                     verdict.content(),
-                    verdict.residue()));
+                    verdict.residue(),
+                    null));
         }
 
         private void deliver() {

@@ -64,6 +64,7 @@ final class CapabilityCenter {
                 () -> "secret".getBytes(US_ASCII),
                 new PlatformAccess.CallKeys(client.signer(random, "shuqiao@cq-capability"), decryption.chain()),
                 authority::trusted,
+                receiptKey.chain().pem(),
                 receiptKey.chain().pem());
     }
 
@@ -112,6 +113,7 @@ final class CapabilityCenter {
     private static byte[] statement(int number) {
         String hash = Sm3.hex(new byte[0]);
         return new Statement(
+                        Statement.Type.TRANSFER,
                         id(number),
                         id(0),
                         "91500000MA5U000036",

@@ -58,6 +58,7 @@ final class Qingdao {
                 secret,
                 null,
                 authority::trusted,
+                receiptKey.chain().pem(),
                 receiptKey.chain().pem());
     }
 
