@@ -82,7 +82,7 @@ class ConsentController {
     Consent record(
             @RequestBody NewConsent consent, @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller) {
         ConsentLedger.Consent checked = checked(consent);
-        if (!ledger.record(center(caller), checked, caller.keyId())) {
+        if (!ledger.record(caller.ownCenter(), checked, caller.keyId())) {
             throw new Failure(FailureCode.ALREADY_EXISTS, Map.of("what", "consent"));
         }
         return Consent.of(checked);
@@ -121,7 +121,7 @@ class ConsentController {
             @RequestParam(defaultValue = "20") int limit,
             @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller) {
         String start = requireNonNull(Members.searched(after, "after"));
-        return ledger.all(center(caller), start, Math.max(1, Math.min(limit, PAGE))).stream()
+        return ledger.all(caller.ownCenter(), start, Math.max(1, Math.min(limit, PAGE))).stream()
                 .map(Consent::of)
                 .toList();
     }
@@ -134,17 +134,13 @@ class ConsentController {
     Consent withdraw(
             @PathVariable String id, @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller) {
         String consent = requireNonNull(Members.searched(id, "id"));
-        boolean withdrawn = ledger.withdraw(center(caller), consent, caller.keyId());
-        Consent now = ledger.find(center(caller), consent)
+        boolean withdrawn = ledger.withdraw(caller.ownCenter(), consent, caller.keyId());
+        Consent now = ledger.find(caller.ownCenter(), consent)
                 .map(Consent::of)
                 .orElseThrow(() -> new Failure(FailureCode.NOT_FOUND, Map.of("what", "consent")));
         if (!withdrawn) {
             throw new Failure(FailureCode.WRONG_STATE, Map.of("what", "consent"));
         }
         return now;
-    }
-
-    private static String center(ApiKeys.Caller caller) {
-        return requireNonNull(caller.center(), "a key of role CENTER has a center");
     }
 }

@@ -113,7 +113,7 @@ class MonitoringController {
             @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller,
             HttpServletResponse response)
             throws IOException {
-        List<String> platforms = journeys.monitoringTerms().storable(center(caller));
+        List<String> platforms = journeys.monitoringTerms().storable(caller.ownCenter());
         if (platforms.isEmpty()) {
             throw new Failure(FailureCode.DISPLAY_ONLY);
         }
@@ -155,7 +155,7 @@ class MonitoringController {
             @Nullable String to,
             @Nullable Collection<String> platforms) {
         return new Query(
-                center(caller),
+                caller.ownCenter(),
                 Members.searched(metric, "metric"),
                 Members.searched(region, "region"),
                 Members.searched(industry, "industry"),
@@ -184,9 +184,5 @@ class MonitoringController {
             throw Members.refused("after");
         }
         throw Members.refused("after");
-    }
-
-    private static String center(ApiKeys.Caller caller) {
-        return requireNonNull(caller.center(), "a key of role CENTER has a center");
     }
 }

@@ -33,6 +33,7 @@ import org.shuqiao.routes.ledger.Settlement;
 import org.shuqiao.routes.ledger.Uuid7;
 import org.shuqiao.routes.platforms.PlatformAccess;
 import org.shuqiao.routes.steps.Accepted;
+import org.shuqiao.routes.steps.AwaitCommit;
 import org.shuqiao.routes.steps.BookingDecision;
 import org.shuqiao.routes.steps.CheckAgreement;
 import org.shuqiao.routes.steps.CheckConsent;
@@ -44,6 +45,9 @@ import org.shuqiao.routes.steps.DecideBooking;
 import org.shuqiao.routes.steps.DeletePayloads;
 import org.shuqiao.routes.steps.Desensitise;
 import org.shuqiao.routes.steps.Dictionaries;
+import org.shuqiao.routes.steps.DryRun;
+import org.shuqiao.routes.steps.DryRunMasking;
+import org.shuqiao.routes.steps.Foreseen;
 import org.shuqiao.routes.steps.HandedOver;
 import org.shuqiao.routes.steps.HintWorkedOff;
 import org.shuqiao.routes.steps.Limits;
@@ -62,6 +66,7 @@ import org.shuqiao.routes.steps.ScanResidue;
 import org.shuqiao.routes.steps.SettleTransfer;
 import org.shuqiao.routes.steps.SignTransfer;
 import org.shuqiao.routes.steps.StoreSubmission;
+import org.shuqiao.routes.steps.Storing;
 import org.shuqiao.routes.steps.Sweep;
 import org.shuqiao.routes.steps.TakeDown;
 import org.shuqiao.routes.steps.WatchKeys;
@@ -161,11 +166,20 @@ public final class Journeys implements AutoCloseable {
         camel.setMessageHistory(false);
         Uuid7 ids = new Uuid7(parts.clock(), parts.random());
         NewRows rows = new NewRows(ids, parts.clock(), parts.random());
-        HandedOver handedOver = new HandedOver(Limits.RECORDS_HANDED_OVER);
+        HandedOver handedOver = new HandedOver(Limits.BYTES_HANDED_OVER);
         camel.addComponent(PlatformComponent.SCHEME, new PlatformComponent(steps.clients()));
         camel.addRoutes(new FailurePolicy());
-        camel.addRoutes(new AcceptRoute(
-                new ReadRecord(parts.datasets(), parts.platforms(), rows), new StoreSubmission(intake, handedOver)));
+        ReadRecord readRecord = new ReadRecord(parts.datasets(), parts.platforms(), rows);
+        camel.addRoutes(new AcceptRoute(readRecord, new StoreSubmission(intake, handedOver), new AwaitCommit()));
+        camel.addRoutes(new DryRunRoute(
+                readRecord,
+                new DryRun(
+                        parts.platforms(),
+                        parts.datasets(),
+                        new CheckAgreement(agreements, ids, parts.clock()),
+                        new CheckConsent(parts.datasets(), ledger.consents(), parts.clock()),
+                        dictionaries,
+                        new DryRunMasking(parts.random()))));
         camel.addRoutes(
                 new PrepareRoute(prepareSteps(ids, handedOver), new HintWorkedOff(hints, Hints.PREPARE), cores));
         DeliverRoute deliver = new DeliverRoute(parts.platforms(), new SettleTransfer(settlements));
@@ -246,6 +260,26 @@ public final class Journeys implements AutoCloseable {
      */
     public Accepted accept(ReceivedBody received) {
         return call(RouteNames.ACCEPT, received, Accepted.class);
+    }
+
+    /**
+     * Reads a record and hands it to the committer, in the order of the calls. Returns before its commit.
+     *
+     * @throws Failure for everything that can be wrong with it, or {@link FailureCode#TOO_BUSY}
+     */
+    public Storing acceptLine(ReceivedBody received) {
+        return call(RouteNames.ACCEPT_LINE, received, Storing.class);
+    }
+
+    /**
+     * Tells what would become of a record. Nothing is stored, signed, logged or counted.
+     *
+     * @return one answer for each platform of the dataset
+     * @throws Failure as {@link #accept} for what is wrong with the record
+     */
+    @SuppressWarnings("unchecked")
+    public List<Foreseen> dryRun(ReceivedBody received) {
+        return call(RouteNames.DRY_RUN, received, List.class);
     }
 
     /**

@@ -31,7 +31,7 @@ public final class Verify {
             Usage: shuqiao verify [--trust FILE] [--json] FILE...
                    shuqiao verify-log [--trust FILE] [--kept DIR] [--key-file FILE] [--json] URL|DIR
 
-              verify       checks evidence of transfers, or exports of many, offline
+              verify       checks evidence of transfers and of messages that came back, or exports of many, offline
               verify-log   derives a transparency log anew and compares it with what it has signed
 
               --trust FILE      whom to believe (default: trust.json in SHUQIAO_HOME)
@@ -39,7 +39,7 @@ public final class Verify {
               --kept DIR        checkpoints of the log that you kept: it must not have changed what they cover
               --key-file FILE   API key, to see the leaves of a log that shows them only to some
 
-            Exit status: 0 all is valid, 1 something is not, 2 a file could not be read or the command not understood.
+            Exit status: 0 all is valid, if only because a payload was provably deleted, 1 something is not, 2 a file could not be read or the command not understood.
             """;
 
     private final PrintStream out;
@@ -108,7 +108,7 @@ public final class Verify {
             try (InputStream in = Files.newInputStream(file)) {
                 Report report = verifier.verify(in.readNBytes(StrictZip.MAX_ARCHIVE_BYTES + 1));
                 printer.evidence(file.toString(), report);
-                return status(report.verdict() == Verdict.VALID);
+                return status(report.verdict().isValid());
             }
         } catch (IOException e) {
             printer.unreadable(file.toString(), why(e));
@@ -122,7 +122,7 @@ public final class Verify {
         List<Check> checks = new LogAudit(trust.logs())
                 .audit(source(name, arguments.keyFile()), kept == null ? List.of() : KeptCheckpoint.in(kept));
         printer.checks(name, checks);
-        return status(Report.of(checks, null).verdict() == Verdict.VALID);
+        return status(Report.of(checks, null).verdict().isValid());
     }
 
     private static LogSource source(String name, @Nullable Path keyFile) throws UsageError, IOException {

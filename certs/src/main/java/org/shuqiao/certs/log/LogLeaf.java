@@ -85,9 +85,9 @@ public final class LogLeaf {
     }
 
     /**
-     * The leaf of our own answer to a platform's batch: {@code {"batchId","receiptHash","signatureHash","type":"return-receipt"}}.
+     * The leaf of our own answer to a platform's batch: {@code {"batch","receiptHash","signatureHash","type":"return-receipt"}}.
      *
-     * @param batch our id of the batch
+     * @param batch our own id of the batch, not the platform's
      * @param document the answer, byte for byte
      * @param signature its DER signature
      */
@@ -95,7 +95,7 @@ public final class LogLeaf {
         return new LogLeaf(
                 "return-receipt",
                 members()
-                        .put("batchId", batch.toString())
+                        .put("batch", batch.toString())
                         .put("receiptHash", Sm3.hex(document))
                         .put("signatureHash", Sm3.hex(signature)));
     }

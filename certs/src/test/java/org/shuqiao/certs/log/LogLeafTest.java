@@ -53,7 +53,7 @@ class LogLeafTest {
                 HASH);
         assertText(
                 LogLeaf.returnReceipt(TRANSFER, utf8("abc"), utf8("signature")),
-                "{'batchId':'%s','receiptHash':'%s','signatureHash':'%s','type':'return-receipt'}",
+                "{'batch':'%s','receiptHash':'%s','signatureHash':'%s','type':'return-receipt'}",
                 TRANSFER,
                 HASH,
                 SIGNATURE_HASH);

@@ -29,7 +29,9 @@ public enum FailureCode {
     HELD(FailureKind.CAPACITY),
     WEBHOOK_REFUSED(FailureKind.SENDER),
     PROOF_PENDING(FailureKind.CAPACITY),
+    BATCH_BROKEN_OFF(FailureKind.SENDER),
     TOO_BUSY(FailureKind.CAPACITY),
+    RATE_LIMITED(FailureKind.CAPACITY),
     LEDGER_UNAVAILABLE(FailureKind.CAPACITY),
     INTERNAL(FailureKind.OURS);
 

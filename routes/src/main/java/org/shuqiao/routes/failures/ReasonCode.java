@@ -34,6 +34,7 @@ public enum ReasonCode {
     RESIDUE,
     WITHHELD_BY_OFFICER,
     NEWER_VERSION,
+    CANCELLED,
     LEASE_LOST,
     NOT_CONNECTED,
     PLATFORM_RETRY,

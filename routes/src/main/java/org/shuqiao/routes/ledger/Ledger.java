@@ -98,6 +98,10 @@ public final class Ledger {
         return new CenterLedger(jdbc);
     }
 
+    public CancelLedger cancellations() {
+        return new CancelLedger(jdbc, transaction, leaves);
+    }
+
     public OperatorLedger operations() {
         return new OperatorLedger(jdbc, transaction, leaves);
     }

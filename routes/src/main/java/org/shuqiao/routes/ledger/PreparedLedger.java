@@ -51,12 +51,14 @@ public final class PreparedLedger {
      * @return for each verdict the transfers that are READY now; empty for a stale claim, which changes nothing
      */
     public List<List<PreparedTransfer>> commit(List<Verdict> verdicts) {
-        Set<UUID> live = close(verdicts);
+        Set<UUID> cancelled = new HashSet<>();
+        Set<UUID> live = close(verdicts, cancelled);
         List<PreparedTransfer> claimed = verdicts.stream()
                 .filter(verdict -> live.contains(subject(verdict.preparation())))
                 .flatMap(verdict -> verdict.transfers().stream())
                 .toList();
         Map<UUID, PreparedTransfer> rows = supersedeOvertaken(claimed, enterLanes(claimed));
+        rows.replaceAll((id, row) -> isCancelled(row, cancelled) ? row.cancelled() : row);
         insert(rows.values());
         supersedeOlder(rows.values());
         insertContents(rows.values());
@@ -73,6 +75,11 @@ public final class PreparedLedger {
                 .toList();
     }
 
+    private static boolean isCancelled(PreparedTransfer row, Set<UUID> cancelled) {
+        return cancelled.contains(row.preparation().submission())
+                && !row.state().isFinal();
+    }
+
     private static boolean isReady(PreparedTransfer row) {
         return row.state() == TransferState.READY;
     }
@@ -82,21 +89,32 @@ public final class PreparedLedger {
         return again == null ? preparation.submission() : again.id();
     }
 
-    /** The fence: only a claim whose attempt is still the row's attempt may write. */
-    private Set<UUID> close(List<Verdict> verdicts) {
+    /**
+     * The fence: only a claim whose attempt is still the row's attempt may write.
+     *
+     * @param cancelled gets the submissions that their center took back before this
+     */
+    private Set<UUID> close(List<Verdict> verdicts, Set<UUID> cancelled) {
         List<Preparation> fresh = preparations(verdicts, p -> p.transfer() == null);
         List<Preparation> again = preparations(verdicts, p -> p.transfer() != null);
         Set<UUID> live = new HashSet<>();
         if (!fresh.isEmpty()) {
-            live.addAll(jdbc.queryForList(
+            jdbc.query(
                     """
                     UPDATE submission s SET state = 'PREPARED', lease_owner = NULL, lease_until = NULL
                     FROM unnest(?, ?) AS claim (id, attempt)
-                    WHERE s.id = claim.id AND s.attempt = claim.attempt AND s.state = 'RECEIVED' RETURNING s.id
+                    WHERE s.id = claim.id AND s.attempt = claim.attempt AND s.state = 'RECEIVED'
+                    RETURNING s.id, s.cancelled_at IS NOT NULL
                     """,
-                    UUID.class,
+                    row -> {
+                        UUID submission = row.getObject(1, UUID.class);
+                        live.add(submission);
+                        if (row.getBoolean(2)) {
+                            cancelled.add(submission);
+                        }
+                    },
                     uuids(fresh, Preparation::submission),
-                    numbers(fresh, Preparation::attempt)));
+                    numbers(fresh, Preparation::attempt));
         }
         if (!again.isEmpty()) {
             live.addAll(jdbc.queryForList(

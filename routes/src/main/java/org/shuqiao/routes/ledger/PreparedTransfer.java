@@ -33,12 +33,21 @@ public record PreparedTransfer(
 
     /** The same for a version that a newer one has overtaken: nothing of it is kept that could leave. */
     PreparedTransfer superseded() {
+        return superseded(ReasonCode.NEWER_VERSION);
+    }
+
+    /** The same for one that its center has taken back. */
+    PreparedTransfer cancelled() {
+        return superseded(ReasonCode.CANCELLED);
+    }
+
+    private PreparedTransfer superseded(ReasonCode why) {
         return new PreparedTransfer(
                 id,
                 preparation,
                 platform,
                 TransferState.SUPERSEDED,
-                ReasonCode.NEWER_VERSION,
+                why,
                 agreement,
                 agreementVersion,
                 decision,

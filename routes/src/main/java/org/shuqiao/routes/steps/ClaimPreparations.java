@@ -85,7 +85,10 @@ public final class ClaimPreparations {
                         .orElseThrow();
                 records.put(
                         content.submission(),
-                        new HandedOver.Held(dataset.reread(content.body()), Sm3.hex(content.salt(), content.body())));
+                        new HandedOver.Held(
+                                dataset.reread(content.body()),
+                                Sm3.hex(content.salt(), content.body()),
+                                content.body().length));
             }
         }
         return records;

@@ -266,6 +266,11 @@ class TransferStateTest {
                     operations.replay(transfer, "operator");
                 }
             }
+            for (UUID submission : ids("submission")) {
+                if (random.nextInt(20) == 0) {
+                    world.ledger().cancellations().cancel(submission, LedgerWorld.CENTER, "center");
+                }
+            }
             operations.resume(LedgerWorld.PLATFORM, "operator");
         }
 

@@ -1,0 +1,108 @@
+package org.shuqiao.gateway;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.shuqiao.mappings.PlatformMapping;
+import org.shuqiao.routes.Journeys;
+import org.shuqiao.routes.platforms.PlatformDirectory;
+import org.shuqiao.routes.steps.Foreseen;
+import org.shuqiao.routes.steps.Limits;
+import org.shuqiao.routes.steps.ReceivedBody;
+import org.springframework.http.MediaType;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A center sees an item as each platform will show it, before anybody else does. */
+@RestController
+@Tag(name = "Submissions")
+class PreviewController {
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final Journeys journeys;
+    private final PlatformDirectory platforms;
+    private final Reasons reasons;
+
+    PreviewController(Journeys journeys, Reasons reasons) {
+        this.journeys = journeys;
+        this.platforms = journeys.parts().platforms();
+        this.reasons = reasons;
+    }
+
+    /** @param values in the platform's own words and order; more than one where the field repeats */
+    record Line(String label, List<JsonNode> values) {}
+
+    /**
+     * @param state READY where it would be shown
+     * @param reason why it would not be shown, or not yet; empty where it would be at once
+     * @param lines empty where nothing would be sent
+     */
+    record Preview(String platform, String state, String reason, String reasonText, List<Line> lines) {}
+
+    @PostMapping(path = "/api/v1/submissions/{dataset}/preview", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(
+            summary = "See a record as each platform will show it, after desensitisation; nothing is stored",
+            description = "A dry run, told in the platform's own labels and codes. Pseudonyms are not those that the"
+                    + " platform would get.")
+    @ApiResponse(responseCode = "422", description = "Violations of the dataset's rules", content = @Content)
+    List<Preview> preview(
+            @PathVariable String dataset,
+            @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller,
+            @Parameter(hidden = true) Locale locale,
+            HttpServletRequest request)
+            throws IOException {
+        byte[] body = Bodies.read(request, Limits.RECORD_BYTES);
+        return journeys.dryRun(new ReceivedBody(caller.ownCenter(), dataset, null, body)).stream()
+                .map(foreseen -> preview(foreseen, dataset, locale))
+                .toList();
+    }
+
+    private Preview preview(Foreseen foreseen, String dataset, Locale locale) {
+        String reason = foreseen.reason() == null ? "" : foreseen.reason().name();
+        byte[] payload = foreseen.payload();
+        PlatformMapping mapping =
+                platforms.get(foreseen.platform()).platform().mapping(dataset).orElseThrow();
+        return new Preview(
+                foreseen.platform(),
+                foreseen.state().name(),
+                reason,
+                reasons.text(reason, locale),
+                payload == null ? List.of() : lines(JSON.readTree(payload), mapping));
+    }
+
+    private static List<Line> lines(JsonNode payload, PlatformMapping mapping) {
+        List<Line> lines = new ArrayList<>();
+        for (PlatformMapping.Lineage line : mapping.lineage()) {
+            List<JsonNode> values = new ArrayList<>();
+            collect(payload, List.of(line.target().substring(1).split("/")), values);
+            if (!values.isEmpty()) {
+                lines.add(new Line(line.zh(), values));
+            }
+        }
+        return lines;
+    }
+
+    private static void collect(JsonNode node, List<String> path, List<JsonNode> values) {
+        if (path.isEmpty()) {
+            values.add(node);
+            return;
+        }
+        List<String> rest = path.subList(1, path.size());
+        if (path.get(0).equals("*")) {
+            node.forEach(element -> collect(element, rest, values));
+        } else if (node.has(path.get(0))) {
+            collect(node.path(path.get(0)), rest, values);
+        }
+    }
+}
