@@ -177,6 +177,7 @@ public final class Journeys implements AutoCloseable {
                         parts.platforms(),
                         parts.datasets(),
                         new CheckAgreement(agreements, ids, parts.clock()),
+                        new CheckConsent(parts.datasets(), ledger.consents(), parts.clock()),
                         dictionaries,
                         new DryRunMasking(parts.random()))));
         camel.addRoutes(
