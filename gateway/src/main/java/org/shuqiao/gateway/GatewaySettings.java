@@ -25,6 +25,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param keys where keys are that are not in the ledger
  * @param log the transparency log, one for each ledger
  * @param timestamps RFC 3161 time stamps of its checkpoints
+ * @param webhooks where centers may have their messages brought to
  * @param authorities PEM files of the authorities that certify parties and platforms; none trusts nobody
  * @param revocations lists of what these authorities have revoked
  * @param platforms by platform id
@@ -42,6 +43,7 @@ public record GatewaySettings(
         @DefaultValue Keys keys,
         @DefaultValue Log log,
         @DefaultValue Timestamps timestamps,
+        @DefaultValue Webhooks webhooks,
         @Nullable List<Path> authorities,
         @DefaultValue Revocations revocations,
         @DefaultValue Map<String, Platform> platforms,
@@ -98,6 +100,12 @@ public record GatewaySettings(
             @DefaultValue List<Path> authorityFiles,
             @DefaultValue("60s") Duration every,
             @DefaultValue("4h") Duration budget) {}
+
+    /**
+     * @param allowPrivate also to addresses that are not of the public internet, such as this machine's own
+     * @param allowHttp also without TLS
+     */
+    public record Webhooks(@DefaultValue("false") boolean allowPrivate, @DefaultValue("false") boolean allowHttp) {}
 
     /**
      * @param lists addresses ({@code http}, {@code https} or {@code file}) of revocation lists; an authority without one is not checked

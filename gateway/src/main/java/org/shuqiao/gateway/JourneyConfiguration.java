@@ -32,6 +32,7 @@ import org.shuqiao.routes.platforms.PlatformAccess.CallKeys;
 import org.shuqiao.routes.platforms.PlatformDirectory;
 import org.shuqiao.routes.steps.CollectEvidence;
 import org.shuqiao.routes.steps.Limits;
+import org.shuqiao.routes.webhooks.WebhookRules;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -129,6 +130,9 @@ class JourneyConfiguration {
                         keys,
                         partners,
                         log,
+                        new WebhookRules(
+                                settings.webhooks().allowPrivate(),
+                                settings.webhooks().allowHttp()),
                         settings.gatewayName(),
                         Duration.ofMillis(settings.sweepMillis()),
                         clock,

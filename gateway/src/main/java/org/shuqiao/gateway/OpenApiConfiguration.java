@@ -4,10 +4,13 @@ import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.examples.Example;
 import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.media.ObjectSchema;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import org.shuqiao.mappings.Dataset;
 import org.shuqiao.mappings.Datasets;
+import org.shuqiao.routes.inbox.MessageView;
+import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
@@ -16,6 +19,15 @@ import tools.jackson.databind.json.JsonMapper;
 @Configuration(proxyBeanMethods = false)
 class OpenApiConfiguration {
     private static final String API_KEY = "apiKey";
+
+    /** A payload is JSON as it is, which its type in Java, a text, does not say. */
+    @Bean
+    OpenApiCustomizer payloadsAreObjects() {
+        return api -> api.getComponents()
+                .getSchemas()
+                .get(MessageView.class.getSimpleName())
+                .addProperty("payload", new ObjectSchema());
+    }
 
     @Bean
     OpenAPI description(Datasets datasets) {

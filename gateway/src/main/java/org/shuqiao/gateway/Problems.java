@@ -37,8 +37,12 @@ final class Problems {
             case NOT_ALLOWED, CENTER_MISMATCH -> HttpStatus.FORBIDDEN;
             case UNKNOWN_DATASET, NOT_FOUND, NO_EVIDENCE -> HttpStatus.NOT_FOUND;
             case METHOD_NOT_ALLOWED -> HttpStatus.METHOD_NOT_ALLOWED;
-            case IDEMPOTENCY_CONFLICT, AGREEMENT_CONFLICT, ALREADY_EXISTS, WRONG_STATE, PROOF_PENDING, BATCH_ID_REUSED ->
-                HttpStatus.CONFLICT;
+            case IDEMPOTENCY_CONFLICT,
+                    AGREEMENT_CONFLICT,
+                    ALREADY_EXISTS,
+                    WRONG_STATE,
+                    PROOF_PENDING,
+                    BATCH_ID_REUSED -> HttpStatus.CONFLICT;
             case BODY_TOO_LARGE -> HttpStatus.CONTENT_TOO_LARGE;
             case MEDIA_TYPE -> HttpStatus.UNSUPPORTED_MEDIA_TYPE;
             case INVALID_RECORD,
@@ -46,7 +50,8 @@ final class Problems {
                     KEY_CHAIN_REFUSED,
                     AGREEMENT_INVALID,
                     AGREEMENT_SIGNATURE,
-                    NOT_COUNTERSIGNED -> HttpStatus.UNPROCESSABLE_CONTENT;
+                    NOT_COUNTERSIGNED,
+                    WEBHOOK_REFUSED -> HttpStatus.UNPROCESSABLE_CONTENT;
             case TOO_BUSY -> HttpStatus.TOO_MANY_REQUESTS;
             case LEDGER_UNAVAILABLE, HELD -> HttpStatus.SERVICE_UNAVAILABLE;
             case INTERNAL -> HttpStatus.INTERNAL_SERVER_ERROR;

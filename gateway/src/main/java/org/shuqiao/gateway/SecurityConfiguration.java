@@ -48,7 +48,7 @@ class SecurityConfiguration {
                                 "/swagger-ui/**")
                         .permitAll()
                         // What comes here proves itself by the platform's signature.
-                        .requestMatchers(HttpMethod.POST, "/platform/v1/*/receipts")
+                        .requestMatchers(HttpMethod.POST, "/platform/v1/*/*")
                         .permitAll()
                         .requestMatchers("/api/v1/log/tile/entries/**")
                         .hasAnyRole("OFFICER", "OPERATOR", "ADMIN")
@@ -59,6 +59,8 @@ class SecurityConfiguration {
                         .requestMatchers(HttpMethod.GET, "/actuator/metrics/**")
                         .hasAnyRole("OPERATOR", "ADMIN")
                         .requestMatchers("/api/v1/submissions/**", "/api/v1/transfers/**")
+                        .hasRole("CENTER")
+                        .requestMatchers("/api/v1/inbox/**")
                         .hasRole("CENTER")
                         .requestMatchers("/api/v1/admin/**")
                         .hasRole("ADMIN")

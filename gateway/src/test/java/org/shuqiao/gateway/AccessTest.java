@@ -63,6 +63,8 @@ class AccessTest {
     @ParameterizedTest
     @CsvSource({
         "CENTER,   /api/v1/submissions",
+        "CENTER,   /api/v1/inbox",
+        "OPERATOR, /api/v1/ops/inboxes",
         "ADMIN,    /api/v1/agreements",
         "OFFICER,  /api/v1/agreements",
         "OFFICER,  /api/v1/quarantine",
@@ -88,6 +90,10 @@ class AccessTest {
         "OPERATOR, /api/v1/keys/019ab2d4-7c11-7d3e-9a55-0c1f2e3d4b5a/csr",
         "ADMIN,    /api/v1/quarantine",
         "CENTER,   /api/v1/ops/platforms",
+        "CENTER,   /api/v1/ops/inboxes",
+        "ADMIN,    /api/v1/inbox",
+        "OFFICER,  /api/v1/inbox/stream",
+        "OPERATOR, /api/v1/inbox/webhook",
         "OFFICER,  /api/v1/ops/transfers",
         "CENTER,   /api/v1/admin/centers",
         "OPERATOR, /api/v1/admin/api-keys",

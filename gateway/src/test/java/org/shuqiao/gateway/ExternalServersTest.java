@@ -81,6 +81,7 @@ class ExternalServersTest {
                 new GatewaySettings.Keys(null),
                 new GatewaySettings.Log("test/log", "sm3", null, null),
                 new GatewaySettings.Timestamps(List.of(), List.of(), Duration.ofMinutes(1), Duration.ofHours(4)),
+                new GatewaySettings.Webhooks(false, false),
                 null,
                 new GatewaySettings.Revocations(List.of(), Duration.ofHours(24)),
                 Map.of(),

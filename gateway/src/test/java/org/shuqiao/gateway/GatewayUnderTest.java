@@ -46,6 +46,9 @@ final class GatewayUnderTest implements AutoCloseable {
                         "--shuqiao.platforms.qingdao.base-url=" + platform.url(),
                         "--shuqiao.development=true",
                         "--shuqiao.sweep-millis=200",
+                        "--shuqiao.webhooks.allow-private=true",
+                        "--shuqiao.webhooks.allow-http=true",
+                        "--server.tomcat.connection-timeout=5s",
                         "--logging.file.name=" + home.resolve("gateway.log")));
         String port = Files.readString(home.resolve("run/gateway.port"));
         this.anonymous = GatewayClient.of(URI.create("http://127.0.0.1:" + port));

@@ -9,6 +9,7 @@ import org.shuqiao.routes.keys.KeyStore;
 import org.shuqiao.routes.ledger.Ledger;
 import org.shuqiao.routes.platforms.PartnerCertificates;
 import org.shuqiao.routes.platforms.PlatformDirectory;
+import org.shuqiao.routes.webhooks.WebhookRules;
 
 /**
  * What the journeys are made of.
@@ -17,6 +18,7 @@ import org.shuqiao.routes.platforms.PlatformDirectory;
  * @param keys of this gateway: they sign statements and make pseudonyms
  * @param partners who may certify platforms and the parties of agreements
  * @param log the transparency log
+ * @param webhooks where centers may have messages brought to
  * @param gatewayName of this gateway, in statements and leases
  */
 public record JourneyParts(
@@ -27,6 +29,7 @@ public record JourneyParts(
         KeyStore keys,
         PartnerCertificates partners,
         LogParts log,
+        WebhookRules webhooks,
         String gatewayName,
         Duration sweepEvery,
         Clock clock,

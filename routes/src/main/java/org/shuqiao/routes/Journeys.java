@@ -49,6 +49,8 @@ import org.shuqiao.routes.steps.ReceiptResult;
 import org.shuqiao.routes.steps.ReceiveReceipts;
 import org.shuqiao.routes.steps.ReceivedBody;
 import org.shuqiao.routes.steps.ReceivedReceipts;
+import org.shuqiao.routes.steps.ReceivedReturn;
+import org.shuqiao.routes.steps.ReturnAnswer;
 import org.shuqiao.routes.steps.ScanResidue;
 import org.shuqiao.routes.steps.SettleTransfer;
 import org.shuqiao.routes.steps.SignTransfer;
@@ -69,6 +71,7 @@ public final class Journeys implements AutoCloseable {
     private final AgreementBook agreements;
     private final Dictionaries dictionaries;
     private final TransparencyLog log;
+    private final Inboxes inboxes;
     private final GroupCommitter<NewSubmission, Intake> intake;
     private final GroupCommitter<Settlement, Boolean> settlements;
     private final PlatformSteps steps;
@@ -94,6 +97,7 @@ public final class Journeys implements AutoCloseable {
                 new CheckTerms(parts.datasets(), desensitiser)::check);
         this.dictionaries = new Dictionaries(ledger.centers());
         this.log = new TransparencyLog(ledger, parts.log(), parts.keys(), clock, parts.random());
+        this.inboxes = new Inboxes(ledger, parts);
         this.intake = new GroupCommitter<>(
                 "intake",
                 Limits.ROWS_PER_COMMIT,
@@ -132,6 +136,7 @@ public final class Journeys implements AutoCloseable {
         intake.start();
         settlements.start();
         log.start();
+        inboxes.start();
         camel.start();
     }
 
@@ -167,6 +172,7 @@ public final class Journeys implements AutoCloseable {
                 ledger.receipts(),
                 new BatchWriter<>(ledger.transaction(), ledger.receipts()::settle),
                 parts.clock())));
+        addReturns(ids);
         camel.addRoutes(new RevocationRoute(parts.partners(), Limits.REVOCATIONS_EVERY));
         camel.addRoutes(new KeysRoute(
                 new WatchKeys(parts.keys(), new ExpiryWarnings(parts.keys(), parts.clock()), log.departures())));
@@ -174,6 +180,23 @@ public final class Journeys implements AutoCloseable {
                 new Sweep(ledger.sweep(), parts.platforms(), hints, agreements, parts.keys(), log.departures()),
                 parts.sweepEvery()));
         camel.addRoutes(log.route());
+        camel.addRoutes(inboxes.route());
+    }
+
+    private void addReturns(Uuid7 ids) throws Exception {
+        ReturnRoute returned = new ReturnRoute(
+                parts.platforms(),
+                ReturnRoute.Steps.of(parts, agreements, desensitiser, maskingCatalogue(), log.departures(), ids));
+        camel.addRoutes(returned);
+        returned.addPlatforms(camel);
+        steps.bindPolls(this::takeReturn);
+        PollRoute poll = new PollRoute(parts.platforms());
+        camel.addRoutes(poll);
+        poll.addPlatforms(camel);
+    }
+
+    private Statement.Mapping maskingCatalogue() {
+        return new Statement.Mapping(desensitiser.maskingId(), Sm3.hex(desensitiser.maskingSource()));
     }
 
     private PrepareRoute.Steps prepareSteps(Uuid7 ids, HandedOver handedOver) {
@@ -188,7 +211,7 @@ public final class Journeys implements AutoCloseable {
                 new SignTransfer(
                         parts.keys().statement(),
                         parts.gatewayName(),
-                        new Statement.Mapping(desensitiser.maskingId(), Sm3.hex(desensitiser.maskingSource())),
+                        maskingCatalogue(),
                         ledger.preparations(),
                         ids,
                         ledger.logHash(),
@@ -217,6 +240,20 @@ public final class Journeys implements AutoCloseable {
         return call(RouteNames.RECEIVE_RECEIPTS, received, List.class);
     }
 
+    /**
+     * Takes a batch that a platform has for centers. Returns after its commit, with our signed receipt: the first one where the same
+     * batch came before.
+     *
+     * @throws Failure where the batch as a whole is wrong, or we are; then nothing of it is stored
+     */
+    public ReturnAnswer takeReturn(ReceivedReturn received) {
+        String route = RouteNames.returned(received.platform());
+        if (camel.getRoute(route) == null) {
+            throw new Failure(FailureCode.NOT_FOUND, Map.of("what", "platform"));
+        }
+        return call(route, received, ReturnAnswer.class);
+    }
+
     private <T> T call(String route, Object body, Class<T> type) {
         try {
             return Objects.requireNonNull(door.requestBody("direct:" + route, body, type));
@@ -243,6 +280,10 @@ public final class Journeys implements AutoCloseable {
         return log;
     }
 
+    public Inboxes inboxes() {
+        return inboxes;
+    }
+
     public JourneyParts parts() {
         return parts;
     }
@@ -254,6 +295,7 @@ public final class Journeys implements AutoCloseable {
         intake.close();
         settlements.close();
         cores.shutdown();
+        inboxes.close();
         steps.close();
     }
 }

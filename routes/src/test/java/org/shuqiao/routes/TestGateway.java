@@ -26,6 +26,7 @@ import org.shuqiao.routes.platforms.PartnerCertificates;
 import org.shuqiao.routes.platforms.PlatformAccess;
 import org.shuqiao.routes.platforms.PlatformDirectory;
 import org.shuqiao.routes.steps.ReceivedBody;
+import org.shuqiao.routes.webhooks.WebhookRules;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -113,6 +114,7 @@ final class TestGateway {
                 PartnerCertificates.withoutLists(authority.trusted()),
                 new LogParts(
                         "shuqiao.test/log", keys.log(), home.resolve("log/checkpoint"), LogParts.Timestamps.none()),
+                WebhookRules.strict(),
                 "gateway-1",
                 Duration.ofMillis(100),
                 Clock.systemUTC(),

@@ -26,6 +26,7 @@ public enum FailureCode {
     SENDER_REFUSED(FailureKind.SENDER),
     BATCH_ID_REUSED(FailureKind.SENDER),
     HELD(FailureKind.CAPACITY),
+    WEBHOOK_REFUSED(FailureKind.SENDER),
     PROOF_PENDING(FailureKind.CAPACITY),
     TOO_BUSY(FailureKind.CAPACITY),
     LEDGER_UNAVAILABLE(FailureKind.CAPACITY),

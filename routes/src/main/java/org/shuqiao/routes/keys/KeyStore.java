@@ -253,6 +253,11 @@ public final class KeyStore {
     /** When the certificate of a key ends. */
     public record Expiry(UUID key, Role role, String owner, Instant validUntil) {}
 
+    /** Returns what makes the secrets of webhooks, sealed as keys are. */
+    public WebhookSecrets webhookSecrets() {
+        return new WebhookSecrets(vault, random);
+    }
+
     KeyLedger ledger() {
         return ledger;
     }

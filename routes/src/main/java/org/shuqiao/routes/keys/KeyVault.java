@@ -77,6 +77,16 @@ final class KeyVault {
         return open(row);
     }
 
+    /** Seals what is no key of this store; {@code context} says what it is. */
+    byte[] seal(byte[] secret, String context) {
+        return master.seal(secret, context, random);
+    }
+
+    /** @throws SealBroken as {@link #uncertified} */
+    byte[] open(byte[] sealed, String context) throws SealBroken {
+        return master.open(sealed, context, access);
+    }
+
     private byte[] open(StoredKey row) throws SealBroken {
         return master.open(
                 Objects.requireNonNull(row.sealed(), "a key that others hold is not opened"),

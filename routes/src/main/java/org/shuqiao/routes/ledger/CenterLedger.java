@@ -2,8 +2,11 @@ package org.shuqiao.routes.ledger;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -86,6 +89,14 @@ public final class CenterLedger {
                         id)
                 .stream()
                 .findFirst();
+    }
+
+    /** Those of some API keys that were not revoked. */
+    public Set<String> keysInForce(Collection<String> ids) {
+        return new HashSet<>(jdbc.queryForList(
+                "SELECT id FROM api_key WHERE id = ANY (?) AND revoked_at IS NULL",
+                String.class,
+                new SqlArrayValue("text", ids.toArray())));
     }
 
     public boolean hasKeyOfRole(String role) {

@@ -164,8 +164,10 @@ final class InboxWriter {
     }
 
     private void insertChains(List<Placed> placed) {
-        List<byte[]> chains =
-                placed.stream().map(one -> one.signed().signingChain()).distinct().toList();
+        List<byte[]> chains = placed.stream()
+                .map(one -> one.signed().signingChain())
+                .distinct()
+                .toList();
         jdbc.update(
                 "INSERT INTO signing_chain (fingerprint, pem) SELECT * FROM unnest(?, ?) ON CONFLICT DO NOTHING",
                 bytes(chains, Sm3::digest),
@@ -204,7 +206,9 @@ final class InboxWriter {
                 bytes(rows, one -> one.signed().signature()),
                 bytes(rows, one -> Sm3.digest(one.signed().signingChain())),
                 texts(rows, one -> one.row().receivedAt().toString()),
-                texts(rows, one -> one.deleteAt() == null ? null : one.deleteAt().toString()));
+                texts(
+                        rows,
+                        one -> one.deleteAt() == null ? null : one.deleteAt().toString()));
     }
 
     private void insertLeaves(List<Placed> rows) {

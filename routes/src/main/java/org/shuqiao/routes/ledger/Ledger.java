@@ -137,6 +137,14 @@ public final class Ledger {
         return new ExportLedger(jdbc);
     }
 
+    public InboxLedger inboxes() {
+        return new InboxLedger(jdbc);
+    }
+
+    public WebhookLedger webhooks() {
+        return new WebhookLedger(jdbc, transaction, owner);
+    }
+
     public ReadLedger reads() {
         return new ReadLedger(jdbc);
     }

@@ -14,13 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param rows in the order of the batch
  */
 public record NewReturn(
-        UUID id,
-        String platform,
-        String batchId,
-        String dataset,
-        byte[] bodyHash,
-        Instant receivedAt,
-        List<Row> rows) {
+        UUID id, String platform, String batchId, String dataset, byte[] bodyHash, Instant receivedAt, List<Row> rows) {
 
     public NewReturn {
         rows = List.copyOf(rows);

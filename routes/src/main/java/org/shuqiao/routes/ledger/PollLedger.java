@@ -82,7 +82,11 @@ public final class PollLedger {
                 limit);
     }
 
-    /** The place was seen and needs no second look. @param refused whether its batch was none of the platform's */
+    /**
+     * The place was seen and needs no second look.
+     *
+     * @param refused whether its batch was none of the platform's
+     */
     public void done(String platform, long seq, boolean refused) {
         transaction.executeWithoutResult(status -> {
             if (refused) {

@@ -35,9 +35,16 @@ public final class ReturnLedger {
     public Optional<ReturnReceipt> find(String platform, String batchId, byte[] bodyHash) {
         return jdbc
                 .query(
-                        "SELECT body_hash, http_status, receipt, signature FROM return_batch WHERE platform = ? AND batch_id = ?",
+                        """
+                        SELECT b.body_hash, b.http_status, b.receipt, b.signature, s.pem
+                        FROM return_batch b JOIN signing_chain s ON s.fingerprint = b.signing_chain
+                        WHERE b.platform = ? AND b.batch_id = ?
+                        """,
                         (row, n) -> new First(
-                                row.getBytes(1), new ReturnReceipt(row.getInt(2), row.getBytes(3), row.getBytes(4))),
+                                row.getBytes(1),
+                                new ReturnReceipt(
+                                        row.getInt(2),
+                                        new ReturnReceipt.Signed(row.getBytes(3), row.getBytes(4), row.getBytes(5)))),
                         platform,
                         batchId)
                 .stream()
@@ -81,8 +88,8 @@ public final class ReturnLedger {
                 .map(result -> ((ReturnResult.Taken) result).row())
                 .toList();
         ReturnReceipt.Signed signed = sign.apply(results);
-        ReturnReceipt receipt = new ReturnReceipt(status(results), signed.document(), signed.signature());
-        insert(batch, taken.size(), receipt, signed.signingChain());
+        ReturnReceipt receipt = new ReturnReceipt(status(results), signed);
+        insert(batch, taken.size(), receipt);
         inboxes.append(batch.id(), taken, this::deleteAt);
         return receipt;
     }
@@ -134,12 +141,13 @@ public final class ReturnLedger {
         return full ? 409 : 422;
     }
 
-    private void insert(NewReturn batch, int accepted, ReturnReceipt receipt, byte[] chain) {
-        byte[] fingerprint = Sm3.digest(chain);
+    private void insert(NewReturn batch, int accepted, ReturnReceipt receipt) {
+        ReturnReceipt.Signed signed = receipt.signed();
+        byte[] fingerprint = Sm3.digest(signed.signingChain());
         jdbc.update(
                 "INSERT INTO signing_chain (fingerprint, pem) VALUES (?, ?) ON CONFLICT DO NOTHING",
                 fingerprint,
-                chain);
+                signed.signingChain());
         jdbc.update(
                 """
                 INSERT INTO return_batch (platform, batch_id, id, dataset, body_hash, rows, accepted, http_status, receipt,
@@ -154,10 +162,10 @@ public final class ReturnLedger {
                 batch.rows().size(),
                 accepted,
                 receipt.httpStatus(),
-                receipt.document(),
-                receipt.signature(),
+                signed.document(),
+                signed.signature(),
                 fingerprint,
                 batch.receivedAt().toString());
-        leaves.insert(LogLeaf.returnReceipt(batch.id(), receipt.document(), receipt.signature()), batch.id());
+        leaves.insert(LogLeaf.returnReceipt(batch.id(), signed.document(), signed.signature()), batch.id());
     }
 }

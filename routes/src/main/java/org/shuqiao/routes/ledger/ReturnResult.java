@@ -5,12 +5,9 @@ import org.shuqiao.routes.failures.ReasonCode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/**
- * What became of one row of a batch.
- *
- * @param row as it was handed in
- */
+/** What became of one row of a batch. */
 public sealed interface ReturnResult {
+    /** As it was handed in. */
     NewReturn.Row row();
 
     /** {@code OK}, {@code DUPLICATE}, or the reason of a refusal. */

@@ -3,10 +3,10 @@ package org.shuqiao.routes.steps;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.shuqiao.certs.CanonicalJson;
 import org.shuqiao.certs.KeyUnavailable;
@@ -36,24 +36,23 @@ public final class CommitReturn {
     private final String gateway;
     private final Uuid7 ids;
 
-    public CommitReturn(TransactionTemplate transaction, ReturnLedger ledger, Signer signer, String gateway, Uuid7 ids) {
+    public CommitReturn(
+            TransactionTemplate transaction, ReturnLedger ledger, Signer signer, String gateway, Uuid7 ids) {
         this.signer = signer;
         this.gateway = gateway;
         this.ids = ids;
-        this.writer = new BatchWriter<>(
-                transaction,
-                batches -> batches.stream()
-                        .map(batch -> ledger.commit(batch, receiptOf(batch)))
-                        .toList());
+        this.writer = new BatchWriter<>(transaction, batches -> batches.stream()
+                .map(batch -> ledger.commit(batch, receiptOf(batch)))
+                .toList());
     }
 
     /** @throws Failure BATCH_ID_REUSED, or HELD or LEDGER_UNAVAILABLE for a fault of ours; nothing is stored then */
     public ReturnAnswer commit(NewReturn batch) {
-        AtomicReference<ReturnReceipt> receipt = new AtomicReference<>();
-        writer.write(List.of(batch), (index, committed) -> receipt.set(committed), (index, failure) -> {
+        List<ReturnReceipt> committed = new ArrayList<>(1);
+        writer.write(List.of(batch), (index, receipt) -> committed.add(receipt), (index, failure) -> {
             throw failed(failure);
         });
-        return new ReturnAnswer(receipt.get());
+        return new ReturnAnswer(committed.get(0));
     }
 
     private static Failure failed(Throwable failure) {

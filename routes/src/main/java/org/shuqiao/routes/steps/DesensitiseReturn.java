@@ -46,7 +46,8 @@ public final class DesensitiseReturn {
         if (!values.missing().isEmpty()) {
             throw new RowRefused(ReasonCode.FIELD_MISSING);
         }
-        if (!row.permit().permission().stripsUnlisted() && values.stripped().stream().anyMatch(p -> isUnlisted(values, p))) {
+        if (!row.permit().permission().stripsUnlisted()
+                && values.stripped().stream().anyMatch(p -> isUnlisted(values, p))) {
             throw new RowRefused(ReasonCode.FIELD_UNLISTED);
         }
         return new ReturnedRow.Masked(row, values);

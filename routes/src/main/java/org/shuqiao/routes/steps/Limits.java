@@ -100,14 +100,73 @@ public final class Limits {
     /** Violations of one row that our receipt names. */
     public static final int RETURN_VIOLATIONS = 10;
 
-    /** Messages that a center may leave unread before platforms are told that its inbox is full. */
-    public static final int INBOX_UNREAD = 100_000;
-
     /** Gaps in a platform's sequence that are asked for at each poll. */
     public static final int POLL_GAPS_AT_ONCE = 10;
 
     /** Places that a platform's sequence may jump over; what jumps further is not believed. */
     public static final int POLL_JUMP = 1_000;
+
+    /** Messages that a center may leave unread before nothing more is taken for it. */
+    public static final int INBOX_UNREAD = 100_000;
+
+    /** After which an unread message is worth a warning. */
+    public static final Duration INBOX_WARN_AGE = Duration.ofDays(7);
+
+    /** How often the heads of inboxes are read for open streams, and webhooks that are due are looked for. */
+    public static final Duration INBOXES_LOOKED_AT_EVERY = Duration.ofMillis(500);
+
+    /** How often it is counted what nobody has read. */
+    public static final Duration UNREAD_COUNTED_EVERY = Duration.ofSeconds(10);
+
+    /** Inboxes in one list for operators. */
+    public static final int INBOXES_LISTED = 200;
+
+    /** Messages, and bytes of payloads, in one page of an inbox. */
+    public static final int INBOX_PAGE_ROWS = 500;
+
+    public static final int INBOX_PAGE_BYTES = 4 << 20;
+
+    /** Streams of one center, and of all, on one gateway. */
+    public static final int STREAMS_PER_CENTER = 4;
+
+    public static final int STREAMS = 1_000;
+
+    /** What one stream may hold in memory for a client that does not read: one page, at least one message. */
+    public static final int STREAM_PAGE_ROWS = 100;
+
+    public static final int STREAM_PAGE_BYTES = 1 << 16;
+
+    /** How long a stream is silent before it says that it is still there. */
+    public static final Duration STREAM_HEARTBEAT = Duration.ofSeconds(15);
+
+    /** Messages, and bytes of payloads, that a webhook gets in one call. */
+    public static final int WEBHOOK_ROWS = 100;
+
+    public static final int WEBHOOK_BYTES = 1 << 20;
+
+    /** Calls in a row for one center before others have their turn. */
+    public static final int WEBHOOK_CALLS_IN_A_ROW = 20;
+
+    /** Webhooks that are called at once by one gateway. */
+    public static final int WEBHOOKS_AT_ONCE = 8;
+
+    /** How long a webhook may take to be connected to, and from there to the last byte of its answer. */
+    public static final Duration WEBHOOK_CONNECT_PATIENCE = Duration.ofSeconds(5);
+
+    public static final Duration WEBHOOK_PATIENCE = Duration.ofSeconds(10);
+
+    public static final Duration WEBHOOK_LEASE = Duration.ofSeconds(60);
+
+    public static final int WEBHOOK_ANSWER_BYTES = 1 << 16;
+    public static final int WEBHOOK_URL_CHARS = 2_000;
+
+    /** Failures in a row after which a webhook rests until its center resumes it; by then half a day has gone. */
+    public static final int WEBHOOK_FAILURES = 20;
+
+    /** How long a webhook rests after its first failure, and at most. */
+    public static final Duration WEBHOOK_FIRST_REST = Duration.ofSeconds(1);
+
+    public static final Duration WEBHOOK_LONGEST_REST = Duration.ofHours(1);
 
     private Limits() {}
 }

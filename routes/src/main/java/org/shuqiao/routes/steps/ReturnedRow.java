@@ -7,7 +7,11 @@ import org.shuqiao.routes.agreements.Decision;
 /** What a row of a returned batch is, from step to step. */
 public sealed interface ReturnedRow {
 
-    /** Valid, and raw. @param bytes as they stand in the body */
+    /**
+     * Valid, and raw.
+     *
+     * @param bytes as they stand in the body
+     */
     record Received(CanonicalRecord record, byte[] bytes) implements ReturnedRow {}
 
     /** An agreement lets it come in, on its terms. Still raw. */

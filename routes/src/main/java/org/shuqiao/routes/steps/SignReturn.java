@@ -106,8 +106,7 @@ public final class SignReturn {
         try {
             return message(batch, masked, key, chain);
         } catch (UnrepresentableJson unsignable) {
-            return new NewReturn.Refused(
-                    row.recordId(), row.version(), RowRefusal.of(ReasonCode.INVALID_RECORD));
+            return new NewReturn.Refused(row.recordId(), row.version(), RowRefusal.of(ReasonCode.INVALID_RECORD));
         }
     }
 

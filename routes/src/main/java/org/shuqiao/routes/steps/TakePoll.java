@@ -70,8 +70,8 @@ public final class TakePoll {
             return false;
         }
         try {
-            journey.accept(new ReceivedReturn(
-                    platform, batch.dataset(), batch.timestamp(), batch.signature(), body, true));
+            journey.accept(
+                    new ReceivedReturn(platform, batch.dataset(), batch.timestamp(), batch.signature(), body, true));
             return true;
         } catch (Failure failure) {
             if (failure.code().kind() != FailureKind.SENDER) {

@@ -29,8 +29,7 @@ public final class VerifySender {
     /** @throws CertificateRefused if the sender certificate of a platform cannot be read */
     public VerifySender(PlatformDirectory platforms, Clock clock) throws CertificateRefused {
         for (PlatformAccess access : platforms.all()) {
-            Optional<ReturnDescription> returns =
-                    access.platform().descriptor().returns();
+            Optional<ReturnDescription> returns = access.platform().descriptor().returns();
             if (returns.isPresent()) {
                 senders.put(access.id(), new Sender(access, returns.get()));
             }

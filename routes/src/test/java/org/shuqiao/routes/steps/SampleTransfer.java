@@ -62,7 +62,7 @@ final class SampleTransfer {
                     null,
                     () -> nobody,
                     new byte[0],
-                new byte[0]);
+                    new byte[0]);
         } catch (Exception e) {
             throw new AssertionError(e);
         }
