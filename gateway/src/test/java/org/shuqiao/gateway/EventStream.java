@@ -40,8 +40,8 @@ final class EventStream implements AutoCloseable {
             request.header(headers[i], headers[i + 1]);
         }
         try {
-            EventStream stream = new EventStream(
-                    client.http().send(request.build(), HttpResponse.BodyHandlers.ofInputStream()));
+            EventStream stream =
+                    new EventStream(client.http().send(request.build(), HttpResponse.BodyHandlers.ofInputStream()));
             assertThat(stream.response.statusCode()).isEqualTo(200);
             assertThat(stream.response.headers().firstValue("Content-Type"))
                     .hasValueSatisfying(type -> assertThat(type).startsWith("text/event-stream"));

@@ -57,7 +57,8 @@ class InboxApiTest {
         assertThat(message.path("dataset").stringValue()).isEqualTo("booking");
         assertThat(message.path("recordId").stringValue()).isEqualTo("B-1");
         assertThat(message.path("version").intValue()).isEqualTo(1);
-        assertThat(Instant.parse(message.path("receivedAt").stringValue())).isBefore(Instant.now().plusSeconds(60));
+        assertThat(Instant.parse(message.path("receivedAt").stringValue()))
+                .isBefore(Instant.now().plusSeconds(60));
         JsonNode second = page("?limit=2&after=" + first.path("next").longValue());
         assertThat(places(second)).containsExactly(3L);
         JsonNode end = page("?after=" + second.path("next").longValue());
@@ -77,7 +78,9 @@ class InboxApiTest {
         assertThat(acked.path("ackedSeq").longValue()).isEqualTo(2);
         assertThat(acked.path("lastSeq").longValue()).isEqualTo(3);
         assertThat(places(page(""))).containsExactly(3L);
-        assertThat(places(page("?after=0"))).as("what was read can be read again").hasSize(3);
+        assertThat(places(page("?after=0")))
+                .as("what was read can be read again")
+                .hasSize(3);
     }
 
     @Test
@@ -101,7 +104,8 @@ class InboxApiTest {
         center.client().get(INBOX + "/stream?after=5").expectProblem(400, "BAD_REQUEST");
         center.client().get(INBOX + "/stream", "Last-Event-ID", "5").expectProblem(400, "BAD_REQUEST");
         assertThat(page("").path("ackedSeq").longValue()).isZero();
-        assertThat(other.client().get(INBOX).json().path("ackedSeq").longValue()).isZero();
+        assertThat(other.client().get(INBOX).json().path("ackedSeq").longValue())
+                .isZero();
         assertThat(places(other.client().get(INBOX).json())).hasSize(5);
     }
 
@@ -131,7 +135,8 @@ class InboxApiTest {
         JsonNode messages = page("").path("messages");
 
         assertThat(messages.path(0).has("payload")).isFalse();
-        assertThat(Instant.parse(messages.at("/0/withheld/deletedAt").stringValue())).isNotNull();
+        assertThat(Instant.parse(messages.at("/0/withheld/deletedAt").stringValue()))
+                .isNotNull();
         assertThat(messages.path(0).path("recordId").stringValue()).isEqualTo("B-1");
         assertThat(messages.path(1).has("withheld")).isFalse();
     }
@@ -158,8 +163,12 @@ class InboxApiTest {
         assertThat(first.path("full").booleanValue()).isFalse();
         assertThat(answer.text()).doesNotContain("张三", "visitor");
         await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
-            JsonNode health = gateway.anonymous().get("/actuator/health/readiness").expect(200).json();
-            assertThat(health.at("/components/inboxes/details/neglectedCenters").intValue()).isPositive();
+            JsonNode health = gateway.anonymous()
+                    .get("/actuator/health/readiness")
+                    .expect(200)
+                    .json();
+            assertThat(health.at("/components/inboxes/details/neglectedCenters").intValue())
+                    .isPositive();
         });
         assertThat(gateway.operator()
                         .get("/actuator/metrics/shuqiao.inbox.oldest.unread")

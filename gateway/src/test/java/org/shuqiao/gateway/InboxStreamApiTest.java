@@ -51,7 +51,8 @@ class InboxStreamApiTest {
     private static void awaitIds(EventStream stream, long from, long to) {
         List<String> expected =
                 LongStream.rangeClosed(from, to).mapToObj(Long::toString).toList();
-        await().atMost(LONGEST).untilAsserted(() -> assertThat(stream.ids()).hasSizeGreaterThanOrEqualTo(expected.size()));
+        await().atMost(LONGEST)
+                .untilAsserted(() -> assertThat(stream.ids()).hasSizeGreaterThanOrEqualTo(expected.size()));
         assertThat(stream.ids()).isEqualTo(expected);
     }
 
@@ -86,7 +87,9 @@ class InboxStreamApiTest {
 
         await().atMost(LONGEST).until(() -> seen.size() + again.ids().size() >= 310);
         seen.addAll(again.ids());
-        assertThat(seen).isEqualTo(LongStream.rangeClosed(1, 310).mapToObj(Long::toString).toList());
+        assertThat(seen)
+                .isEqualTo(
+                        LongStream.rangeClosed(1, 310).mapToObj(Long::toString).toList());
     }
 
     @Test

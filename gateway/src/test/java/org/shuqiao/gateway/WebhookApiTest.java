@@ -185,7 +185,6 @@ class WebhookApiTest {
     void everyFailureHasATextInBothLanguages(WebhookAnswer.Kind kind) {
         MessageSource messages = gateway.context();
         assertThat(messages.getMessage("webhook." + kind, null, Locale.ENGLISH)).matches("\\p{ASCII}+");
-        assertThat(messages.getMessage("webhook." + kind, null, Locale.CHINESE))
-                .containsPattern("\\p{IsHan}");
+        assertThat(messages.getMessage("webhook." + kind, null, Locale.CHINESE)).containsPattern("\\p{IsHan}");
     }
 }

@@ -127,8 +127,7 @@ final class SampleReturn {
                         world.authority.trusted())
                 .agreement(SampleTransfer.document(agreement, signed), content(), signed)
                 .log(checkpoint, log.chain(), log.proof(ofStatement))
-                .returnReceipt(
-                        new ReturnReceipt(receipt, receiptSignature, receiptSigner.chain(), log.proof(ofReceipt)));
+                .returnReceipt(new OwnReceipt(receipt, receiptSignature, receiptSigner.chain(), log.proof(ofReceipt)));
         if (deleted) {
             evidence.deletion(deletion, log.proof(ofDeletion));
         }

@@ -34,8 +34,7 @@ class CountUnreadTest {
     @BeforeEach
     void start() {
         database = TestDatabase.fresh();
-        ledger = new Ledger(
-                        database.dataSource(), "gateway-1", new Ledger.Times(ANY, ANY, ANY), TestDatabase.leaves())
+        ledger = new Ledger(database.dataSource(), "gateway-1", new Ledger.Times(ANY, ANY, ANY), TestDatabase.leaves())
                 .inboxes();
         count = new CountUnread(ledger, WARN_AGE, Clock.systemUTC());
         lines.start();
@@ -72,11 +71,17 @@ class CountUnreadTest {
         count.count();
         count.count();
 
-        assertThat(warnings()).singleElement().asString().contains("OLD", "2 messages").doesNotContain("1380000");
+        assertThat(warnings())
+                .singleElement()
+                .asString()
+                .contains("OLD", "2 messages")
+                .doesNotContain("1380000");
         assertThat(count.figures().neglected()).isEqualTo(1);
         assertThat(count.figures().unread()).isEqualTo(3);
         assertThat(count.oldest()).isGreaterThan(WARN_AGE);
-        assertThat(ledger.after(old.center(), 0, 10, 1_000)).as("nothing is lost").hasSize(2);
+        assertThat(ledger.after(old.center(), 0, 10, 1_000))
+                .as("nothing is lost")
+                .hasSize(2);
 
         ledger.acknowledge(old.center(), 2);
         ledger.acknowledge(fresh.center(), 1);

@@ -75,8 +75,19 @@ public final class TestInbox {
                     VALUES (?, ?, ?, 'capability-center', 'booking', ?, 1, ?, 'A1', 1, '{}', ?, ?, ?, ?, ?, ?, ?, ?)
                     """);
             List<Object> values = List.of(
-                    UUID.randomUUID(), center, seq, "B-" + seq, batch, HASH, HASH, payload, HASH, HASH, HASH,
-                    Sm3.digest(HASH), receivedAt.atOffset(ZoneOffset.UTC));
+                    UUID.randomUUID(),
+                    center,
+                    seq,
+                    "B-" + seq,
+                    batch,
+                    HASH,
+                    HASH,
+                    payload,
+                    HASH,
+                    HASH,
+                    HASH,
+                    Sm3.digest(HASH),
+                    receivedAt.atOffset(ZoneOffset.UTC));
             for (int i = 0; i < values.size(); i++) {
                 insert.setObject(i + 1, values.get(i));
             }
@@ -86,6 +97,8 @@ public final class TestInbox {
 
     public void delete(long seq) {
         jdbc.update(
-                "UPDATE inbox_message SET payload = NULL, deleted_at = now() WHERE center = ? AND seq = ?", center, seq);
+                "UPDATE inbox_message SET payload = NULL, deleted_at = now() WHERE center = ? AND seq = ?",
+                center,
+                seq);
     }
 }

@@ -134,7 +134,8 @@ class WebhookLedgerTest {
     @Test
     void restsAfterAFailureAndStaysPausedUntilItIsResumed() {
         webhook("PAUSED", 1);
-        assertThat(first.failed(claimed(), "STATUS", 503, Duration.ofHours(1), false)).isTrue();
+        assertThat(first.failed(claimed(), "STATUS", 503, Duration.ofHours(1), false))
+                .isTrue();
         assertThat(first.claim(10, LEASE)).as("rests").isEmpty();
         assertThat(first.find("PAUSED").orElseThrow())
                 .matches(webhook -> webhook.failures() == 1 && webhook.pausedAt() == null)

@@ -51,11 +51,11 @@ class DeliverWebhooksTest {
     @BeforeAll
     static void open(@TempDir Path home) throws IOException {
         database = TestDatabase.fresh();
-        ledger = new Ledger(
-                database.dataSource(), "gateway-1", new Ledger.Times(ANY, ANY, ANY), TestDatabase.leaves());
-        DevelopmentAuthority authority =
-                DevelopmentAuthority.openOrCreate(home, Clock.systemUTC(), new SecureRandom());
-        secrets = new TestKeys(ledger, authority, Clock.systemUTC()).open("gateway-1").webhookSecrets();
+        ledger = new Ledger(database.dataSource(), "gateway-1", new Ledger.Times(ANY, ANY, ANY), TestDatabase.leaves());
+        DevelopmentAuthority authority = DevelopmentAuthority.openOrCreate(home, Clock.systemUTC(), new SecureRandom());
+        secrets = new TestKeys(ledger, authority, Clock.systemUTC())
+                .open("gateway-1")
+                .webhookSecrets();
     }
 
     @AfterAll
@@ -159,13 +159,14 @@ class DeliverWebhooksTest {
 
         CenterServer.Call call = server.calls().get(0);
         String timestamp = call.headers().get("X-Shuqiao-Timestamp");
-        assertThat(Instant.ofEpochMilli(Long.parseLong(timestamp))).isBetween(
-                Instant.now().minusSeconds(60), Instant.now());
+        assertThat(Instant.ofEpochMilli(Long.parseLong(timestamp)))
+                .isBetween(Instant.now().minusSeconds(60), Instant.now());
         byte[] code = new HmacSm3(secret.getBytes(US_ASCII)).mac((timestamp + "\n").getBytes(US_ASCII), call.body());
-        assertThat(call.headers().get("X-Shuqiao-Signature")).isEqualTo(HexFormat.of().formatHex(code));
+        assertThat(call.headers().get("X-Shuqiao-Signature"))
+                .isEqualTo(HexFormat.of().formatHex(code));
         assertThat(database.jdbc().queryForList("SELECT inbox_webhook::text FROM inbox_webhook", String.class))
-                .noneMatch(row -> row.contains(secret)
-                        || row.contains(HexFormat.of().formatHex(secret.getBytes(US_ASCII))));
+                .noneMatch(row ->
+                        row.contains(secret) || row.contains(HexFormat.of().formatHex(secret.getBytes(US_ASCII))));
     }
 
     @Test
@@ -199,8 +200,7 @@ class DeliverWebhooksTest {
             Webhook failing = webhooks.find("PAUSE").orElseThrow();
             assertThat(failing.failures()).isEqualTo(failures);
             Duration rest = Duration.between(failing.failedAt(), failing.nextAt());
-            assertThat(rest)
-                    .isBetween(before.dividedBy(2), Limits.WEBHOOK_LONGEST_REST.plusMillis(1));
+            assertThat(rest).isBetween(before.dividedBy(2), Limits.WEBHOOK_LONGEST_REST.plusMillis(1));
             before = rest;
             makeDue();
         }
@@ -234,7 +234,9 @@ class DeliverWebhooksTest {
     void aSecretThatCannotBeOpenedIsAFailureLikeOthers() {
         inbox("BROKEN", 1);
         webhooks.put("BROKEN", server.url().toString());
-        database.jdbc().update("UPDATE inbox_webhook SET sealed_secret = set_byte(sealed_secret, 20, 255 - get_byte(sealed_secret, 20))");
+        database.jdbc()
+                .update(
+                        "UPDATE inbox_webhook SET sealed_secret = set_byte(sealed_secret, 20, 255 - get_byte(sealed_secret, 20))");
 
         deliverDue();
 
@@ -248,7 +250,9 @@ class DeliverWebhooksTest {
         inbox("YOURS", 1);
         webhooks.put("MINE", server.url().toString());
         webhooks.put("YOURS", server.url().toString());
-        database.jdbc().update("""
+        database.jdbc()
+                .update(
+                        """
                 UPDATE inbox_webhook SET sealed_secret = (SELECT sealed_secret FROM inbox_webhook WHERE center = 'YOURS')
                 WHERE center = 'MINE'
                 """);

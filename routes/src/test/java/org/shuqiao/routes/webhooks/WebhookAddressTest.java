@@ -71,10 +71,9 @@ class WebhookAddressTest {
     }
 
     private static void assertRefused(String url, WebhookRules rules, String why) {
-        assertThatThrownBy(() -> WebhookAddress.parse(url, rules))
-                .isInstanceOfSatisfying(Failure.class, failure -> {
-                    assertThat(failure.code()).isEqualTo(FailureCode.WEBHOOK_REFUSED);
-                    assertThat(failure.facts()).isEqualTo(Map.of("why", why));
-                });
+        assertThatThrownBy(() -> WebhookAddress.parse(url, rules)).isInstanceOfSatisfying(Failure.class, failure -> {
+            assertThat(failure.code()).isEqualTo(FailureCode.WEBHOOK_REFUSED);
+            assertThat(failure.facts()).isEqualTo(Map.of("why", why));
+        });
     }
 }
