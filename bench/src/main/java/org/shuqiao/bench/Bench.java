@@ -134,7 +134,15 @@ public final class Bench implements Callable<Integer> {
 
     private GatewayProcess startGateway(HomeFolder folder, URI platform) throws IOException, InterruptedException {
         Map<String, String> environment = Map.of(
-                "SHUQIAO_PLATFORMS_QINGDAO_BASE_URL", platform.toString(), "JDK_JAVA_OPTIONS", gatewayJavaOptions);
+                "SHUQIAO_PLATFORMS_QINGDAO_BASE_URL",
+                platform.toString(),
+                // One center is all the load there is.
+                "SHUQIAO_RATE_PER_SECOND",
+                "1000000",
+                "SHUQIAO_RATE_BURST",
+                "1000000",
+                "JDK_JAVA_OPTIONS",
+                gatewayJavaOptions);
         return GatewayProcess.start(folder.path(), 0, environment);
     }
 

@@ -29,6 +29,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param authorities PEM files of the authorities that certify parties and platforms; none trusts nobody
  * @param revocations lists of what these authorities have revoked
  * @param platforms by platform id
+ * @param rate how often each center may call this gateway
  */
 @ConfigurationProperties("shuqiao")
 public record GatewaySettings(
@@ -47,6 +48,7 @@ public record GatewaySettings(
         @Nullable List<Path> authorities,
         @DefaultValue Revocations revocations,
         @DefaultValue Map<String, Platform> platforms,
+        @DefaultValue Rate rate,
         @DefaultValue("1000") int sweepMillis) {
 
     public record Database(
@@ -112,6 +114,12 @@ public record GatewaySettings(
      * @param staleBudget how long after its announced end a list may still be relied on
      */
     public record Revocations(@DefaultValue List<URI> lists, @DefaultValue("24h") Duration staleBudget) {}
+
+    /**
+     * @param perSecond calls that a center may make each second, for ever
+     * @param burst calls that it may make at once after it was quiet
+     */
+    public record Rate(@DefaultValue("500") int perSecond, @DefaultValue("1000") int burst) {}
 
     Path developmentFolder() {
         return home.resolve("development");

@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -37,8 +38,10 @@ class OperatorController {
     private final OperatorLedger ledger;
     private final ReadLedger reads;
     private final Departures departures;
+    private final Reasons reasons;
 
-    OperatorController(Journeys journeys) {
+    OperatorController(Journeys journeys, Reasons reasons) {
+        this.reasons = reasons;
         this.departures = journeys.log().departures();
         this.ledger = journeys.ledger().operations();
         this.reads = journeys.ledger().reads();
@@ -71,10 +74,11 @@ class OperatorController {
 
     @GetMapping("/transfers")
     @Operation(summary = "Newest transfers, of one state or of all")
-    List<SubmissionResponse.Transfer> transfers(@RequestParam(required = false) @Nullable TransferState state) {
+    List<SubmissionResponse.Transfer> transfers(
+            @RequestParam(required = false) @Nullable TransferState state, @Parameter(hidden = true) Locale locale) {
         Hold hold = departures.hold().orElse(null);
         return reads.transfers(state == null ? null : state.name(), PAGE).stream()
-                .map(transfer -> SubmissionResponse.Transfer.of(transfer, hold))
+                .map(transfer -> SubmissionResponse.Transfer.of(transfer, hold).explained(reasons, locale))
                 .toList();
     }
 

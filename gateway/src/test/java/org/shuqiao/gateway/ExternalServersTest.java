@@ -85,6 +85,7 @@ class ExternalServersTest {
                 null,
                 new GatewaySettings.Revocations(List.of(), Duration.ofHours(24)),
                 Map.of(),
+                new GatewaySettings.Rate(500, 1000),
                 1000);
     }
 

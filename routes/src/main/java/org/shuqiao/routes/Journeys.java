@@ -33,17 +33,28 @@ import org.shuqiao.routes.ledger.Settlement;
 import org.shuqiao.routes.ledger.Uuid7;
 import org.shuqiao.routes.platforms.PlatformAccess;
 import org.shuqiao.routes.steps.Accepted;
+import org.shuqiao.routes.steps.AwaitCommit;
+import org.shuqiao.routes.steps.BookingDecision;
 import org.shuqiao.routes.steps.CheckAgreement;
+import org.shuqiao.routes.steps.CheckConsent;
 import org.shuqiao.routes.steps.CheckTerms;
 import org.shuqiao.routes.steps.ClaimPreparations;
 import org.shuqiao.routes.steps.CommitPrepared;
 import org.shuqiao.routes.steps.ConfirmPermit;
+import org.shuqiao.routes.steps.DecideBooking;
+import org.shuqiao.routes.steps.DeletePayloads;
 import org.shuqiao.routes.steps.Desensitise;
 import org.shuqiao.routes.steps.Dictionaries;
+import org.shuqiao.routes.steps.DryRun;
+import org.shuqiao.routes.steps.DryRunMasking;
+import org.shuqiao.routes.steps.Foreseen;
 import org.shuqiao.routes.steps.HandedOver;
 import org.shuqiao.routes.steps.HintWorkedOff;
 import org.shuqiao.routes.steps.Limits;
 import org.shuqiao.routes.steps.MapToPlatform;
+import org.shuqiao.routes.steps.MonitoringTerms;
+import org.shuqiao.routes.steps.NewRows;
+import org.shuqiao.routes.steps.OwnRecords;
 import org.shuqiao.routes.steps.ReadRecord;
 import org.shuqiao.routes.steps.ReceiptResult;
 import org.shuqiao.routes.steps.ReceiveReceipts;
@@ -55,7 +66,9 @@ import org.shuqiao.routes.steps.ScanResidue;
 import org.shuqiao.routes.steps.SettleTransfer;
 import org.shuqiao.routes.steps.SignTransfer;
 import org.shuqiao.routes.steps.StoreSubmission;
+import org.shuqiao.routes.steps.Storing;
 import org.shuqiao.routes.steps.Sweep;
+import org.shuqiao.routes.steps.TakeDown;
 import org.shuqiao.routes.steps.WatchKeys;
 
 /**
@@ -152,12 +165,20 @@ public final class Journeys implements AutoCloseable {
         camel.addComponent("jms", JmsComponent.jmsComponent(parts.connections()));
         camel.setMessageHistory(false);
         Uuid7 ids = new Uuid7(parts.clock(), parts.random());
-        HandedOver handedOver = new HandedOver(Limits.RECORDS_HANDED_OVER);
+        NewRows rows = new NewRows(ids, parts.clock(), parts.random());
+        HandedOver handedOver = new HandedOver(Limits.BYTES_HANDED_OVER);
         camel.addComponent(PlatformComponent.SCHEME, new PlatformComponent(steps.clients()));
         camel.addRoutes(new FailurePolicy());
-        camel.addRoutes(new AcceptRoute(
-                new ReadRecord(parts.datasets(), parts.platforms(), ids, parts.clock(), parts.random()),
-                new StoreSubmission(intake, handedOver)));
+        ReadRecord readRecord = new ReadRecord(parts.datasets(), parts.platforms(), rows);
+        camel.addRoutes(new AcceptRoute(readRecord, new StoreSubmission(intake, handedOver), new AwaitCommit()));
+        camel.addRoutes(new DryRunRoute(
+                readRecord,
+                new DryRun(
+                        parts.platforms(),
+                        parts.datasets(),
+                        new CheckAgreement(agreements, ids, parts.clock()),
+                        dictionaries,
+                        new DryRunMasking(parts.random()))));
         camel.addRoutes(
                 new PrepareRoute(prepareSteps(ids, handedOver), new HintWorkedOff(hints, Hints.PREPARE), cores));
         DeliverRoute deliver = new DeliverRoute(parts.platforms(), new SettleTransfer(settlements));
@@ -179,6 +200,7 @@ public final class Journeys implements AutoCloseable {
         camel.addRoutes(new SweepRoute(
                 new Sweep(ledger.sweep(), parts.platforms(), hints, agreements, parts.keys(), log.departures()),
                 parts.sweepEvery()));
+        camel.addRoutes(offers(rows));
         camel.addRoutes(log.route());
         camel.addRoutes(inboxes.route());
     }
@@ -199,11 +221,21 @@ public final class Journeys implements AutoCloseable {
         return new Statement.Mapping(desensitiser.maskingId(), Sm3.hex(desensitiser.maskingSource()));
     }
 
+    private OffersRoute offers(NewRows rows) {
+        OwnRecords records = new OwnRecords(parts.datasets(), rows, parts.clock());
+        return new OffersRoute(
+                new DecideBooking(ledger.bookings(), records, hints),
+                new TakeDown(ledger.takeDowns(), records, hints),
+                new DeletePayloads(ledger.deletions()),
+                parts.sweepEvery());
+    }
+
     private PrepareRoute.Steps prepareSteps(Uuid7 ids, HandedOver handedOver) {
         Datasets datasets = parts.datasets();
         return new PrepareRoute.Steps(
                 new ClaimPreparations(ledger.preparations(), handedOver, datasets, parts.platforms(), parts.keys()),
                 new CheckAgreement(agreements, ids, parts.clock()),
+                new CheckConsent(datasets, ledger.consents(), parts.clock()),
                 new Desensitise(datasets, desensitiser, parts.keys().masking()),
                 new MapToPlatform(),
                 new ScanResidue(new ResidueScanner(), dictionaries),
@@ -227,6 +259,35 @@ public final class Journeys implements AutoCloseable {
      */
     public Accepted accept(ReceivedBody received) {
         return call(RouteNames.ACCEPT, received, Accepted.class);
+    }
+
+    /**
+     * Reads a record and hands it to the committer, in the order of the calls. Returns before its commit.
+     *
+     * @throws Failure for everything that can be wrong with it, or {@link FailureCode#TOO_BUSY}
+     */
+    public Storing acceptLine(ReceivedBody received) {
+        return call(RouteNames.ACCEPT_LINE, received, Storing.class);
+    }
+
+    /**
+     * Tells what would become of a record. Nothing is stored, signed, logged or counted.
+     *
+     * @return one answer for each platform of the dataset
+     * @throws Failure as {@link #accept} for what is wrong with the record
+     */
+    @SuppressWarnings("unchecked")
+    public List<Foreseen> dryRun(ReceivedBody received) {
+        return call(RouteNames.DRY_RUN, received, List.class);
+    }
+
+    /**
+     * Decides on a booking. Returns after the commit of the booking and of the submission that tells its platform.
+     *
+     * @throws Failure where the booking cannot go there
+     */
+    public Accepted decide(BookingDecision decision) {
+        return call(RouteNames.DECIDE_BOOKING, decision, Accepted.class);
     }
 
     /**
@@ -274,6 +335,11 @@ public final class Journeys implements AutoCloseable {
 
     public Dictionaries dictionaries() {
         return dictionaries;
+    }
+
+    /** What centers may do with monitoring figures. */
+    public MonitoringTerms monitoringTerms() {
+        return new MonitoringTerms(agreements, parts.platforms(), parts.clock());
     }
 
     public TransparencyLog log() {

@@ -3,12 +3,17 @@ package org.shuqiao.routes;
 /** Ids of the routes, as operators see them. */
 public final class RouteNames {
     public static final String ACCEPT = "accept-submission";
+    public static final String ACCEPT_LINE = "accept-line";
+    public static final String DRY_RUN = "dry-run";
     public static final String PREPARE = "prepare";
     public static final String PREPARE_TRANSFER = "prepare-transfer";
     public static final String DELIVER_TEMPLATE = "deliver";
     public static final String ASK_TEMPLATE = "ask";
     public static final String RETURN_TEMPLATE = "return";
     public static final String POLL_TEMPLATE = "poll";
+    public static final String DECIDE_BOOKING = "decide-booking";
+    public static final String TAKE_DOWN = "take-down";
+    public static final String DELETE_CONTACTS = "delete-contacts";
     public static final String RECEIVE_RECEIPTS = "receive-receipts";
     public static final String REFRESH_KEYS = "refresh-keys";
     public static final String REFRESH_REVOCATIONS = "refresh-revocations";

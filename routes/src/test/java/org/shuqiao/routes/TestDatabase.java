@@ -73,8 +73,10 @@ public final class TestDatabase implements AutoCloseable {
         // DELETE is far faster than TRUNCATE for a handful of rows in dozens of partitions.
         jdbc.execute(
                 """
-                DELETE FROM inbox_message; DELETE FROM inbox; DELETE FROM return_batch; DELETE FROM poll_gap;
-                DELETE FROM poll_cursor; DELETE FROM agreement_event; DELETE FROM agreement; DELETE FROM api_key; DELETE FROM center;
+                DELETE FROM publication; DELETE FROM consent; DELETE FROM booking; DELETE FROM slot;
+                DELETE FROM monitoring_value; DELETE FROM inbox_message; DELETE FROM inbox; DELETE FROM return_batch;
+                DELETE FROM poll_gap; DELETE FROM poll_cursor;
+                DELETE FROM agreement_event; DELETE FROM agreement; DELETE FROM api_key; DELETE FROM center;
                 DELETE FROM platform; DELETE FROM submission; DELETE FROM submission_content;
                 DELETE FROM submission_key; DELETE FROM lane; DELETE FROM transfer; DELETE FROM transfer_content;
                 DELETE FROM log_timestamp; DELETE FROM log_checkpoint; DELETE FROM log_tile; DELETE FROM log_tree;

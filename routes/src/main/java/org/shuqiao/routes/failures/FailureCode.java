@@ -24,11 +24,14 @@ public enum FailureCode {
     KEY_CHAIN_REFUSED(FailureKind.SENDER),
     NO_EVIDENCE(FailureKind.SENDER),
     SENDER_REFUSED(FailureKind.SENDER),
+    DISPLAY_ONLY(FailureKind.SENDER),
     BATCH_ID_REUSED(FailureKind.SENDER),
     HELD(FailureKind.CAPACITY),
     WEBHOOK_REFUSED(FailureKind.SENDER),
     PROOF_PENDING(FailureKind.CAPACITY),
+    BATCH_BROKEN_OFF(FailureKind.SENDER),
     TOO_BUSY(FailureKind.CAPACITY),
+    RATE_LIMITED(FailureKind.CAPACITY),
     LEDGER_UNAVAILABLE(FailureKind.CAPACITY),
     INTERNAL(FailureKind.OURS);
 

@@ -17,12 +17,14 @@ public final class DeliveryLedger {
     private final TransactionTemplate transaction;
     private final String owner;
     private final Duration lease;
+    private final PublicationRows publications;
 
     public DeliveryLedger(JdbcTemplate jdbc, TransactionTemplate transaction, String owner, Duration lease) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.owner = owner;
         this.lease = lease;
+        this.publications = new PublicationRows(jdbc);
     }
 
     /**
@@ -33,6 +35,7 @@ public final class DeliveryLedger {
      */
     public List<ClaimedTransfer> claim(String platform, Collection<UUID> ids, int platformRests) {
         return List.copyOf(Objects.requireNonNull(transaction.execute(status -> {
+            publications.denyEnded(ids); // Consents before transfers, as a withdrawal locks them.
             decideAgain(ids);
             recallCompromised(ids);
             List<UUID> claimed = markSending(platform, ids, platformRests);

@@ -98,6 +98,10 @@ public final class Ledger {
         return new CenterLedger(jdbc);
     }
 
+    public CancelLedger cancellations() {
+        return new CancelLedger(jdbc, transaction, leaves);
+    }
+
     public OperatorLedger operations() {
         return new OperatorLedger(jdbc, transaction, leaves);
     }
@@ -130,7 +134,30 @@ public final class Ledger {
 
     /** What rows of a dataset do to the ledger when they come back from a platform, by dataset. */
     private Map<String, ReturnEffect> returnEffects() {
-        return Map.of();
+        return Map.of(
+                BookingRows.DATASET, new BookingRows(jdbc),
+                BookingChangeRows.DATASET, new BookingChangeRows(jdbc),
+                MonitoringRows.DATASET, new MonitoringRows(jdbc));
+    }
+
+    public BookingLedger bookings() {
+        return new BookingLedger(jdbc, transaction, submissions());
+    }
+
+    public ConsentLedger consents() {
+        return new ConsentLedger(jdbc, transaction, leaves);
+    }
+
+    public TakeDownLedger takeDowns() {
+        return new TakeDownLedger(jdbc, transaction, submissions());
+    }
+
+    public MonitoringLedger monitoring() {
+        return new MonitoringLedger(jdbc);
+    }
+
+    public DeletionLedger deletions() {
+        return new DeletionLedger(jdbc, transaction, leaves);
     }
 
     public ExportLedger exports() {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param bodyHash SM3 of the body
  * @param recordKey SM3 of (center, dataset, record id, version)
  * @param idempotencyKey SM3 of (center, Idempotency-Key header), or null where the caller gave none
+ * @param platform the one platform that it concerns; null for every platform that takes its dataset
  */
 public record NewSubmission(
         UUID id,
@@ -24,4 +25,5 @@ public record NewSubmission(
         byte[] body,
         byte[] bodyHash,
         byte[] recordKey,
-        byte @Nullable [] idempotencyKey) {}
+        byte @Nullable [] idempotencyKey,
+        @Nullable String platform) {}

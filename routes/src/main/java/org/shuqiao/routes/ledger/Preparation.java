@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A claimed piece of preparing: a fresh submission, or one transfer of it that is to be prepared anew.
  *
  * @param attempt the fencing number of the claim
+ * @param only the one platform that the submission concerns; null for every platform that takes its dataset
  * @param transfer the transfer to prepare anew; null for a fresh submission, which makes one for each platform
  */
 public record Preparation(
@@ -18,6 +19,7 @@ public record Preparation(
         String recordId,
         long version,
         Instant receivedAt,
+        @Nullable String only,
         @Nullable Again transfer) {
 
     /**

@@ -81,6 +81,7 @@ public final class CheckAgreement {
                 spokesman == null ? 0 : spokesman.version(),
                 DecisionJson.of(denial, null),
                 null,
+                null,
                 null);
     }
 }

@@ -15,6 +15,35 @@ public final class Limits {
     /** Callers that may wait for a commit before others are told to come back. */
     public static final int ROWS_WAITING = 4096;
 
+    /** Lines of one batch. */
+    public static final int BATCH_LINES = 100_000;
+
+    /** One batch, as received. */
+    public static final long BATCH_BYTES = 1L << 30;
+
+    /** The results of one batch. */
+    public static final long BATCH_ANSWER_BYTES = 256L << 20;
+
+    /** Results of a batch that are sent while it still comes in; the network takes so much of a caller that does not read yet. */
+    public static final int BATCH_ANSWER_BYTES_AT_ONCE = 32 << 10;
+
+    /** Lines of one batch that may wait for their commits; no more is read meanwhile. */
+    public static final int BATCH_LINES_IN_FLIGHT = 256;
+
+    /** The same in bytes. */
+    public static final int BATCH_BYTES_IN_FLIGHT = 8 << 20;
+
+    /** How long a batch may take to come in. */
+    public static final Duration BATCH_WITHIN = Duration.ofMinutes(30);
+
+    /** Batches that one gateway works on at once, and those of one center among them. Each holds a thread. */
+    public static final int BATCHES_AT_ONCE = 16;
+
+    public static final int BATCHES_AT_ONCE_PER_CENTER = 2;
+
+    /** Centers whose rate of calls is remembered; one that is forgotten begins anew. */
+    public static final int RATES_REMEMBERED = 10_000;
+
     /** Ids in one hint. */
     public static final int IDS_PER_HINT = 64;
 
@@ -39,8 +68,8 @@ public final class Limits {
     /** Rows of one kind that one sweep picks up. */
     public static final int ROWS_PER_SWEEP = 2000;
 
-    /** Records handed from accept to prepare in memory; others are read from the ledger. */
-    public static final int RECORDS_HANDED_OVER = 4096;
+    /** Received bytes whose records are handed from accept to prepare in memory; other records are read from the ledger. */
+    public static final long BYTES_HANDED_OVER = 16 << 20;
 
     /** Receipts that a platform may send by itself in one call. */
     public static final int RECEIPTS_PER_CALL = 500;
@@ -167,6 +196,11 @@ public final class Limits {
     public static final Duration WEBHOOK_FIRST_REST = Duration.ofSeconds(1);
 
     public static final Duration WEBHOOK_LONGEST_REST = Duration.ofHours(1);
+    /** Shown items whose consent has ended that one sweep tells platforms to take down. */
+    public static final int TAKE_DOWNS_PER_SWEEP = 100;
+
+    /** Payloads that one transaction deletes, each with a leaf. */
+    public static final int DELETIONS_PER_COMMIT = 500;
 
     private Limits() {}
 }

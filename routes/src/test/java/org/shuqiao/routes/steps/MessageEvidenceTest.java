@@ -17,8 +17,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.shuqiao.certs.CertificateChain;
 import org.shuqiao.certs.DevelopmentAuthority;
-import org.shuqiao.certs.Sm3;
-import org.shuqiao.certs.evidence.Deletion;
 import org.shuqiao.certs.evidence.EvidenceVerifier;
 import org.shuqiao.certs.evidence.Report;
 import org.shuqiao.certs.evidence.Trust;
@@ -27,7 +25,6 @@ import org.shuqiao.certs.log.LogKey;
 import org.shuqiao.routes.TestDatabase;
 import org.shuqiao.routes.failures.Failure;
 import org.shuqiao.routes.failures.FailureCode;
-import org.shuqiao.routes.ledger.Uuid7;
 
 /** Evidence of a message, from the ledger to the offline verifier. */
 class MessageEvidenceTest {
@@ -75,21 +72,9 @@ class MessageEvidenceTest {
         return new EvidenceVerifier(trust).verify(sealed.zip());
     }
 
-    /** As the sweeper of what must be deleted does it. */
-    private void delete(boolean withLeaf) {
-        database.jdbc()
-                .update("UPDATE inbox_message SET payload = NULL, deleted_at = now() WHERE id = ?", message.id());
-        if (withLeaf) {
-            Clock clock = Clock.systemUTC();
-            var deletion = new Deletion(message.id(), Sm3.hex(message.payload()), "visit-30-days", clock.instant());
-            database.jdbc()
-                    .update(
-                            "INSERT INTO log_leaf (id, type, subject, leaf, leaf_hash) VALUES (?, 'deletion', ?, ?, ?)",
-                            new Uuid7(clock, new SecureRandom()).next(),
-                            message.id(),
-                            deletion.leaf().bytes(),
-                            deletion.leaf().hash());
-        }
+    private void delete() {
+        database.jdbc().update("UPDATE inbox_message SET delete_at = now() WHERE id = ?", message.id());
+        assertThat(world.ledger.deletions().deleteDue(10)).isEqualTo(1);
     }
 
     private void assertPending() {
@@ -133,7 +118,7 @@ class MessageEvidenceTest {
     void provesTheDeletionInThePlaceOfThePayload() throws Exception {
         world.run();
         String before = sealed().edition();
-        delete(true);
+        delete();
         assertPending();
         world.run();
 
@@ -142,7 +127,7 @@ class MessageEvidenceTest {
 
         assertThat(report.failures()).isEmpty();
         assertThat(report.verdict()).isEqualTo(Verdict.VALID_PAYLOAD_WITHHELD);
-        assertThat(report.facts().deletion().rule()).isEqualTo("visit-30-days");
+        assertThat(report.facts().deletion().rule()).isEqualTo("agreement-retention");
         assertThat(sealed.edition()).isNotEqualTo(before);
         assertThat(new String(sealed.zip(), StandardCharsets.UTF_8)).doesNotContain(SampleMessage.SECRET);
     }
@@ -150,7 +135,8 @@ class MessageEvidenceTest {
     @Test
     void isNotMadeUpForAPayloadThatIsGoneWithoutALeaf() {
         world.run();
-        delete(false);
+        database.jdbc()
+                .update("UPDATE inbox_message SET payload = NULL, deleted_at = now() WHERE id = ?", message.id());
         world.run();
         assertThatIllegalStateException()
                 .isThrownBy(this::sealed)
