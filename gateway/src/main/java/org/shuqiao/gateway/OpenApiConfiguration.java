@@ -7,6 +7,7 @@ import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.media.ObjectSchema;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
+import java.util.Objects;
 import org.shuqiao.mappings.Dataset;
 import org.shuqiao.mappings.Datasets;
 import org.shuqiao.routes.inbox.MessageView;
@@ -23,9 +24,9 @@ class OpenApiConfiguration {
     /** A payload is JSON as it is, which its type in Java, a text, does not say. */
     @Bean
     OpenApiCustomizer payloadsAreObjects() {
-        return api -> api.getComponents()
-                .getSchemas()
-                .get(MessageView.class.getSimpleName())
+        return api -> Objects.requireNonNull(
+                        api.getComponents().getSchemas().get(MessageView.class.getSimpleName()),
+                        "messages are described")
                 .addProperty("payload", new ObjectSchema());
     }
 

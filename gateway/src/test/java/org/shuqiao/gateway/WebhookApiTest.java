@@ -166,7 +166,7 @@ class WebhookApiTest {
                 "https://example.com/#a",
                 "hook",
                 "",
-                "https://exa\u0000mple.com/"
+                "https://exa mple.com/"
             })
     void refusesAnAddressThatIsNotCalled(String url) {
         Answer refused = center.client().put(WEBHOOK, Map.of("url", url)).expectProblem(422, "WEBHOOK_REFUSED");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -22,7 +23,8 @@ import org.shuqiao.routes.webhooks.WebhookAnswer.Kind;
 
 /** A center's server may be slow, endless or malicious; a call ends in time, in bounded memory, and where it was meant to go. */
 class WebhookClientTest {
-    private static final Duration PATIENCE = Duration.ofMillis(300);
+    private static final Duration PATIENT = Duration.ofSeconds(10);
+    private static final Duration IMPATIENT = Duration.ofMillis(300);
     private static final WebhookRules ANYWHERE = new WebhookRules(true, true);
 
     private CenterServer server;
@@ -41,8 +43,17 @@ class WebhookClientTest {
         return call(SystemDefaultDnsResolver.INSTANCE, ANYWHERE, server.url());
     }
 
+    private WebhookAnswer callImpatiently() throws IOException {
+        return call(SystemDefaultDnsResolver.INSTANCE, ANYWHERE, server.url(), IMPATIENT);
+    }
+
     private static WebhookAnswer call(DnsResolver names, WebhookRules rules, URI url) throws IOException {
-        try (WebhookClient client = new WebhookClient(names, rules, PATIENCE)) {
+        return call(names, rules, url, PATIENT);
+    }
+
+    private static WebhookAnswer call(DnsResolver names, WebhookRules rules, URI url, Duration patience)
+            throws IOException {
+        try (WebhookClient client = new WebhookClient(names, rules, patience)) {
             return client.post(url, Map.of("X-Test", "1"), "{}".getBytes(UTF_8));
         }
     }
@@ -78,14 +89,14 @@ class WebhookClientTest {
     @Test
     void givesUpOneThatDoesNotAnswerInTime() throws IOException {
         server.neverAnswers();
-        assertThat(call()).isEqualTo(WebhookAnswer.without(Kind.TOO_SLOW));
+        assertThat(callImpatiently()).isEqualTo(WebhookAnswer.without(Kind.TOO_SLOW));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {200, 500})
     void givesUpAnAnswerThatDoesNotEnd(int status) throws IOException {
         server.answersForEver(status);
-        assertThat(call()).isEqualTo(WebhookAnswer.without(Kind.TOO_SLOW));
+        assertThat(callImpatiently()).isEqualTo(WebhookAnswer.without(Kind.TOO_SLOW));
     }
 
     @Test
@@ -107,9 +118,22 @@ class WebhookClientTest {
 
     @Test
     void tellsWhereTlsDoesNotComeAbout() throws IOException {
-        URI plain = URI.create(server.url().toString().replace("http://", "https://"));
-        assertThat(call(SystemDefaultDnsResolver.INSTANCE, ANYWHERE, plain))
-                .isEqualTo(WebhookAnswer.without(Kind.TLS_FAILED));
+        try (ServerSocket plain = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread speaker = new Thread(() -> speakPlainly(plain));
+            speaker.start();
+            URI url = URI.create("https://127.0.0.1:" + plain.getLocalPort() + "/");
+            assertThat(call(SystemDefaultDnsResolver.INSTANCE, ANYWHERE, url))
+                    .isEqualTo(WebhookAnswer.without(Kind.TLS_FAILED));
+        }
+    }
+
+    private static void speakPlainly(ServerSocket server) {
+        try (Socket socket = server.accept()) {
+            socket.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(UTF_8));
+            socket.getInputStream().readNBytes(1_000);
+        } catch (IOException gone) {
+            // The client has had enough.
+        }
     }
 
     @Test
