@@ -15,8 +15,12 @@ final class KillableGateway implements AutoCloseable {
     private volatile GatewayProcess process;
 
     KillableGateway(Path home, URI platform) throws IOException, InterruptedException {
+        this(home, Map.of("SHUQIAO_PLATFORMS_QINGDAO_BASE_URL", platform.toString()));
+    }
+
+    KillableGateway(Path home, Map<String, String> environment) throws IOException, InterruptedException {
         this.home = home;
-        this.environment = Map.of("SHUQIAO_PLATFORMS_QINGDAO_BASE_URL", platform.toString());
+        this.environment = environment;
         this.process = start();
     }
 

@@ -172,6 +172,10 @@ public final class Ledger {
         return new WebhookLedger(jdbc, transaction, owner);
     }
 
+    public MessageProofLedger messageProofs() {
+        return new MessageProofLedger(jdbc);
+    }
+
     public ReadLedger reads() {
         return new ReadLedger(jdbc);
     }
