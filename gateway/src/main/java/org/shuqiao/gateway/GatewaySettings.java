@@ -28,6 +28,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param authorities PEM files of the authorities that certify parties and platforms; none trusts nobody
  * @param revocations lists of what these authorities have revoked
  * @param platforms by platform id
+ * @param http whether HTTP is served without TLS, for a proxy on this machine
+ * @param httpAnywhere whether that may be at another address than loopback
+ * @param tls what HTTPS shows unless a TLS key is in force
  */
 @ConfigurationProperties("shuqiao")
 public record GatewaySettings(
@@ -45,7 +48,10 @@ public record GatewaySettings(
         @Nullable List<Path> authorities,
         @DefaultValue Revocations revocations,
         @DefaultValue Map<String, Platform> platforms,
-        @DefaultValue("1000") int sweepMillis) {
+        @DefaultValue("1000") int sweepMillis,
+        @DefaultValue("false") boolean http,
+        @DefaultValue("false") boolean httpAnywhere,
+        @DefaultValue Tls tls) {
 
     public record Database(
             @Nullable String url,
@@ -103,6 +109,23 @@ public record GatewaySettings(
      */
     public record Revocations(@DefaultValue List<URI> lists, @DefaultValue("24h") Duration staleBudget) {}
 
+    /**
+     * Files with the key and certificates of HTTPS; they are read again when they change.
+     *
+     * @param key PKCS#8 PEM of a key of any kind that TLS knows, {@code chain} its certificates, its own first
+     * @param keyStore a PKCS#12 file with both, in place of these two
+     * @param password of the PKCS#12 file, or of an encrypted PEM key
+     */
+    public record Tls(
+            @Nullable Path key, @Nullable Path chain, @Nullable Path keyStore, @DefaultValue("") String password) {
+
+        /** Names the files only. */
+        @Override
+        public String toString() {
+            return "Tls[" + key + ", " + chain + ", " + keyStore + "]";
+        }
+    }
+
     Path developmentFolder() {
         return home.resolve("development");
     }
@@ -125,6 +148,18 @@ public record GatewaySettings(
 
     @Nullable Path logChainFile() {
         return orDevelopment(log.chain(), "log.pem");
+    }
+
+    @Nullable Path tlsKeyFile() {
+        return hasTlsFiles() ? tls.key() : orDevelopment(null, "tls.key.pem");
+    }
+
+    @Nullable Path tlsChainFile() {
+        return hasTlsFiles() ? tls.chain() : orDevelopment(null, "tls.pem");
+    }
+
+    private boolean hasTlsFiles() {
+        return tls.key() != null || tls.chain() != null || tls.keyStore() != null;
     }
 
     List<Path> authorityFiles() {
