@@ -50,9 +50,9 @@ class JourneyConfiguration {
         return new SecureRandom();
     }
 
-    /** @param rules asked for so that a refusal comes before a server starts */
+    /** @param rules asked for, as {@code tls} is, so that a refusal comes before a server starts */
     @Bean
-    Servers servers(GatewaySettings settings, ProductionRules rules, SecureRandom random) {
+    Servers servers(GatewaySettings settings, ProductionRules rules, @Nullable TlsFiles tls, SecureRandom random) {
         return new Servers(settings, random);
     }
 
