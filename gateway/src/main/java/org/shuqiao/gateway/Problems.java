@@ -44,7 +44,7 @@ final class Problems {
             case INVALID_RECORD, KEY_CHAIN_REFUSED, AGREEMENT_INVALID, AGREEMENT_SIGNATURE, NOT_COUNTERSIGNED ->
                 HttpStatus.UNPROCESSABLE_CONTENT;
             case TOO_BUSY -> HttpStatus.TOO_MANY_REQUESTS;
-            case LEDGER_UNAVAILABLE -> HttpStatus.SERVICE_UNAVAILABLE;
+            case LEDGER_UNAVAILABLE, ROUTE_PAUSED -> HttpStatus.SERVICE_UNAVAILABLE;
             case INTERNAL -> HttpStatus.INTERNAL_SERVER_ERROR;
         };
     }

@@ -96,7 +96,8 @@ class SubmissionController {
                     Map.of("header", "Idempotency-Key", "maxChars", Limits.IDEMPOTENCY_KEY_CHARS));
         }
         byte[] body = Bodies.read(request, Limits.RECORD_BYTES);
-        Accepted accepted = journeys.accept(new ReceivedBody(center(caller), dataset, idempotencyKey, body));
+        Accepted accepted = journeys.accept(
+                new ReceivedBody(center(caller), dataset, idempotencyKey, body, TraceFilter.traceParent(request)));
         String url = "/api/v1/submissions/" + accepted.submission();
         return ResponseEntity.accepted()
                 .location(URI.create(url))

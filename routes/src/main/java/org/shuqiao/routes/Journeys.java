@@ -5,7 +5,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
@@ -23,6 +22,7 @@ import org.shuqiao.routes.agreements.Countersignatures;
 import org.shuqiao.routes.failures.Failure;
 import org.shuqiao.routes.failures.FailureCode;
 import org.shuqiao.routes.hints.Hints;
+import org.shuqiao.routes.hints.Work;
 import org.shuqiao.routes.keys.ExpiryWarnings;
 import org.shuqiao.routes.ledger.BatchWriter;
 import org.shuqiao.routes.ledger.GroupCommitter;
@@ -69,6 +69,9 @@ public final class Journeys implements AutoCloseable {
     private final AgreementBook agreements;
     private final Dictionaries dictionaries;
     private final TransparencyLog log;
+    private final RouteSwitches switches;
+    private final RouteDesk desk;
+    private final LastFailures failures;
     private final GroupCommitter<NewSubmission, Intake> intake;
     private final GroupCommitter<Settlement, Boolean> settlements;
     private final PlatformSteps steps;
@@ -94,6 +97,16 @@ public final class Journeys implements AutoCloseable {
                 new CheckTerms(parts.datasets(), desensitiser)::check);
         this.dictionaries = new Dictionaries(ledger.centers());
         this.log = new TransparencyLog(ledger, parts.log(), parts.keys(), clock, parts.random());
+        this.switches = new RouteSwitches(camel, ledger.switches());
+        this.failures = new LastFailures(clock);
+        this.desk = new RouteDesk(
+                camel,
+                ledger.switches(),
+                ledger.operations(),
+                parts.platforms().all().stream().map(PlatformAccess::id).toList(),
+                switches,
+                failures,
+                clock);
         this.intake = new GroupCommitter<>(
                 "intake",
                 Limits.ROWS_PER_COMMIT,
@@ -132,24 +145,26 @@ public final class Journeys implements AutoCloseable {
         intake.start();
         settlements.start();
         log.start();
+        switches.beforeStart();
         camel.start();
     }
 
     private void hintAtStored(List<Intake> committed) {
-        List<UUID> stored = committed.stream()
+        hints.prepare(committed.stream()
                 .filter(Intake.Stored.class::isInstance)
-                .map(Intake::id)
-                .toList();
-        hints.prepareSubmissions(stored);
+                .map(Intake.Stored.class::cast)
+                .map(stored -> new Work(stored.id(), stored.traceParent()))
+                .toList());
     }
 
     private void addRoutes() throws Exception {
         camel.addComponent("jms", JmsComponent.jmsComponent(parts.connections()));
         camel.setMessageHistory(false);
+        camel.getInflightRepository().setInflightBrowseEnabled(true);
         Uuid7 ids = new Uuid7(parts.clock(), parts.random());
         HandedOver handedOver = new HandedOver(Limits.RECORDS_HANDED_OVER);
         camel.addComponent(PlatformComponent.SCHEME, new PlatformComponent(steps.clients()));
-        camel.addRoutes(new FailurePolicy());
+        camel.addRoutes(new FailurePolicy(failures));
         camel.addRoutes(new AcceptRoute(
                 new ReadRecord(parts.datasets(), ids, parts.clock(), parts.random()),
                 new StoreSubmission(intake, handedOver)));
@@ -174,6 +189,7 @@ public final class Journeys implements AutoCloseable {
                 new Sweep(ledger.sweep(), parts.platforms(), hints, agreements, parts.keys(), log.departures()),
                 parts.sweepEvery()));
         camel.addRoutes(log.route());
+        camel.addRoutes(new SwitchRoute(switches));
     }
 
     private PrepareRoute.Steps prepareSteps(Uuid7 ids, HandedOver handedOver) {
@@ -218,6 +234,7 @@ public final class Journeys implements AutoCloseable {
     }
 
     private <T> T call(String route, Object body, Class<T> type) {
+        switches.requireOpen(route);
         try {
             return Objects.requireNonNull(door.requestBody("direct:" + route, body, type));
         } catch (CamelExecutionException wrapped) {
@@ -241,6 +258,25 @@ public final class Journeys implements AutoCloseable {
 
     public TransparencyLog log() {
         return log;
+    }
+
+    public RouteDesk routes() {
+        return desk;
+    }
+
+    /** What each committer has done, by its name. */
+    public Map<String, GroupCommitter.Figures> committers() {
+        return Map.of("intake", intake.figures(), "settle", settlements.figures());
+    }
+
+    /** Hints that could not be sent since the start. */
+    public long hintsLost() {
+        return hints.lost();
+    }
+
+    /** Whether everything is there without which this gateway does nothing any more until it is started again. */
+    public boolean isAlive() {
+        return camel.isStarted() && committers().values().stream().allMatch(GroupCommitter.Figures::alive);
     }
 
     public JourneyParts parts() {

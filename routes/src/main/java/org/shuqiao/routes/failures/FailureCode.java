@@ -24,6 +24,7 @@ public enum FailureCode {
     NO_EVIDENCE(FailureKind.SENDER),
     PROOF_PENDING(FailureKind.CAPACITY),
     TOO_BUSY(FailureKind.CAPACITY),
+    ROUTE_PAUSED(FailureKind.CAPACITY),
     LEDGER_UNAVAILABLE(FailureKind.CAPACITY),
     INTERNAL(FailureKind.OURS);
 

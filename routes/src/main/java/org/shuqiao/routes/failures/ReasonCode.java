@@ -47,6 +47,7 @@ public enum ReasonCode {
     BUDGET_SPENT,
     ASKS_A_PERSON,
     REPLAYED,
+    GIVEN_UP,
     OUR_FAULT,
     LOG_UNCHECKED,
     LOG_MISMATCH,

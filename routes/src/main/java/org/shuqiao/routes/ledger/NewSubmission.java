@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param bodyHash SM3 of the body
  * @param recordKey SM3 of (center, dataset, record id, version)
  * @param idempotencyKey SM3 of (center, Idempotency-Key header), or null where the caller gave none
+ * @param traceParent of the trace that it belongs to, if any
  */
 public record NewSubmission(
         UUID id,
@@ -24,4 +25,22 @@ public record NewSubmission(
         byte[] body,
         byte[] bodyHash,
         byte[] recordKey,
-        byte @Nullable [] idempotencyKey) {}
+        byte @Nullable [] idempotencyKey,
+        @Nullable String traceParent) {
+
+    /** One that belongs to no trace. */
+    public NewSubmission(
+            UUID id,
+            String center,
+            String dataset,
+            String recordId,
+            long version,
+            Instant receivedAt,
+            byte[] salt,
+            byte[] body,
+            byte[] bodyHash,
+            byte[] recordKey,
+            byte @Nullable [] idempotencyKey) {
+        this(id, center, dataset, recordId, version, receivedAt, salt, body, bodyHash, recordKey, idempotencyKey, null);
+    }
+}

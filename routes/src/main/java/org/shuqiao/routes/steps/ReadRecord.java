@@ -71,7 +71,8 @@ public final class ReadRecord {
                 received.body(),
                 Sm3.digest(received.body()),
                 key("record", received.center(), received.dataset(), record.recordId(), "" + record.version()),
-                idempotencyKey(received.center(), received.idempotencyKey()));
+                idempotencyKey(received.center(), received.idempotencyKey()),
+                received.traceParent());
     }
 
     private static byte @Nullable [] idempotencyKey(String center, @Nullable String key) {

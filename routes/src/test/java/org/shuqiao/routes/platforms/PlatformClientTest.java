@@ -47,6 +47,14 @@ class PlatformClientTest {
     }
 
     @Test
+    void saysToWhichTraceACallBelongs() {
+        send(aResponse());
+        assertThat(PLATFORM.getAllServeEvents()).singleElement().satisfies(call -> assertThat(
+                        call.getRequest().getHeader("traceparent"))
+                .isEqualTo(Qingdao.TRACE_PARENT));
+    }
+
+    @Test
     void takesAnAnswerThatDoesNotComeInTimeForNone() {
         assertThat(send(aResponse().withFixedDelay(2_000))).isInstanceOf(NoAnswer.class);
     }
@@ -94,5 +102,10 @@ class PlatformClientTest {
         return new Anything(new HttpCall(uri, new TreeMap<>(), "application/json", body));
     }
 
-    private record Anything(HttpCall call) implements Outgoing {}
+    private record Anything(HttpCall call) implements Outgoing {
+        @Override
+        public String traceParent() {
+            return Qingdao.TRACE_PARENT;
+        }
+    }
 }

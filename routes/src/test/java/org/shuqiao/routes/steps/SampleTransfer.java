@@ -47,6 +47,7 @@ final class SampleTransfer {
                 record.recordId(),
                 record.version(),
                 Instant.parse("2026-06-01T00:00:00Z"),
+                null,
                 null);
         return new ClaimedRecord(preparation, access(), record, Sm3.hex(body()));
     }
