@@ -30,7 +30,6 @@ record FoundTransfer(
         Instant dueAt) {
 
     static FoundTransfer of(Found found, @Nullable Hold hold) {
-        boolean held = hold != null && found.state() == TransferState.READY;
         return new FoundTransfer(
                 found.id(),
                 found.submission(),
@@ -39,7 +38,9 @@ record FoundTransfer(
                 found.dataset(),
                 found.version(),
                 found.state(),
-                held ? hold.reason().name() : found.reason(),
+                hold != null && found.state() == TransferState.READY
+                        ? hold.reason().name()
+                        : found.reason(),
                 found.sends(),
                 found.mayHaveArrived(),
                 found.createdAt(),

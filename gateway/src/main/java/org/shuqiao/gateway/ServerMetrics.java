@@ -41,7 +41,7 @@ final class ServerMetrics implements MeterBinder {
         gauge(
                 registry,
                 "shuqiao.submissions.waiting",
-                "submissions",
+                null,
                 "Submissions that are accepted and not prepared",
                 f -> f.figure(s -> s.submissions().count()));
         gauge(

@@ -69,7 +69,10 @@ class AccessTest {
         "OFFICER,  /api/v1/keys",
         "ADMIN,    /api/v1/keys",
         "OPERATOR, /api/v1/ops/platforms",
-        "ADMIN,    /api/v1/ops/transfers"
+        "ADMIN,    /api/v1/ops/transfers",
+        "OPERATOR, /api/v1/ops/routes",
+        "OPERATOR, /api/v1/ops/stuck",
+        "OPERATOR, /actuator/prometheus"
     })
     void opensADoorToItsRole(String role, String path) {
         key(role).get(path).expect(200);
@@ -89,6 +92,8 @@ class AccessTest {
         "ADMIN,    /api/v1/quarantine",
         "CENTER,   /api/v1/ops/platforms",
         "OFFICER,  /api/v1/ops/transfers",
+        "OFFICER,  /api/v1/ops/routes",
+        "CENTER,   /actuator/prometheus",
         "CENTER,   /api/v1/admin/centers",
         "OPERATOR, /api/v1/admin/api-keys",
         "OFFICER,  /api/v1/admin/centers",

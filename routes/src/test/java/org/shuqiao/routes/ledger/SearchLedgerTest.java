@@ -111,7 +111,7 @@ class SearchLedgerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"PARKED,,state_id", "REJECTED,,state_id", ",center-7,center_id", ",,pkey"})
+    @CsvSource({"PARKED,,_idx", "REJECTED,,state_id", ",center-7,center_id", ",,pkey"})
     void isLedByAnIndex(TransferState state, String center, String index) {
         List<Object> arguments = new ArrayList<>();
         String sql = SearchLedger.looked(filter(state, null, center), null, 100_000, arguments);
