@@ -69,6 +69,9 @@ class SecurityConfiguration {
                         .hasRole("CENTER")
                         .requestMatchers("/api/v1/inbox/**")
                         .hasRole("CENTER")
+                        .requestMatchers(
+                                "/api/v1/slots", "/api/v1/bookings/**", "/api/v1/consents/**", "/api/v1/monitoring/**")
+                        .hasRole("CENTER")
                         .requestMatchers("/api/v1/admin/**")
                         .hasRole("ADMIN")
                         .requestMatchers("/api/v1/agreements/**", "/api/v1/keys/**")

@@ -135,6 +135,12 @@ public final class Limits {
     /** Places that a platform's sequence may jump over; what jumps further is not believed. */
     public static final int POLL_JUMP = 1_000;
 
+    /** Shown items whose consent has ended that one sweep tells platforms to take down. */
+    public static final int TAKE_DOWNS_PER_SWEEP = 100;
+
+    /** Payloads that one transaction deletes, each with a leaf. */
+    public static final int DELETIONS_PER_COMMIT = 500;
+
     /** Messages that a center may leave unread before nothing more is taken for it. */
     public static final int INBOX_UNREAD = 100_000;
 
@@ -196,11 +202,7 @@ public final class Limits {
     public static final Duration WEBHOOK_FIRST_REST = Duration.ofSeconds(1);
 
     public static final Duration WEBHOOK_LONGEST_REST = Duration.ofHours(1);
-    /** Shown items whose consent has ended that one sweep tells platforms to take down. */
-    public static final int TAKE_DOWNS_PER_SWEEP = 100;
 
-    /** Payloads that one transaction deletes, each with a leaf. */
-    public static final int DELETIONS_PER_COMMIT = 500;
     /** How often the switches of operators are followed. */
     public static final Duration SWITCHES_FOLLOWED_EVERY = Duration.ofMillis(500);
 
