@@ -77,7 +77,7 @@ final class Problems {
                     WEBHOOK_REFUSED -> HttpStatus.UNPROCESSABLE_CONTENT;
             case BATCH_BROKEN_OFF -> HttpStatus.REQUEST_TIMEOUT;
             case TOO_BUSY, RATE_LIMITED -> HttpStatus.TOO_MANY_REQUESTS;
-            case LEDGER_UNAVAILABLE, HELD -> HttpStatus.SERVICE_UNAVAILABLE;
+            case LEDGER_UNAVAILABLE, HELD, ROUTE_PAUSED -> HttpStatus.SERVICE_UNAVAILABLE;
             case INTERNAL -> HttpStatus.INTERNAL_SERVER_ERROR;
         };
     }

@@ -63,7 +63,7 @@ class SecurityConfiguration {
                         .permitAll()
                         .requestMatchers("/api/v1/evidence")
                         .hasAnyRole("OFFICER", "ADMIN", "CENTER")
-                        .requestMatchers(HttpMethod.GET, "/actuator/metrics/**")
+                        .requestMatchers(HttpMethod.GET, "/actuator/metrics/**", "/actuator/prometheus")
                         .hasAnyRole("OPERATOR", "ADMIN")
                         .requestMatchers("/api/v1/submissions/**", "/api/v1/transfers/**")
                         .hasRole("CENTER")

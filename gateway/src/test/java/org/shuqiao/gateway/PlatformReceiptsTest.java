@@ -29,6 +29,10 @@ import org.shuqiao.certs.SignatureForm;
 import org.shuqiao.certs.SigningKey;
 import org.shuqiao.certs.Sm3;
 import org.shuqiao.certs.TrustedCertificates;
+import org.shuqiao.certs.evidence.EvidenceVerifier;
+import org.shuqiao.certs.evidence.Report;
+import org.shuqiao.certs.evidence.Trust;
+import org.shuqiao.certs.evidence.Verdict;
 import org.shuqiao.gateway.cli.DevelopmentKeys;
 import org.shuqiao.mappings.Datasets;
 import org.shuqiao.mappings.Platforms;
@@ -54,6 +58,7 @@ class PlatformReceiptsTest {
     private static SigningKey receiptKey;
     private static ConfigurableApplicationContext context;
     private static GatewayClient anonymous;
+    private static GatewayClient admin;
     private static GatewayClient center;
 
     @BeforeAll
@@ -70,16 +75,21 @@ class PlatformReceiptsTest {
                         "--shuqiao.platforms.capability-center.base-url=http://127.0.0.1:"
                                 + platform.getAddress().getPort(),
                         "--shuqiao.development=true",
+                        "--shuqiao.http=true",
                         "--shuqiao.sweep-millis=200"));
         anonymous =
                 GatewayClient.of(URI.create("http://127.0.0.1:" + Files.readString(home.resolve("run/gateway.port"))));
-        GatewayClient admin = anonymous.withKey(
+        admin = anonymous.withKey(
                 Files.readString(home.resolve("secrets/admin.key")).strip());
         admin.post("/api/v1/admin/centers", Map.of("usci", CENTER, "name", "重庆示范中心", "region", "500112"))
                 .expect(201);
         admin.post("/api/v1/agreements", agreement(keys)).expect(201);
         admin.post("/api/v1/agreements", inbound(keys)).expect(201);
-        center = anonymous.withKey(admin.post("/api/v1/admin/centers/" + CENTER + "/api-keys", Map.of("label", "test"))
+        center = keyOf(CENTER);
+    }
+
+    private static GatewayClient keyOf(String usci) {
+        return anonymous.withKey(admin.post("/api/v1/admin/centers/" + usci + "/api-keys", Map.of("label", "test"))
                 .expect(201)
                 .json()
                 .required("apiKey")
@@ -179,6 +189,39 @@ class PlatformReceiptsTest {
         JsonNode inbox =
                 center.get("/api/v1/inbox?after=0&limit=10").expect(200).json();
         assertThat(inbox.toString()).contains(answer.at("/rows/0/messageId").asString(""), "139****0518");
+    }
+
+    @Test
+    void provesToTheCenterWhatCameAndToNobodyElse() {
+        String message = returned(bookings("b-proof", "B-proof"), "booking")
+                .expect(200)
+                .json()
+                .at("/rows/0/messageId")
+                .asString("");
+        String path = "/api/v1/inbox/" + message + "/evidence";
+
+        Answer evidence = await().atMost(SOON).until(() -> center.get(path), answer -> answer.status() != 409);
+
+        Trust trust = Trust.parse(anonymous.get("/api/v1/log/trust").expect(200).body());
+        Report report = new EvidenceVerifier(trust).verify(evidence.expect(200).body());
+        assertThat(report.failures()).isEmpty();
+        assertThat(report.verdict()).isEqualTo(Verdict.VALID);
+        assertThat(report.facts().statement().transferId()).hasToString(message);
+        String edition = evidence.headers().firstValue("ETag").orElseThrow();
+        assertThat(center.get(path, "If-None-Match", edition).expect(304).body())
+                .isEmpty();
+        assertThat(code(stranger().get(path), 404)).isEqualTo("NO_EVIDENCE");
+        assertThat(code(center.get(path.replace(message, "019ab2d4-7c11-7d3e-9a55-0c1f2e3d4b5a")), 404))
+                .isEqualTo("NO_EVIDENCE");
+        assertThat(code(center.get("/api/v1/inbox/x/evidence"), 400)).isEqualTo("BAD_REQUEST");
+        assertThat(code(admin.get(path), 403)).isEqualTo("NOT_ALLOWED");
+        assertThat(code(anonymous.get(path), 401)).isEqualTo("NOT_AUTHENTICATED");
+    }
+
+    private static GatewayClient stranger() {
+        admin.post("/api/v1/admin/centers", Map.of("usci", "91370212MA3C000039", "name", "另一中心", "region", "370212"))
+                .expect(201);
+        return keyOf("91370212MA3C000039");
     }
 
     @Test

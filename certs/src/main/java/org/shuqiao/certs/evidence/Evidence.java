@@ -51,7 +51,7 @@ public final class Evidence {
     byte @Nullable [] timestamp;
     byte @Nullable [] manifest;
 
-    @Nullable ReturnReceipt returnReceipt;
+    @Nullable OwnReceipt returnReceipt;
 
     @Nullable DeletedPayload deleted;
 
@@ -146,7 +146,7 @@ public final class Evidence {
      *
      * @return this
      */
-    public Evidence returnReceipt(ReturnReceipt receipt) {
+    public Evidence returnReceipt(OwnReceipt receipt) {
         returnReceipt = receipt;
         return this;
     }

@@ -127,7 +127,7 @@ final class MemberChecks {
     }
 
     private void addReturn(Evidence evidence) throws CheckFailed, CertificateRefused {
-        evidence.returnReceipt(new ReturnReceipt(
+        evidence.returnReceipt(new OwnReceipt(
                 files.read(EvidenceMembers.RETURN_RECEIPT),
                 files.read(EvidenceMembers.RETURN_RECEIPT_SIGNATURE),
                 files.chain(EvidenceMembers.RETURN_RECEIPT_CHAIN),

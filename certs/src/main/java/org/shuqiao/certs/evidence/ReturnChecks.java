@@ -54,7 +54,6 @@ final class ReturnChecks {
         Statement statement = files.statement();
         JsonNode receipt = files.json(EvidenceMembers.RETURN_RECEIPT);
         require(receipt, "type", TYPE);
-        require(receipt, "receiptId", statement.submissionId().toString());
         require(receipt, "platform", statement.platform());
         require(receipt, "dataset", statement.dataset());
         require(receipt, "gateway", statement.gateway());

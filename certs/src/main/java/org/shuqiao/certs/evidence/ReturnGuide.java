@@ -16,7 +16,7 @@ final class ReturnGuide {
         this.statement = evidence.statement;
     }
 
-    void receipt(ReturnReceipt receipt) {
+    void receipt(OwnReceipt receipt) {
         text.say(
                 """
 

@@ -90,7 +90,7 @@ class ReturnEvidenceTest {
         assertThat(report.facts().receipts())
                 .containsExactly(new Report.Receipt(
                         "return-receipt",
-                        SampleReturn.BATCH.toString(),
+                        SampleReturn.RECEIPT.toString(),
                         null,
                         Instant.parse("2026-11-21T08:30:00.100Z"),
                         "CN=gateway"));
@@ -206,7 +206,6 @@ class ReturnEvidenceTest {
                 receipt.replace("\"recordId\":\"B-1\"", "\"recordId\":\"B-3\""),
                 receipt.replace("\"version\":1", "\"version\":2"),
                 receipt.replace(message.id.toString(), new UUID(1, 1).toString()),
-                receipt.replace(SampleReturn.BATCH.toString(), new UUID(1, 1).toString()),
                 receipt.replace("\"qingdao\"", "\"jinan\""),
                 receipt.replace("\"booking\"", "\"monitoring\""),
                 receipt.replace("gateway-1", "gateway-2"),

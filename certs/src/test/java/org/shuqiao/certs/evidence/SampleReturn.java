@@ -20,6 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** A message that a platform sent to a center, with all that proves it; tests change a part and see what is found. */
 final class SampleReturn {
     static final UUID BATCH = UUID.fromString("019aa5c1-7d00-7000-8000-0000000000b1");
+    static final UUID RECEIPT = UUID.fromString("019aa5c1-7d00-7000-8000-0000000000c1");
 
     /** Whose keys and log it uses. */
     final SampleTransfer world;
@@ -64,7 +65,7 @@ final class SampleReturn {
                                 + "'recordId':'B-1','version':1},{'code':'SLOT_FULL','recordId':'B-2','version':1}],"
                                 + "'type':'shuqiao.return-receipt.v1'}")
                         .replace('\'', '"')
-                        .formatted(Sm3.hex(utf8("body")), BATCH, id));
+                        .formatted(Sm3.hex(utf8("body")), RECEIPT, id));
         deletion = new Deletion(id, Sm3.hex(payload), "visit-30-days", deletedAt);
         return this;
     }
@@ -126,8 +127,7 @@ final class SampleReturn {
                         world.authority.trusted())
                 .agreement(SampleTransfer.document(agreement, signed), content(), signed)
                 .log(checkpoint, log.chain(), log.proof(ofStatement))
-                .returnReceipt(
-                        new ReturnReceipt(receipt, receiptSignature, receiptSigner.chain(), log.proof(ofReceipt)));
+                .returnReceipt(new OwnReceipt(receipt, receiptSignature, receiptSigner.chain(), log.proof(ofReceipt)));
         if (deleted) {
             evidence.deletion(deletion, log.proof(ofDeletion));
         }

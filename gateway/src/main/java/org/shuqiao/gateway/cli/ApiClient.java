@@ -178,6 +178,11 @@ public final class ApiClient {
         return get("/api/v1/transfers/" + transferId + "/evidence");
     }
 
+    /** Returns messages of the center's own inbox after a place; reading acknowledges nothing. */
+    public InboxPage inbox(long after) throws IOException, InterruptedException {
+        return read(get("/api/v1/inbox?after=" + after), InboxPage.class);
+    }
+
     /** Returns what this gateway says that readers of its evidence have to trust; to be compared with what they know from elsewhere. */
     public byte[] trust() throws IOException, InterruptedException {
         return get("/api/v1/log/trust");

@@ -6,7 +6,7 @@ import org.shuqiao.certs.log.InclusionProof;
 import org.shuqiao.certs.log.LogLeaf;
 
 /** The gateway's own answer to a platform's batch: it tells row by row what was taken. */
-public final class ReturnReceipt {
+public final class OwnReceipt {
     final byte[] document;
     final byte[] signature;
     final CertificateChain chain;
@@ -20,7 +20,7 @@ public final class ReturnReceipt {
      * @param chain certificates of the gateway, leaf first
      * @param proof of {@link LogLeaf#returnReceipt}, against the checkpoint of the evidence
      */
-    public ReturnReceipt(byte[] document, byte[] signature, CertificateChain chain, InclusionProof proof) {
+    public OwnReceipt(byte[] document, byte[] signature, CertificateChain chain, InclusionProof proof) {
         this.document = document;
         this.signature = signature;
         this.chain = chain;
