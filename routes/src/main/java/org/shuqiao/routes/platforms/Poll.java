@@ -1,5 +1,7 @@
 package org.shuqiao.routes.platforms;
 
+import org.jspecify.annotations.Nullable;
+
 /** A platform is asked for what it has. */
 public record Poll(PollQuestion question, HttpCall call) implements Outgoing {
     /** One batch of 4 MiB in Base64, and what stands around it. */
@@ -8,5 +10,11 @@ public record Poll(PollQuestion question, HttpCall call) implements Outgoing {
     @Override
     public int answerMaxBytes() {
         return ANSWER_BYTES;
+    }
+
+    /** What is asked for belongs to no trace of ours. */
+    @Override
+    public @Nullable String traceParent() {
+        return null;
     }
 }

@@ -47,7 +47,16 @@ public final class DryRun {
     public List<Foreseen> foresee(ReadSubmission read) {
         NewSubmission row = read.row();
         Preparation preparation = new Preparation(
-                row.id(), 0, row.center(), row.dataset(), row.recordId(), row.version(), row.receivedAt(), null, null, null);
+                row.id(),
+                0,
+                row.center(),
+                row.dataset(),
+                row.recordId(),
+                row.version(),
+                row.receivedAt(),
+                null,
+                null,
+                null);
         return platforms.forDataset(row.dataset()).stream()
                 .map(platform -> foresee(read, preparation, platform))
                 .toList();
