@@ -113,7 +113,11 @@ public final class ConsentLedger {
                 .findFirst();
     }
 
-    /** In the order of their ids. @param after the last id of the page before; empty for the first */
+    /**
+     * In the order of their ids.
+     *
+     * @param after the last id of the page before; empty for the first
+     */
     public List<Consent> all(String center, String after, int limit) {
         return jdbc.query(
                 "SELECT * FROM consent WHERE center = ? AND id > ? ORDER BY id LIMIT ?",
