@@ -1,6 +1,9 @@
 -- What platforms send to centers: bookings, showcase content, monitoring series, models, matches. The bytes that a platform sent are
 -- never kept, since they hold what the agreement masks; their salted hash is in each message's statement.
 
+-- One of the two parties of an agreement is the center, whichever way data goes.
+ALTER TABLE agreement RENAME COLUMN provider TO center;
+
 -- A batch as it was answered, committed with all that it brought: the same batch again gets the same receipt.
 CREATE TABLE return_batch (
     platform      text NOT NULL,
@@ -51,22 +54,28 @@ CREATE TABLE inbox_message (
     delete_at         timestamptz,
     deleted_at        timestamptz,
     UNIQUE (center, seq),
-    UNIQUE (platform, dataset, center, record_id, version),
+    -- Also how the newest version of a record is found.
+    UNIQUE (center, platform, dataset, record_id, version),
     CHECK ((payload IS NULL) = (deleted_at IS NOT NULL))
 );
 CREATE INDEX inbox_message_to_delete ON inbox_message (delete_at) WHERE delete_at IS NOT NULL AND deleted_at IS NULL;
-CREATE INDEX inbox_message_of_record ON inbox_message (center, dataset, record_id);
 
--- How far a platform that is asked for what it has was read, and what it seems to have lost.
+-- How far the sequence of a platform that is asked for what it has was read, and who reads it now.
 CREATE TABLE poll_cursor (
-    platform   text PRIMARY KEY,
-    after_seq  bigint NOT NULL DEFAULT 0,
-    changed_at timestamptz NOT NULL DEFAULT now()
+    platform    text PRIMARY KEY,
+    -- The highest place that was seen. Open gaps below it are asked for by themselves, so all below the lowest of them is done.
+    seen_seq    bigint NOT NULL DEFAULT 0,
+    lease_owner text,
+    lease_until timestamptz,
+    changed_at  timestamptz NOT NULL DEFAULT now()
 );
+-- Places that did not come (MISSING, until they come or nobody waits any longer) or whose batch was no batch of the platform (REFUSED).
 CREATE TABLE poll_gap (
-    platform text NOT NULL,
-    seq      bigint NOT NULL,
-    seen_at  timestamptz NOT NULL,
+    platform    text NOT NULL,
+    seq         bigint NOT NULL,
+    reason      text NOT NULL CHECK (reason IN ('MISSING', 'REFUSED')),
+    seen_at     timestamptz NOT NULL,
     given_up_at timestamptz,
     PRIMARY KEY (platform, seq)
 );
+CREATE INDEX poll_gap_open ON poll_gap (platform, seq) WHERE given_up_at IS NULL;

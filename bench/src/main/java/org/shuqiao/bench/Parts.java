@@ -106,6 +106,7 @@ final class Parts implements Callable<Integer> {
     private static Statement statement(Clock clock) {
         String hash = Sm3.hex("parts".getBytes(StandardCharsets.US_ASCII));
         return new Statement(
+                Statement.Type.TRANSFER,
                 UUID.fromString("019a9f3e-7c1b-7d52-8a3e-5b6c7d8e9f00"),
                 UUID.fromString("019a9f3e-7c1b-7d52-8a3e-5b6c7d8e9f01"),
                 "91370212MA3C000039",

@@ -6,18 +6,26 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
 import org.shuqiao.gateway.cli.GatewayProcess;
+import org.shuqiao.gateway.cli.GatewayTrust;
 
 /** A gateway that is killed and started again on the same home, each time on another port. */
 final class KillableGateway implements AutoCloseable {
     private final Path home;
     private final Map<String, String> environment;
+    private final SSLContext trust;
     private volatile GatewayProcess process;
 
     KillableGateway(Path home, URI platform) throws IOException, InterruptedException {
+        this(home, Map.of("SHUQIAO_PLATFORMS_QINGDAO_BASE_URL", platform.toString()));
+    }
+
+    KillableGateway(Path home, Map<String, String> environment) throws IOException, InterruptedException {
         this.home = home;
-        this.environment = Map.of("SHUQIAO_PLATFORMS_QINGDAO_BASE_URL", platform.toString());
+        this.environment = environment;
         this.process = start();
+        this.trust = GatewayTrust.of(home);
     }
 
     private GatewayProcess start() throws IOException, InterruptedException {
@@ -26,6 +34,11 @@ final class KillableGateway implements AutoCloseable {
 
     GatewayProcess process() {
         return process;
+    }
+
+    /** Whom a client believes; the certificate stays the same over all starts. */
+    SSLContext trust() {
+        return trust;
     }
 
     URI url() {

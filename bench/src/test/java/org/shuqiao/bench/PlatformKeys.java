@@ -57,6 +57,7 @@ final class PlatformKeys {
     private static Statement statement(UUID key, String recordId, String payloadHash) {
         String hash = "0".repeat(64);
         return new Statement(
+                Statement.Type.TRANSFER,
                 key,
                 UUID.randomUUID(),
                 "91370212MA3C000039",

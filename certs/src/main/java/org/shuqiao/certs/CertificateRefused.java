@@ -27,6 +27,8 @@ public final class CertificateRefused extends Exception {
         NOT_FOR_SIGNING,
         /** The leaf's key usage does not allow to encrypt keys or data for it. */
         NOT_FOR_ENCRYPTION,
+        /** The leaf is an authority's, or its key usages do not allow it to speak for a server in TLS. */
+        NOT_FOR_TLS,
         /** A certificate of the path, or a revocation list, sets a critical extension that is not understood here (RFC 5280 §4.2). */
         UNKNOWN_CRITICAL_EXTENSION,
         /** A certificate of the path was revoked before the instant, or at any time because its key was compromised. */

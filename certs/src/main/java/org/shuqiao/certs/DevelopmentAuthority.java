@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +23,7 @@ import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.cert.X509v2CRLBuilder;
 import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
 import org.bouncycastle.pkcs.PKCS10CertificationRequest;
+import org.shuqiao.certs.OneLeafAuthority.Purpose;
 
 /**
  * A certificate authority in a directory, so that a demonstration or a test has real SM2 keys. Whoever can read the directory can
@@ -35,7 +37,7 @@ public final class DevelopmentAuthority {
     private static final String SUBJECT = "Shuqiao development CA";
     private static final String AUTHORITY = "ca";
     private static final Set<String> RESERVED =
-            Set.of(AUTHORITY, TimestampAuthorityFiles.NAME, TimestampAuthorityFiles.AUTHORITY);
+            Set.of(AUTHORITY, Purpose.TIMESTAMPS.name(), Purpose.TIMESTAMPS.authority(), "tls", "tls-ca");
     private static final KeyUsage SIGNS = new KeyUsage(KeyUsage.digitalSignature | KeyUsage.nonRepudiation);
     private static final KeyUsage DECRYPTS = new KeyUsage(KeyUsage.keyEncipherment | KeyUsage.dataEncipherment);
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,63}");
@@ -74,8 +76,8 @@ public final class DevelopmentAuthority {
      * Makes a key and its certificate unless both are there, and loads them. A key without a certificate gets one; a
      * certificate without its key is a fault, never a reason to replace it.
      *
-     * @param name start of the file names: letters, digits, {@code _} and {@code -}, at most 64, and none of {@code ca}, {@code tsa} and
-     *     {@code tsa-ca}
+     * @param name start of the file names: letters, digits, {@code _} and {@code -}, at most 64, and none of {@code ca}, {@code tsa},
+     *     {@code tsa-ca}, {@code tls} and {@code tls-ca}
      * @param commonName the subject's common name, in any script
      * @throws IOException if the files cannot be read or written
      * @throws UnusableKey if a file of that name is there but is something else
@@ -104,7 +106,21 @@ public final class DevelopmentAuthority {
      * @throws IOException if the files cannot be read or written
      */
     public Path timestampAuthority() throws IOException {
-        return locked(dir, new TimestampAuthorityFiles(dir, factory, random)::createIfAbsent);
+        return locked(dir, new OneLeafAuthority(dir, factory, random, Purpose.TIMESTAMPS)::createIfAbsent);
+    }
+
+    /**
+     * Makes a key and certificate for HTTPS unless they are there: {@code tls-ca.pem}, {@code tls.pem} and {@code tls.key.pem}, with
+     * ECDSA on P-256. What is there keeps its names.
+     *
+     * @param names host names and addresses of the server, 1 to 20
+     * @return the file of the certificate that clients have to trust, {@code tls-ca.pem}
+     * @throws IOException if the files cannot be read or written
+     * @throws IllegalArgumentException if they are other names
+     */
+    public Path tls(List<String> names) throws IOException {
+        Purpose purpose = Purpose.tls(ServerNames.of(names));
+        return locked(dir, new OneLeafAuthority(dir, factory, random, purpose)::createIfAbsent);
     }
 
     /**
@@ -167,13 +183,19 @@ public final class DevelopmentAuthority {
         return chain.certificates().stream().anyMatch(certificate -> isOurs(certificate.getIssuer()));
     }
 
+    /** Whether an authority of this kind has issued the certificate. */
+    public static boolean isIssuerOf(X509Certificate certificate) {
+        return isOurs(X500Name.getInstance(certificate.getIssuerX500Principal().getEncoded()));
+    }
+
     /** Whether an authority of this kind is among those that are trusted. */
     public static boolean isTrustedBy(TrustedCertificates trusted) {
         return trusted.anchors().stream().anyMatch(anchor -> isOurs(anchor.getSubject()));
     }
 
     private static boolean isOurs(X500Name name) {
-        return name.equals(CertificateFactory.name(SUBJECT));
+        return name.equals(CertificateFactory.name(SUBJECT))
+                || name.equals(CertificateFactory.name(OneLeafAuthority.TLS_SUBJECT));
     }
 
     /** Returns the trust in this authority and in no other. */

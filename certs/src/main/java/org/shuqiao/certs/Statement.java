@@ -10,31 +10,34 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one transfer is, and what the gateway signs: format {@value #TYPE}. It names everything by hash and holds no payload.
+ * What one transfer is, or one message that came back, and what the gateway signs. It names everything by hash and holds no
+ * payload.
  *
  * <p>Hashes are SM3 as 64 lower-case hexadecimal characters. Immutable; every constructor refuses what the format forbids with
  * {@link IllegalArgumentException}.
  *
- * @param transferId one submission on its way to one platform
- * @param submissionId what the center handed in
- * @param center 统一社会信用代码 of the submitting center
- * @param platform id of the receiving platform
+ * @param type which way the payload went
+ * @param transferId one submission on its way to one platform; of a return the id of the message in the center's inbox
+ * @param submissionId what the center handed in; of a return the id of the platform's batch
+ * @param center 统一社会信用代码 of the submitting or receiving center
+ * @param platform id of the receiving or sending platform
  * @param dataset id of the dataset
- * @param recordId the center's own id of the record
- * @param version the center's version of the record, from 1
- * @param purpose what the platform may use the payload for
+ * @param recordId the sender's own id of the record
+ * @param version the sender's version of the record, from 1
+ * @param purpose what the receiver may use the payload for
  * @param agreements every agreement that binds the transfer, at least one; revoking any of them stops it
- * @param mapping how the record was put into the platform's shape
+ * @param mapping how the record was put into the platform's shape; of a return the id and the hash of the dataset's schema
  * @param masking the masking catalogue and keys in use
  * @param transforms what was done to which field of the source record, in the order of the payload
  * @param originalHash SM3 of a secret 32-byte salt and the received bytes
- * @param payloadHash SM3 of the payload
+ * @param payloadHash SM3 of the payload: what was sent, or what the center gets
  * @param contentType media type of the payload
  * @param supersedes the earlier transfer of the same record that this one replaces; the member is absent if there is none
  * @param createdAt when the statement was made; kept to the millisecond
  * @param gateway name of the signing gateway
  */
 public record Statement(
+        Type type,
         UUID transferId,
         UUID submissionId,
         String center,
@@ -53,9 +56,6 @@ public record Statement(
         @Nullable UUID supersedes,
         Instant createdAt,
         String gateway) {
-    /** Value of the member {@code type}. */
-    public static final String TYPE = "shuqiao.transfer.v1";
-
     /** The longest statement that {@link #parse} reads. */
     public static final int MAX_BYTES = 65_536;
 
@@ -81,6 +81,35 @@ public record Statement(
         createdAt = createdAt.truncatedTo(ChronoUnit.MILLIS);
         StatementJson.requireFourDigitYear(createdAt);
         requireText(gateway, "gateway");
+    }
+
+    /** Which way the payload went. A signature of one kind is none of the other, since the type is among the signed bytes. */
+    public enum Type {
+        /** From a center to a platform. */
+        TRANSFER("shuqiao.transfer.v1"),
+        /** From a platform to a center. */
+        RETURN("shuqiao.return.v1");
+
+        private final String format;
+
+        Type(String format) {
+            this.format = format;
+        }
+
+        /** Returns the value of the member {@code type}. */
+        public String format() {
+            return format;
+        }
+
+        /** @throws IllegalArgumentException if no type has this format */
+        static Type of(String format) {
+            for (Type type : values()) {
+                if (type.format.equals(format)) {
+                    return type;
+                }
+            }
+            throw new IllegalArgumentException("not a type of statements");
+        }
     }
 
     /**

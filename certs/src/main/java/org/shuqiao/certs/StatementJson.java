@@ -71,7 +71,7 @@ final class StatementJson {
         out.raw(",\"transforms\":[");
         writeTransforms(out, statement.transforms());
         out.raw(']');
-        text(out, "type", Statement.TYPE);
+        text(out, "type", statement.type().format());
         out.raw(",\"version\":");
         out.number(statement.version());
         out.raw('}');
@@ -135,8 +135,7 @@ final class StatementJson {
         }
         try {
             Statement statement = statement(JSON.readTree(canonical));
-            // This one comparison refuses all that was not looked at: unknown members, type, order, escapes, white
-            // space.
+            // This one comparison refuses all that was not looked at: unknown members, order, escapes, white space.
             if (Arrays.equals(canonical, statement.canonicalBytes())) {
                 return statement;
             }
@@ -151,6 +150,7 @@ final class StatementJson {
         JsonNode mapping = json.required("mapping");
         JsonNode masking = json.required("masking");
         return new Statement(
+                Statement.Type.of(text(json, "type")),
                 uuid(json, "transferId"),
                 uuid(json, "submissionId"),
                 text(json, "center"),

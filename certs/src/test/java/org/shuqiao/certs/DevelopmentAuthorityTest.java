@@ -125,6 +125,26 @@ class DevelopmentAuthorityTest {
     }
 
     @Test
+    void makesACertificateForHttpsThatOpenSslTrustsUnderEachOfItsNames() throws Exception {
+        var openSsl = new OpenSsl(dir);
+        Path anchor = Samples.authority(dir).tls(List.of("localhost", "127.0.0.1", "::1"));
+        Map<String, String> before = files();
+        assertThat(before).containsOnlyKeys(".lock", "ca.key.pem", "ca.pem", "tls-ca.pem", "tls.key.pem", "tls.pem");
+
+        assertThat(Samples.authority(dir).tls(List.of("other"))).isEqualTo(anchor);
+
+        assertThat(files()).isEqualTo(before);
+        String verify = "openssl verify -x509_strict -purpose sslserver -CAfile tls-ca.pem ";
+        for (String name : List.of("-verify_hostname localhost", "-verify_ip 127.0.0.1", "-verify_ip ::1")) {
+            assertThat(openSsl.shell(verify + name + " tls.pem")).isEqualTo(new OpenSsl.Result(0, "tls.pem: OK\n"));
+        }
+        assertThat(openSsl.shell(verify + "-verify_hostname other tls.pem").status())
+                .isNotZero();
+        assertThat(DevelopmentAuthority.isIssuerOf(read(Files.readAllBytes(dir.resolve("tls.pem")))))
+                .isTrue();
+    }
+
+    @Test
     void startsATimestampAuthorityAnewAfterACrash() throws Exception {
         DevelopmentAuthority authority = Samples.authority(dir);
         authority.timestampAuthority();
@@ -184,7 +204,21 @@ class DevelopmentAuthorityTest {
     void refusesNamesThatLeaveTheFolderOrMeetTheAuthority() throws Exception {
         DevelopmentAuthority authority = Samples.authority(dir);
         for (String name : List.of(
-                "", "..", "../x", "a/b", ".x", "a.key", "ca", "CA", "tsa", "tsa-CA", "名", "-x", "x".repeat(65))) {
+                "",
+                "..",
+                "../x",
+                "a/b",
+                ".x",
+                "a.key",
+                "ca",
+                "CA",
+                "tsa",
+                "tsa-CA",
+                "tls",
+                "tls-ca",
+                "名",
+                "-x",
+                "x".repeat(65))) {
             assertThatThrownBy(() -> authority.issue(name, "x")).as(name).isInstanceOf(IllegalArgumentException.class);
             assertThatThrownBy(() -> authority.issueEncryption(name, "x"))
                     .as(name)

@@ -38,6 +38,7 @@ public final class Samples {
 
     public static Statement statement(byte[] payload, String agreementHash) {
         return new Statement(
+                Statement.Type.TRANSFER,
                 UUID.fromString("019aa5c1-7d00-7000-8000-000000000001"),
                 UUID.fromString("019aa5c1-7d00-7000-8000-000000000002"),
                 "91370200MA3C0DE123",

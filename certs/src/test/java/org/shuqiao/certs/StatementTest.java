@@ -48,6 +48,16 @@ class StatementTest {
     }
 
     @Test
+    void saysWhichWayThePayloadWent() {
+        String text = new String(statement.canonicalBytes(), StandardCharsets.UTF_8);
+        String back = text.replace("shuqiao.transfer.v1", "shuqiao.return.v1");
+
+        assertThat(Statement.parse(utf8(back)).type()).isEqualTo(Statement.Type.RETURN);
+        assertThat(Statement.parse(utf8(back)).canonicalBytes()).isEqualTo(utf8(back));
+        assertThat(Statement.parse(utf8(back))).isNotEqualTo(statement);
+    }
+
+    @Test
     void comesBackEqualAndIsCanonicalJson() {
         var random = new Random(5);
         for (int i = 0; i < 300; i++) {
@@ -71,6 +81,7 @@ class StatementTest {
             transforms.add(new Statement.Transform("/" + json.text(), "x" + json.text(), "x" + json.text()));
         }
         return new Statement(
+                random.nextBoolean() ? Statement.Type.TRANSFER : Statement.Type.RETURN,
                 new UUID(random.nextLong(), random.nextLong()),
                 new UUID(random.nextLong(), random.nextLong()),
                 "x" + json.text(),
@@ -152,6 +163,7 @@ class StatementTest {
     void keepsTimeToTheMillisecond() {
         Statement.Agreement agreement = statement.agreements().get(0);
         var finer = new Statement(
+                Statement.Type.TRANSFER,
                 statement.transferId(),
                 statement.submissionId(),
                 "c",

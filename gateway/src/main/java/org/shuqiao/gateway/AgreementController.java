@@ -58,7 +58,7 @@ class AgreementController {
                 agreement.version(),
                 agreement.hash(),
                 agreement.state().name(),
-                agreement.provider(),
+                agreement.center(),
                 agreement.platform());
     }
 
@@ -71,7 +71,7 @@ class AgreementController {
                         a.version(),
                         HexFormat.of().formatHex(a.hash()),
                         a.state().name(),
-                        a.provider(),
+                        a.center(),
                         a.platform()))
                 .toList();
     }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.certs.Sm3;
@@ -46,7 +47,12 @@ final class ApiKeys {
     record Issued(String keyId, String apiKey) {}
 
     /** @param center null for roles that belong to no center */
-    record Caller(String keyId, Role role, @Nullable String center) {}
+    record Caller(String keyId, Role role, @Nullable String center) {
+        /** USCI of the center that calls; only where nobody else may. */
+        String ownCenter() {
+            return Objects.requireNonNull(center, "a key of role CENTER has a center");
+        }
+    }
 
     enum Role {
         CENTER,

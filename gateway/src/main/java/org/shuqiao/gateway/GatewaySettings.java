@@ -29,6 +29,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param authorities PEM files of the authorities that certify parties and platforms; none trusts nobody
  * @param revocations lists of what these authorities have revoked
  * @param platforms by platform id
+ * @param rate how often each center may call this gateway
+ * @param http whether HTTP is served without TLS, for a proxy on this machine
+ * @param httpAnywhere whether that may be at another address than loopback
+ * @param tls what HTTPS shows unless a TLS key is in force
  */
 @ConfigurationProperties("shuqiao")
 public record GatewaySettings(
@@ -47,7 +51,11 @@ public record GatewaySettings(
         @Nullable List<Path> authorities,
         @DefaultValue Revocations revocations,
         @DefaultValue Map<String, Platform> platforms,
-        @DefaultValue("1000") int sweepMillis) {
+        @DefaultValue Rate rate,
+        @DefaultValue("1000") int sweepMillis,
+        @DefaultValue("false") boolean http,
+        @DefaultValue("false") boolean httpAnywhere,
+        @DefaultValue Tls tls) {
 
     public record Database(
             @Nullable String url,
@@ -65,6 +73,7 @@ public record GatewaySettings(
      * @param baseUrl where the platform's own paths begin
      * @param secretFile text file with the secret of the call signature; surrounding white space does not count
      * @param receiptChain PEM of the certificate that signs its receipts
+     * @param senderChain PEM of the certificate that signs what it sends to centers; null where it is that of its receipts
      * @param callKey PKCS#8 PEM of the key that signs calls of family D, {@code callChain} its certificates
      * @param encryptionChain PEM of the certificate that calls of family D are encrypted for
      */
@@ -73,6 +82,7 @@ public record GatewaySettings(
             @DefaultValue("shuqiao") String clientId,
             @Nullable Path secretFile,
             @Nullable Path receiptChain,
+            @Nullable Path senderChain,
             @Nullable Path callKey,
             @Nullable Path callChain,
             @Nullable Path encryptionChain) {}
@@ -111,6 +121,29 @@ public record GatewaySettings(
      */
     public record Revocations(@DefaultValue List<URI> lists, @DefaultValue("24h") Duration staleBudget) {}
 
+    /**
+     * @param perSecond calls that a center may make each second, for ever
+     * @param burst calls that it may make at once after it was quiet
+     */
+    public record Rate(@DefaultValue("500") int perSecond, @DefaultValue("1000") int burst) {}
+
+    /**
+     * Files with the key and certificates of HTTPS; they are read again when they change.
+     *
+     * @param key PKCS#8 PEM of a key of any kind that TLS knows, {@code chain} its certificates, its own first
+     * @param keyStore a PKCS#12 file with both, in place of these two
+     * @param password of the PKCS#12 file, or of an encrypted PEM key
+     */
+    public record Tls(
+            @Nullable Path key, @Nullable Path chain, @Nullable Path keyStore, @DefaultValue("") String password) {
+
+        /** Names the files only. */
+        @Override
+        public String toString() {
+            return "Tls[" + key + ", " + chain + ", " + keyStore + "]";
+        }
+    }
+
     Path developmentFolder() {
         return home.resolve("development");
     }
@@ -135,6 +168,18 @@ public record GatewaySettings(
         return orDevelopment(log.chain(), "log.pem");
     }
 
+    @Nullable Path tlsKeyFile() {
+        return hasTlsFiles() ? tls.key() : orDevelopment(null, "tls.key.pem");
+    }
+
+    @Nullable Path tlsChainFile() {
+        return hasTlsFiles() ? tls.chain() : orDevelopment(null, "tls.pem");
+    }
+
+    private boolean hasTlsFiles() {
+        return tls.key() != null || tls.chain() != null || tls.keyStore() != null;
+    }
+
     List<Path> authorityFiles() {
         if (authorities != null) {
             return authorities;
@@ -149,6 +194,12 @@ public record GatewaySettings(
     /** @throws StartRefused where none is set */
     Path receiptChain(String platform) {
         return required(platform, "receipt-chain", file(platform, Platform::receiptChain, ".pem"));
+    }
+
+    /** @throws StartRefused where neither it nor that of receipts is set */
+    Path senderChain(String platform) {
+        Platform settings = Objects.requireNonNull(platforms.get(platform), "only platforms that are set have files");
+        return settings.senderChain() == null ? receiptChain(platform) : settings.senderChain();
     }
 
     @Nullable Path callKey(String platform) {

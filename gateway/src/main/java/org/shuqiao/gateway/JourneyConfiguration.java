@@ -16,7 +16,6 @@ import org.shuqiao.certs.TrustedCertificates;
 import org.shuqiao.certs.log.LogHash;
 import org.shuqiao.certs.time.TimestampAuthorities;
 import org.shuqiao.mappings.CallFamily;
-import org.shuqiao.mappings.Dataset;
 import org.shuqiao.mappings.Datasets;
 import org.shuqiao.mappings.Platform;
 import org.shuqiao.mappings.Platforms;
@@ -27,6 +26,7 @@ import org.shuqiao.routes.keys.KeyStore;
 import org.shuqiao.routes.ledger.Leaves;
 import org.shuqiao.routes.ledger.Ledger;
 import org.shuqiao.routes.ledger.Uuid7;
+import org.shuqiao.routes.platforms.CallWatch;
 import org.shuqiao.routes.platforms.PartnerCertificates;
 import org.shuqiao.routes.platforms.PlatformAccess;
 import org.shuqiao.routes.platforms.PlatformAccess.CallKeys;
@@ -51,9 +51,9 @@ class JourneyConfiguration {
         return new SecureRandom();
     }
 
-    /** @param rules asked for so that a refusal comes before a server starts */
+    /** @param rules asked for, as {@code tls} is, so that a refusal comes before a server starts */
     @Bean
-    Servers servers(GatewaySettings settings, ProductionRules rules, SecureRandom random) {
+    Servers servers(GatewaySettings settings, ProductionRules rules, @Nullable TlsFiles tls, SecureRandom random) {
         return new Servers(settings, random);
     }
 
@@ -90,10 +90,10 @@ class JourneyConfiguration {
                     () -> keys.callSecret(id),
                     callKeys(settings, platform, keys),
                     partners,
-                    Files.readAllBytes(settings.receiptChain(id))));
+                    Files.readAllBytes(settings.receiptChain(id)),
+                    Files.readAllBytes(settings.senderChain(id))));
         }
-        return new PlatformDirectory(
-                accesses, datasets.all().stream().map(Dataset::id).toList());
+        return new PlatformDirectory(accesses);
     }
 
     /** @return null for a platform whose calls are signed with its secret alone */
@@ -119,9 +119,12 @@ class JourneyConfiguration {
             PartnerCertificates partners,
             KeyStore keys,
             LogParts log,
+            CallWatch calls,
             Clock clock,
             SecureRandom random)
             throws Exception {
+        DefaultCamelContext camel = new DefaultCamelContext();
+        camel.getRegistry().bind("call-watch", calls);
         return new Journeys(
                 new JourneyParts(
                         ledger,
@@ -138,7 +141,7 @@ class JourneyConfiguration {
                         Duration.ofMillis(settings.sweepMillis()),
                         clock,
                         random),
-                new DefaultCamelContext());
+                camel);
     }
 
     @Bean

@@ -22,6 +22,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -45,7 +46,7 @@ class KeyController {
     }
 
     /**
-     * @param owner gateway of a STATEMENT key (this one where it is left out), platform of a CALL key; none for LOG and MASKING
+     * @param owner gateway of a STATEMENT or TLS key (this one where it is left out), platform of a CALL key; none for LOG and MASKING
      * @param secret what was agreed with the platform, for a CALL key that is a secret; left out, an SM2 key is made
      */
     record NewKey(Role role, @Nullable String owner, @Nullable String secret) {
@@ -83,7 +84,7 @@ class KeyController {
 
     private String owner(Role role, @Nullable String owner) {
         return switch (role) {
-            case STATEMENT -> owner == null ? gateway : Members.text(owner, "owner");
+            case STATEMENT, TLS -> owner == null ? gateway : Members.text(owner, "owner");
             case LOG, MASKING -> {
                 if (owner != null && !owner.isEmpty()) {
                     throw Members.refused("owner");
@@ -108,9 +109,12 @@ class KeyController {
     }
 
     @GetMapping(path = "/{id}/csr", produces = "application/x-pem-file")
-    @Operation(summary = "A request for the key's certificate (PKCS#10 in PEM), for your authority")
-    byte[] csr(@PathVariable UUID id) {
-        return office.csr(id);
+    @Operation(
+            summary = "A request for the key's certificate (PKCS#10 in PEM), for your authority",
+            description =
+                    "For a TLS key give each host name and address by which clients know the gateway as a name; for others none.")
+    byte[] csr(@PathVariable UUID id, @RequestParam(name = "name", required = false) @Nullable List<String> names) {
+        return office.csr(id, names == null ? List.of() : names);
     }
 
     @PostMapping("/{id}/chain")

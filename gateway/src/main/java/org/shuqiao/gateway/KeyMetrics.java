@@ -26,7 +26,7 @@ final class KeyMetrics implements MeterBinder {
         Gauge.builder("shuqiao.keys.missing", keys, k -> k.missing().size())
                 .description("roles without which nothing leaves and that no key fills")
                 .register(registry);
-        for (Role role : List.of(Role.STATEMENT, Role.LOG, Role.CALL)) {
+        for (Role role : List.of(Role.STATEMENT, Role.LOG, Role.CALL, Role.TLS)) {
             Gauge.builder("shuqiao.keys.certificate.left", keys, k -> left(k, role))
                     .tag("role", role.name())
                     .baseUnit("seconds")

@@ -36,7 +36,7 @@ class OpenApiConfiguration {
                 .addSecuritySchemes(
                         API_KEY,
                         new SecurityScheme().type(SecurityScheme.Type.HTTP).scheme("bearer"));
-        for (Dataset dataset : datasets.all()) {
+        for (Dataset dataset : datasets.submitted()) {
             dataset.samples().stream()
                     .findFirst()
                     .ifPresent(sample -> components.addExamples(

@@ -33,8 +33,11 @@ final class ProductionRules {
         named.addAll(settings.timestamps().authorityFiles());
         named.addAll(Arrays.asList(settings.signingKeyFile(), settings.signingChainFile()));
         named.addAll(Arrays.asList(settings.logKeyFile(), settings.logChainFile()));
+        named.addAll(Arrays.asList(
+                settings.tlsKeyFile(), settings.tlsChainFile(), settings.tls().keyStore()));
         settings.platforms().keySet().forEach(platform -> {
             named.add(settings.receiptChain(platform));
+            named.add(settings.senderChain(platform));
             named.addAll(Arrays.asList(
                     settings.secretFile(platform),
                     settings.callKey(platform),

@@ -1,5 +1,6 @@
 package org.shuqiao.gateway;
 
+import io.github.bucket4j.TimeMeter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -27,7 +28,12 @@ class SecurityConfiguration {
     }
 
     @Bean
-    SecurityFilterChain doors(HttpSecurity http, ApiKeys keys, ProblemWriter problems) throws Exception {
+    Rates rates(GatewaySettings settings) {
+        return new Rates(settings.rate(), TimeMeter.SYSTEM_NANOTIME);
+    }
+
+    @Bean
+    SecurityFilterChain doors(HttpSecurity http, ApiKeys keys, Rates rates, ProblemWriter problems) throws Exception {
         return http.csrf(AbstractHttpConfigurer::disable)
                 .formLogin(AbstractHttpConfigurer::disable)
                 .httpBasic(AbstractHttpConfigurer::disable)
@@ -35,6 +41,7 @@ class SecurityConfiguration {
                 .requestCache(AbstractHttpConfigurer::disable)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .addFilterBefore(new ApiKeyFilter(keys, problems), UsernamePasswordAuthenticationFilter.class)
+                .addFilterAfter(new RateFilter(rates, problems), ApiKeyFilter.class)
                 .exceptionHandling(refusals -> refusals.authenticationEntryPoint((request, response, e) ->
                                 refuse(problems, request, response, FailureCode.NOT_AUTHENTICATED))
                         .accessDeniedHandler(
@@ -48,7 +55,7 @@ class SecurityConfiguration {
                                 "/swagger-ui/**")
                         .permitAll()
                         // What comes here proves itself by the platform's signature.
-                        .requestMatchers(HttpMethod.POST, "/platform/v1/*/receipts")
+                        .requestMatchers(HttpMethod.POST, "/platform/v1/*/*")
                         .permitAll()
                         .requestMatchers("/api/v1/log/tile/entries/**")
                         .hasAnyRole("OFFICER", "OPERATOR", "ADMIN")
@@ -56,11 +63,14 @@ class SecurityConfiguration {
                         .permitAll()
                         .requestMatchers("/api/v1/evidence")
                         .hasAnyRole("OFFICER", "ADMIN", "CENTER")
-                        .requestMatchers(HttpMethod.GET, "/actuator/metrics/**")
+                        .requestMatchers(HttpMethod.GET, "/actuator/metrics/**", "/actuator/prometheus")
                         .hasAnyRole("OPERATOR", "ADMIN")
                         .requestMatchers("/api/v1/submissions/**", "/api/v1/transfers/**")
                         .hasRole("CENTER")
                         .requestMatchers("/api/v1/inbox/**")
+                        .hasRole("CENTER")
+                        .requestMatchers(
+                                "/api/v1/slots", "/api/v1/bookings/**", "/api/v1/consents/**", "/api/v1/monitoring/**")
                         .hasRole("CENTER")
                         .requestMatchers("/api/v1/admin/**")
                         .hasRole("ADMIN")

@@ -2,6 +2,7 @@ package org.shuqiao.gateway;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -12,14 +13,17 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.routes.Journeys;
 import org.shuqiao.routes.failures.Failure;
 import org.shuqiao.routes.failures.FailureCode;
+import org.shuqiao.routes.ledger.CancelLedger;
+import org.shuqiao.routes.ledger.CancelLedger.Cancellation;
 import org.shuqiao.routes.ledger.ReadLedger;
+import org.shuqiao.routes.ledger.SubmissionView;
 import org.shuqiao.routes.steps.Accepted;
 import org.shuqiao.routes.steps.CollectEvidence;
 import org.shuqiao.routes.steps.Departures;
@@ -34,9 +38,9 @@ import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 /** A center hands in records and sees what became of them. It sees its own and nobody else's. */
 @RestController
@@ -48,12 +52,16 @@ class SubmissionController {
     private final ReadLedger reads;
     private final CollectEvidence evidence;
     private final Departures departures;
+    private final CancelLedger cancellations;
+    private final Reasons reasons;
 
-    SubmissionController(Journeys journeys, CollectEvidence evidence) {
+    SubmissionController(Journeys journeys, CollectEvidence evidence, Reasons reasons) {
         this.journeys = journeys;
         this.reads = journeys.ledger().reads();
         this.evidence = evidence;
         this.departures = journeys.log().departures();
+        this.cancellations = journeys.ledger().cancellations();
+        this.reasons = reasons;
     }
 
     /** Answered only after the record is in the ledger. */
@@ -77,26 +85,30 @@ class SubmissionController {
                                 @ExampleObject(name = "activity", ref = "#/components/examples/activity"),
                                 @ExampleObject(
                                         name = "diagnosis_report",
-                                        ref = "#/components/examples/diagnosis_report")
+                                        ref = "#/components/examples/diagnosis_report"),
+                                @ExampleObject(name = "slot", ref = "#/components/examples/slot"),
+                                @ExampleObject(name = "showcase_item", ref = "#/components/examples/showcase_item"),
+                                @ExampleObject(name = "demand", ref = "#/components/examples/demand")
                             }))
+    @Parameter(
+            name = IdempotencyKeys.HEADER,
+            in = ParameterIn.HEADER,
+            description =
+                    "A name for this call, at most 200 printable characters. The record's own key and this one must name the same"
+                            + " submission.")
     @ApiResponse(responseCode = "202", description = "In the ledger")
     @ApiResponse(responseCode = "400", description = "Not JSON as RFC 8259 and our limits want it", content = @Content)
     @ApiResponse(responseCode = "409", description = "The key was used for other bytes", content = @Content)
     @ApiResponse(responseCode = "422", description = "Violations of the dataset's rules", content = @Content)
     ResponseEntity<Receipt> submit(
             @PathVariable String dataset,
-            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey,
             @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller,
             HttpServletRequest request)
             throws IOException {
-        if (idempotencyKey != null
-                && (idempotencyKey.isBlank() || idempotencyKey.length() > Limits.IDEMPOTENCY_KEY_CHARS)) {
-            throw new Failure(
-                    FailureCode.BAD_REQUEST,
-                    Map.of("header", "Idempotency-Key", "maxChars", Limits.IDEMPOTENCY_KEY_CHARS));
-        }
+        String idempotencyKey = IdempotencyKeys.of(request);
         byte[] body = Bodies.read(request, Limits.RECORD_BYTES);
-        Accepted accepted = journeys.accept(new ReceivedBody(center(caller), dataset, idempotencyKey, body));
+        Accepted accepted = journeys.accept(new ReceivedBody(
+                caller.ownCenter(), dataset, idempotencyKey, body, TraceFilter.traceParent(request)));
         String url = "/api/v1/submissions/" + accepted.submission();
         return ResponseEntity.accepted()
                 .location(URI.create(url))
@@ -106,32 +118,73 @@ class SubmissionController {
     @GetMapping("/api/v1/submissions/{id}")
     @Operation(summary = "See what became of a submission")
     SubmissionResponse submission(
+            @PathVariable UUID id,
+            @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller,
+            @Parameter(hidden = true) Locale locale) {
+        return reads.submission(id, caller.ownCenter())
+                .map(view -> SubmissionResponse.of(view, hold()).explained(reasons, locale))
+                .orElseThrow(SubmissionController::notFound);
+    }
+
+    @PostMapping("/api/v1/submissions/{id}/cancel")
+    @Operation(
+            summary = "Take back a submission as far as it has not left",
+            description =
+                    "Its transfers that wait (PENDING, WAITING, QUARANTINED, READY, PARKED) become SUPERSEDED with the reason"
+                            + " CANCELLED, unless they may have arrived before. One that is being sent, or was received, stays"
+                            + " what it is, and the answer says so. The key stays used: a corrected record needs a new version.")
+    @ApiResponse(responseCode = "409", description = "Nothing of it waits any more", content = @Content)
+    CancelResponse cancel(
             @PathVariable UUID id, @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller) {
-        return reads.submission(id, center(caller))
-                .map(view -> SubmissionResponse.of(view, hold()))
-                .orElseThrow(() -> new Failure(FailureCode.NOT_FOUND, Map.of("what", "submission")));
+        Cancellation cancellation = cancellations
+                .cancel(id, caller.ownCenter(), caller.keyId())
+                .orElseThrow(SubmissionController::notFound);
+        if (!cancellation.isEffective()) {
+            throw new Failure(
+                    FailureCode.WRONG_STATE,
+                    Map.of("what", "submission", "transfers", CancelResponse.transfers(cancellation)));
+        }
+        return CancelResponse.of(id, cancellation);
     }
 
     @GetMapping("/api/v1/submissions")
-    @Operation(summary = "List submissions, newest first; `after` is the last id of the page before")
-    List<SubmissionResponse> submissions(
+    @Operation(
+            summary = "List submissions, newest first; `after` is the last id of the page before",
+            description = "Where there are more, the header `Link` has the address of the next page (`rel=\"next\"`).")
+    ResponseEntity<List<SubmissionResponse>> submissions(
             @RequestParam(required = false) @Nullable String dataset,
             @RequestParam(required = false) @Nullable String recordId,
             @RequestParam(required = false) @Nullable UUID after,
             @RequestParam(defaultValue = "20") int limit,
-            @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller) {
+            @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller,
+            @Parameter(hidden = true) Locale locale) {
         Hold hold = hold();
         int rows = Math.max(1, Math.min(limit, PAGE));
-        return reads
-                .submissions(
-                        center(caller),
-                        after,
-                        Members.searched(dataset, "dataset"),
-                        Members.searched(recordId, "recordId"),
-                        rows)
-                .stream()
-                .map(view -> SubmissionResponse.of(view, hold))
-                .toList();
+        List<SubmissionView> found = reads.submissions(
+                caller.ownCenter(),
+                after,
+                Members.searched(dataset, "dataset"),
+                Members.searched(recordId, "recordId"),
+                rows + 1);
+        List<SubmissionView> page = found.subList(0, Math.min(rows, found.size()));
+        ResponseEntity.BodyBuilder answer = ResponseEntity.ok();
+        if (found.size() > rows) {
+            answer.header(HttpHeaders.LINK, "<" + next(page.get(rows - 1).id(), rows) + ">; rel=\"next\"");
+        }
+        return answer.body(page.stream()
+                .map(view -> SubmissionResponse.of(view, hold).explained(reasons, locale))
+                .toList());
+    }
+
+    /** The address of this call with another place to go on from; relative, since a proxy may have another name than we know. */
+    private static String next(UUID last, int rows) {
+        return ServletUriComponentsBuilder.fromCurrentRequest()
+                .scheme(null)
+                .host(null)
+                .port(null)
+                .replaceQueryParam("after", last)
+                .replaceQueryParam("limit", rows)
+                .toUriString();
     }
 
     @GetMapping(path = "/api/v1/transfers/{id}/evidence", produces = "application/zip")
@@ -144,7 +197,7 @@ class SubmissionController {
     ResponseEntity<byte[]> evidence(
             @PathVariable UUID id, @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller) {
         SealedEvidence sealed =
-                evidence.newest(id, center(caller)).orElseThrow(() -> new Failure(FailureCode.NO_EVIDENCE));
+                evidence.newest(id, caller.ownCenter()).orElseThrow(() -> new Failure(FailureCode.NO_EVIDENCE));
         return ResponseEntity.ok()
                 .eTag(sealed.edition())
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"evidence-" + id + ".zip\"")
@@ -155,7 +208,7 @@ class SubmissionController {
         return departures.hold().orElse(null);
     }
 
-    private static String center(ApiKeys.Caller caller) {
-        return Objects.requireNonNull(caller.center(), "a key of role CENTER has a center");
+    private static Failure notFound() {
+        return new Failure(FailureCode.NOT_FOUND, Map.of("what", "submission"));
     }
 }

@@ -3,6 +3,7 @@ package org.shuqiao.gateway;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.routes.ledger.SubmissionView;
@@ -27,6 +28,7 @@ record SubmissionResponse(
     /**
      * @param reason stable code of why the transfer is where it is; empty where all is well. While nothing may leave this
      *     gateway, why that is, for every transfer that could
+     * @param reasonText the same in the caller's language; empty where nobody asked for it
      * @param considered every agreement that was considered, with the reason of each that did not permit
      * @param stripped fields of the record that did not leave
      * @param evidenceUrl null where nothing was signed
@@ -36,6 +38,7 @@ record SubmissionResponse(
             String platform,
             String state,
             String reason,
+            String reasonText,
             JsonNode agreements,
             JsonNode considered,
             JsonNode transforms,
@@ -55,6 +58,7 @@ record SubmissionResponse(
                     transfer.platform(),
                     transfer.state(),
                     shownReason(transfer, hold),
+                    "",
                     decision.path("agreements"),
                     decision.path("considered"),
                     decision.path("transforms"),
@@ -67,6 +71,24 @@ record SubmissionResponse(
                             : new Receipt(receipt.receiptId(), receipt.stage(), receipt.receivedAt(), true),
                     hash == null ? null : "/api/v1/transfers/" + transfer.id() + "/evidence");
         }
+
+        Transfer explained(Reasons reasons, Locale locale) {
+            return new Transfer(
+                    transferId,
+                    platform,
+                    state,
+                    reason,
+                    reasons.text(reason, locale),
+                    agreements,
+                    considered,
+                    transforms,
+                    stripped,
+                    payloadHash,
+                    attempts,
+                    changedAt,
+                    receipt,
+                    evidenceUrl);
+        }
     }
 
     private static String shownReason(TransferView transfer, @Nullable Hold hold) {
@@ -77,6 +99,20 @@ record SubmissionResponse(
 
     /** @param verified always true: a receipt whose signature does not verify is never stored */
     record Receipt(String receiptId, String stage, Instant receivedAt, boolean verified) {}
+
+    /** The same with every reason in words. */
+    SubmissionResponse explained(Reasons reasons, Locale locale) {
+        return new SubmissionResponse(
+                submissionId,
+                dataset,
+                recordId,
+                version,
+                state,
+                receivedAt,
+                transfers.stream()
+                        .map(transfer -> transfer.explained(reasons, locale))
+                        .toList());
+    }
 
     static SubmissionResponse of(SubmissionView view, @Nullable Hold hold) {
         return new SubmissionResponse(

@@ -73,6 +73,8 @@ class ArchitectureTest {
             .and()
             .doNotHaveFullyQualifiedName("org.shuqiao.certs.UncertifiedKey")
             .and()
+            .doNotHaveFullyQualifiedName("org.shuqiao.certs.TlsKey")
+            .and()
             .doNotHaveFullyQualifiedName("org.shuqiao.certs.keys.MasterKey")
             .should()
             .dependOnClassesThat()

@@ -85,7 +85,11 @@ class ExternalServersTest {
                 null,
                 new GatewaySettings.Revocations(List.of(), Duration.ofHours(24)),
                 Map.of(),
-                1000);
+                new GatewaySettings.Rate(500, 1000),
+                1000,
+                false,
+                false,
+                new GatewaySettings.Tls(null, null, null, ""));
     }
 
     private static EmbeddedActiveMQ broker(String url) throws Exception {

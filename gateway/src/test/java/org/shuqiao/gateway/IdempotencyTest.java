@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -91,5 +93,26 @@ class IdempotencyTest {
         String first = center.accepted(center.activity(), "Idempotency-Key", key);
 
         assertThat(other.accepted(other.activity(), "Idempotency-Key", key)).isNotEqualTo(first);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {" ", "a\tb"})
+    void refusesAKeyThatAProxyMightChange(String unusable) {
+        center.submit("activity", center.activity(), "Idempotency-Key", unusable)
+                .expectProblem(400, "BAD_REQUEST");
+
+        assertThat(center.stored()).isEmpty();
+    }
+
+    @Test
+    void refusesTwoKeysThatNameTwoSubmissions() {
+        ObjectNode record = center.activity();
+        center.accepted(record, "Idempotency-Key", key);
+        String second = center.accepted(center.activity(), "Idempotency-Key", key + "-2");
+
+        Answer answer = center.submit("activity", record, "Idempotency-Key", key + "-2")
+                .expectProblem(409, "IDEMPOTENCY_CONFLICT");
+
+        assertThat(answer.json().path("firstSubmission").stringValue()).isEqualTo(second);
     }
 }

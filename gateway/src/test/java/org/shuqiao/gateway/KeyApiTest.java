@@ -150,6 +150,20 @@ class KeyApiTest {
         assertThat(left.at("/measurements/0/value").doubleValue()).isGreaterThan(3_000 * 86_400.0);
     }
 
+    @Test
+    void asksForTheCertificateOfATlsKeyUnderItsNames() throws Exception {
+        String path = KEYS + "/" + create(Map.of("role", "TLS"));
+
+        Answer request = gateway.officer()
+                .get(path + "/csr?name=gateway.example&name=10.0.0.1")
+                .expect(200);
+
+        assertThat(request.text()).startsWith("-----BEGIN CERTIFICATE REQUEST-----");
+        gateway.officer().get(path + "/csr").expectProblem(400, "BAD_REQUEST");
+        gateway.officer().get(path + "/csr?name=no_name").expectProblem(400, "BAD_REQUEST");
+        gateway.officer().post(path + "/retire", Map.of("reason", "test")).expect(200);
+    }
+
     private String create(Map<String, String> key) {
         return gateway.officer().post(KEYS, key).expect(201).json().path("id").asString();
     }

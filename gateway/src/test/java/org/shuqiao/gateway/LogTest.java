@@ -3,6 +3,7 @@ package org.shuqiao.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Order;
@@ -27,7 +28,7 @@ class LogTest {
     @Test
     void holdsNoValueOfARecordAndNoKey() {
         TestCenter center = gateway.newCenterWithAgreement();
-        for (Dataset dataset : Datasets.load().all()) {
+        for (Dataset dataset : List.of(dataset("activity"), dataset("diagnosis_report"))) {
             ObjectNode record = center.record(dataset.id());
             center.awaitTransfer(center.accepted(dataset.id(), record), "STORED");
             byte[] bytes = JsonMapper.shared().writeValueAsBytes(record);
@@ -37,6 +38,10 @@ class LogTest {
             center.submit(dataset.id(), record).expect(422);
         }
         holdsNoSecret(gateway);
+    }
+
+    private static Dataset dataset(String id) {
+        return Datasets.load().find(id).orElseThrow();
     }
 
     static void holdsNoSecret(GatewayUnderTest gateway) {

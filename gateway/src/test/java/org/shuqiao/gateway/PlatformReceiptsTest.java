@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -22,9 +23,16 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.shuqiao.certs.CertificateChain;
 import org.shuqiao.certs.DevelopmentAuthority;
 import org.shuqiao.certs.SignatureForm;
 import org.shuqiao.certs.SigningKey;
+import org.shuqiao.certs.Sm3;
+import org.shuqiao.certs.TrustedCertificates;
+import org.shuqiao.certs.evidence.EvidenceVerifier;
+import org.shuqiao.certs.evidence.Report;
+import org.shuqiao.certs.evidence.Trust;
+import org.shuqiao.certs.evidence.Verdict;
 import org.shuqiao.gateway.cli.DevelopmentKeys;
 import org.shuqiao.mappings.Datasets;
 import org.shuqiao.mappings.Platforms;
@@ -33,10 +41,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A gateway with the capability center, which breaks off every call and then sends receipts by itself. */
+/** A gateway with the capability center, which breaks off every call and then sends receipts, and what it has for centers, by itself. */
 @Order(Integer.MAX_VALUE)
 class PlatformReceiptsTest {
     private static final String RECEIPTS = "/platform/v1/capability-center/receipts";
+    private static final String RETURNS = "/platform/v1/capability-center/booking";
     private static final String CENTER = "91500000MA5U000036";
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -49,6 +58,7 @@ class PlatformReceiptsTest {
     private static SigningKey receiptKey;
     private static ConfigurableApplicationContext context;
     private static GatewayClient anonymous;
+    private static GatewayClient admin;
     private static GatewayClient center;
 
     @BeforeAll
@@ -65,15 +75,21 @@ class PlatformReceiptsTest {
                         "--shuqiao.platforms.capability-center.base-url=http://127.0.0.1:"
                                 + platform.getAddress().getPort(),
                         "--shuqiao.development=true",
+                        "--shuqiao.http=true",
                         "--shuqiao.sweep-millis=200"));
         anonymous =
                 GatewayClient.of(URI.create("http://127.0.0.1:" + Files.readString(home.resolve("run/gateway.port"))));
-        GatewayClient admin = anonymous.withKey(
+        admin = anonymous.withKey(
                 Files.readString(home.resolve("secrets/admin.key")).strip());
         admin.post("/api/v1/admin/centers", Map.of("usci", CENTER, "name", "重庆示范中心", "region", "500112"))
                 .expect(201);
         admin.post("/api/v1/agreements", agreement(keys)).expect(201);
-        center = anonymous.withKey(admin.post("/api/v1/admin/centers/" + CENTER + "/api-keys", Map.of("label", "test"))
+        admin.post("/api/v1/agreements", inbound(keys)).expect(201);
+        center = keyOf(CENTER);
+    }
+
+    private static GatewayClient keyOf(String usci) {
+        return anonymous.withKey(admin.post("/api/v1/admin/centers/" + usci + "/api-keys", Map.of("label", "test"))
                 .expect(201)
                 .json()
                 .required("apiKey")
@@ -86,9 +102,25 @@ class PlatformReceiptsTest {
         platform.stop(0);
     }
 
-    private static byte[] agreement(DevelopmentKeys keys) throws Exception {
-        SigningKey provider = DevelopmentAuthority.openOrCreate(keys.folder(), Clock.systemUTC(), RANDOM)
+    private static SigningKey centerKey(DevelopmentKeys keys) throws Exception {
+        return DevelopmentAuthority.openOrCreate(keys.folder(), Clock.systemUTC(), RANDOM)
                 .issue("center-" + CENTER, "重庆示范中心");
+    }
+
+    private static byte[] inbound(DevelopmentKeys keys) throws Exception {
+        SigningKey consumer = centerKey(keys);
+        ObjectNode content = (ObjectNode) JSON.readTree(Platforms.load(Datasets.load())
+                .find("capability-center")
+                .orElseThrow()
+                .sampleInboundAgreement()
+                .orElseThrow());
+        content.withObject("/provider").put("cert_sn", receiptKey.chain().leafSerialHex());
+        content.withObject("/consumer").put("cert_sn", consumer.chain().leafSerialHex());
+        return new TestAgreement(content, receiptKey, consumer).bytes();
+    }
+
+    private static byte[] agreement(DevelopmentKeys keys) throws Exception {
+        SigningKey provider = centerKey(keys);
         ObjectNode content = (ObjectNode) JSON.readTree(Platforms.load(Datasets.load())
                 .find("capability-center")
                 .orElseThrow()
@@ -136,6 +168,114 @@ class PlatformReceiptsTest {
                 .isEqualTo("BAD_REQUEST");
         assertThat(code(anonymous.post(RECEIPTS, new byte[(1 << 20) + 1]), 413)).isEqualTo("BODY_TOO_LARGE");
         assertThat(code(anonymous.get(RECEIPTS), 401)).isEqualTo("NOT_AUTHENTICATED");
+    }
+
+    @Test
+    void takesWhatThePlatformHasForACenterAndAnswersWithASignedReceipt() throws Exception {
+        byte[] body = bookings("b-1", "B-1");
+
+        JsonNode answer = returned(body, "booking").expect(200).json();
+
+        byte[] receipt = answer.path("receipt").binaryValue();
+        CertificateChain statementKey =
+                CertificateChain.parse(Files.readAllBytes(home.resolve("development/gateway.pem")));
+        assertThat(answer.path("certificate").binaryValue()).isEqualTo(statementKey.leafDer());
+        TrustedCertificates.load(List.of(home.resolve("development/ca.pem")))
+                .verifier(statementKey, Instant.now())
+                .verify(receipt, answer.path("signature").binaryValue());
+        assertThat(JSON.readTree(receipt).path("rows")).isEqualTo(answer.path("rows"));
+        assertThat(answer.at("/rows/0/code").asString("")).isEqualTo("OK");
+        assertThat(returned(body, "booking").expect(200).json()).isEqualTo(answer);
+        JsonNode inbox =
+                center.get("/api/v1/inbox?after=0&limit=10").expect(200).json();
+        assertThat(inbox.toString()).contains(answer.at("/rows/0/messageId").asString(""), "139****0518");
+    }
+
+    @Test
+    void provesToTheCenterWhatCameAndToNobodyElse() {
+        String message = returned(bookings("b-proof", "B-proof"), "booking")
+                .expect(200)
+                .json()
+                .at("/rows/0/messageId")
+                .asString("");
+        String path = "/api/v1/inbox/" + message + "/evidence";
+
+        Answer evidence = await().atMost(SOON).until(() -> center.get(path), answer -> answer.status() != 409);
+
+        Trust trust = Trust.parse(anonymous.get("/api/v1/log/trust").expect(200).body());
+        Report report = new EvidenceVerifier(trust).verify(evidence.expect(200).body());
+        assertThat(report.failures()).isEmpty();
+        assertThat(report.verdict()).isEqualTo(Verdict.VALID);
+        assertThat(report.facts().statement().transferId()).hasToString(message);
+        String edition = evidence.headers().firstValue("ETag").orElseThrow();
+        assertThat(center.get(path, "If-None-Match", edition).expect(304).body())
+                .isEmpty();
+        assertThat(code(stranger().get(path), 404)).isEqualTo("NO_EVIDENCE");
+        assertThat(code(center.get(path.replace(message, "019ab2d4-7c11-7d3e-9a55-0c1f2e3d4b5a")), 404))
+                .isEqualTo("NO_EVIDENCE");
+        assertThat(code(center.get("/api/v1/inbox/x/evidence"), 400)).isEqualTo("BAD_REQUEST");
+        assertThat(code(admin.get(path), 403)).isEqualTo("NOT_ALLOWED");
+        assertThat(code(anonymous.get(path), 401)).isEqualTo("NOT_AUTHENTICATED");
+    }
+
+    private static GatewayClient stranger() {
+        admin.post("/api/v1/admin/centers", Map.of("usci", "91370212MA3C000039", "name", "另一中心", "region", "370212"))
+                .expect(201);
+        return keyOf("91370212MA3C000039");
+    }
+
+    @Test
+    void refusesWhatThePlatformHasNotSigned() {
+        byte[] body = bookings("b-2", "B-2");
+        String[] signed = signature(body, "booking");
+
+        assertThat(code(anonymous.post(RETURNS, body), 401)).isEqualTo("SENDER_REFUSED");
+        assertThat(code(anonymous.post(RETURNS, bookings("b-3", "B-3"), signed), 401))
+                .isEqualTo("SENDER_REFUSED");
+        assertThat(code(anonymous.post(RETURNS + "_change", body, signed), 401)).isEqualTo("SENDER_REFUSED");
+        assertThat(code(anonymous.get(RETURNS), 401)).isEqualTo("NOT_AUTHENTICATED");
+        assertThat(code(center.get(RETURNS), 403)).isEqualTo("NOT_ALLOWED");
+    }
+
+    @Test
+    void saysWhyItTakesNothing() {
+        assertThat(code(returned("[".getBytes(UTF_8), "booking"), 400)).isEqualTo("BAD_REQUEST");
+        assertThat(code(returned("{}".getBytes(UTF_8), "activity"), 404)).isEqualTo("UNKNOWN_DATASET");
+        assertThat(code(anonymous.post("/platform/v1/qingdao/booking", new byte[0]), 404))
+                .isEqualTo("NOT_FOUND");
+        assertThat(code(anonymous.post(RETURNS, new byte[(4 << 20) + 1]), 413)).isEqualTo("BODY_TOO_LARGE");
+        returned(bookings("b-4", "B-4"), "booking").expect(200);
+        assertThat(code(returned(bookings("b-4", "B-5"), "booking"), 409)).isEqualTo("BATCH_ID_REUSED");
+        JsonNode refused = returned("{\"batchId\":\"b-6\",\"rows\":[{}]}".getBytes(UTF_8), "booking")
+                .expect(422)
+                .json();
+        assertThat(refused.at("/rows/0/code").asString("")).isEqualTo("INVALID_RECORD");
+    }
+
+    private static byte[] bookings(String batchId, String recordId) {
+        ObjectNode record = (ObjectNode) JSON.readTree(
+                Datasets.load().find("booking").orElseThrow().samples().get(0).bytes());
+        ObjectNode body = JSON.createObjectNode().put("batchId", batchId);
+        body.putArray("rows").add(record.put("center_id", CENTER).put("record_id", recordId));
+        return JSON.writeValueAsBytes(body);
+    }
+
+    private static Answer returned(byte[] body, String dataset) {
+        return anonymous.post("/platform/v1/capability-center/" + dataset, body, signature(body, dataset));
+    }
+
+    /** The headers that prove who sends it. */
+    private static String[] signature(byte[] body, String dataset) {
+        String timestamp = Long.toString(System.currentTimeMillis());
+        String text =
+                "POST\n/platform/v1/capability-center/" + dataset + "\n" + timestamp + "\n" + Sm3.hex(body) + "\n";
+        byte[] der = receiptKey.signer(RANDOM, "cq-capability").sign(text.getBytes(UTF_8));
+        return new String[] {
+            "X-Platform-Timestamp",
+            timestamp,
+            "X-Platform-Signature",
+            Base64.getEncoder().encodeToString(SignatureForm.RAW.fromDer(der, receiptKey.chain()))
+        };
     }
 
     private static String code(Answer answer, int status) {

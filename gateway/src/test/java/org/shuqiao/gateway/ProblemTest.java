@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.shuqiao.routes.failures.Failure;
 import org.shuqiao.routes.failures.FailureCode;
+import org.shuqiao.routes.failures.ReasonCode;
 import org.springframework.context.MessageSource;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
@@ -77,6 +78,15 @@ class ProblemTest {
         String key = "problem." + code.name();
         assertThat(messages.getMessage(key, null, Locale.ENGLISH)).matches("\\p{ASCII}+");
         assertThat(ResourceBundle.getBundle("problems", Locale.CHINESE).getString(key))
+                .containsPattern("\\p{IsHan}");
+    }
+
+    @ParameterizedTest
+    @EnumSource(ReasonCode.class)
+    void everyReasonHasATextInBothLanguages(ReasonCode reason) {
+        Reasons reasons = gateway.context().getBean(Reasons.class);
+        assertThat(reasons.text(reason.name(), Locale.ENGLISH)).matches("\\p{ASCII}+");
+        assertThat(ResourceBundle.getBundle("problems", Locale.CHINESE).getString("reason." + reason.name()))
                 .containsPattern("\\p{IsHan}");
     }
 }

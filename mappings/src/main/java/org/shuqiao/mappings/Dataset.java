@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.shuqiao.mappings.MalformedRecord.Code;
 import org.shuqiao.mappings.MalformedRecord.Location;
 import tools.jackson.databind.JsonNode;
@@ -38,7 +40,28 @@ public final class Dataset {
         }
     }
 
+    /** Which way records of a dataset travel. */
+    public enum Direction {
+        /** From a center to platforms. */
+        OUT,
+        /** From a platform to a center. */
+        IN
+    }
+
+    /**
+     * That a record of this dataset leaves only with the consent of an enterprise, and where the record says so.
+     *
+     * @param owner path of the enterprise's USCI
+     * @param consent path of the consent's id
+     * @param from path of the time before which it must not be seen; null where there is none
+     * @param to path of the time or the last day until which it may be seen
+     */
+    public record ConsentRule(String owner, String consent, @Nullable String from, String to) {}
+
     private final String id;
+    private final Direction direction;
+    private final boolean madeByGateway;
+    private final @Nullable ConsentRule consent;
     private final String schemaVersion;
     private final String schema;
     private final Map<String, Field> fields = new LinkedHashMap<>();
@@ -58,6 +81,9 @@ public final class Dataset {
         String folder = "datasets/" + id + "/";
         JsonNode manifest = Resources.json(folder + "dataset.json");
         schemaVersion = manifest.required("schemaVersion").stringValue();
+        direction = Direction.valueOf(manifest.path("direction").asString("out").toUpperCase(Locale.ROOT));
+        madeByGateway = manifest.path("madeByGateway").asBoolean(false);
+        consent = manifest.has("consent") ? consent(manifest.path("consent")) : null;
         schema = new String(Resources.bytes(folder + "schema.json"), StandardCharsets.UTF_8);
         for (JsonNode json : Resources.json(folder + "fields.json")) {
             Field field = field(json);
@@ -70,6 +96,14 @@ public final class Dataset {
             String name = sample.stringValue();
             samples.add(new Sample(name, Resources.bytes(folder + "samples/" + name + ".json")));
         }
+    }
+
+    private static ConsentRule consent(JsonNode json) {
+        return new ConsentRule(
+                json.required("owner").stringValue(),
+                json.required("consent").stringValue(),
+                json.path("from").asString(null),
+                json.required("to").stringValue());
     }
 
     static Dataset load(String id, KindChecks kindChecks, Messages messages, StrictJson strictJson) {
@@ -88,6 +122,20 @@ public final class Dataset {
 
     public String id() {
         return id;
+    }
+
+    public Direction direction() {
+        return direction;
+    }
+
+    /** Whether a center may submit records of it: those that come from platforms, and those the gateway makes itself, it may not. */
+    public boolean isSubmitted() {
+        return direction == Direction.OUT && !madeByGateway;
+    }
+
+    /** The consent that a record of this dataset needs, if it needs one. */
+    public Optional<ConsentRule> consentRule() {
+        return Optional.ofNullable(consent);
     }
 
     /** The version this gateway writes, for example {@code 1.0}. */

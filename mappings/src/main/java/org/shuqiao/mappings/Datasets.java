@@ -3,6 +3,7 @@ package org.shuqiao.mappings;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -29,6 +30,11 @@ public final class Datasets {
 
     public Optional<Dataset> find(String id) {
         return Optional.ofNullable(datasets.get(id));
+    }
+
+    /** Those whose records a center may submit. */
+    public List<Dataset> submitted() {
+        return datasets.values().stream().filter(Dataset::isSubmitted).toList();
     }
 
     public Collection<Dataset> all() {

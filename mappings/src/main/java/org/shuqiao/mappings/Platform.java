@@ -9,11 +9,17 @@ public final class Platform {
     private final PlatformDescriptor descriptor;
     private final Map<String, PlatformMapping> mappings;
     private final byte[] sampleAgreement;
+    private final Optional<byte[]> sampleInboundAgreement;
 
-    Platform(PlatformDescriptor descriptor, Map<String, PlatformMapping> mappings, byte[] sampleAgreement) {
+    Platform(
+            PlatformDescriptor descriptor,
+            Map<String, PlatformMapping> mappings,
+            byte[] sampleAgreement,
+            Optional<byte[]> sampleInboundAgreement) {
         this.descriptor = descriptor;
         this.mappings = Map.copyOf(mappings);
         this.sampleAgreement = sampleAgreement;
+        this.sampleInboundAgreement = sampleInboundAgreement;
     }
 
     public String id() {
@@ -32,6 +38,11 @@ public final class Platform {
     /** An agreement (profile cdg-1, JSON, not signed) that permits exactly what the mappings carry: a template for demo and tests. */
     public byte[] sampleAgreement() {
         return sampleAgreement.clone();
+    }
+
+    /** The same for what the platform sends to a center (direction {@code in}); empty where it sends nothing. */
+    public Optional<byte[]> sampleInboundAgreement() {
+        return sampleInboundAgreement.map(byte[]::clone);
     }
 
     @Override

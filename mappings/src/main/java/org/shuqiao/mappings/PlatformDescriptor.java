@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param results what its result codes mean
  * @param redelivery what to do when the fate of a transfer is unknown
  * @param query how to ask it what became of a transfer; empty ({@code null}) where it cannot be asked
+ * @param returns what it sends to centers; empty ({@code null}) where it sends nothing
  */
 public record PlatformDescriptor(
         String id,
@@ -37,6 +38,7 @@ public record PlatformDescriptor(
         Receipt receipt,
         Redelivery redelivery,
         Optional<Query> query,
+        Optional<ReturnDescription> returns,
         Limits limits) {
 
     /** @throws IllegalArgumentException where one part cannot work with another */
@@ -47,6 +49,8 @@ public record PlatformDescriptor(
         require(batch == !results.rows().isEmpty(), "rows, and only rows, have result codes of their own");
         require(batch || query.isEmpty(), "only family D has a call to ask with");
         require(redelivery != Redelivery.QUERY_FIRST || query.isPresent(), "whom we ask first can be asked");
+        boolean polled = returns.flatMap(ReturnDescription::poll).isPresent();
+        require(batch || !polled, "only family D has a call to poll with");
     }
 
     private static void require(boolean fits, String rule) {

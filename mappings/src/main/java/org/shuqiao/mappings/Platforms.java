@@ -59,9 +59,20 @@ public final class Platforms {
             mappings.put(dataset, mapping);
         }
         byte[] agreement = Resources.bytes(folder + "sample-agreement.json");
-        if (!descriptor.id().equals(id) || platforms.put(id, new Platform(descriptor, mappings, agreement)) != null) {
+        Optional<byte[]> inbound = descriptor.returns().map(returns -> inbound(folder, returns, datasets));
+        Platform platform = new Platform(descriptor, mappings, agreement, inbound);
+        if (!descriptor.id().equals(id) || platforms.put(id, platform) != null) {
             throw new IllegalStateException("platform " + id + " is there twice or under another name");
         }
+    }
+
+    private static byte[] inbound(String folder, ReturnDescription returns, Datasets datasets) {
+        for (String dataset : returns.datasets().keySet()) {
+            if (datasets.find(dataset).isEmpty()) {
+                throw new MappingRefused(Reason.UNKNOWN_DATASET, dataset);
+            }
+        }
+        return Resources.bytes(folder + "sample-agreement-in.json");
     }
 
     /** @throws MappingRefused for anything but a descriptor whose parts fit together */

@@ -110,7 +110,7 @@ class PlatformContractTest {
         }
         secrets.removeIf(secret -> secret.codePointCount(0, secret.length()) < 2);
         secrets.removeIf(secret -> secret.equals(record.region()));
-        assertThat(secrets).hasSizeGreaterThan(5).noneMatch(text::contains);
+        assertThat(secrets).isNotEmpty().noneMatch(text::contains);
         assertThat(new ResidueScanner().scan(payload, CenterDictionary.of(names(dataset, record))))
                 .isEmpty();
     }

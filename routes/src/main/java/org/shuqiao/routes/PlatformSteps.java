@@ -8,28 +8,37 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import org.apache.camel.spi.Registry;
 import org.shuqiao.certs.CertificateRefused;
 import org.shuqiao.mappings.PlatformDescriptor;
+import org.shuqiao.mappings.ReturnDescription;
 import org.shuqiao.routes.hints.Hints;
 import org.shuqiao.routes.ledger.AskLedger;
 import org.shuqiao.routes.ledger.BatchWriter;
 import org.shuqiao.routes.ledger.Ledger;
+import org.shuqiao.routes.ledger.PollLedger;
 import org.shuqiao.routes.platforms.Batches;
 import org.shuqiao.routes.platforms.BuildEnvelope;
+import org.shuqiao.routes.platforms.BuildPoll;
 import org.shuqiao.routes.platforms.BuildQuestion;
 import org.shuqiao.routes.platforms.PlatformAccess;
 import org.shuqiao.routes.platforms.PlatformClient;
 import org.shuqiao.routes.platforms.ReadAnswer;
 import org.shuqiao.routes.platforms.ReadFindings;
+import org.shuqiao.routes.platforms.ReadPoll;
 import org.shuqiao.routes.platforms.Rests;
+import org.shuqiao.routes.steps.ClaimPolls;
 import org.shuqiao.routes.steps.ClaimQuestions;
 import org.shuqiao.routes.steps.ClaimTransfers;
 import org.shuqiao.routes.steps.Departures;
 import org.shuqiao.routes.steps.HintWorkedOff;
+import org.shuqiao.routes.steps.ReceivedReturn;
 import org.shuqiao.routes.steps.SettleFindings;
+import org.shuqiao.routes.steps.TakePoll;
 
-/** The steps that know their platform, bound under the names by which {@link DeliverRoute} and {@link AskRoute} find them. */
+/** The steps that know their platform, bound under the names by which {@link DeliverRoute}, {@link AskRoute} and
+ * {@link PollRoute} find them. */
 final class PlatformSteps implements AutoCloseable {
     private final JourneyParts parts;
     private final Hints hints;
@@ -90,6 +99,20 @@ final class PlatformSteps implements AutoCloseable {
                     asks.settle(findings, sendsAllowed);
                     return findings;
                 })));
+    }
+
+    /** @param journey takes each batch that comes */
+    void bindPolls(Consumer<ReceivedReturn> journey) {
+        PollLedger ledger = parts.ledger().polls();
+        for (PlatformAccess access : parts.platforms().all()) {
+            PlatformDescriptor platform = access.platform().descriptor();
+            platform.returns().flatMap(ReturnDescription::poll).ifPresent(poll -> {
+                bind(PollRoute.CLAIM_POLLS, access, new ClaimPolls(ledger, access, poll));
+                bind(PollRoute.BUILD_POLL, access, new BuildPoll(access, parts.clock(), parts.random()));
+                bind(PollRoute.READ_POLL, access, new ReadPoll(platform));
+                bind(PollRoute.TAKE_POLL, access, new TakePoll(ledger, access.id(), journey));
+            });
+        }
     }
 
     private void bind(String step, PlatformAccess access, Object bean) {

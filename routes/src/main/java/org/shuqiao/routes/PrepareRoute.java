@@ -4,6 +4,7 @@ import java.util.concurrent.ExecutorService;
 import org.apache.camel.builder.RouteBuilder;
 import org.shuqiao.routes.hints.Hints;
 import org.shuqiao.routes.steps.CheckAgreement;
+import org.shuqiao.routes.steps.CheckConsent;
 import org.shuqiao.routes.steps.ClaimPreparations;
 import org.shuqiao.routes.steps.CommitPrepared;
 import org.shuqiao.routes.steps.ConfirmPermit;
@@ -24,6 +25,7 @@ final class PrepareRoute extends RouteBuilder {
     record Steps(
             ClaimPreparations claimPreparations,
             CheckAgreement checkAgreement,
+            CheckConsent checkConsent,
             Desensitise desensitise,
             MapToPlatform mapToPlatform,
             ScanResidue scanResidue,
@@ -45,6 +47,7 @@ final class PrepareRoute extends RouteBuilder {
                 .split(body(), new CollectVerdicts())
                 .parallelProcessing()
                 .executorService(cores)
+                .process(TraceHeader::ofBody)
                 .to("direct:" + RouteNames.PREPARE_TRANSFER)
                 .end()
                 .bean(steps.commitPrepared)
@@ -53,6 +56,7 @@ final class PrepareRoute extends RouteBuilder {
         from("direct:" + RouteNames.PREPARE_TRANSFER)
                 .routeId(RouteNames.PREPARE_TRANSFER)
                 .bean(steps.checkAgreement)
+                .bean(steps.checkConsent)
                 .bean(steps.desensitise)
                 .bean(steps.mapToPlatform)
                 .bean(steps.scanResidue)

@@ -3,13 +3,21 @@ package org.shuqiao.routes;
 /** Ids of the routes, as operators see them. */
 public final class RouteNames {
     public static final String ACCEPT = "accept-submission";
+    public static final String ACCEPT_LINE = "accept-line";
+    public static final String DRY_RUN = "dry-run";
     public static final String PREPARE = "prepare";
     public static final String PREPARE_TRANSFER = "prepare-transfer";
     public static final String DELIVER_TEMPLATE = "deliver";
     public static final String ASK_TEMPLATE = "ask";
+    public static final String RETURN_TEMPLATE = "return";
+    public static final String POLL_TEMPLATE = "poll";
+    public static final String DECIDE_BOOKING = "decide-booking";
+    public static final String TAKE_DOWN = "take-down";
+    public static final String DELETE_CONTACTS = "delete-contacts";
     public static final String RECEIVE_RECEIPTS = "receive-receipts";
     public static final String REFRESH_KEYS = "refresh-keys";
     public static final String REFRESH_REVOCATIONS = "refresh-revocations";
+    public static final String FOLLOW_SWITCHES = "follow-switches";
     public static final String SWEEP = "sweep";
     public static final String MAKE_PARTITIONS = "make-partitions";
     public static final String SEQUENCE_LOG = "sequence-log";
@@ -31,5 +39,15 @@ public final class RouteNames {
     /** The route that asks one platform what became of transfers. */
     public static String ask(String platform) {
         return "ask-" + platform;
+    }
+
+    /** The route of what one platform sends to centers. */
+    public static String returned(String platform) {
+        return "return-" + platform;
+    }
+
+    /** The route that asks one platform for what it has for centers. */
+    public static String poll(String platform) {
+        return "poll-" + platform;
     }
 }

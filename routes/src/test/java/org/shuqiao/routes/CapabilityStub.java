@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -36,6 +37,7 @@ import org.shuqiao.certs.Sm3;
 import org.shuqiao.mappings.Datasets;
 import org.shuqiao.mappings.Platforms;
 import org.shuqiao.routes.platforms.PlatformAccess;
+import org.shuqiao.routes.steps.ReceivedReturn;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -61,6 +63,7 @@ final class CapabilityStub implements AutoCloseable {
     private final List<Push> pushes = new CopyOnWriteArrayList<>();
     private final List<String> wrongCalls = new CopyOnWriteArrayList<>();
     private final List<String> asked = new CopyOnWriteArrayList<>();
+    private final ConcurrentSkipListMap<Long, ReceivedReturn> laid = new ConcurrentSkipListMap<>();
     private volatile Faults faults = new Faults();
 
     /** What goes wrong from now on. */
@@ -141,6 +144,7 @@ final class CapabilityStub implements AutoCloseable {
                 () -> SECRET.getBytes(UTF_8),
                 new PlatformAccess.CallKeys(client.signer(random, "shuqiao@cq-capability"), decryption.chain()),
                 authority::trusted,
+                receiptKey.chain().pem(),
                 receiptKey.chain().pem());
     }
 
@@ -214,12 +218,13 @@ final class CapabilityStub implements AutoCloseable {
             ObjectNode answer;
             try {
                 JsonNode data = opened(body);
-                answer = path.endsWith("/query") ? query(data) : push(data, now);
+                answer =
+                        path.endsWith("/query") ? query(data) : path.endsWith("/return") ? poll(data) : push(data, now);
             } catch (Exception wrong) {
                 wrongCalls.add(path + " " + wrong);
                 answer = JSON.createObjectNode().put("code", "4010");
             }
-            boolean isQuery = path.endsWith("/query");
+            boolean isQuery = path.endsWith("/query") || path.endsWith("/return");
             if (isQuery ? now.knowsNoAnswer : now.losesAnswers) {
                 return;
             }
@@ -313,6 +318,33 @@ final class CapabilityStub implements AutoCloseable {
         require(json.path("payloadHash").stringValue().equals(Sm3.hex(payload)), "payloadHash");
         require(json.path("transferId").stringValue().equals(key), "transferId");
         require(json.path("platform").stringValue().equals("capability-center"), "platform");
+    }
+
+    /** The key that signs its receipts, and what it sends. */
+    SigningKey key() {
+        return receiptKey;
+    }
+
+    /** Lays a batch ready at a place of its sequence. */
+    void lay(long seq, ReceivedReturn batch) {
+        laid.put(seq, batch);
+    }
+
+    private ObjectNode poll(JsonNode data) {
+        ObjectNode answer = JSON.createObjectNode().put("code", "0").put("more", false);
+        ArrayNode batches = answer.putArray("batches");
+        laid.tailMap(data.path("after").longValue(), false).entrySet().stream()
+                .limit(data.path("limit").intValue())
+                .forEach(entry -> batches.addObject()
+                        .put("seq", entry.getKey())
+                        .put("dataset", entry.getValue().dataset())
+                        .put("timestamp", entry.getValue().timestamp())
+                        .put(
+                                "body",
+                                Base64.getEncoder()
+                                        .encodeToString(entry.getValue().body()))
+                        .put("signature", entry.getValue().signature()));
+        return answer;
     }
 
     private ObjectNode query(JsonNode data) {

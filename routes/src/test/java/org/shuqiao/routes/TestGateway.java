@@ -9,14 +9,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
 import org.shuqiao.certs.CanonicalJson;
 import org.shuqiao.certs.DevelopmentAuthority;
 import org.shuqiao.certs.SigningKey;
-import org.shuqiao.mappings.Dataset;
 import org.shuqiao.mappings.Datasets;
 import org.shuqiao.mappings.Platforms;
 import org.shuqiao.routes.embedded.EmbeddedBroker;
@@ -101,6 +102,7 @@ final class TestGateway {
                 () -> "secret".getBytes(StandardCharsets.UTF_8),
                 null,
                 authority::trusted,
+                key("qingdao").chain().pem(),
                 key("qingdao").chain().pem());
     }
 
@@ -109,9 +111,7 @@ final class TestGateway {
                 ledger,
                 connections,
                 datasets,
-                new PlatformDirectory(
-                        List.of(access),
-                        datasets.all().stream().map(Dataset::id).toList()),
+                new PlatformDirectory(List.of(access)),
                 keys,
                 PartnerCertificates.withoutLists(authority.trusted()),
                 new LogParts(
@@ -132,26 +132,39 @@ final class TestGateway {
     }
 
     private byte[] countersigned() {
-        ObjectNode agreement = (ObjectNode) JSON.readTree(access.platform().sampleAgreement());
-        ((ObjectNode) agreement.get("provider"))
-                .put("cert_sn", key("center").chain().leafSerialHex());
-        ((ObjectNode) agreement.get("consumer"))
-                .put("cert_sn", key("qingdao").chain().leafSerialHex());
+        return signed((ObjectNode) JSON.readTree(access.platform().sampleAgreement()), "center", "qingdao");
+    }
+
+    /**
+     * Lets the platform send to a center, which is registered if it is not yet.
+     *
+     * @param id of the agreement
+     */
+    void permitReturns(String id, String usci, Consumer<ObjectNode> change) {
+        ledger.centers().register(usci, "示范中心", region);
+        byte[] sample = access.platform().sampleInboundAgreement().orElseThrow();
+        ObjectNode agreement = (ObjectNode) JSON.readTree(sample);
+        agreement.put("id", id).withObject("/consumer").put("usci", usci);
+        change.accept(agreement);
+        journeys.agreements().activate(signed(agreement, "qingdao", "center"), "test");
+    }
+
+    private byte[] signed(ObjectNode agreement, String provider, String consumer) {
+        Map<String, SigningKey> parties = Map.of("provider", key(provider), "consumer", key(consumer));
+        parties.forEach((party, key) ->
+                agreement.withObject("/" + party).put("cert_sn", key.chain().leafSerialHex()));
         ObjectNode signed = agreement.deepCopy();
         signed.remove(List.of("id", "status", "signatures"));
         byte[] bytes = CanonicalJson.bytes(signed);
-        for (String[] party : new String[][] {{"provider", "center"}, {"consumer", "qingdao"}}) {
-            agreement
-                    .withArray("/signatures")
-                    .addObject()
-                    .put("party", party[0])
-                    .put("kind", "sm2")
-                    .put("certificate", new String(key(party[1]).chain().pem(), StandardCharsets.US_ASCII))
-                    .put(
-                            "signature",
-                            Base64.getEncoder()
-                                    .encodeToString(key(party[1]).signer(random).sign(bytes)));
-        }
+        parties.forEach((party, key) -> agreement
+                .withArray("/signatures")
+                .addObject()
+                .put("party", party)
+                .put("kind", "sm2")
+                .put("certificate", new String(key.chain().pem(), StandardCharsets.US_ASCII))
+                .put(
+                        "signature",
+                        Base64.getEncoder().encodeToString(key.signer(random).sign(bytes))));
         return JSON.writeValueAsBytes(agreement);
     }
 

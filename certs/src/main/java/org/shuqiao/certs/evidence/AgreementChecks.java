@@ -73,9 +73,24 @@ final class AgreementChecks {
                 .orElseThrow(() -> new CheckFailed("the statement does not name the SM3 of " + name + ".content.json"));
         require(document.path("id").asString("").equals(named.id()), name, "id");
         require(signed.path("version").asLong(0) == named.version(), name, "version");
-        requireParty(name, signed.at("/provider/usci"), files.statement().center());
-        requireParty(name, signed.at("/consumer/platform"), files.statement().platform());
+        requireParties(name, signed);
         return named.id() + " version " + named.version() + " is what the statement names";
+    }
+
+    /** Who provides is who sends: the center, or of a return the platform. */
+    private void requireParties(String name, JsonNode signed) throws CheckFailed {
+        boolean returned = files.isReturn();
+        requireParty(
+                name,
+                signed.at(returned ? "/consumer/usci" : "/provider/usci"),
+                files.statement().center());
+        requireParty(
+                name,
+                signed.at(returned ? "/provider/platform" : "/consumer/platform"),
+                files.statement().platform());
+        if (returned && !signed.path("direction").asString("").equals("in")) {
+            throw new CheckFailed(name + ".json does not speak of what comes back");
+        }
     }
 
     private static void require(boolean same, String name, String member) throws CheckFailed {

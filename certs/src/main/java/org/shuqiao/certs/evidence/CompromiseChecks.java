@@ -33,6 +33,7 @@ final class CompromiseChecks {
     private String examine() throws CheckFailed, CertificateRefused {
         boolean saved = requireSafe(EvidenceMembers.CHAIN, true);
         saved |= requireSafe(EvidenceMembers.LOG_CHAIN, true);
+        saved |= files.isReturn() && requireSafe(EvidenceMembers.RETURN_RECEIPT_CHAIN, true);
         for (String receipt : files.receipts()) {
             saved |= files.isSigned(receipt) && requireSafe(receipt + ".chain.pem", true);
         }

@@ -8,10 +8,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.certs.CertificateChain;
 import org.shuqiao.certs.MalformedStatement;
-import org.shuqiao.certs.SignatureProfile;
 import org.shuqiao.certs.Statement;
 import org.shuqiao.certs.TrustedCertificates;
 import org.shuqiao.certs.evidence.Parts.Agreement;
+import org.shuqiao.certs.evidence.Parts.DeletedPayload;
 import org.shuqiao.certs.evidence.Parts.Logged;
 import org.shuqiao.certs.evidence.Parts.LoggedReceipt;
 import org.shuqiao.certs.evidence.Parts.Receipt;
@@ -20,8 +20,11 @@ import org.shuqiao.certs.log.LogLeaf;
 import org.shuqiao.certs.log.SignedCheckpoint;
 
 /**
- * All that proves one transfer, as a ZIP file that a reader checks with OpenSSL 3 and the commands in its {@code VERIFY.md}, and
- * without any program of ours. The same parts give the same bytes.
+ * All that proves one transfer, or one message that came back, as a ZIP file that a reader checks with OpenSSL 3 and the commands
+ * in its {@code VERIFY.md}, and without any program of ours. The same parts give the same bytes.
+ *
+ * <p>The statement's type says which of the two it is. A transfer has {@link #receipt}s of the platform and perhaps a {@link
+ * #manifest}; a message has our {@link #returnReceipt} and, once its payload is deleted, a {@link #deletion}.
  *
  * <p>Nothing is verified while writing: evidence shows what happened, also when it does not hold. Without {@link #log} it can be
  * read, but {@link EvidenceVerifier} does not accept it. For one thread; arrays that are handed in are not copied and must not
@@ -29,13 +32,15 @@ import org.shuqiao.certs.log.SignedCheckpoint;
  */
 public final class Evidence {
     static final String OF_STATEMENT = "statement";
+    static final String OF_RETURN_RECEIPT = "return-receipt";
+    static final String OF_DELETION = "deletion";
     static final Pattern PARTY = Pattern.compile("[a-z][a-z0-9-]{0,31}");
     static final Pattern STAGE = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,31}");
 
     final byte[] statementBytes;
     final byte[] signature;
     final CertificateChain chain;
-    final byte[] payload;
+    final byte @Nullable [] payload;
     final byte[] authorities;
     final Statement statement;
     final List<Agreement> agreements = new ArrayList<>();
@@ -46,13 +51,17 @@ public final class Evidence {
     byte @Nullable [] timestamp;
     byte @Nullable [] manifest;
 
+    @Nullable OwnReceipt returnReceipt;
+
+    @Nullable DeletedPayload deleted;
+
     /**
-     * Starts the evidence of a transfer.
+     * Starts the evidence of a transfer or a message.
      *
      * @param statement the signed bytes
      * @param signature their DER signature
      * @param chain certificates of the signer, leaf first
-     * @param payload what was sent, byte for byte
+     * @param payload what was sent, or what the center got, byte for byte; null once it was deleted
      * @param authorities the trust anchors in use; they spare the reader a search, but prove nothing by themselves
      * @throws MalformedStatement if the statement is no {@link Statement}
      */
@@ -60,12 +69,13 @@ public final class Evidence {
             byte[] statement,
             byte[] signature,
             CertificateChain chain,
-            byte[] payload,
+            byte @Nullable [] payload,
             TrustedCertificates authorities) {
         this(statement, signature, chain, payload, authorities.pem());
     }
 
-    Evidence(byte[] statement, byte[] signature, CertificateChain chain, byte[] payload, byte[] authorities) {
+    Evidence(
+            byte[] statement, byte[] signature, CertificateChain chain, byte @Nullable [] payload, byte[] authorities) {
         this.statementBytes = statement;
         this.statement = Statement.parse(statement);
         this.signature = signature;
@@ -93,13 +103,20 @@ public final class Evidence {
      *
      * @param checkpoint signed by the log; the first that covers every leaf of this edition
      * @param logChain certificates of the log's key, leaf first
-     * @param ofStatement proof of {@link LogLeaf#transfer}
+     * @param ofStatement proof of {@link LogLeaf#transfer} or {@link LogLeaf#returned}
      * @return this
      */
     public Evidence log(SignedCheckpoint checkpoint, CertificateChain logChain, InclusionProof ofStatement) {
-        LogLeaf leaf = LogLeaf.transfer(statement.transferId(), statementBytes, signature);
+        LogLeaf leaf = leaf(statement, statementBytes, signature);
         logged = new Logged(checkpoint, logChain, new InclusionFile.Entry(OF_STATEMENT, leaf.bytes(), ofStatement));
         return this;
+    }
+
+    static LogLeaf leaf(Statement statement, byte[] bytes, byte[] signature) {
+        return switch (statement.type()) {
+            case TRANSFER -> LogLeaf.transfer(statement.transferId(), bytes, signature);
+            case RETURN -> LogLeaf.returned(statement.transferId(), bytes, signature);
+        };
     }
 
     /**
@@ -125,37 +142,29 @@ public final class Evidence {
     }
 
     /**
-     * Adds an answer that the platform did not sign.
+     * Adds our answer to the batch in which the platform sent the message.
      *
-     * @param receipt the answer, byte for byte
      * @return this
      */
-    public Evidence receipt(byte[] receipt) {
-        receipts.add(new Receipt(receiptName(), receipt, null, null, null));
+    public Evidence returnReceipt(OwnReceipt receipt) {
+        returnReceipt = receipt;
         return this;
     }
 
     /**
-     * Adds an answer that the platform signed.
+     * Adds that the message's payload was deleted, in place of the payload.
      *
-     * @param receipt the signed bytes
-     * @param signature their DER signature
-     * @param chain certificates of the platform, leaf first
-     * @param receivedAt when the answer came; its certificate must have been valid then
+     * @param proof of {@link Deletion#leaf}, against the checkpoint of {@link #log}
      * @return this
      */
-    public Evidence receipt(byte[] receipt, byte[] signature, CertificateChain chain, Instant receivedAt) {
-        receipts.add(new Receipt(
-                receiptName(),
-                receipt,
-                new ReceiptSignature(signature, chain, SignatureProfile.DEFAULT_USER_ID),
-                Times.toMillis(receivedAt),
-                null));
+    public Evidence deletion(Deletion deletion, InclusionProof proof) {
+        deleted = new DeletedPayload(
+                deletion, new InclusionFile.Entry(OF_DELETION, deletion.leaf().bytes(), proof));
         return this;
     }
 
     /**
-     * Adds an answer that the log holds.
+     * Adds an answer of the platform.
      *
      * @param receipt the answer, byte for byte
      * @param signature what the platform signed it with; null where it does not sign
@@ -201,21 +210,6 @@ public final class Evidence {
     /** Returns the files of the ZIP in their order. */
     Map<String, byte[]> members() {
         return EvidenceMembers.of(this);
-    }
-
-    /** Returns what {@code inclusion.json} says; null without {@link #log}. */
-    @Nullable InclusionFile inclusion() {
-        if (logged == null) {
-            return null;
-        }
-        var entries = new ArrayList<InclusionFile.Entry>(List.of(logged.entry()));
-        for (Receipt receipt : receipts) {
-            if (receipt.entry() != null) {
-                entries.add(receipt.entry().inclusion());
-            }
-        }
-        var checkpoint = logged.checkpoint().checkpoint();
-        return new InclusionFile(checkpoint.origin(), checkpoint.size(), checkpoint.hash(), entries);
     }
 
     /** One party's SM2 signature of an agreement. */

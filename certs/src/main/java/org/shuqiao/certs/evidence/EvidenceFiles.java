@@ -68,6 +68,28 @@ final class EvidenceFiles {
         }
     }
 
+    /** Says whether the statement can be read and is of a message that came back; all else is judged as a transfer. */
+    boolean isReturn() {
+        try {
+            return readStatement().type() == Statement.Type.RETURN;
+        } catch (CheckFailed unreadable) {
+            return false;
+        }
+    }
+
+    /** Says whether a deletion stands in the place of the payload. */
+    boolean isWithheld() throws CheckFailed {
+        return isReturn() && has(EvidenceMembers.DELETION) && !has(EvidenceMembers.payload(statement()));
+    }
+
+    Deletion deletion() throws CheckFailed {
+        try {
+            return Deletion.parse(read(EvidenceMembers.DELETION));
+        } catch (IllegalArgumentException e) {
+            throw new CheckFailed("deletion.json: " + e.getMessage());
+        }
+    }
+
     SignedCheckpoint checkpoint() throws CheckFailed {
         if (checkpoint == null) {
             try {
@@ -88,6 +110,15 @@ final class EvidenceFiles {
             }
         }
         return inclusion;
+    }
+
+    /** Returns what {@code inclusion.json} says of a part. */
+    InclusionFile.Entry entry(String part) throws CheckFailed {
+        InclusionFile.Entry entry = inclusion().of(part);
+        if (entry == null) {
+            throw new CheckFailed("inclusion.json says nothing of the " + part);
+        }
+        return entry;
     }
 
     CertificateChain chain(String name) throws CheckFailed, CertificateRefused {

@@ -1,13 +1,16 @@
 package org.shuqiao.certs.evidence;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.shuqiao.certs.SignatureProfile;
 import org.shuqiao.certs.Statement;
 import org.shuqiao.certs.evidence.Evidence.Countersignature;
 import org.shuqiao.certs.evidence.Parts.Agreement;
+import org.shuqiao.certs.evidence.Parts.Logged;
 import org.shuqiao.certs.evidence.Parts.Receipt;
 
 /** The files of evidence: their names and their order. */
@@ -22,6 +25,10 @@ final class EvidenceMembers {
     static final String LOG_CHAIN = "log.pem";
     static final String TIMESTAMP = "timestamp.tsr";
     static final String MANIFEST = "manifest.json";
+    static final String DELETION = "deletion.json";
+    static final String RETURN_RECEIPT = "return-receipt.json";
+    static final String RETURN_RECEIPT_SIGNATURE = "return-receipt.signature.der";
+    static final String RETURN_RECEIPT_CHAIN = "return-receipt.chain.pem";
 
     private EvidenceMembers() {}
 
@@ -31,7 +38,12 @@ final class EvidenceMembers {
         files.put(SIGNATURE, evidence.signature);
         files.put(CHAIN, evidence.chain.pem());
         files.put(AUTHORITIES, evidence.authorities);
-        files.put(payload(evidence.statement), evidence.payload);
+        if (evidence.payload != null) {
+            files.put(payload(evidence.statement), evidence.payload);
+        }
+        if (evidence.deleted != null) {
+            files.put(DELETION, evidence.deleted.entry().leaf());
+        }
         addLog(files, evidence);
         if (evidence.timestamp != null) {
             files.put(TIMESTAMP, evidence.timestamp);
@@ -45,6 +57,11 @@ final class EvidenceMembers {
         for (Receipt receipt : evidence.receipts) {
             add(files, receipt);
         }
+        if (evidence.returnReceipt != null) {
+            files.put(RETURN_RECEIPT, evidence.returnReceipt.document);
+            files.put(RETURN_RECEIPT_SIGNATURE, evidence.returnReceipt.signature);
+            files.put(RETURN_RECEIPT_CHAIN, evidence.returnReceipt.chain.pem());
+        }
         var members = new LinkedHashMap<String, byte[]>();
         members.put(GUIDE, VerifyGuide.of(evidence, files));
         members.putAll(files);
@@ -53,12 +70,28 @@ final class EvidenceMembers {
 
     private static void addLog(Map<String, byte[]> files, Evidence evidence) {
         var logged = evidence.logged;
-        var inclusion = evidence.inclusion();
-        if (logged != null && inclusion != null) {
-            files.put(INCLUSION, inclusion.bytes());
+        if (logged != null) {
+            files.put(INCLUSION, inclusion(evidence, logged).bytes());
             files.put(CHECKPOINT, logged.checkpoint().bytes());
             files.put(LOG_CHAIN, logged.chain().pem());
         }
+    }
+
+    private static InclusionFile inclusion(Evidence evidence, Logged logged) {
+        var entries = new ArrayList<InclusionFile.Entry>(List.of(logged.entry()));
+        for (Receipt receipt : evidence.receipts) {
+            if (receipt.entry() != null) {
+                entries.add(receipt.entry().inclusion());
+            }
+        }
+        if (evidence.returnReceipt != null) {
+            entries.add(evidence.returnReceipt.entry(evidence.statement));
+        }
+        if (evidence.deleted != null) {
+            entries.add(evidence.deleted.entry());
+        }
+        var checkpoint = logged.checkpoint().checkpoint();
+        return new InclusionFile(checkpoint.origin(), checkpoint.size(), checkpoint.hash(), entries);
     }
 
     private static void add(Map<String, byte[]> files, Agreement agreement) {
@@ -73,10 +106,7 @@ final class EvidenceMembers {
 
     private static void add(Map<String, byte[]> files, Receipt receipt) {
         files.put(receipt.name() + ".json", receipt.bytes());
-        var receivedAt = receipt.receivedAt();
-        if (receivedAt != null) {
-            files.put(receipt.name() + ".received", ascii(Times.text(receivedAt)));
-        }
+        files.put(receipt.name() + ".received", ascii(Times.text(receipt.receivedAt())));
         ReceiptSignature signature = receipt.signature();
         if (signature != null) {
             files.put(receipt.name() + ".signature.der", signature.der);

@@ -37,7 +37,11 @@ public final class EvidenceVerifier {
         new AgreementChecks(files, believed).run(findings);
         var log = new LogChecks(files, believed);
         log.run(findings);
-        new ReceiptChecks(files, believed).run(findings);
+        if (files.isReturn()) {
+            new ReturnChecks(files, believed).run(findings);
+        } else {
+            new ReceiptChecks(files, believed).run(findings);
+        }
         new CompromiseChecks(files, believed, log.stampedAt()).run(findings);
         return Report.of(findings.checks(), ReadFacts.of(files, log.stampedAt()));
     }

@@ -115,7 +115,7 @@ final class ExportArchive {
         Report report = verifier.verify(evidence);
         printer.inExport(file + "!/" + entry.getName(), report);
         judged++;
-        invalid += report.verdict() == Verdict.VALID ? 0 : 1;
+        invalid += report.verdict().isValid() ? 0 : 1;
         var facts = report.facts();
         return new Seen(
                 evidence.length,

@@ -62,7 +62,8 @@ final class JsonPrinter implements Printer {
 
     private static void add(ObjectNode json, Facts facts) {
         var statement = facts.statement();
-        json.put("transferId", statement.transferId().toString())
+        json.put("type", statement.type().format())
+                .put("transferId", statement.transferId().toString())
                 .put("center", statement.center())
                 .put("platform", statement.platform())
                 .put("dataset", statement.dataset())
@@ -89,6 +90,10 @@ final class JsonPrinter implements Printer {
                     .put("stage", receipt.stage())
                     .put("receivedAt", text(receipt.receivedAt()))
                     .put("signer", receipt.signer());
+        }
+        Deletion deletion = facts.deletion();
+        if (deletion != null) {
+            json.putObject("deletion").put("at", Times.text(deletion.at())).put("rule", deletion.rule());
         }
         var log = facts.log();
         if (log != null) {

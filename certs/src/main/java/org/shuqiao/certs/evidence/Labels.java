@@ -24,6 +24,7 @@ final class Labels {
             Map.entry("inclusion", "收录证明"),
             Map.entry("timestamp", "时间戳"),
             Map.entry("binding", "回执对应关系"),
+            Map.entry("deletion", "数据删除"),
             Map.entry("compromised", "泄露密钥"),
             Map.entry("index", "导出索引"),
             Map.entry("evidence", "证据"),
@@ -39,12 +40,19 @@ final class Labels {
         int dot = check.lastIndexOf('.');
         String last = check.substring(dot + 1);
         String label = OF_CHECKS.getOrDefault(last, last.startsWith("agreement-") ? "协议" : "");
+        if (check.startsWith("return-receipt.")) {
+            return "我方回执" + label.replaceFirst("^回执", "");
+        }
+        if (check.startsWith("deletion.")) {
+            return "删除记录" + label;
+        }
         return check.startsWith("receipt-") ? "回执" + label.replaceFirst("^回执", "") : label;
     }
 
     static String of(Verdict verdict) {
         return switch (verdict) {
             case VALID -> "有效";
+            case VALID_PAYLOAD_WITHHELD -> "有效,数据已删除";
             case INVALID -> "无效";
         };
     }

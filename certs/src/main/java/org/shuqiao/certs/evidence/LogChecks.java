@@ -64,18 +64,14 @@ final class LogChecks {
     private String inclusion() throws CheckFailed, ProofRefused {
         byte[] statement = files.read(EvidenceMembers.STATEMENT);
         byte[] signature = files.read(EvidenceMembers.SIGNATURE);
-        var leaf = LogLeaf.transfer(files.statement().transferId(), statement, signature);
-        return included(files, Evidence.OF_STATEMENT, leaf);
+        return included(files, Evidence.OF_STATEMENT, Evidence.leaf(files.statement(), statement, signature));
     }
 
     /** Follows the path of a part's leaf to the root of the checkpoint. */
     static String included(EvidenceFiles files, String part, LogLeaf leaf) throws CheckFailed, ProofRefused {
         InclusionFile inclusion = files.inclusion();
         Checkpoint checkpoint = files.checkpoint().checkpoint();
-        InclusionFile.Entry entry = inclusion.of(part);
-        if (entry == null) {
-            throw new CheckFailed("inclusion.json says nothing of it");
-        }
+        InclusionFile.Entry entry = files.entry(part);
         if (!inclusion.origin().equals(checkpoint.origin())
                 || inclusion.size() != checkpoint.size()
                 || inclusion.hash() != checkpoint.hash()) {
@@ -97,6 +93,10 @@ final class LogChecks {
                     files.receivedAt(receipt),
                     seen,
                     "the time stamp is older than " + receipt + ".json, which it covers");
+        }
+        if (files.isWithheld()) {
+            Times.requireOrder(
+                    files.deletion().at(), seen, "the time stamp is older than the deletion, which it covers");
         }
         stampedAt = seen;
         return "a trusted authority saw the checkpoint at " + Times.text(seen);

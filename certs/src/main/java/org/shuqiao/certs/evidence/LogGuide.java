@@ -2,7 +2,9 @@ package org.shuqiao.certs.evidence;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.shuqiao.certs.SignatureProfile;
+import org.shuqiao.certs.Statement;
 import org.shuqiao.certs.evidence.Parts.Logged;
 import org.shuqiao.certs.evidence.Parts.Receipt;
 import org.shuqiao.certs.log.InclusionProof;
@@ -48,7 +50,7 @@ final class LogGuide {
                         + "  | openssl base64 -d -A | tail -c +5 > checkpoint.der");
     }
 
-    void statementLeaf(InclusionFile.Entry entry, String transferId) {
+    void statementLeaf(InclusionFile.Entry entry, Statement statement) {
         text.say(
                 """
 
@@ -60,9 +62,16 @@ final class LogGuide {
                 """);
         inclusion(
                 entry,
-                "printf '{\"signatureHash\":\"%s\",\"statementHash\":\"%s\",\"transferId\":\"" + transferId
-                        + "\",\"type\":\"transfer\"}' \\\n  " + sm3Of(EvidenceMembers.SIGNATURE) + " \\\n  "
+                "printf '" + statementForm(statement) + "' \\\n  " + sm3Of(EvidenceMembers.SIGNATURE) + " \\\n  "
                         + sm3Of(EvidenceMembers.STATEMENT) + " > statement.leaf");
+    }
+
+    private static String statementForm(Statement statement) {
+        String hashes = "\"signatureHash\":\"%s\",\"statementHash\":\"%s\"";
+        return switch (statement.type()) {
+            case TRANSFER -> "{" + hashes + ",\"transferId\":\"" + statement.transferId() + "\",\"type\":\"transfer\"}";
+            case RETURN -> "{\"messageId\":\"" + statement.transferId() + "\"," + hashes + ",\"type\":\"return\"}";
+        };
     }
 
     void receiptLeaf(InclusionFile.Entry entry, Receipt receipt, String transferId, String stage) {
@@ -75,6 +84,21 @@ final class LogGuide {
                 "printf '{\"receiptHash\":\"%s\",\"signatureHash\":\"%s\",\"stage\":\"" + stage + "\",\"transferId\":\""
                         + transferId + "\",\"type\":\"receipt\"}' \\\n  " + sm3Of(receipt.name() + ".json") + " \\\n  "
                         + signature + " > " + receipt.name() + ".leaf");
+    }
+
+    void returnReceiptLeaf(InclusionFile.Entry entry, UUID batch) {
+        text.say("\nThe log holds it. 日志已收录该回执。\n\n");
+        inclusion(
+                entry,
+                "printf '{\"batch\":\"" + batch
+                        + "\",\"receiptHash\":\"%s\",\"signatureHash\":\"%s\",\"type\":\"return-receipt\"}' \\\n  "
+                        + sm3Of(EvidenceMembers.RETURN_RECEIPT) + " \\\n  "
+                        + sm3Of(EvidenceMembers.RETURN_RECEIPT_SIGNATURE) + " > return-receipt.leaf");
+    }
+
+    /** A deletion is its own leaf. */
+    void deletionLeaf(InclusionFile.Entry entry) {
+        inclusion(entry, "cp " + EvidenceMembers.DELETION + " deletion.leaf");
     }
 
     private static String sm3Of(String file) {
@@ -94,7 +118,7 @@ final class LogGuide {
                 "node() { openssl dgst -" + hash + " -binary > " + name + ".next; mv " + name + ".next " + name
                         + ".node; }",
                 "{ printf '\\000'; cat " + name + ".leaf; } | node"));
-        List<Boolean> sides = siblingsOnTheLeft(proof);
+        List<Boolean> sides = proof.siblingsOnTheLeft();
         for (int i = 0; i < sides.size(); i++) {
             String sibling = "sibling " + (i + 1);
             String own = "cat " + name + ".node";
@@ -104,25 +128,6 @@ final class LogGuide {
         commands.add("test \"$(sed -n 2p checkpoint.txt)\" = " + proof.size());
         commands.add("test \"$(openssl base64 -A -in " + name + ".node)\" = \"$(sed -n 3p checkpoint.txt)\"");
         text.block(commands.toArray(String[]::new));
-    }
-
-    /** For each hash of the path, whether it stands on the left (RFC 9162 §2.1.3.2). */
-    private static List<Boolean> siblingsOnTheLeft(InclusionProof proof) {
-        var sides = new ArrayList<Boolean>();
-        long position = proof.index();
-        long last = proof.size() - 1;
-        for (int i = 0; i < proof.path().size(); i++) {
-            boolean left = (position & 1) == 1 || position == last;
-            sides.add(left);
-            if (left && position != 0) {
-                int lonely = Long.numberOfTrailingZeros(position);
-                position >>= lonely;
-                last >>= lonely;
-            }
-            position >>= 1;
-            last >>= 1;
-        }
-        return sides;
     }
 
     void timestamp() {

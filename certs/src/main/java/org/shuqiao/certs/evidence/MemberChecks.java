@@ -25,6 +25,10 @@ final class MemberChecks {
             EvidenceMembers.INCLUSION,
             EvidenceMembers.CHECKPOINT,
             EvidenceMembers.LOG_CHAIN);
+    private static final List<String> REQUIRED_OF_RETURN = List.of(
+            EvidenceMembers.RETURN_RECEIPT,
+            EvidenceMembers.RETURN_RECEIPT_SIGNATURE,
+            EvidenceMembers.RETURN_RECEIPT_CHAIN);
 
     private final EvidenceFiles files;
     private @Nullable Map<String, byte[]> written;
@@ -40,6 +44,9 @@ final class MemberChecks {
 
     private String members() throws CheckFailed, CertificateRefused {
         for (String name : REQUIRED) {
+            files.read(name);
+        }
+        for (String name : files.isReturn() ? REQUIRED_OF_RETURN : List.<String>of()) {
             files.read(name);
         }
         Map<String, byte[]> expected = writtenAgain();
@@ -90,7 +97,7 @@ final class MemberChecks {
                 statementBytes(),
                 files.read(EvidenceMembers.SIGNATURE),
                 files.chain(EvidenceMembers.CHAIN),
-                files.read(EvidenceMembers.payload(files.statement())),
+                files.isWithheld() ? null : files.read(EvidenceMembers.payload(files.statement())),
                 files.read(EvidenceMembers.AUTHORITIES));
         for (String agreement : files.agreements()) {
             var signed = new ArrayList<Countersignature>();
@@ -102,13 +109,33 @@ final class MemberChecks {
             evidence.agreement(files.read(agreement + ".json"), files.read(agreement + ".content.json"), signed);
         }
         addLog(evidence);
+        if (files.isReturn()) {
+            addReturn(evidence);
+        } else {
+            addTransfer(evidence);
+        }
+        return evidence;
+    }
+
+    private void addTransfer(Evidence evidence) throws CheckFailed, CertificateRefused {
         for (String receipt : files.receipts()) {
             addReceipt(evidence, receipt);
         }
         if (files.has(EvidenceMembers.MANIFEST)) {
             evidence.manifest(files.read(EvidenceMembers.MANIFEST));
         }
-        return evidence;
+    }
+
+    private void addReturn(Evidence evidence) throws CheckFailed, CertificateRefused {
+        evidence.returnReceipt(new OwnReceipt(
+                files.read(EvidenceMembers.RETURN_RECEIPT),
+                files.read(EvidenceMembers.RETURN_RECEIPT_SIGNATURE),
+                files.chain(EvidenceMembers.RETURN_RECEIPT_CHAIN),
+                files.entry(Evidence.OF_RETURN_RECEIPT).proof()));
+        if (files.has(EvidenceMembers.DELETION)) {
+            evidence.deletion(
+                    files.deletion(), files.entry(Evidence.OF_DELETION).proof());
+        }
     }
 
     /** Refuses what is no statement before the writer does. */
@@ -118,10 +145,7 @@ final class MemberChecks {
     }
 
     private void addLog(Evidence evidence) throws CheckFailed, CertificateRefused {
-        var entry = files.inclusion().of(Evidence.OF_STATEMENT);
-        if (entry == null) {
-            throw new CheckFailed("inclusion.json says nothing of the statement");
-        }
+        var entry = files.entry(Evidence.OF_STATEMENT);
         evidence.log(files.checkpoint(), files.chain(EvidenceMembers.LOG_CHAIN), entry.proof());
         if (files.has(EvidenceMembers.TIMESTAMP)) {
             evidence.timestamp(files.read(EvidenceMembers.TIMESTAMP));
@@ -133,10 +157,7 @@ final class MemberChecks {
                 ? null
                 : new ReceiptSignature(
                         files.read(name + ".signature.der"), files.chain(name + ".chain.pem"), files.userId(name));
-        var entry = files.inclusion().of(name);
-        if (entry == null) {
-            throw new CheckFailed("inclusion.json says nothing of " + name + ".json");
-        }
+        var entry = files.entry(name);
         evidence.receipt(
                 files.read(name + ".json"),
                 signature,

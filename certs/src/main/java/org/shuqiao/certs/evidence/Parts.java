@@ -22,12 +22,11 @@ final class Parts {
             String name,
             byte[] bytes,
             @Nullable ReceiptSignature signature,
-            @Nullable Instant receivedAt,
-            @Nullable LoggedReceipt entry) {
-        long receivedSecond() {
-            return receivedAt == null ? 0 : receivedAt.getEpochSecond();
-        }
-    }
+            Instant receivedAt,
+            @Nullable LoggedReceipt entry) {}
+
+    /** A deletion, and what the log says of it. */
+    record DeletedPayload(Deletion deletion, InclusionFile.Entry entry) {}
 
     /** What the log says of a receipt. */
     record LoggedReceipt(String stage, InclusionFile.Entry inclusion) {}

@@ -31,10 +31,21 @@ final class ReadFacts {
                         facts.signer(EvidenceMembers.CHAIN),
                         facts.receipts(),
                         orNull(facts::log),
-                        stampedAt);
+                        stampedAt,
+                        orNull(facts::deletion));
+    }
+
+    private Deletion deletion() throws CheckFailed {
+        if (!files.isWithheld()) {
+            throw new CheckFailed("nothing stands in the place of the payload");
+        }
+        return files.deletion();
     }
 
     private List<Report.Receipt> receipts() {
+        if (files.isReturn()) {
+            return List.of(returnReceipt());
+        }
         var receipts = new ArrayList<Report.Receipt>();
         for (String name : files.receipts()) {
             receipts.add(new Report.Receipt(
@@ -47,6 +58,15 @@ final class ReadFacts {
         return receipts;
     }
 
+    private Report.Receipt returnReceipt() {
+        return new Report.Receipt(
+                Evidence.OF_RETURN_RECEIPT,
+                orNull(() -> id(Evidence.OF_RETURN_RECEIPT)),
+                null,
+                orNull(() -> Times.parse(StrictJson.text(files.json(EvidenceMembers.RETURN_RECEIPT), "receivedAt"))),
+                signer(EvidenceMembers.RETURN_RECEIPT_CHAIN));
+    }
+
     private @Nullable String signer(String chain) {
         return orNull(() -> files.chain(chain).leafSubject());
     }
@@ -56,18 +76,11 @@ final class ReadFacts {
     }
 
     private String stage(String receipt) throws CheckFailed {
-        var entry = files.inclusion().of(receipt);
-        if (entry == null) {
-            throw new CheckFailed("inclusion.json says nothing of it");
-        }
-        return ReceiptChecks.stage(entry);
+        return ReceiptChecks.stage(files.entry(receipt));
     }
 
     private LogEntry log() throws CheckFailed {
-        var entry = files.inclusion().of(Evidence.OF_STATEMENT);
-        if (entry == null) {
-            throw new CheckFailed("inclusion.json says nothing of the statement");
-        }
+        var entry = files.entry(Evidence.OF_STATEMENT);
         var checkpoint = files.checkpoint().checkpoint();
         return new LogEntry(checkpoint.origin(), entry.proof().index(), checkpoint.size());
     }

@@ -9,7 +9,7 @@ import org.shuqiao.certs.log.Check;
 /**
  * What a verifier found.
  *
- * @param verdict {@link Verdict#VALID} if, and only if, every check passed
+ * @param verdict {@link Verdict#isValid} if, and only if, every check passed
  * @param checks everything that was looked at, in a fixed order; at least one
  * @param facts what the evidence says; worth as much as the verdict. Null where not even the statement could be read
  */
@@ -21,7 +21,11 @@ public record Report(Verdict verdict, List<Check> checks, @Nullable Facts facts)
 
     static Report of(List<Check> checks, @Nullable Facts facts) {
         boolean valid = !checks.isEmpty() && checks.stream().allMatch(Check::passed);
-        return new Report(valid ? Verdict.VALID : Verdict.INVALID, checks, facts);
+        if (!valid) {
+            return new Report(Verdict.INVALID, checks, facts);
+        }
+        boolean withheld = facts != null && facts.deletion() != null;
+        return new Report(withheld ? Verdict.VALID_PAYLOAD_WITHHELD : Verdict.VALID, checks, facts);
     }
 
     /** Returns the checks that did not pass. */
@@ -34,23 +38,26 @@ public record Report(Verdict verdict, List<Check> checks, @Nullable Facts facts)
      *
      * @param signer whom the signing certificate names; null where it cannot be read
      * @param log null where its parts cannot be read
+     * @param receipts the platform's, or of a message our own
      * @param stampedAt when a time-stamp authority saw the checkpoint; null where there is no valid time stamp
+     * @param deletion what stands in the place of the payload; null where the payload should be here
      */
     public record Facts(
             Statement statement,
             @Nullable String signer,
             List<Receipt> receipts,
             @Nullable LogEntry log,
-            @Nullable Instant stampedAt) {}
+            @Nullable Instant stampedAt,
+            @Nullable Deletion deletion) {}
 
     /**
-     * A platform's answer.
+     * A platform's answer, or ours to a platform.
      *
      * @param name start of its file names
      * @param id as it says itself; null where it says none
-     * @param stage as the log has it; null where the log does not show it
+     * @param stage as the log has it; null where the log does not show it, and of ours
      * @param receivedAt when the gateway says that it came; null where it does not say
-     * @param signer whom the platform's certificate names; null where it did not sign
+     * @param signer whom the certificate names; null where nobody signed
      */
     public record Receipt(
             String name,

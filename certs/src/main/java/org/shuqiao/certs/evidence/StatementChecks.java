@@ -24,16 +24,24 @@ final class StatementChecks {
         findings.check("authorities", this::authorities);
         findings.check("certificate", this::certificate);
         findings.check("signature", this::signature);
-        findings.check("manifest", this::manifest);
+        if (!files.isReturn()) {
+            findings.check("manifest", this::manifest);
+        }
     }
 
     private String statement() throws CheckFailed {
         Statement statement = files.readStatement();
-        return Statement.TYPE + ", made " + Times.text(statement.createdAt());
+        return statement.type().format() + ", made " + Times.text(statement.createdAt());
     }
 
     private String payload() throws CheckFailed {
         String name = EvidenceMembers.payload(files.statement());
+        if (files.isWithheld()) {
+            return "not here: deletion.json says that it was deleted";
+        }
+        if (files.isReturn() && files.has(EvidenceMembers.DELETION)) {
+            throw new CheckFailed(name + " is here, though deletion.json says that it was deleted");
+        }
         byte[] payload = files.read(name);
         if (!Sm3.hex(payload).equals(files.statement().payloadHash())) {
             throw new CheckFailed("the SM3 of " + name + " is not the payloadHash of the statement");

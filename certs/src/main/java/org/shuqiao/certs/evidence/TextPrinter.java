@@ -26,14 +26,14 @@ final class TextPrinter implements Printer {
             print(facts);
         }
         print(report.checks());
-        end(report.verdict(), report.failures().size(), report.checks().size());
+        end(report);
     }
 
     /** A line is enough for one that is valid. */
     @Override
     public void inExport(String name, Report report) {
-        if (report.verdict() == Verdict.VALID) {
-            out.println("  ✓ " + printable(name));
+        if (report.verdict().isValid()) {
+            out.println("  ✓ " + printable(name) + withheld(report));
         } else {
             evidence(name, report);
         }
@@ -44,7 +44,7 @@ final class TextPrinter implements Printer {
         Report report = Report.of(checks, null);
         out.println(printable(name));
         print(checks);
-        end(report.verdict(), report.failures().size(), checks.size());
+        end(report);
     }
 
     @Override
@@ -56,7 +56,11 @@ final class TextPrinter implements Printer {
 
     private void print(Facts facts) {
         Statement statement = facts.statement();
-        fact("transfer", "传输", statement.transferId().toString());
+        String id = statement.transferId().toString();
+        switch (statement.type()) {
+            case TRANSFER -> fact("transfer", "传输", id);
+            case RETURN -> fact("message", "回流消息", id);
+        }
         fact("center", "中心", statement.center());
         fact("platform", "平台", statement.platform());
         fact("dataset", "数据集", statement.dataset());
@@ -68,6 +72,10 @@ final class TextPrinter implements Printer {
         fact("signed", "签署", Times.text(statement.createdAt()) + by(facts.signer()));
         for (Report.Receipt receipt : facts.receipts()) {
             fact(receipt.name(), "回执", describe(receipt));
+        }
+        Deletion deletion = facts.deletion();
+        if (deletion != null) {
+            fact("deleted", "删除", Times.text(deletion.at()) + " by the rule " + deletion.rule());
         }
         var log = facts.log();
         if (log != null) {
@@ -102,10 +110,21 @@ final class TextPrinter implements Printer {
         }
     }
 
-    private void end(Verdict verdict, int failed, int made) {
+    private void end(Report report) {
+        int failed = report.failures().size();
+        int made = report.checks().size();
         String count = failed == 0 ? made + " checks passed" : failed + " of " + made + " checks failed";
-        out.println("  " + verdict + " " + Labels.of(verdict) + ", " + count);
+        out.println("  " + report.verdict() + " " + Labels.of(report.verdict()) + withheld(report) + ", " + count);
         out.println();
+    }
+
+    /** What stands behind a verdict that rests on a deletion. */
+    private static String withheld(Report report) {
+        Facts facts = report.facts();
+        Deletion deletion = facts == null ? null : facts.deletion();
+        return deletion == null || report.verdict() != Verdict.VALID_PAYLOAD_WITHHELD
+                ? ""
+                : ", payload deleted on " + Times.text(deletion.at());
     }
 
     /** A file could hold characters that move the cursor, hide text or turn it around. */

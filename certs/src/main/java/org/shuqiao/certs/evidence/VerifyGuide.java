@@ -1,7 +1,5 @@
 package org.shuqiao.certs.evidence;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.Map;
 import org.shuqiao.certs.SignatureProfile;
 import org.shuqiao.certs.Statement;
@@ -38,9 +36,7 @@ final class VerifyGuide {
             guide.agreement(agreement);
         }
         guide.log();
-        for (Receipt receipt : evidence.receipts) {
-            guide.receipt(receipt);
-        }
+        guide.answers();
         guide.manifest();
         return guide.text.utf8();
     }
@@ -50,7 +46,7 @@ final class VerifyGuide {
                 """
                 # 证据核验 / How to check this evidence
 
-                Transfer %s. Format `shuqiao.evidence.v1`.
+                %s. Format `shuqiao.evidence.v1`.
 
                 You need OpenSSL 3 (built with SM2 and SM3) and a POSIX shell, and no program of the gateway. Run the commands in
                 this folder, in order. Each of them must succeed (exit status 0).
@@ -66,8 +62,15 @@ final class VerifyGuide {
                 `ca.pem` 仅为方便而附;请与您从认证机构自行取得的证书比对,或在核对文件列表之后直接替换。
 
                 """
-                        .formatted(statement.transferId()));
+                        .formatted(subject()));
         text.block("openssl x509 -in ca.pem -noout -subject -fingerprint -sm3");
+    }
+
+    private String subject() {
+        return switch (statement.type()) {
+            case TRANSFER -> "Transfer " + statement.transferId();
+            case RETURN -> "Message " + statement.transferId() + " from a platform to a center (回流消息)";
+        };
     }
 
     private void files(Map<String, byte[]> files) {
@@ -107,16 +110,20 @@ final class VerifyGuide {
     }
 
     private void payload() {
+        if (evidence.payload == null) {
+            text.say("\n## 数据 / The payload\n\nIt is not here. 数据不在本证据内。\n");
+            return;
+        }
         String name = EvidenceMembers.payload(statement);
         text.say(
                 """
 
                 ## 数据 / The payload
 
-                `%s` is what was sent: its SM3 is the statement's `payloadHash`. 所附数据的 SM3 与声明一致。
+                `%s` is what %s: its SM3 is the statement's `payloadHash`. 所附数据的 SM3 与声明一致。
 
                 """
-                        .formatted(name));
+                        .formatted(name, statement.type() == Statement.Type.TRANSFER ? "was sent" : "the center gets"));
         text.block(
                 "payload_hash=$(openssl dgst -sm3 -r " + name + " | cut -d ' ' -f 1)",
                 "grep -o \"\\\"payloadHash\\\":\\\"$payload_hash\\\"\" statement.json");
@@ -164,7 +171,7 @@ final class VerifyGuide {
         }
         var guide = new LogGuide(text, logged.checkpoint().checkpoint().hash());
         guide.checkpoint(logged);
-        guide.statementLeaf(logged.entry(), statement.transferId().toString());
+        guide.statementLeaf(logged.entry(), statement);
         if (evidence.timestamp == null) {
             text.say("\nNo authority has stamped this checkpoint: only the gateway says when it was. 该检查点未加盖时间戳。\n");
         } else {
@@ -172,46 +179,17 @@ final class VerifyGuide {
         }
     }
 
-    private void receipt(Receipt receipt) {
-        String file = receipt.name() + ".json";
-        text.say("\n## 回执 / The receipt `%s`\n\n".formatted(file));
-        var signature = receipt.signature();
-        if (signature == null) {
-            text.say("The platform did not sign it: it proves no more than that the gateway kept it. 平台未签名,仅为网关留存。\n");
-        } else {
-            text.say(
-                    """
-                    The platform's certificate leads to the authority and was valid when the receipt came:
-                    %s. Read the subject: is it the platform that you expect?
-                    平台证书由上述机构签发,在收到回执时有效;请核对证书主体是否为接收平台。
-
-                    """
-                            .formatted(receipt.receivedAt()));
-            String chain = receipt.name() + ".chain.pem";
-            text.block(
-                    GuideText.certificatePath(chain, "-attime " + receipt.receivedSecond()),
-                    "openssl x509 -in " + chain + " -noout -subject -serial");
-            text.say("\nIt signed exactly these bytes. 签名覆盖回执的全部字节。\n\n");
-            text.signature(receipt.name(), chain, signature.userId, receipt.name() + ".signature.der", file);
+    private void answers() {
+        var receipts = new ReceiptGuide(text, evidence);
+        for (Receipt receipt : evidence.receipts) {
+            receipts.receipt(receipt);
         }
-        boolean namesPayload = names(receipt.bytes());
-        if (namesPayload) {
-            text.say("\nIt names the payload by its SM3. 回执载明所收数据的 SM3。\n\n");
-            text.block("grep -o -i " + statement.payloadHash() + " " + file);
-        } else {
-            text.say("\nIt does not name the payload by its SM3; what it is about must be read from it.\n");
+        if (evidence.returnReceipt != null) {
+            new ReturnGuide(text, evidence).receipt(evidence.returnReceipt);
         }
-        receiptLeaf(receipt);
-    }
-
-    private void receiptLeaf(Receipt receipt) {
-        var logged = evidence.logged;
-        var entry = receipt.entry();
-        if (logged == null || entry == null) {
-            return;
+        if (evidence.deleted != null) {
+            new ReturnGuide(text, evidence).deletion(evidence.deleted);
         }
-        new LogGuide(text, logged.checkpoint().checkpoint().hash())
-                .receiptLeaf(entry.inclusion(), receipt, statement.transferId().toString(), entry.stage());
     }
 
     private void manifest() {
@@ -228,14 +206,8 @@ final class VerifyGuide {
                 `manifest.json` 为网关留存的投递记录,未经签名。
 
                 """);
-        if (names(manifest)) {
+        if (ReceiptGuide.namesPayload(manifest, statement)) {
             text.block("grep -o -i " + statement.payloadHash() + " manifest.json");
         }
-    }
-
-    private boolean names(byte[] document) {
-        return new String(document, StandardCharsets.UTF_8)
-                .toLowerCase(Locale.ROOT)
-                .contains(statement.payloadHash());
     }
 }

@@ -39,23 +39,17 @@ public record ConsistencyProof(long from, long to, List<byte[]> path) {
 
     private void climb(LogHash hash, byte[] fromRoot, byte[] toRoot) throws ProofRefused {
         int perfect = Long.numberOfTrailingZeros(from);
-        long position = (from - 1) >> perfect;
-        long last = (to - 1) >> perfect;
+        var ascent = new Ascent((from - 1) >> perfect, (to - 1) >> perfect);
         boolean startsAtRoot = isPowerOfTwo(from); // then the earlier root is itself a node of the later tree
         byte[] earlier = startsAtRoot ? fromRoot : path.get(0);
         byte[] later = earlier;
         for (byte[] sibling : path.subList(startsAtRoot ? 0 : 1, path.size())) {
-            if ((position & 1) == 1 || position == last) {
+            if (ascent.passesSiblingOnTheLeft()) {
                 earlier = hash.node(sibling, earlier);
                 later = hash.node(sibling, later);
-                int lonely = position == 0 ? 0 : Long.numberOfTrailingZeros(position);
-                position >>= lonely; // levels where the node has no sibling and moves up unchanged
-                last >>= lonely;
             } else {
                 later = hash.node(later, sibling);
             }
-            position >>= 1;
-            last >>= 1;
         }
         requireEqual(earlier, fromRoot);
         requireEqual(later, toRoot);

@@ -31,23 +31,19 @@ public record InclusionProof(long index, long size, List<byte[]> path) {
         }
         ProofRefused.requireShape(path, hashesInPath(), leafHash, root);
         byte[] node = leafHash;
-        long position = index;
-        long last = size - 1;
+        var ascent = new Ascent(index, size - 1);
         for (byte[] sibling : path) {
-            if ((position & 1) == 1 || position == last) {
-                node = hash.node(sibling, node);
-                int lonely = position == 0 ? 0 : Long.numberOfTrailingZeros(position);
-                position >>= lonely; // levels where the node has no sibling and moves up unchanged
-                last >>= lonely;
-            } else {
-                node = hash.node(node, sibling);
-            }
-            position >>= 1;
-            last >>= 1;
+            node = ascent.passesSiblingOnTheLeft() ? hash.node(sibling, node) : hash.node(node, sibling);
         }
         if (!Arrays.equals(node, root)) {
             throw new ProofRefused(Reason.WRONG_ROOT);
         }
+    }
+
+    /** Returns for each hash of the path whether it stands on the left. */
+    public List<Boolean> siblingsOnTheLeft() {
+        var ascent = new Ascent(index, size - 1);
+        return path.stream().map(sibling -> ascent.passesSiblingOnTheLeft()).toList();
     }
 
     /** One for every level up to where the leaf's way meets that of the last leaf, then one for every left sibling. */

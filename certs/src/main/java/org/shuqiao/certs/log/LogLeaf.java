@@ -5,6 +5,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.util.Arrays;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.shuqiao.certs.CanonicalJson;
 import org.shuqiao.certs.Sm3;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -21,6 +22,7 @@ public final class LogLeaf {
     /** The longest leaf: what an entry bundle can hold. */
     public static final int MAX_BYTES = EntryBundle.MAX_ENTRY_BYTES;
 
+    private static final Pattern RULE = Pattern.compile("[A-Za-z][A-Za-z0-9._-]{0,63}");
     private static final DateTimeFormatter TIME =
             new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
 
@@ -65,6 +67,57 @@ public final class LogLeaf {
                         .put("signatureHash", Sm3.hex(signature))
                         .put("stage", stage)
                         .put("transferId", transferId.toString()));
+    }
+
+    /**
+     * The leaf of a message that a platform sent to a center: {@code {"messageId","signatureHash","statementHash","type":"return"}}.
+     *
+     * @param statement the signed bytes
+     * @param signature their DER signature
+     */
+    public static LogLeaf returned(UUID messageId, byte[] statement, byte[] signature) {
+        return new LogLeaf(
+                "return",
+                members()
+                        .put("messageId", messageId.toString())
+                        .put("signatureHash", Sm3.hex(signature))
+                        .put("statementHash", Sm3.hex(statement)));
+    }
+
+    /**
+     * The leaf of our own answer to a platform's batch: {@code {"batch","receiptHash","signatureHash","type":"return-receipt"}}.
+     *
+     * @param batch our own id of the batch, not the platform's
+     * @param document the answer, byte for byte
+     * @param signature its DER signature
+     */
+    public static LogLeaf returnReceipt(UUID batch, byte[] document, byte[] signature) {
+        return new LogLeaf(
+                "return-receipt",
+                members()
+                        .put("batch", batch.toString())
+                        .put("receiptHash", Sm3.hex(document))
+                        .put("signatureHash", Sm3.hex(signature)));
+    }
+
+    /**
+     * The leaf of a payload that was deleted for good: {@code {"at","messageId","payloadHash","rule","type":"deletion"}}.
+     *
+     * @param payloadHashHex SM3 of the payload, as in the message's statement
+     * @param rule why it was deleted: a letter, then at most 63 letters, digits, {@code .}, {@code _} and {@code -}
+     * @param at when
+     */
+    public static LogLeaf deletion(UUID messageId, String payloadHashHex, String rule, Instant at) {
+        if (!RULE.matcher(rule).matches()) {
+            throw new IllegalArgumentException("not the name of a rule of deletion");
+        }
+        return new LogLeaf(
+                "deletion",
+                members()
+                        .put("at", TIME.format(at))
+                        .put("messageId", messageId.toString())
+                        .put("payloadHash", payloadHashHex)
+                        .put("rule", rule));
     }
 
     /**

@@ -29,6 +29,7 @@ import org.shuqiao.certs.DevelopmentAuthority;
 import org.shuqiao.certs.MalformedStatement;
 import org.shuqiao.certs.OpenSsl;
 import org.shuqiao.certs.Samples;
+import org.shuqiao.certs.SignatureProfile;
 import org.shuqiao.certs.Signer;
 import org.shuqiao.certs.Sm3;
 import org.shuqiao.certs.log.LogHash;
@@ -68,8 +69,12 @@ class EvidenceTest {
                         List.of(
                                 new Evidence.Countersignature("provider", center.sign(AGREEMENT), center.chain()),
                                 new Evidence.Countersignature("consumer", platform.sign(AGREEMENT), platform.chain())))
-                .receipt(receipt, platform.sign(receipt), platform.chain(), NOW.plusSeconds(2))
-                .receipt(utf8("{\"code\":\"1001\"}"));
+                .receipt(receipt, signed(platform, receipt), NOW.plusSeconds(2), "STORED", null)
+                .receipt(utf8("{\"code\":\"1001\"}"), null, NOW.plusSeconds(3), "ACCEPTED", null);
+    }
+
+    private static ReceiptSignature signed(Signer signer, byte[] receipt) {
+        return new ReceiptSignature(signer.sign(receipt), signer.chain(), SignatureProfile.DEFAULT_USER_ID);
     }
 
     private Signer signer(String name) throws Exception {
@@ -97,7 +102,8 @@ class EvidenceTest {
                         "receipt-1.received",
                         "receipt-1.signature.der",
                         "receipt-1.chain.pem",
-                        "receipt-2.json");
+                        "receipt-2.json",
+                        "receipt-2.received");
         assertThat(parts.get("payload.json")).isEqualTo(PAYLOAD);
         assertThat(parts.get("statement.json")).isEqualTo(statement);
         assertThat(parts.get("receipt-1.json")).isEqualTo(receipt);
@@ -186,7 +192,7 @@ class EvidenceTest {
             return new Evidence(statement, new byte[] {1}, signer("gateway").chain(), PAYLOAD, authority.trusted())
                     .agreement(AGREEMENT, AGREEMENT, List.of())
                     .agreement(AGREEMENT, AGREEMENT, List.of())
-                    .receipt(receipt);
+                    .receipt(receipt, null, NOW, "STORED", null);
         } catch (Exception e) {
             throw new AssertionError(e);
         }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -83,17 +84,43 @@ class FormatVectorsTest {
     }
 
     @Test
-    void thePageNamesEveryCheckAndEveryFile() {
-        for (var check : new EvidenceVerifier(trust).verify(zip).checks()) {
-            String name = check.name().replace("receipt-1", "receipt-N").replace(".provider", ".PARTY");
-            assertThat(page).contains("`" + name.replace(".consumer", ".PARTY") + "`");
+    void thePageNamesEveryCheckAndEveryFile() throws Exception {
+        var names = new ArrayList<String>();
+        for (String example : List.of("evidence.zip", "return.zip", "withheld.zip")) {
+            byte[] each = resource(example);
+            new EvidenceVerifier(trust).verify(each).checks().forEach(check -> names.add(check.name()));
+            names.addAll(StrictZip.read(each).keySet());
         }
-        for (String name : members.keySet()) {
+        for (String name : names) {
             assertThat(page)
-                    .contains(
-                            "`" + name.replace("receipt-1", "receipt-N").replaceAll("\\.(provider|consumer)", ".PARTY")
-                                    + "`");
+                    .contains("`"
+                            + name.replace("receipt-1", "receipt-N").replaceAll("\\.(provider|consumer)", ".PARTY")
+                            + "`");
         }
+    }
+
+    @Test
+    void theExamplesOfWhatComesBackAreStillValid() throws Exception {
+        var verifier = new EvidenceVerifier(Trust.parse(resource("return-trust.json")));
+        Report whole = verifier.verify(resource("return.zip"));
+        assertThat(whole.failures()).isEmpty();
+        assertThat(whole.verdict()).isEqualTo(Verdict.VALID);
+        Report withheld = verifier.verify(resource("withheld.zip"));
+        assertThat(withheld.failures()).isEmpty();
+        assertThat(withheld.verdict()).isEqualTo(Verdict.VALID_PAYLOAD_WITHHELD);
+        assertThat(page).contains(Sm3.hex(resource("return.zip")), Sm3.hex(resource("withheld.zip")));
+    }
+
+    @Test
+    void thePageShowsReceiptAndLeavesOfWhatComesBack() throws Exception {
+        Map<String, byte[]> withheld = StrictZip.read(resource("withheld.zip"));
+        var inclusion = InclusionFile.parse(withheld.get("inclusion.json"));
+        for (InclusionFile.Entry entry : inclusion.entries()) {
+            assertThat(page).contains(new String(entry.leaf(), StandardCharsets.UTF_8));
+            assertThat(page).contains(HexFormat.of().formatHex(LogHash.SM3.leaf(entry.leaf())));
+        }
+        assertThat(page).contains(new String(withheld.get("return-receipt.json"), StandardCharsets.UTF_8));
+        assertThat(inclusion.of("deletion").leaf()).isEqualTo(withheld.get("deletion.json"));
     }
 
     /** The leaves are those of the reference tests of certificate transparency; the roots over SHA-256 are well known. */

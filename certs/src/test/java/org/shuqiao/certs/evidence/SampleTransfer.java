@@ -123,6 +123,7 @@ final class SampleTransfer {
     Statement statement() {
         Statement sample = Samples.statement(payload, Sm3.hex(content));
         return new Statement(
+                Statement.Type.TRANSFER,
                 id,
                 sample.submissionId(),
                 CENTER,
@@ -160,9 +161,13 @@ final class SampleTransfer {
     }
 
     private byte[] document(ObjectNode json) {
+        return document(json, countersignatures());
+    }
+
+    static byte[] document(ObjectNode json, List<Evidence.Countersignature> countersignatures) {
         ObjectNode document = json.deepCopy().put("id", "agr-1").put("status", "draft");
         var signatures = document.putArray("signatures");
-        for (var signed : countersignatures()) {
+        for (var signed : countersignatures) {
             signatures
                     .addObject()
                     .put("party", signed.party)
@@ -206,7 +211,7 @@ final class SampleTransfer {
         return manifest == null ? evidence : evidence.manifest(manifest);
     }
 
-    private byte[] stamp(byte[] checkpoint) throws Exception {
+    byte[] stamp(byte[] checkpoint) throws Exception {
         var request = TimestampRequest.of(checkpoint, RANDOM);
         var clock = Clock.fixed(stampedAt, ZoneOffset.UTC);
         byte[] answer = DevelopmentTimestamps.load(keys, clock, RANDOM).answer(request.bytes());

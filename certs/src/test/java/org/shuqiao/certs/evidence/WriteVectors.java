@@ -4,17 +4,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Makes the example of {@code docs/formats.md} anew, with keys that are thrown away. Only for a new version of a format: evidence
+ * Makes the examples of {@code docs/formats.md} anew, with keys that are thrown away. Only for a new version of a format: evidence
  * that is out in the world must stay valid, and {@link FormatVectorsTest} finds whatever would make it invalid.
  */
 final class WriteVectors {
     private WriteVectors() {}
 
-    public static void main(String[] folder) throws Exception {
-        Path vectors = Path.of(folder[0]);
+    /** @param words the folder, then which of {@code transfer} and {@code return} */
+    public static void main(String[] words) throws Exception {
+        Path vectors = Path.of(words[0]);
         Path keys = Files.createTempDirectory("vectors");
-        var transfer = new SampleTransfer(keys);
-        Files.write(vectors.resolve("evidence.zip"), transfer.evidence().zip());
-        Files.write(vectors.resolve("trust.json"), transfer.trust().bytes());
+        if (words[1].equals("transfer")) {
+            var transfer = new SampleTransfer(keys);
+            Files.write(vectors.resolve("evidence.zip"), transfer.evidence().zip());
+            Files.write(vectors.resolve("trust.json"), transfer.trust().bytes());
+        } else {
+            var message = new SampleReturn(keys);
+            Files.write(vectors.resolve("return.zip"), message.evidence().zip());
+            Files.write(vectors.resolve("withheld.zip"), message.withheld().zip());
+            Files.write(vectors.resolve("return-trust.json"), message.trust().bytes());
+        }
     }
 }

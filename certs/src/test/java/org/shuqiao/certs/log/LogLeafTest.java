@@ -44,6 +44,33 @@ class LogLeafTest {
     }
 
     @Test
+    void recordsWhatCameBackByHashesAlone() {
+        assertText(
+                LogLeaf.returned(TRANSFER, utf8("abc"), utf8("signature")),
+                "{'messageId':'%s','signatureHash':'%s','statementHash':'%s','type':'return'}",
+                TRANSFER,
+                SIGNATURE_HASH,
+                HASH);
+        assertText(
+                LogLeaf.returnReceipt(TRANSFER, utf8("abc"), utf8("signature")),
+                "{'batch':'%s','receiptHash':'%s','signatureHash':'%s','type':'return-receipt'}",
+                TRANSFER,
+                HASH,
+                SIGNATURE_HASH);
+        assertText(
+                LogLeaf.deletion(TRANSFER, HASH, "visit-30-days", AT),
+                "{'at':'2026-11-21T08:30:00.120Z','messageId':'%s','payloadHash':'%s','rule':'visit-30-days',"
+                        + "'type':'deletion'}",
+                TRANSFER,
+                HASH);
+    }
+
+    @Test
+    void namesNoRuleThatIsNoName() {
+        assertThatIllegalArgumentException().isThrownBy(() -> LogLeaf.deletion(TRANSFER, HASH, "张三 left", AT));
+    }
+
+    @Test
     void recordsWhatPeopleDid() {
         assertText(
                 LogLeaf.agreementEvent("agr-1", 2, HASH, "ACTIVATED", "officer-1", AT),
@@ -70,6 +97,9 @@ class LogLeafTest {
         return Stream.of(
                 LogLeaf.transfer(TRANSFER, utf8("abc"), utf8("signature")),
                 LogLeaf.receipt(TRANSFER, "STORED", utf8("abc"), utf8("signature")),
+                LogLeaf.returned(TRANSFER, utf8("abc"), utf8("signature")),
+                LogLeaf.returnReceipt(TRANSFER, utf8("abc"), utf8("signature")),
+                LogLeaf.deletion(TRANSFER, HASH, "retention", AT),
                 LogLeaf.agreementEvent("协议\"1\"\n", 2, HASH, "ACTIVATED", "官员 \\", AT),
                 LogLeaf.quarantineDecision(TRANSFER, HASH, "RELEASED", "官员", AT),
                 LogLeaf.operatorAction("PAUSE", "\u0001", "\uD83D\uDE80", AT),

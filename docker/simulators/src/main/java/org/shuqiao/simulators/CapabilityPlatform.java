@@ -23,6 +23,7 @@ import wiremock.com.fasterxml.jackson.databind.node.ObjectNode;
 final class CapabilityPlatform implements AutoCloseable {
     static final String ID = "capability-center";
     static final int MAX_ROWS = 500;
+    static final int MAX_BATCHES = 10;
 
     private final StrictJson json;
     private final Clock clock;
@@ -31,6 +32,7 @@ final class CapabilityPlatform implements AutoCloseable {
     private final ReceiptIssuer receipts;
     private final CapabilitySettlement settlement;
     private final Effects effects = new Effects();
+    private final ReturnQueue returns = new ReturnQueue();
 
     /** Pushes share it and a query has it alone: it waits for the pushes before it, so that NOT_FOUND stays true. */
     private final ReadWriteLock pushes = new ReentrantReadWriteLock(true);
@@ -42,7 +44,7 @@ final class CapabilityPlatform implements AutoCloseable {
         this.rowCheck = new CapabilityRowCheck(keys.authority(), kona, json);
         this.receipts = new ReceiptIssuer(
                 "CQ", ID, receipt -> RawSignature.fromDer(keys.receiptSigner().sign(receipt)), json, random);
-        this.settlement = new CapabilitySettlement(receipts, json, clock);
+        this.settlement = new CapabilitySettlement(receipts, json, clock, keys.gateway());
     }
 
     /** Receives a batch for this resource; the answer has a result for each of its rows. */
@@ -76,6 +78,24 @@ final class CapabilityPlatform implements AutoCloseable {
         } finally {
             pushes.writeLock().unlock();
         }
+    }
+
+    /** Tells what there is for centers after a place in the sequence. */
+    ObjectNode poll(byte[] body) throws CallRefused {
+        ObjectNode question = envelope.open(body, clock.instant());
+        JsonNode after = question.path("after");
+        JsonNode limit = question.path("limit");
+        if (!after.isIntegralNumber() || !limit.isInt() || after.asLong() < 0 || limit.asInt() < 1) {
+            throw new CallRefused(Refusal.MALFORMED_CALL);
+        }
+        ObjectNode answer = result("0", "成功");
+        returns.tell(after.asLong(), Math.min(limit.asInt(), MAX_BATCHES), answer);
+        return answer;
+    }
+
+    /** What there is for centers. */
+    ReturnQueue returns() {
+        return returns;
     }
 
     Effects effects() {

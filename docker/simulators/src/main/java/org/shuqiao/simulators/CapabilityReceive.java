@@ -8,7 +8,7 @@ import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import wiremock.com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * WireMock transformer {@code capability-center-receive}: the platform's push and query interfaces. What the stub says
+ * WireMock transformer {@code capability-center-receive}: the platform's push, query and poll interfaces. What the stub says
  * about delay and fault stays, so a stub with this transformer and a fault stores the rows and then loses the answer.
  */
 final class CapabilityReceive implements ResponseDefinitionTransformerV2 {
@@ -16,6 +16,7 @@ final class CapabilityReceive implements ResponseDefinitionTransformerV2 {
 
     private static final String PUSHES = "/openapi/v1/";
     private static final String BATCH = "/batch";
+    private static final String POLL = PUSHES + "return";
 
     private final CapabilityPlatform platform;
     private final StrictJson json;
@@ -56,8 +57,9 @@ final class CapabilityReceive implements ResponseDefinitionTransformerV2 {
     private ObjectNode answered(Request call) throws CallRefused {
         byte[] body = call.getBody() == null ? new byte[0] : call.getBody();
         String path = RequestPath.of(call);
-        return path.endsWith(BATCH)
-                ? platform.push(path.substring(PUSHES.length(), path.length() - BATCH.length()), body)
-                : platform.query(body);
+        if (path.endsWith(BATCH)) {
+            return platform.push(path.substring(PUSHES.length(), path.length() - BATCH.length()), body);
+        }
+        return path.equals(POLL) ? platform.poll(body) : platform.query(body);
     }
 }

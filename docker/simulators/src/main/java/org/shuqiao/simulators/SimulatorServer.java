@@ -48,6 +48,12 @@ final class SimulatorServer implements AutoCloseable {
                         new QingdaoEffects(qingdao.effects(), json),
                         new CapabilityReceive(capabilityCenter, json),
                         new CapabilityControl(capabilityCenter, json),
+                        new ReturnControl(
+                                new ReturnSigner(capabilityKeys.receiptSigner(), kona, json),
+                                new ReturnPush(capabilityKeys.authority(), json),
+                                capabilityCenter.returns(),
+                                json,
+                                clock),
                         new TimestampReply(timestamps)));
         SimulatorServer server = new SimulatorServer(wireMock, capabilityCenter);
         try {

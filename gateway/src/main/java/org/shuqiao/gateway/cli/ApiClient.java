@@ -2,17 +2,21 @@ package org.shuqiao.gateway.cli;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -43,13 +47,15 @@ public final class ApiClient {
     /**
      * Connects nothing yet.
      *
-     * @param gateway base address, for example {@code http://127.0.0.1:8080}
+     * @param gateway base address, for example {@code https://127.0.0.1:8080}
      * @param apiKey bearer token
+     * @param trust whom to believe that it is the gateway, see {@link GatewayTrust}
      */
-    public ApiClient(URI gateway, String apiKey) {
+    public ApiClient(URI gateway, String apiKey, SSLContext trust) {
         this(
                 HttpClient.newBuilder()
                         .version(HttpClient.Version.HTTP_1_1)
+                        .sslContext(trust)
                         .connectTimeout(ANSWER_WITHIN)
                         .build(),
                 gateway,
@@ -113,9 +119,16 @@ public final class ApiClient {
         return read(post(KEYS, body), GatewayKey.class);
     }
 
-    /** Returns the request for a key's certificate, PKCS#10 in PEM. */
-    public byte[] keyRequest(String keyId) throws IOException, InterruptedException {
-        return get(KEYS + "/" + keyId + "/csr");
+    /**
+     * Returns the request for a key's certificate, PKCS#10 in PEM.
+     *
+     * @param names host names and addresses that a TLS key is to speak for; none for every other key
+     */
+    public byte[] keyRequest(String keyId, List<String> names) throws IOException, InterruptedException {
+        String query = names.stream()
+                .map(name -> "name=" + URLEncoder.encode(name, StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+        return get(KEYS + "/" + keyId + "/csr" + (query.isEmpty() ? "" : "?" + query));
     }
 
     /** Hands in a key's certificates; {@code KEY_CHAIN_REFUSED} where they are not its own or not trusted. */
@@ -163,6 +176,11 @@ public final class ApiClient {
     /** Returns the evidence of a transfer, a ZIP file; {@code NO_EVIDENCE} where nothing was signed. */
     public byte[] evidence(String transferId) throws IOException, InterruptedException {
         return get("/api/v1/transfers/" + transferId + "/evidence");
+    }
+
+    /** Returns messages of the center's own inbox after a place; reading acknowledges nothing. */
+    public InboxPage inbox(long after) throws IOException, InterruptedException {
+        return read(get("/api/v1/inbox?after=" + after), InboxPage.class);
     }
 
     /** Returns what this gateway says that readers of its evidence have to trust; to be compared with what they know from elsewhere. */

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -20,7 +21,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "keystore",
         mixinStandardHelpOptions = true,
-        description = "Makes, certifies, activates and ends the keys that the gateways sign, mask and call with.")
+        description =
+                "Makes, certifies, activates and ends the keys that the gateways sign, mask, call and serve HTTPS with.")
 final class KeyStoreCommand {
     private static final String ID = "The key's id.";
 
@@ -32,7 +34,8 @@ final class KeyStoreCommand {
         STATEMENT,
         LOG,
         MASKING,
-        CALL
+        CALL,
+        TLS
     }
 
     @Command(name = "list", mixinStandardHelpOptions = true, description = "Prints every key, oldest first.")
@@ -63,7 +66,7 @@ final class KeyStoreCommand {
             @Option(
                             names = "--owner",
                             description =
-                                    "Gateway of a STATEMENT key (default: the one that answers), platform of a CALL key.")
+                                    "Gateway of a STATEMENT or TLS key (default: the one that answers), platform of a CALL key.")
                     @Nullable String owner,
             @Option(names = "--secret-file", paramLabel = "FILE", description = "Secret agreed with a platform.")
                     @Nullable Path secretFile)
@@ -77,9 +80,18 @@ final class KeyStoreCommand {
             name = "csr",
             mixinStandardHelpOptions = true,
             description = "Prints a request for the key's certificate (PKCS#10, PEM).")
-    int csr(@Mixin GatewayAccess access, @Parameters(paramLabel = "ID", description = ID) String id)
+    int csr(
+            @Mixin GatewayAccess access,
+            @Parameters(paramLabel = "ID", description = ID) String id,
+            @Option(
+                            names = "--name",
+                            paramLabel = "HOST",
+                            description =
+                                    "Host name or address that clients of a TLS key know the gateway by; may be given again.")
+                    @Nullable List<String> names)
             throws IOException, InterruptedException {
-        out().print(new String(access.client().keyRequest(id), StandardCharsets.US_ASCII));
+        byte[] request = access.client().keyRequest(id, names == null ? List.of() : names);
+        out().print(new String(request, StandardCharsets.US_ASCII));
         out().flush();
         return ExitCode.OK;
     }

@@ -23,10 +23,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.shuqiao.certs.DevelopmentAuthority;
+import org.shuqiao.certs.SignatureProfile;
 import org.shuqiao.certs.Signer;
 import org.shuqiao.certs.Sm3;
 import org.shuqiao.certs.Statement;
 import org.shuqiao.certs.evidence.Evidence;
+import org.shuqiao.certs.evidence.ReceiptSignature;
 import org.shuqiao.gateway.cli.SubmissionStatus.Receipt;
 import org.shuqiao.gateway.cli.SubmissionStatus.Transfer;
 
@@ -56,6 +58,7 @@ class EvidenceCheckTest {
     private byte[] evidence(byte[] payload) {
         String hash = Sm3.hex(PAYLOAD);
         byte[] statement = new Statement(
+                        Statement.Type.TRANSFER,
                         ID,
                         ID,
                         DemoCenter.QINGDAO.usci(),
@@ -77,7 +80,13 @@ class EvidenceCheckTest {
                 .canonicalBytes();
         return new Evidence(statement, gateway.sign(statement), gateway.chain(), payload, authority.trusted())
                 .agreement(PAYLOAD, PAYLOAD, List.of())
-                .receipt(RECEIPT, platform.sign(RECEIPT), platform.chain(), Instant.now())
+                .receipt(
+                        RECEIPT,
+                        new ReceiptSignature(
+                                platform.sign(RECEIPT), platform.chain(), SignatureProfile.DEFAULT_USER_ID),
+                        Instant.now(),
+                        "STORED",
+                        null)
                 .zip();
     }
 

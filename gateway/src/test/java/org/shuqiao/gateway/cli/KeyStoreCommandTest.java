@@ -87,6 +87,17 @@ class KeyStoreCommandTest {
     }
 
     @Test
+    void asksForTheNamesOfAServer() throws Exception {
+        try (var gateway = new RecordingGateway(200, "-----BEGIN CERTIFICATE REQUEST-----\n")) {
+            assertThat(keystore(gateway, "csr", ID, "--name", "gateway.example", "--name", "::1")
+                            .exitCode())
+                    .isZero();
+            assertThat(gateway.call().path())
+                    .isEqualTo("/api/v1/keys/" + ID + "/csr?name=gateway.example&name=%3A%3A1");
+        }
+    }
+
+    @Test
     void handsInTheCertificatesOfAFile() throws Exception {
         Path chain = Files.writeString(folder.resolve("chain.pem"), "PEM");
         try (var gateway = new RecordingGateway(200, KEY)) {

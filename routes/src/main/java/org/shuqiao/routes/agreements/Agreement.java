@@ -1,5 +1,6 @@
 package org.shuqiao.routes.agreements;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -11,26 +12,34 @@ import org.shuqiao.mappings.FieldRule;
  * One version of a data-sharing agreement (数据使用协议 / 数字合约) as the decision reads it.
  *
  * @param hash SM3 (hex) of the RFC 8785 form without id, status and signatures
- * @param provider USCI of the party that gives data
- * @param platform id of the platform that takes it
- * @param endpoint the consumer's endpoint that the data may go to
+ * @param center USCI of the center: the provider where data goes out, the consumer where it comes in
+ * @param platform id of the platform, which is the other party
+ * @param endpoint the platform's endpoint that the data may go to or come from
  * @param validFrom inclusive; days of an agreement begin at 00:00 in Asia/Shanghai
  * @param validUntil exclusive: the instant after the last day
+ * @param retention how long we may keep a payload; null where the agreement does not say
  */
 public record Agreement(
         String id,
         int version,
         String hash,
         State state,
-        String provider,
+        String center,
         String platform,
         String endpoint,
         Set<String> purposes,
         Instant validFrom,
         Instant validUntil,
-        String direction,
+        Direction direction,
         Set<String> channels,
-        List<Permission> permissions) {
+        List<Permission> permissions,
+        @Nullable Duration retention) {
+
+    /** Which way data goes, as the center sees it. */
+    public enum Direction {
+        OUT,
+        IN
+    }
 
     /** Draft versions never reach the decision. */
     public enum State {
@@ -45,6 +54,7 @@ public record Agreement(
      *
      * @param schema version range such as {@code >=1.0 <2.0}
      * @param fields every field that may leave, with the transform it must have undergone
+     * @param stripsUnlisted whether a field that is not among them is taken away, instead of a reason to deny
      * @param scope what the record itself must be about
      */
     public record Permission(
@@ -53,6 +63,7 @@ public record Agreement(
             VersionRange schema,
             String action,
             List<FieldRule> fields,
+            boolean stripsUnlisted,
             Scope scope) {}
 
     /**

@@ -29,13 +29,13 @@ public final class AgreementBook {
         this.countersignatures = countersignatures;
     }
 
-    private record Parties(String provider, String platform) {}
+    private record Parties(String center, String platform) {}
 
     /** Reads the ledger. One at a time, or a slow reader would put an older state over a newer one. */
     public synchronized void refresh() {
         byParties = ledger.all().stream()
                 .map(this::agreement)
-                .collect(Collectors.groupingBy(a -> new Parties(a.provider(), a.platform())));
+                .collect(Collectors.groupingBy(a -> new Parties(a.center(), a.platform())));
     }
 
     /** A version's document never changes, so each is parsed once for each state. */
@@ -47,6 +47,14 @@ public final class AgreementBook {
             }
             return AgreementDocument.parse(stored.document()).agreement(state);
         });
+    }
+
+    /** Decides by what memory knows; a denial only by the ledger. */
+    public Decision decide(DecisionOrder.Question question) {
+        Decision decision = DecisionOrder.decide(candidates(question.center(), question.platform()), question);
+        return decision instanceof Decision.Denial
+                ? DecisionOrder.decide(candidatesNow(question.center(), question.platform()), question)
+                : decision;
     }
 
     /** Agreements between this center and that platform, in any status but draft, by id and version. */
@@ -74,7 +82,7 @@ public final class AgreementBook {
                         agreement.id(),
                         agreement.version(),
                         AgreementState.ACTIVE,
-                        agreement.provider(),
+                        agreement.center(),
                         agreement.platform(),
                         agreement.validFrom(),
                         agreement.validUntil(),

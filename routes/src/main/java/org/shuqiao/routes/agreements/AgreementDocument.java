@@ -2,6 +2,7 @@ package org.shuqiao.routes.agreements;
 
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -131,24 +132,41 @@ public final class AgreementDocument {
 
     /** @param state as the ledger says, since the document's own status is only its first */
     public Agreement agreement(Agreement.State state) {
+        Agreement.Direction direction = direction();
+        boolean out = direction == Agreement.Direction.OUT;
+        String center = out ? "/provider" : "/consumer";
+        String platform = out ? "/consumer" : "/provider";
         try {
             return new Agreement(
                     text(json, "/id"),
                     number(json, "/version"),
                     hashHex(),
                     state,
-                    text(json, "/provider/usci"),
-                    text(json, "/consumer/platform"),
-                    text(json, "/consumer/endpoint_id"),
+                    text(json, center + "/usci"),
+                    text(json, platform + "/platform"),
+                    text(json, platform + "/endpoint_id"),
                     texts(json.at("/purpose"), "/purpose"),
                     startOfDay(text(json, "/valid/from"), 0),
                     startOfDay(text(json, "/valid/to"), 1),
-                    text(json, "/direction"),
+                    direction,
                     texts(json.at("/channels"), "/channels"),
-                    permissions());
+                    permissions(),
+                    retention());
         } catch (DateTimeException notADay) {
             throw invalid("/valid", "not a date");
         }
+    }
+
+    private Agreement.Direction direction() {
+        return switch (text(json, "/direction")) {
+            case "out" -> Agreement.Direction.OUT;
+            case "in" -> Agreement.Direction.IN;
+            default -> throw invalid("/direction", "neither out nor in");
+        };
+    }
+
+    private @Nullable Duration retention() {
+        return json.at("/retention/days").isMissingNode() ? null : Duration.ofDays(number(json, "/retention/days"));
     }
 
     private static Instant startOfDay(String date, int daysLater) {
@@ -165,9 +183,18 @@ public final class AgreementDocument {
                     range(text(node, "/schema")),
                     text(node, "/action"),
                     fields(node.path("fields"), clause + "/fields/"),
+                    stripsUnlisted(node),
                     new Agreement.Scope(list(node.at("/scope/regions")), list(node.at("/scope/industries")))));
         }
         return List.copyOf(permissions);
+    }
+
+    private static boolean stripsUnlisted(JsonNode permission) {
+        return switch (permission.path("unlisted_field").asString("deny")) {
+            case "deny" -> false;
+            case "strip" -> true;
+            default -> throw invalid("/permission/unlisted_field", "neither deny nor strip");
+        };
     }
 
     private static VersionRange range(String text) {

@@ -4,15 +4,18 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
+import org.shuqiao.routes.agreements.Agreement.Direction;
 import org.shuqiao.routes.agreements.Agreement.Permission;
 import org.shuqiao.routes.agreements.Decision.Considered;
 import org.shuqiao.routes.failures.ReasonCode;
 
 /**
- * Decides whether a record may go to a platform. Denied unless some agreement permits it; the first step that fails gives
- * the reason, and of several agreements the one that got furthest speaks (ties: lowest id).
+ * Decides whether a record may go to a platform, or come from one to a center. Denied unless some agreement permits it; the first
+ * step that fails gives the reason, and of several agreements the one that got furthest speaks (ties: lowest id). One of the other
+ * direction speaks only where there is none of this.
  *
  * <p>The steps on the record, in their fixed order. Signatures (step 1) were verified when the agreement entered the book.
  * Prohibitions (step 6) and consent (step 9) take their places between purpose and scope, and after scope. Fields, masking
@@ -32,17 +35,20 @@ public final class DecisionOrder {
             DecisionOrder::region,
             DecisionOrder::industry);
 
-    private static final Comparator<Considered> BY_STEPS = Comparator.comparingInt(Considered::stepsPassed);
+    /** What the receiver may do with what it gets; a center may be permitted any of these. */
+    private static final Set<String> ACTIONS_IN = Set.of("push", "display", "aggregate", "store");
 
     private DecisionOrder() {}
 
     /**
      * What is to be decided.
      *
+     * @param endpoint of the platform
      * @param region of the record, GB/T 2260; null where it names none
      * @param industry of the record, GB/T 4754; null where it names none
      */
     public record Question(
+            Direction direction,
             String center,
             String platform,
             String endpoint,
@@ -56,6 +62,9 @@ public final class DecisionOrder {
             Instant now) {}
 
     public static Decision decide(List<Agreement> candidates, Question question) {
+        Comparator<Considered> bySteps = Comparator.<Considered, Boolean>comparing(
+                        one -> one.agreement().direction() == question.direction())
+                .thenComparingInt(Considered::stepsPassed);
         List<Considered> considered = new ArrayList<>();
         Considered furthest = null;
         for (Agreement agreement : candidates) {
@@ -67,7 +76,7 @@ public final class DecisionOrder {
                 return new Decision.Permit(agreement, permission, List.copyOf(considered));
             }
             considered.add(one);
-            furthest = furthest == null || BY_STEPS.compare(one, furthest) > 0 ? one : furthest;
+            furthest = furthest == null || bySteps.compare(one, furthest) > 0 ? one : furthest;
         }
         ReasonCode reason = furthest == null ? ReasonCode.NO_AGREEMENT : furthest.reason();
         return new Decision.Denial(
@@ -103,7 +112,7 @@ public final class DecisionOrder {
     }
 
     private static @Nullable ReasonCode parties(Agreement agreement, Question question) {
-        if (!agreement.provider().equals(question.center())
+        if (!agreement.center().equals(question.center())
                 || !agreement.platform().equals(question.platform())) {
             return ReasonCode.PARTY;
         }
@@ -111,7 +120,7 @@ public final class DecisionOrder {
     }
 
     private static @Nullable ReasonCode direction(Agreement agreement, Question question) {
-        return agreement.direction().equals("out") ? null : ReasonCode.DIRECTION;
+        return agreement.direction() == question.direction() ? null : ReasonCode.DIRECTION;
     }
 
     private static @Nullable ReasonCode channel(Agreement agreement, Question question) {
@@ -123,7 +132,10 @@ public final class DecisionOrder {
         if (permission == null) {
             return ReasonCode.DATASET;
         }
-        return permission.action().equals("push") ? null : ReasonCode.ACTION;
+        boolean acts = question.direction() == Direction.OUT
+                ? permission.action().equals("push")
+                : ACTIONS_IN.contains(permission.action());
+        return acts ? null : ReasonCode.ACTION;
     }
 
     private static @Nullable ReasonCode catalogCode(Agreement agreement, Question question) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.shuqiao.certs.CertificateChain;
 import org.shuqiao.certs.CertificateRefused;
+import org.shuqiao.certs.TlsKey;
 import org.shuqiao.certs.TrustedCertificates;
 import org.shuqiao.certs.UncertifiedKey;
 import org.shuqiao.certs.UnusableKey;
@@ -52,9 +53,9 @@ public final class KeyOffice {
     }
 
     /**
-     * Makes a key: 32 random bytes for MASKING, an SM2 key for every other role.
+     * Makes a key: 32 random bytes for MASKING, a key on P-256 for TLS, an SM2 key for every other role.
      *
-     * @param owner gateway of a STATEMENT key, platform of a CALL key; empty for LOG and MASKING, which all gateways share
+     * @param owner gateway of a STATEMENT or TLS key, platform of a CALL key; empty for LOG and MASKING, which all gateways share
      */
     public StoredKey generate(Role role, String owner, String actor) {
         UUID id = ids.next();
@@ -62,6 +63,10 @@ public final class KeyOffice {
             byte[] secret = new byte[SECRET_BYTES];
             random.nextBytes(secret);
             return add(new NewKey(id, role, owner, Kind.SECRET, vault.seal(secret, id, role, owner), null), actor);
+        }
+        if (role == Role.TLS) {
+            byte[] sealed = vault.seal(TlsKey.generate(random), id, owner);
+            return add(new NewKey(id, role, owner, Kind.EC, sealed, null), actor);
         }
         byte[] sealed = vault.seal(UncertifiedKey.generate(random), id, role, owner);
         return add(new NewKey(id, role, owner, Kind.SM2, sealed, null), actor);
@@ -101,29 +106,55 @@ public final class KeyOffice {
     /**
      * Asks an authority for the certificate of a key.
      *
-     * @return PEM of a PKCS#10 request; its common name says role, owner and version
+     * @param names host names and addresses that clients of a TLS key know the gateway by, 1 to 20; none for every other role
+     * @return PEM of a PKCS#10 request; the names are in it, or a common name that says role, owner and version
+     * @throws Failure {@link FailureCode#BAD_REQUEST} for other names
      */
-    public byte[] csr(UUID id) {
+    public byte[] csr(UUID id, List<String> names) {
         StoredKey key = key(id);
-        requireState(key, key.kind() == Kind.SM2 && key.state() == StoredKey.State.GENERATED, "GENERATED");
-        String owner = key.owner().isEmpty() ? "" : " " + key.owner();
+        requireState(key, isCertifiable(key), "GENERATED");
         try {
-            return vault.uncertified(key)
-                    .csr("Shuqiao " + key.role().name().toLowerCase(Locale.ROOT) + owner + " " + key.version(), random);
+            return key.kind() == Kind.EC ? csr(vault.tlsKey(key), names) : csr(key, names);
         } catch (SealBroken broken) {
             throw new Failure(FailureCode.INTERNAL, Map.of(), broken);
         }
     }
 
+    private byte[] csr(StoredKey key, List<String> names) throws SealBroken {
+        if (!names.isEmpty()) {
+            throw namesRefused();
+        }
+        String owner = key.owner().isEmpty() ? "" : " " + key.owner();
+        return vault.uncertified(key)
+                .csr("Shuqiao " + key.role().name().toLowerCase(Locale.ROOT) + owner + " " + key.version(), random);
+    }
+
+    private byte[] csr(TlsKey key, List<String> names) {
+        try {
+            return key.csr(names, random);
+        } catch (IllegalArgumentException otherNames) {
+            throw namesRefused();
+        }
+    }
+
+    private static Failure namesRefused() {
+        return new Failure(FailureCode.BAD_REQUEST, Map.of("member", "name"));
+    }
+
+    private static boolean isCertifiable(StoredKey key) {
+        return (key.kind() == Kind.SM2 || key.kind() == Kind.EC) && key.state() == StoredKey.State.GENERATED;
+    }
+
     /**
      * Takes the certificates of a key.
      *
-     * @param pem the key's own first; those of statement and log keys must lead to an authority that this gateway trusts now
+     * @param pem the key's own first; those of statement and log keys must lead to an authority that this gateway trusts now, those
+     *     of TLS keys must be fit to be shown to clients
      * @throws Failure {@link FailureCode#KEY_CHAIN_REFUSED} with the reason
      */
     public StoredKey certify(UUID id, byte[] pem, String actor) {
         StoredKey key = key(id);
-        requireState(key, key.kind() == Kind.SM2 && key.state() == StoredKey.State.GENERATED, "GENERATED");
+        requireState(key, isCertifiable(key), "GENERATED");
         byte[] chain = verified(key, pem);
         requireState(key, ledger.certify(id, chain, actor), "GENERATED");
         return changed(id);
@@ -132,6 +163,10 @@ public final class KeyOffice {
     private byte[] verified(StoredKey key, byte[] pem) {
         try {
             CertificateChain chain = CertificateChain.parse(pem);
+            if (key.kind() == Kind.EC) {
+                vault.tlsKey(key).requireFit(chain, clock.instant());
+                return chain.pem();
+            }
             vault.uncertified(key).certified(chain);
             if (key.role() == Role.STATEMENT || key.role() == Role.LOG) {
                 authorities.verifier(chain, clock.instant());

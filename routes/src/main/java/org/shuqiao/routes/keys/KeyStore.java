@@ -6,8 +6,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,17 +15,14 @@ import org.jspecify.annotations.Nullable;
 import org.shuqiao.certs.CertificateChain;
 import org.shuqiao.certs.KeyUnavailable;
 import org.shuqiao.certs.Signer;
-import org.shuqiao.certs.UnusableKey;
+import org.shuqiao.certs.TlsIdentity;
 import org.shuqiao.certs.keys.MasterKey;
-import org.shuqiao.certs.keys.SealBroken;
 import org.shuqiao.mappings.MaskingKeys;
 import org.shuqiao.routes.ledger.KeyLedger;
 import org.shuqiao.routes.ledger.StoredKey;
 import org.shuqiao.routes.ledger.StoredKey.Kind;
 import org.shuqiao.routes.ledger.StoredKey.Role;
 import org.shuqiao.routes.ledger.StoredKey.State;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The keys of one gateway, opened. What is asked for is always the newest ACTIVE key whose time has come and whose certificate is
@@ -37,16 +32,13 @@ public final class KeyStore {
     /** Without any one of these nothing is prepared and nothing leaves. */
     private static final Set<Role> NEEDED = EnumSet.of(Role.STATEMENT, Role.LOG, Role.MASKING);
 
-    private static final Logger LOG = LoggerFactory.getLogger(KeyStore.class);
-
     private final KeyLedger ledger;
     private final KeyVault vault;
     private final String gateway;
     private final @Nullable RemoteStatementKey remote;
+    private final OpenedKeys opened;
     private final SecureRandom random;
     private final Clock clock;
-    private final Map<UUID, OpenedKey> opened = new HashMap<>();
-    private final Set<UUID> unusable = new HashSet<>();
     private volatile List<StoredKey> rows = List.of();
     private volatile Map<KeySlot, OpenedKey> inForce = Map.of();
 
@@ -61,6 +53,7 @@ public final class KeyStore {
         this.vault = vault;
         this.gateway = gateway;
         this.remote = remote;
+        this.opened = new OpenedKeys(vault, random);
         this.random = random;
         this.clock = clock;
     }
@@ -95,66 +88,9 @@ public final class KeyStore {
     /** Looks what other gateways and people have changed, and whose time has come. */
     public synchronized void refresh() {
         Optional<Signer> held = remote == null ? Optional.empty() : remote.signer();
-        List<StoredKey> all = ledger.all();
-        Instant now = clock.instant();
-        Map<KeySlot, OpenedKey> next = new HashMap<>();
-        all.stream()
-                .filter(row -> isInForce(row, now))
-                .sorted(Comparator.comparing(StoredKey::activateAt).thenComparing(StoredKey::version))
-                .forEach(row -> openKey(row, held).ifPresent(key -> next.put(KeySlot.of(row), key)));
-        opened.keySet()
-                .retainAll(all.stream()
-                        .filter(KeyStore::isActive)
-                        .map(StoredKey::id)
-                        .toList());
-        rows = List.copyOf(all);
-        inForce = Map.copyOf(next);
-    }
-
-    private static boolean isActive(StoredKey row) {
-        return row.state() == State.ACTIVE;
-    }
-
-    private static boolean isInForce(StoredKey row, Instant now) {
-        Instant from = row.activateAt();
-        if (!isActive(row) || from == null || from.isAfter(now)) {
-            return false;
-        }
-        if (row.chain() == null) {
-            return true;
-        }
-        CertificateChain chain = KeyVault.chain(row);
-        return !now.isBefore(chain.validFrom()) && !now.isAfter(chain.validUntil());
-    }
-
-    /** A row that does not open is left aside, and said once; another may fill its place. */
-    private Optional<OpenedKey> openKey(StoredKey row, Optional<Signer> held) {
-        if (row.kind() == Kind.REMOTE) {
-            return held.filter(signer -> signer.chain().equals(KeyVault.chain(row)))
-                    .map(OpenedKey.Signing::elsewhere);
-        }
-        try {
-            OpenedKey key = opened.get(row.id());
-            if (key == null) {
-                key = fresh(row);
-                opened.put(row.id(), key);
-            }
-            return Optional.of(key);
-        } catch (SealBroken | UnusableKey broken) {
-            if (unusable.add(row.id())) {
-                LOG.error("key {} of role {} cannot be used: {}", row.id(), row.role(), broken.getMessage());
-            }
-            return Optional.empty();
-        }
-    }
-
-    private OpenedKey fresh(StoredKey row) throws SealBroken {
-        if (row.kind() == Kind.SM2) {
-            return OpenedKey.Signing.of(vault.signingKey(row), random);
-        }
-        return row.role() == Role.MASKING
-                ? new OpenedKey.Masking(vault.macKey(row), row.version())
-                : new OpenedKey.Shared(vault.secret(row));
+        List<StoredKey> all = List.copyOf(ledger.all());
+        inForce = opened.inForce(all, held, clock.instant());
+        rows = all;
     }
 
     /** Returns the signer of this gateway's statements; it follows every change of key. */
@@ -205,6 +141,15 @@ public final class KeyStore {
                 .clone();
     }
 
+    /**
+     * Returns what HTTPS shows of this gateway; empty while it has no TLS key in force. One whose certificate has ended is shown until
+     * it is retired: clients then say why they refuse, and an officer can still come in to put another in its place.
+     */
+    public Optional<TlsIdentity> tls() {
+        return Optional.ofNullable(inForce.get(new KeySlot(Role.TLS, gateway, Kind.EC)))
+                .map(key -> ((OpenedKey.Tls) key).identity());
+    }
+
     /** Returns the roles without which nothing may leave and that no key fills now; empty when all is well. */
     public Set<Role> missing() {
         Map<KeySlot, OpenedKey> now = inForce;
@@ -235,12 +180,12 @@ public final class KeyStore {
         return expiries;
     }
 
-    /** Returns the certificates of keys that others may have had, as of the last refresh. */
+    /** Returns the certificates of signing keys that others may have had, as of the last refresh. */
     public List<Compromised> compromised() {
         List<Compromised> compromised = new ArrayList<>();
         for (StoredKey row : rows) {
             Instant from = row.compromisedFrom();
-            if (from != null && row.chain() != null) {
+            if (from != null && row.chain() != null && row.role() != Role.TLS) {
                 compromised.add(new Compromised(KeyVault.chain(row), from));
             }
         }

@@ -9,6 +9,7 @@ import org.shuqiao.certs.CertificateRefused;
 import org.shuqiao.certs.HmacSm3;
 import org.shuqiao.certs.PrivateKeyAccess;
 import org.shuqiao.certs.SigningKey;
+import org.shuqiao.certs.TlsKey;
 import org.shuqiao.certs.UncertifiedKey;
 import org.shuqiao.certs.UnusableKey;
 import org.shuqiao.certs.keys.MasterKey;
@@ -52,6 +53,10 @@ final class KeyVault {
         return master.seal(key.pkcs8(access), context(id, role, owner, Kind.SM2), random);
     }
 
+    byte[] seal(TlsKey key, UUID id, String owner) {
+        return master.seal(key.pkcs8(access), context(id, Role.TLS, owner, Kind.EC), random);
+    }
+
     byte[] seal(byte[] secret, UUID id, Role role, String owner) {
         return master.seal(secret, context(id, role, owner, Kind.SECRET), random);
     }
@@ -67,6 +72,11 @@ final class KeyVault {
      */
     SigningKey signingKey(StoredKey row) throws SealBroken {
         return uncertified(row).certified(chain(row));
+    }
+
+    /** @throws SealBroken as {@link #uncertified} */
+    TlsKey tlsKey(StoredKey row) throws SealBroken {
+        return TlsKey.parse(open(row));
     }
 
     HmacSm3 macKey(StoredKey row) throws SealBroken {

@@ -8,6 +8,7 @@ import java.util.function.Function;
 import org.shuqiao.certs.HmacSm3;
 import org.shuqiao.certs.Signer;
 import org.shuqiao.certs.SigningKey;
+import org.shuqiao.certs.TlsIdentity;
 
 /** A key that can be used. None of them shows anything of itself in a text. */
 sealed interface OpenedKey {
@@ -35,6 +36,14 @@ sealed interface OpenedKey {
         @Override
         public String toString() {
             return "Signing[]";
+        }
+    }
+
+    /** What HTTPS shows of this gateway. */
+    record Tls(TlsIdentity identity) implements OpenedKey {
+        @Override
+        public String toString() {
+            return "Tls[]";
         }
     }
 

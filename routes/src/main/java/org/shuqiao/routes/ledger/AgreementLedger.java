@@ -19,7 +19,7 @@ public final class AgreementLedger {
             row.getString("id"),
             row.getInt("version"),
             AgreementState.valueOf(row.getString("state")),
-            row.getString("provider"),
+            row.getString("center"),
             row.getString("platform"),
             row.getObject("valid_from", OffsetDateTime.class).toInstant(),
             row.getObject("valid_until", OffsetDateTime.class).toInstant(),
@@ -53,7 +53,7 @@ public final class AgreementLedger {
             String id,
             int version,
             AgreementState state,
-            String provider,
+            String center,
             String platform,
             Instant validFrom,
             Instant validUntil,
@@ -66,11 +66,11 @@ public final class AgreementLedger {
     }
 
     /** All versions between two parties, but drafts. */
-    public List<StoredAgreement> between(String provider, String platform) {
+    public List<StoredAgreement> between(String center, String platform) {
         return jdbc.query(
-                "SELECT * FROM agreement WHERE provider = ? AND platform = ? AND state <> 'DRAFT' ORDER BY id, version",
+                "SELECT * FROM agreement WHERE center = ? AND platform = ? AND state <> 'DRAFT' ORDER BY id, version",
                 STORED,
-                provider,
+                center,
                 platform);
     }
 
@@ -97,12 +97,12 @@ public final class AgreementLedger {
                         agreement.id());
                 jdbc.update(
                         """
-                        INSERT INTO agreement (id, version, state, provider, platform, valid_from, valid_until, hash, document)
+                        INSERT INTO agreement (id, version, state, center, platform, valid_from, valid_until, hash, document)
                         VALUES (?, ?, 'ACTIVE', ?, ?, ?, ?, ?, ?)
                         """,
                         agreement.id(),
                         agreement.version(),
-                        agreement.provider(),
+                        agreement.center(),
                         agreement.platform(),
                         agreement.validFrom().atOffset(ZoneOffset.UTC),
                         agreement.validUntil().atOffset(ZoneOffset.UTC),
@@ -120,10 +120,10 @@ public final class AgreementLedger {
     /** The id is not among the signed bytes, so nobody's signature keeps it from being used for another agreement. */
     private boolean isTaken(StoredAgreement agreement) {
         return !jdbc.queryForList(
-                        "SELECT 1 FROM agreement WHERE id = ? AND (version >= ? OR provider <> ? OR platform <> ?) LIMIT 1",
+                        "SELECT 1 FROM agreement WHERE id = ? AND (version >= ? OR center <> ? OR platform <> ?) LIMIT 1",
                         agreement.id(),
                         agreement.version(),
-                        agreement.provider(),
+                        agreement.center(),
                         agreement.platform())
                 .isEmpty();
     }

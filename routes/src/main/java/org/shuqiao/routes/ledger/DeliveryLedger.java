@@ -17,12 +17,14 @@ public final class DeliveryLedger {
     private final TransactionTemplate transaction;
     private final String owner;
     private final Duration lease;
+    private final PublicationRows publications;
 
     public DeliveryLedger(JdbcTemplate jdbc, TransactionTemplate transaction, String owner, Duration lease) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.owner = owner;
         this.lease = lease;
+        this.publications = new PublicationRows(jdbc);
     }
 
     /**
@@ -33,6 +35,7 @@ public final class DeliveryLedger {
      */
     public List<ClaimedTransfer> claim(String platform, Collection<UUID> ids, int platformRests) {
         return List.copyOf(Objects.requireNonNull(transaction.execute(status -> {
+            publications.denyEnded(ids); // Consents before transfers, as a withdrawal locks them.
             decideAgain(ids);
             recallCompromised(ids);
             List<UUID> claimed = markSending(platform, ids, platformRests);
@@ -130,7 +133,7 @@ public final class DeliveryLedger {
         return jdbc.query(
                 """
                 SELECT t.id, t.attempt, t.sends, t.changed_at, t.created_at, t.platform, t.dataset,
-                       c.payload, c.content_type, c.statement, c.signature, s.pem
+                       c.payload, c.content_type, c.statement, c.signature, s.pem, c.trace_parent
                 FROM transfer t JOIN transfer_content c ON c.id = t.id
                 JOIN signing_chain s ON s.fingerprint = c.signing_chain
                 WHERE t.id = ANY (?) AND c.id = ANY (?)
@@ -147,7 +150,8 @@ public final class DeliveryLedger {
                         row.getString(9),
                         row.getBytes(10),
                         row.getBytes(11),
-                        row.getBytes(12)),
+                        row.getBytes(12),
+                        row.getString(13)),
                 uuids(claimed),
                 uuids(claimed));
     }

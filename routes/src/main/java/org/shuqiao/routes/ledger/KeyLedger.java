@@ -87,7 +87,7 @@ public final class KeyLedger {
         return changed(() -> jdbc.update(
                                 """
                                 UPDATE key_store SET state = 'CERTIFIED', chain = ?
-                                WHERE id = ? AND state = 'GENERATED' AND kind = 'SM2'
+                                WHERE id = ? AND state = 'GENERATED' AND kind IN ('SM2', 'EC')
                                 """,
                                 chain,
                                 id)
@@ -140,9 +140,9 @@ public final class KeyLedger {
                             reason,
                             id)
                     == 1;
-            byte[] chain = marked ? find(id).orElseThrow().chain() : null;
-            if (chain != null) {
-                recall(chain, from);
+            StoredKey key = marked ? find(id).orElseThrow() : null;
+            if (key != null && key.chain() != null && key.role() != StoredKey.Role.TLS) {
+                recall(key.chain(), from);
             }
             return marked && record(id, "compromise", actor);
         });

@@ -1,6 +1,8 @@
 package org.shuqiao.routes.ledger;
 
 import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.shuqiao.certs.log.LogHash;
@@ -97,8 +99,41 @@ public final class Ledger {
         return new CenterLedger(jdbc);
     }
 
+    public CancelLedger cancellations() {
+        return new CancelLedger(jdbc, transaction, leaves);
+    }
+
     public OperatorLedger operations() {
-        return new OperatorLedger(jdbc, transaction, leaves);
+        return new OperatorLedger(jdbc, transaction, leaves, acts(), parked());
+    }
+
+    public SwitchLedger switches() {
+        return new SwitchLedger(jdbc, transaction, owner, acts());
+    }
+
+    private ParkedLedger parked() {
+        return new ParkedLedger(jdbc, transaction, acts());
+    }
+
+    private ActRows acts() {
+        return new ActRows(jdbc, leaves);
+    }
+
+    /** @param planLives how long after it was last used a plan may still be */
+    public BulkLedger bulk(Duration planLives) {
+        return new BulkLedger(jdbc, transaction, parked(), leaves, planLives);
+    }
+
+    /** @param rowsLookedAt rows that one page of a search may look at */
+    public SearchLedger searches(int rowsLookedAt) {
+        return new SearchLedger(jdbc, rowsLookedAt);
+    }
+
+    /** @param patience how long one count may take */
+    public FigureLedger figures(Duration patience) {
+        JdbcTemplate limited = new JdbcTemplate(Objects.requireNonNull(jdbc.getDataSource()));
+        limited.setQueryTimeout((int) patience.toSeconds());
+        return new FigureLedger(limited);
     }
 
     public LogLedger log() {
@@ -118,6 +153,43 @@ public final class Ledger {
         return new KeyLedger(jdbc, transaction, leaves);
     }
 
+    /** @param unreadLimit messages that a center may leave unread before it gets no more */
+    public ReturnLedger returns(int unreadLimit) {
+        return new ReturnLedger(jdbc, leaves, new InboxWriter(jdbc, leaves, unreadLimit), returnEffects());
+    }
+
+    public PollLedger polls() {
+        return new PollLedger(jdbc, transaction, owner, times.sendLease());
+    }
+
+    /** What rows of a dataset do to the ledger when they come back from a platform, by dataset. */
+    private Map<String, ReturnEffect> returnEffects() {
+        return Map.of(
+                BookingRows.DATASET, new BookingRows(jdbc),
+                BookingChangeRows.DATASET, new BookingChangeRows(jdbc),
+                MonitoringRows.DATASET, new MonitoringRows(jdbc));
+    }
+
+    public BookingLedger bookings() {
+        return new BookingLedger(jdbc, transaction, submissions());
+    }
+
+    public ConsentLedger consents() {
+        return new ConsentLedger(jdbc, transaction, leaves);
+    }
+
+    public TakeDownLedger takeDowns() {
+        return new TakeDownLedger(jdbc, transaction, submissions());
+    }
+
+    public MonitoringLedger monitoring() {
+        return new MonitoringLedger(jdbc);
+    }
+
+    public DeletionLedger deletions() {
+        return new DeletionLedger(jdbc, transaction, leaves);
+    }
+
     public ExportLedger exports() {
         return new ExportLedger(jdbc);
     }
@@ -128,6 +200,10 @@ public final class Ledger {
 
     public WebhookLedger webhooks() {
         return new WebhookLedger(jdbc, transaction, owner);
+    }
+
+    public MessageProofLedger messageProofs() {
+        return new MessageProofLedger(jdbc);
     }
 
     public ReadLedger reads() {

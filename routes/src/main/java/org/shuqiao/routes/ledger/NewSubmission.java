@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param bodyHash SM3 of the body
  * @param recordKey SM3 of (center, dataset, record id, version)
  * @param idempotencyKey SM3 of (center, Idempotency-Key header), or null where the caller gave none
+ * @param platform the one platform that it concerns; null for every platform that takes its dataset
+ * @param traceParent of the trace that it belongs to, if any
  */
 public record NewSubmission(
         UUID id,
@@ -24,4 +26,6 @@ public record NewSubmission(
         byte[] body,
         byte[] bodyHash,
         byte[] recordKey,
-        byte @Nullable [] idempotencyKey) {}
+        byte @Nullable [] idempotencyKey,
+        @Nullable String platform,
+        @Nullable String traceParent) {}

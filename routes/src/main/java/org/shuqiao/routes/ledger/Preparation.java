@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
  * A claimed piece of preparing: a fresh submission, or one transfer of it that is to be prepared anew.
  *
  * @param attempt the fencing number of the claim
+ * @param only the one platform that the submission concerns; null for every platform that takes its dataset
  * @param transfer the transfer to prepare anew; null for a fresh submission, which makes one for each platform
+ * @param traceParent of the trace that the submission belongs to, if any
  */
 public record Preparation(
         UUID submission,
@@ -18,7 +20,9 @@ public record Preparation(
         String recordId,
         long version,
         Instant receivedAt,
-        @Nullable Again transfer) {
+        @Nullable String only,
+        @Nullable Again transfer,
+        @Nullable String traceParent) {
 
     /**
      * @param releasedPayloadHash SM3 of the payload whose residue an officer released as false positive; null if none

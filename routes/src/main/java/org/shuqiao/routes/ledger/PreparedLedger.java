@@ -7,6 +7,7 @@ import static org.shuqiao.routes.ledger.SqlColumns.uuids;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
@@ -33,10 +34,12 @@ import org.springframework.jdbc.core.JdbcTemplate;
 public final class PreparedLedger {
     private final JdbcTemplate jdbc;
     private final Duration hintGrace;
+    private final PublicationRows publications;
 
     public PreparedLedger(JdbcTemplate jdbc, Duration hintGrace) {
         this.jdbc = jdbc;
         this.hintGrace = hintGrace;
+        this.publications = new PublicationRows(jdbc);
     }
 
     /** All verdicts of one claimed submission (one for each platform), or the one of a transfer prepared anew. */
@@ -48,16 +51,21 @@ public final class PreparedLedger {
      * @return for each verdict the transfers that are READY now; empty for a stale claim, which changes nothing
      */
     public List<List<PreparedTransfer>> commit(List<Verdict> verdicts) {
-        Set<UUID> live = close(verdicts);
+        Set<UUID> cancelled = new HashSet<>();
+        Set<UUID> live = close(verdicts, cancelled);
         List<PreparedTransfer> claimed = verdicts.stream()
                 .filter(verdict -> live.contains(subject(verdict.preparation())))
                 .flatMap(verdict -> verdict.transfers().stream())
                 .toList();
         Map<UUID, PreparedTransfer> rows = supersedeOvertaken(claimed, enterLanes(claimed));
+        rows.replaceAll((id, row) -> isCancelled(row, cancelled) ? row.cancelled() : row);
         insert(rows.values());
         supersedeOlder(rows.values());
         insertContents(rows.values());
-        insertLeaves(rows.values().stream().filter(PreparedLedger::isReady).toList());
+        List<PreparedTransfer> ready =
+                rows.values().stream().filter(PreparedLedger::isReady).toList();
+        insertLeaves(ready);
+        publications.insert(ready);
         quarantine(rows.values().stream().filter(row -> row.residue() != null).toList());
         return verdicts.stream()
                 .map(verdict -> verdict.transfers().stream()
@@ -65,6 +73,11 @@ public final class PreparedLedger {
                         .filter(row -> row != null && isReady(row))
                         .toList())
                 .toList();
+    }
+
+    private static boolean isCancelled(PreparedTransfer row, Set<UUID> cancelled) {
+        return cancelled.contains(row.preparation().submission())
+                && !row.state().isFinal();
     }
 
     private static boolean isReady(PreparedTransfer row) {
@@ -76,21 +89,32 @@ public final class PreparedLedger {
         return again == null ? preparation.submission() : again.id();
     }
 
-    /** The fence: only a claim whose attempt is still the row's attempt may write. */
-    private Set<UUID> close(List<Verdict> verdicts) {
+    /**
+     * The fence: only a claim whose attempt is still the row's attempt may write.
+     *
+     * @param cancelled gets the submissions that their center took back before this
+     */
+    private Set<UUID> close(List<Verdict> verdicts, Set<UUID> cancelled) {
         List<Preparation> fresh = preparations(verdicts, p -> p.transfer() == null);
         List<Preparation> again = preparations(verdicts, p -> p.transfer() != null);
         Set<UUID> live = new HashSet<>();
         if (!fresh.isEmpty()) {
-            live.addAll(jdbc.queryForList(
+            jdbc.query(
                     """
                     UPDATE submission s SET state = 'PREPARED', lease_owner = NULL, lease_until = NULL
                     FROM unnest(?, ?) AS claim (id, attempt)
-                    WHERE s.id = claim.id AND s.attempt = claim.attempt AND s.state = 'RECEIVED' RETURNING s.id
+                    WHERE s.id = claim.id AND s.attempt = claim.attempt AND s.state = 'RECEIVED'
+                    RETURNING s.id, s.cancelled_at IS NOT NULL
                     """,
-                    UUID.class,
+                    row -> {
+                        UUID submission = row.getObject(1, UUID.class);
+                        live.add(submission);
+                        if (row.getBoolean(2)) {
+                            cancelled.add(submission);
+                        }
+                    },
                     uuids(fresh, Preparation::submission),
-                    numbers(fresh, Preparation::attempt)));
+                    numbers(fresh, Preparation::attempt));
         }
         if (!again.isEmpty()) {
             live.addAll(jdbc.queryForList(
@@ -166,13 +190,16 @@ public final class PreparedLedger {
         jdbc.update(
                 """
                 INSERT INTO transfer (id, submission, center, dataset, record_id, version, platform, lane, state, reason,
-                                      agreement, agreement_version, created_at, wake_at)
-                SELECT row.*, now(), now() + make_interval(secs => ?)
-                FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::int[]) AS row
+                                      agreement, agreement_version, created_at, due_at, wake_at)
+                SELECT id, submission, center, dataset, record_id, version, platform, lane, state, reason, agreement,
+                       agreement_version, now(), greatest(due, now()), greatest(due, now() + make_interval(secs => ?))
+                FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::int[], ?::timestamptz[])
+                    AS row (id, submission, center, dataset, record_id, version, platform, lane, state, reason, agreement,
+                            agreement_version, due)
                 ON CONFLICT (id) DO UPDATE
                 SET state = excluded.state, reason = excluded.reason, agreement = excluded.agreement,
-                    agreement_version = excluded.agreement_version, sends = 0, changed_at = now(), due_at = now(),
-                    wake_at = excluded.wake_at, lease_owner = NULL, lease_until = NULL
+                    agreement_version = excluded.agreement_version, sends = 0, changed_at = now(),
+                    due_at = excluded.due_at, wake_at = excluded.wake_at, lease_owner = NULL, lease_until = NULL
                 """,
                 hintGrace.toMillis() / 1000.0,
                 uuids(rows, PreparedTransfer::id),
@@ -186,7 +213,13 @@ public final class PreparedLedger {
                 texts(rows, row -> row.state().name()),
                 texts(rows, row -> row.reason() == null ? "" : row.reason().name()),
                 texts(rows, PreparedTransfer::agreement),
-                numbers(rows, PreparedTransfer::agreementVersion));
+                numbers(rows, PreparedTransfer::agreementVersion),
+                texts(rows, PreparedLedger::due));
+    }
+
+    private static String due(PreparedTransfer row) {
+        Instant from = row.publication() == null ? null : row.publication().from();
+        return from == null ? "-infinity" : from.toString();
     }
 
     private void supersedeOlder(Collection<PreparedTransfer> rows) {
@@ -209,8 +242,9 @@ public final class PreparedLedger {
         insertChains(fingerprints);
         jdbc.update(
                 """
-                INSERT INTO transfer_content (id, decision, payload, content_type, statement, signature, signing_chain)
-                SELECT * FROM unnest(?, ?::jsonb[], ?, ?, ?, ?, ?)
+                INSERT INTO transfer_content (id, decision, payload, content_type, statement, signature, signing_chain,
+                                              trace_parent)
+                SELECT * FROM unnest(?, ?::jsonb[], ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (id) DO UPDATE
                 SET decision = excluded.decision, payload = excluded.payload, content_type = excluded.content_type,
                     statement = excluded.statement, signature = excluded.signature,
@@ -222,7 +256,8 @@ public final class PreparedLedger {
                 texts(rows, content(SignedContent::contentType)),
                 bytes(rows, content(SignedContent::statement)),
                 bytes(rows, content(SignedContent::signature)),
-                bytes(rows, content(c -> fingerprints.get(c.signingChain()))));
+                bytes(rows, content(c -> fingerprints.get(c.signingChain()))),
+                texts(rows, row -> row.preparation().traceParent()));
     }
 
     private void insertLeaves(List<PreparedTransfer> ready) {

@@ -12,6 +12,7 @@ import org.shuqiao.routes.failures.ReasonCode;
  * @param decision JSON: what was decided, by which agreements, and what was stripped
  * @param content what was signed; null for every state but READY
  * @param residue set for QUARANTINED only
+ * @param publication set for what leaves only with a consent
  */
 public record PreparedTransfer(
         UUID id,
@@ -23,7 +24,8 @@ public record PreparedTransfer(
         int agreementVersion,
         String decision,
         @Nullable SignedContent content,
-        @Nullable SuspectedResidue residue) {
+        @Nullable SuspectedResidue residue,
+        @Nullable Publication publication) {
 
     Lane lane() {
         return new Lane(preparation.center(), preparation.dataset(), preparation.recordId(), platform);
@@ -31,15 +33,25 @@ public record PreparedTransfer(
 
     /** The same for a version that a newer one has overtaken: nothing of it is kept that could leave. */
     PreparedTransfer superseded() {
+        return superseded(ReasonCode.NEWER_VERSION);
+    }
+
+    /** The same for one that its center has taken back. */
+    PreparedTransfer cancelled() {
+        return superseded(ReasonCode.CANCELLED);
+    }
+
+    private PreparedTransfer superseded(ReasonCode why) {
         return new PreparedTransfer(
                 id,
                 preparation,
                 platform,
                 TransferState.SUPERSEDED,
-                ReasonCode.NEWER_VERSION,
+                why,
                 agreement,
                 agreementVersion,
                 decision,
+                null,
                 null,
                 null);
     }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A key as the database has it; whoever has no master key learns nothing secret from it.
  *
- * @param owner the gateway of a STATEMENT key, the platform of a CALL key, else empty: shared by all gateways
+ * @param owner the gateway of a STATEMENT or TLS key, the platform of a CALL key, else empty: shared by all gateways
  * @param version counts from 1 for each role, owner and kind
  * @param sealed the private bytes, sealed; null for a key that another process holds
  * @param chain PEM of its certificates, leaf first; null until it is certified, and for secrets
@@ -35,12 +35,14 @@ public record StoredKey(
         STATEMENT,
         LOG,
         MASKING,
-        CALL
+        CALL,
+        TLS
     }
 
     /** What its private bytes are. */
     public enum Kind {
         SM2,
+        EC,
         SECRET,
         REMOTE
     }

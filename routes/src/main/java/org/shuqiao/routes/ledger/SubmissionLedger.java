@@ -23,11 +23,13 @@ import org.springframework.jdbc.core.JdbcTemplate;
 public final class SubmissionLedger {
     private final JdbcTemplate jdbc;
     private final Duration hintGrace;
+    private final SlotRows slots;
 
     /** @param hintGrace how long a fresh submission is left to its hint before the sweeper looks at it */
     public SubmissionLedger(JdbcTemplate jdbc, Duration hintGrace) {
         this.jdbc = jdbc;
         this.hintGrace = hintGrace;
+        this.slots = new SlotRows(jdbc);
     }
 
     /** Must run inside a transaction; one result for each row, in order. */
@@ -82,7 +84,7 @@ public final class SubmissionLedger {
 
     private static Intake judge(NewSubmission row, Set<UUID> fresh, Map<ByteBuffer, FirstUse> firstUses) {
         if (fresh.contains(row.id())) {
-            return new Intake.Stored(row.id());
+            return new Intake.Stored(row.id(), row.traceParent());
         }
         FirstUse first = requireNonNull(firstUses.get(ByteBuffer.wrap(row.recordKey())));
         return first.bodyHash().equals(ByteBuffer.wrap(row.bodyHash()))
@@ -142,9 +144,10 @@ public final class SubmissionLedger {
         }
         jdbc.update(
                 """
-                INSERT INTO submission (id, center, dataset, record_id, version, received_at, state, wake_at)
+                INSERT INTO submission (id, center, dataset, record_id, version, received_at, platform, trace_parent,
+                                        state, wake_at)
                 SELECT *, 'RECEIVED', now() + make_interval(secs => ?)
-                FROM unnest(?, ?, ?, ?, ?, ?::timestamptz[])
+                FROM unnest(?, ?, ?, ?, ?, ?::timestamptz[], ?, ?)
                 """,
                 hintGrace.toMillis() / 1000.0,
                 uuids(rows, NewSubmission::id),
@@ -152,12 +155,15 @@ public final class SubmissionLedger {
                 texts(rows, NewSubmission::dataset),
                 texts(rows, NewSubmission::recordId),
                 numbers(rows, NewSubmission::version),
-                instants(rows, NewSubmission::receivedAt));
+                instants(rows, NewSubmission::receivedAt),
+                texts(rows, NewSubmission::platform),
+                texts(rows, NewSubmission::traceParent));
         jdbc.update(
                 "INSERT INTO submission_content (id, salt, body) SELECT * FROM unnest(?, ?, ?)",
                 uuids(rows, NewSubmission::id),
                 bytes(rows, NewSubmission::salt),
                 bytes(rows, NewSubmission::body));
+        slots.follow(rows);
     }
 
     private record FirstUse(ByteBuffer key, UUID submission, ByteBuffer bodyHash) {}

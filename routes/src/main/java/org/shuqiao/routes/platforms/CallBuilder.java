@@ -23,4 +23,6 @@ interface CallBuilder {
     Envelope push(Batch batch) throws CertificateRefused;
 
     Question ask(Inquiry inquiry) throws CertificateRefused;
+
+    Poll poll(PollQuestion question) throws CertificateRefused;
 }

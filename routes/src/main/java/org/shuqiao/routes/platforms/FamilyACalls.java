@@ -73,6 +73,11 @@ final class FamilyACalls implements CallBuilder {
         throw new UnsupportedOperationException("family A has no call to ask with");
     }
 
+    @Override
+    public Poll poll(PollQuestion question) {
+        throw new UnsupportedOperationException("family A has no call to poll with");
+    }
+
     /** The secret changes rarely, so the last one is nearly always the one. */
     private FamilyACall call() {
         byte[] secret = access.clientSecret().get();

@@ -21,6 +21,7 @@ import org.shuqiao.mappings.CallFamily;
 import org.shuqiao.mappings.PlatformDescriptor;
 import org.shuqiao.mappings.PlatformDescriptor.Query;
 import org.shuqiao.mappings.PlatformDescriptor.StatementCarrier;
+import org.shuqiao.mappings.ReturnDescription;
 import org.shuqiao.mappings.Transport;
 import org.shuqiao.routes.ledger.AskedTransfer;
 import org.shuqiao.routes.ledger.ClaimedTransfer;
@@ -91,6 +92,14 @@ final class FamilyDCalls implements CallBuilder {
             keys.add(transfer.id().toString());
         }
         return new Question(inquiry.transfers(), httpCall(query.path(), data, clock.instant()));
+    }
+
+    @Override
+    public Poll poll(PollQuestion question) throws CertificateRefused {
+        ReturnDescription.Poll poll =
+                descriptor.returns().flatMap(ReturnDescription::poll).orElseThrow();
+        ObjectNode data = JSON.createObjectNode().put("after", question.after()).put("limit", question.limit());
+        return new Poll(question, httpCall(poll.path(), data, clock.instant()));
     }
 
     private ObjectNode row(ClaimedTransfer transfer) throws CertificateRefused {

@@ -17,6 +17,7 @@ import org.shuqiao.mappings.Platform;
  * @param callKeys what calls of family D are signed and encrypted with; null for a platform of another family
  * @param authorities who may certify the platform's keys now
  * @param receiptChain PEM of the platform's receipt certificate, leaf first
+ * @param senderChain PEM of the certificate that signs what it sends to centers, leaf first
  */
 public record PlatformAccess(
         Platform platform,
@@ -25,7 +26,8 @@ public record PlatformAccess(
         Supplier<byte[]> clientSecret,
         @Nullable CallKeys callKeys,
         Supplier<TrustedCertificates> authorities,
-        byte[] receiptChain) {
+        byte[] receiptChain,
+        byte[] senderChain) {
 
     /**
      * @param signer of calls, under the user id that the platform's description names

@@ -19,11 +19,10 @@ import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
+import org.shuqiao.routes.traces.TraceContext;
 
 /** Sends envelopes and questions to one platform over a pool of connections. It never repeats a request by itself. */
 public final class PlatformClient implements AutoCloseable {
-    private static final int ANSWER_MAX_BYTES = 1 << 20;
-
     private final CloseableHttpClient http;
 
     /**
@@ -59,6 +58,11 @@ public final class PlatformClient implements AutoCloseable {
         HttpCall call = outgoing.call();
         HttpPost post = new HttpPost(call.uri());
         call.headers().forEach(post::setHeader);
+        String traceParent = outgoing.traceParent();
+        if (traceParent != null) {
+            // Beside the call: it is in no signature and no manifest.
+            post.setHeader(TraceContext.HEADER, traceParent);
+        }
         post.setEntity(new ByteArrayEntity(call.body(), ContentType.parse(call.contentType())));
         try {
             return http.execute(post, response -> read(outgoing, response));
@@ -75,20 +79,20 @@ public final class PlatformClient implements AutoCloseable {
 
     private static <S extends Outgoing> PlatformAnswer<S> read(S outgoing, ClassicHttpResponse response)
             throws IOException {
-        byte[] body = bounded(response.getEntity());
+        byte[] body = bounded(response.getEntity(), outgoing.answerMaxBytes());
         return body == null
                 ? new PlatformAnswer.NoAnswer<>(outgoing)
                 : new PlatformAnswer.Answered<>(outgoing, response.getCode(), body);
     }
 
-    /** @return null where the answer is longer than any of ours may be */
-    private static byte @Nullable [] bounded(@Nullable HttpEntity entity) throws IOException {
+    /** @return null where the answer is longer than it may be */
+    private static byte @Nullable [] bounded(@Nullable HttpEntity entity, int maxBytes) throws IOException {
         if (entity == null) {
             return new byte[0];
         }
         try (InputStream in = entity.getContent()) {
-            byte[] body = in.readNBytes(ANSWER_MAX_BYTES + 1);
-            return body.length > ANSWER_MAX_BYTES ? null : body;
+            byte[] body = in.readNBytes(maxBytes + 1);
+            return body.length > maxBytes ? null : body;
         }
     }
 

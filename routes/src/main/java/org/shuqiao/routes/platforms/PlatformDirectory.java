@@ -9,14 +9,8 @@ import java.util.Map;
 public final class PlatformDirectory {
     private final Map<String, PlatformAccess> byId = new LinkedHashMap<>();
 
-    /** @throws IllegalArgumentException where a dataset goes nowhere: its records would be accepted and then forgotten */
-    public PlatformDirectory(Collection<PlatformAccess> platforms, Collection<String> datasets) {
+    public PlatformDirectory(Collection<PlatformAccess> platforms) {
         platforms.forEach(access -> byId.put(access.id(), access));
-        for (String dataset : datasets) {
-            if (forDataset(dataset).isEmpty()) {
-                throw new IllegalArgumentException("no platform takes dataset " + dataset);
-            }
-        }
     }
 
     public Collection<PlatformAccess> all() {

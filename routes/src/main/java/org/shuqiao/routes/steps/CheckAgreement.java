@@ -38,27 +38,18 @@ public final class CheckAgreement {
         Preparation preparation = claimed.preparation();
         Preparation.Again again = preparation.transfer();
         UUID transfer = again == null ? ids.next() : again.id();
-        Decision decision = decide(claimed);
+        Decision decision = book.decide(question(claimed));
         if (decision instanceof Decision.Permit permit) {
             return new AgreedSubmission(claimed, transfer, permit);
         }
         throw new TransferStopped(denied(claimed, transfer, (Decision.Denial) decision));
     }
 
-    private Decision decide(ClaimedRecord claimed) {
-        String center = claimed.preparation().center();
-        String platform = claimed.platform().id();
-        DecisionOrder.Question question = question(claimed);
-        Decision decision = DecisionOrder.decide(book.candidates(center, platform), question);
-        return decision instanceof Decision.Denial
-                ? DecisionOrder.decide(book.candidatesNow(center, platform), question)
-                : decision;
-    }
-
     private DecisionOrder.Question question(ClaimedRecord claimed) {
         CanonicalRecord record = claimed.record();
         PlatformDescriptor platform = claimed.platform().platform().descriptor();
         return new DecisionOrder.Question(
+                Agreement.Direction.OUT,
                 claimed.preparation().center(),
                 platform.id(),
                 platform.endpointId(),
@@ -89,6 +80,7 @@ public final class CheckAgreement {
                 spokesman == null ? null : spokesman.id(),
                 spokesman == null ? 0 : spokesman.version(),
                 DecisionJson.of(denial, null),
+                null,
                 null,
                 null);
     }

@@ -61,10 +61,11 @@ public final class ClaimPreparations {
         return work;
     }
 
-    /** Where a preparation goes: every platform of its dataset, or the one whose transfer is prepared anew. */
+    /** Where a preparation goes: every platform of its dataset, the only one it concerns, or the one whose transfer is prepared anew. */
     static List<PlatformAccess> destinations(PlatformDirectory platforms, Preparation preparation) {
         Preparation.Again again = preparation.transfer();
-        return again == null ? platforms.forDataset(preparation.dataset()) : List.of(platforms.get(again.platform()));
+        String one = again == null ? preparation.only() : again.platform();
+        return one == null ? platforms.forDataset(preparation.dataset()) : List.of(platforms.get(one));
     }
 
     private Map<UUID, HandedOver.Held> records(List<Preparation> claimed) {
@@ -84,7 +85,10 @@ public final class ClaimPreparations {
                         .orElseThrow();
                 records.put(
                         content.submission(),
-                        new HandedOver.Held(dataset.reread(content.body()), Sm3.hex(content.salt(), content.body())));
+                        new HandedOver.Held(
+                                dataset.reread(content.body()),
+                                Sm3.hex(content.salt(), content.body()),
+                                content.body().length));
             }
         }
         return records;

@@ -1,7 +1,6 @@
 package org.shuqiao.routes.steps;
 
 import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -10,6 +9,7 @@ import org.shuqiao.certs.CertificateRefused;
 import org.shuqiao.certs.Statement;
 import org.shuqiao.certs.TrustedCertificates;
 import org.shuqiao.certs.evidence.Evidence;
+import org.shuqiao.certs.evidence.OwnReceipt;
 import org.shuqiao.certs.evidence.ReceiptSignature;
 import org.shuqiao.certs.log.LogProofs;
 import org.shuqiao.certs.log.LogUnreadable;
@@ -22,24 +22,29 @@ import org.shuqiao.routes.ledger.AgreementLedger;
 import org.shuqiao.routes.ledger.AgreementLedger.StoredAgreement;
 import org.shuqiao.routes.ledger.CheckpointLedger.StoredCheckpoint;
 import org.shuqiao.routes.ledger.Ledger;
+import org.shuqiao.routes.ledger.MessageProofLedger;
+import org.shuqiao.routes.ledger.MessageProofLedger.SignedMessage;
 import org.shuqiao.routes.ledger.ReadLedger;
 import org.shuqiao.routes.ledger.ReadLedger.SignedTransferContent;
 import org.shuqiao.routes.ledger.ReadLedger.StoredManifest;
 import org.shuqiao.routes.ledger.ReadLedger.StoredReceipt;
+import org.shuqiao.routes.ledger.ReturnReceipt;
 
-/** Puts together what proves one transfer. */
+/** Puts together what proves one transfer, or one message that came back. */
 public final class CollectEvidence {
     private final ReadLedger reads;
     private final AgreementLedger agreements;
     private final TrustedCertificates authorities;
-    private final Edition.Reader editions;
+    private final MessageProofLedger messages;
+    private final PublishedLeaves.Reader log;
     private final LogProofs proofs;
 
     public CollectEvidence(Ledger ledger, TrustedCertificates authorities) {
         this.reads = ledger.reads();
         this.agreements = ledger.agreements();
         this.authorities = authorities;
-        this.editions = new Edition.Reader(ledger.log(), ledger.checkpoints(), ledger.logHash());
+        this.messages = ledger.messageProofs();
+        this.log = new PublishedLeaves.Reader(ledger.log(), ledger.checkpoints(), ledger.logHash());
         this.proofs = new LogProofs(ledger.logHash(), ledger.log());
     }
 
@@ -64,19 +69,71 @@ public final class CollectEvidence {
         return reads.signedContent(transfer).map(this::sealed);
     }
 
+    /**
+     * The evidence of a message, with its payload or with the proof that it was deleted.
+     *
+     * @param center USCI of the center that asks
+     * @return empty where the message is unknown or another center's
+     * @throws Failure {@link FailureCode#PROOF_PENDING} while no checkpoint covers all that belongs to it
+     */
+    public Optional<SealedEvidence> ofMessage(UUID message, String center) {
+        return messages.find(message, center).map(this::sealed);
+    }
+
     private SealedEvidence sealed(SignedTransferContent content) {
-        List<StoredReceipt> receipts = reads.receipts(content.id());
-        Edition edition = editions.newest(content, receipts)
-                .orElseThrow(() -> new Failure(
-                        FailureCode.PROOF_PENDING, Map.of("retryAfterSeconds", Limits.PROOF_AFTER.toSeconds())));
+        Edition edition =
+                Edition.newest(log, content, reads.receipts(content.id())).orElseThrow(CollectEvidence::pending);
+        return sealed(edition.checkpoint(), () -> evidence(content, edition));
+    }
+
+    private SealedEvidence sealed(SignedMessage message) {
+        MessageEdition edition = MessageEdition.newest(log, message).orElseThrow(CollectEvidence::pending);
+        return sealed(edition.checkpoint(), () -> evidence(message, edition));
+    }
+
+    private static Failure pending() {
+        return new Failure(FailureCode.PROOF_PENDING, Map.of("retryAfterSeconds", Limits.PROOF_AFTER.toSeconds()));
+    }
+
+    /** Puts the parts together. */
+    @FunctionalInterface
+    private interface Parts {
+        Evidence collect() throws CertificateRefused, MalformedCheckpoint, LogUnreadable;
+    }
+
+    private static SealedEvidence sealed(StoredCheckpoint seal, Parts parts) {
         try {
-            return new SealedEvidence(edition.name(), zip(content, edition));
+            return new SealedEvidence(
+                    PublishedLeaves.editionName(seal), parts.collect().zip());
         } catch (CertificateRefused | MalformedCheckpoint | LogUnreadable unreadable) {
             throw new IllegalStateException("a part of the evidence cannot be read from the ledger", unreadable);
         }
     }
 
-    private byte[] zip(SignedTransferContent content, Edition edition)
+    private Evidence evidence(SignedMessage message, MessageEdition edition)
+            throws CertificateRefused, MalformedCheckpoint, LogUnreadable {
+        long size = edition.checkpoint().head().size();
+        ReturnReceipt.Signed answer = message.receipt();
+        Evidence evidence = new Evidence(
+                message.statement(),
+                message.signature(),
+                CertificateChain.parse(message.signingChain()),
+                message.payload(),
+                authorities);
+        addAgreements(evidence, message.statement());
+        addLog(evidence, edition.checkpoint(), edition.statement());
+        evidence.returnReceipt(new OwnReceipt(
+                answer.document(),
+                answer.signature(),
+                CertificateChain.parse(answer.signingChain()),
+                proofs.inclusion(edition.receipt(), size)));
+        MessageEdition.Deleted deleted = edition.deleted();
+        return deleted == null
+                ? evidence
+                : evidence.deletion(deleted.deletion(), proofs.inclusion(deleted.index(), size));
+    }
+
+    private Evidence evidence(SignedTransferContent content, Edition edition)
             throws CertificateRefused, MalformedCheckpoint, LogUnreadable {
         Evidence evidence = new Evidence(
                 content.statement(),
@@ -84,8 +141,8 @@ public final class CollectEvidence {
                 CertificateChain.parse(content.signingChain()),
                 content.payload(),
                 authorities);
-        addAgreements(evidence, content);
-        addLog(evidence, edition);
+        addAgreements(evidence, content.statement());
+        addLog(evidence, edition.checkpoint(), edition.statement());
         for (Edition.LoggedReceipt logged : edition.receipts()) {
             StoredReceipt receipt = logged.receipt();
             evidence.receipt(
@@ -98,7 +155,7 @@ public final class CollectEvidence {
         }
         manifest(content.id(), edition)
                 .ifPresent(manifest -> evidence.manifest(ManifestJson.bytes(content.id(), manifest)));
-        return evidence.zip();
+        return evidence;
     }
 
     /** The last call that had ended when the first receipt came; what ends later must not change an edition. */
@@ -111,8 +168,8 @@ public final class CollectEvidence {
                         .max(Comparator.comparingInt(StoredManifest::attempt)));
     }
 
-    private void addAgreements(Evidence evidence, SignedTransferContent content) throws CertificateRefused {
-        for (Statement.Agreement bound : Statement.parse(content.statement()).agreements()) {
+    private void addAgreements(Evidence evidence, byte[] statement) throws CertificateRefused {
+        for (Statement.Agreement bound : Statement.parse(statement).agreements()) {
             StoredAgreement stored = agreements
                     .find(bound.id(), Math.toIntExact(bound.version()))
                     .orElseThrow();
@@ -120,13 +177,13 @@ public final class CollectEvidence {
         }
     }
 
-    private void addLog(Evidence evidence, Edition edition)
+    /** @param statement index of the statement's leaf */
+    private void addLog(Evidence evidence, StoredCheckpoint checkpoint, long statement)
             throws CertificateRefused, MalformedCheckpoint, LogUnreadable {
-        StoredCheckpoint checkpoint = edition.checkpoint();
         evidence.log(
                 SignedCheckpoint.parse(checkpoint.note()),
                 CertificateChain.parse(checkpoint.chain()),
-                proofs.inclusion(edition.statement(), checkpoint.head().size()));
+                proofs.inclusion(statement, checkpoint.head().size()));
         byte[] timestamp = checkpoint.timestamp();
         if (timestamp != null) {
             evidence.timestamp(timestamp);

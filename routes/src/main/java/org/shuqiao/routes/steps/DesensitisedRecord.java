@@ -7,6 +7,7 @@ import org.shuqiao.routes.failures.ReasonCode;
 import org.shuqiao.routes.ledger.PreparedTransfer;
 import org.shuqiao.routes.ledger.PreparedTransfer.SignedContent;
 import org.shuqiao.routes.ledger.PreparedTransfer.SuspectedResidue;
+import org.shuqiao.routes.ledger.Publication;
 import org.shuqiao.routes.ledger.TransferState;
 
 /** A record with every transform of its agreement applied and everything else stripped. */
@@ -37,16 +38,19 @@ public final class DesensitisedRecord {
             @Nullable SignedContent content,
             @Nullable SuspectedResidue residue) {
         Agreement agreement = agreed.permit().agreement();
+        Publication publication = agreed.publication();
+        boolean waits = state == TransferState.READY && publication != null && publication.from() != null;
         return new PreparedTransfer(
                 agreed.transfer(),
                 agreed.claimed().preparation(),
                 agreed.claimed().platform().id(),
                 state,
-                reason,
+                waits ? ReasonCode.PUBLISH_WINDOW : reason,
                 agreement.id(),
                 agreement.version(),
                 DecisionJson.of(agreed.permit(), values),
                 content,
-                residue);
+                residue,
+                publication);
     }
 }

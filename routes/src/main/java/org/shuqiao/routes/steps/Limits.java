@@ -15,6 +15,35 @@ public final class Limits {
     /** Callers that may wait for a commit before others are told to come back. */
     public static final int ROWS_WAITING = 4096;
 
+    /** Lines of one batch. */
+    public static final int BATCH_LINES = 100_000;
+
+    /** One batch, as received. */
+    public static final long BATCH_BYTES = 1L << 30;
+
+    /** The results of one batch. */
+    public static final long BATCH_ANSWER_BYTES = 256L << 20;
+
+    /** Results of a batch that are sent while it still comes in; the network takes so much of a caller that does not read yet. */
+    public static final int BATCH_ANSWER_BYTES_AT_ONCE = 32 << 10;
+
+    /** Lines of one batch that may wait for their commits; no more is read meanwhile. */
+    public static final int BATCH_LINES_IN_FLIGHT = 256;
+
+    /** The same in bytes. */
+    public static final int BATCH_BYTES_IN_FLIGHT = 8 << 20;
+
+    /** How long a batch may take to come in. */
+    public static final Duration BATCH_WITHIN = Duration.ofMinutes(30);
+
+    /** Batches that one gateway works on at once, and those of one center among them. Each holds a thread. */
+    public static final int BATCHES_AT_ONCE = 16;
+
+    public static final int BATCHES_AT_ONCE_PER_CENTER = 2;
+
+    /** Centers whose rate of calls is remembered; one that is forgotten begins anew. */
+    public static final int RATES_REMEMBERED = 10_000;
+
     /** Ids in one hint. */
     public static final int IDS_PER_HINT = 64;
 
@@ -39,8 +68,8 @@ public final class Limits {
     /** Rows of one kind that one sweep picks up. */
     public static final int ROWS_PER_SWEEP = 2000;
 
-    /** Records handed from accept to prepare in memory; others are read from the ledger. */
-    public static final int RECORDS_HANDED_OVER = 4096;
+    /** Received bytes whose records are handed from accept to prepare in memory; other records are read from the ledger. */
+    public static final long BYTES_HANDED_OVER = 16 << 20;
 
     /** Receipts that a platform may send by itself in one call. */
     public static final int RECEIPTS_PER_CALL = 500;
@@ -85,6 +114,32 @@ public final class Limits {
 
     /** Transfers in one export archive, since a ZIP file's directory is kept in memory until its end. */
     public static final int EXPORT_TRANSFERS = 100_000;
+
+    /** One batch that a platform sends. */
+    public static final int RETURN_BYTES = 4 << 20;
+
+    public static final int RETURN_ROWS = 500;
+
+    /** Bodies of such batches that are held in memory at once, together. */
+    public static final int RETURN_BYTES_AT_ONCE = 64 << 20;
+
+    /** How far a platform's clock may be away from ours. */
+    public static final Duration RETURN_CLOCK_SKEW = Duration.ofMinutes(10);
+
+    /** Violations of one row that our receipt names. */
+    public static final int RETURN_VIOLATIONS = 10;
+
+    /** Gaps in a platform's sequence that are asked for at each poll. */
+    public static final int POLL_GAPS_AT_ONCE = 10;
+
+    /** Places that a platform's sequence may jump over; what jumps further is not believed. */
+    public static final int POLL_JUMP = 1_000;
+
+    /** Shown items whose consent has ended that one sweep tells platforms to take down. */
+    public static final int TAKE_DOWNS_PER_SWEEP = 100;
+
+    /** Payloads that one transaction deletes, each with a leaf. */
+    public static final int DELETIONS_PER_COMMIT = 500;
 
     /** Messages that a center may leave unread before nothing more is taken for it. */
     public static final int INBOX_UNREAD = 100_000;
@@ -147,6 +202,32 @@ public final class Limits {
     public static final Duration WEBHOOK_FIRST_REST = Duration.ofSeconds(1);
 
     public static final Duration WEBHOOK_LONGEST_REST = Duration.ofHours(1);
+
+    /** How often the switches of operators are followed. */
+    public static final Duration SWITCHES_FOLLOWED_EVERY = Duration.ofMillis(500);
+
+    /** A gateway that was not seen for longer is taken for dead when a route is drained. */
+    public static final Duration GATEWAY_SEEN_WITHIN = Duration.ofSeconds(10);
+
+    /** When to come back to a door that an operator has closed. */
+    public static final Duration PAUSED_RETRY_AFTER = Duration.ofSeconds(30);
+
+    /** Transfers that one page of an operator's search may look at, and those that it may show. */
+    public static final int SEARCH_ROWS = 100_000;
+
+    public static final int SEARCH_PAGE = 200;
+
+    /** Transfers that one step of a bulk act looks at. */
+    public static final int BULK_STEP = 500;
+
+    /** How long after it was last used the token of a bulk act is good. */
+    public static final Duration BULK_TOKEN = Duration.ofMinutes(10);
+
+    /** After which a transfer that has not come to its end counts as stuck, unless another time is asked for. */
+    public static final Duration STUCK_AFTER = Duration.ofMinutes(15);
+
+    /** How long one count for operators may take, and how old one may be that is shown as a metric. */
+    public static final Duration FIGURE_PATIENCE = Duration.ofSeconds(5);
 
     private Limits() {}
 }

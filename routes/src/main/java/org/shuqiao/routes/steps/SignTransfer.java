@@ -97,6 +97,7 @@ public final class SignTransfer {
         Agreement agreement = payload.agreed().permit().agreement();
         Desensitised values = payload.record().values();
         return new Statement(
+                Statement.Type.TRANSFER,
                 payload.transfer(),
                 preparation.submission(),
                 preparation.center(),

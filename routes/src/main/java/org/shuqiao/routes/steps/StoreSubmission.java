@@ -1,7 +1,8 @@
 package org.shuqiao.routes.steps;
 
 import java.util.Map;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.shuqiao.certs.Sm3;
 import org.shuqiao.routes.failures.Failure;
 import org.shuqiao.routes.failures.FailureCode;
@@ -9,7 +10,7 @@ import org.shuqiao.routes.ledger.GroupCommitter;
 import org.shuqiao.routes.ledger.Intake;
 import org.shuqiao.routes.ledger.NewSubmission;
 
-/** Waits until the submission is committed. Only then is a center told that it was accepted. */
+/** Hands the submission to the committer, which writes it with its neighbours. */
 public final class StoreSubmission {
     private final GroupCommitter<NewSubmission, Intake> committer;
     private final HandedOver handedOver;
@@ -19,30 +20,38 @@ public final class StoreSubmission {
         this.handedOver = handedOver;
     }
 
-    public Accepted store(ReadSubmission read) {
+    /** @throws Failure {@link FailureCode#TOO_BUSY} where too many wait already */
+    public Storing store(ReadSubmission read) {
         NewSubmission row = read.row();
-        // Held before the commit: its hint may be worked off before this thread wakes up.
-        handedOver.put(row.id(), new HandedOver.Held(read.record(), Sm3.hex(row.salt(), row.body())));
-        Intake intake = commit(row);
+        // Held before the commit: its hint may be worked off before the caller wakes up.
+        handedOver.put(
+                row.id(), new HandedOver.Held(read.record(), Sm3.hex(row.salt(), row.body()), row.body().length));
+        return new Storing(submit(row)
+                .whenComplete((intake, failed) -> forgetUnlessStored(row, intake))
+                .thenApply(StoreSubmission::accepted));
+    }
+
+    private CompletableFuture<Intake> submit(NewSubmission row) {
+        try {
+            return committer.submit(row);
+        } catch (Failure refused) {
+            forgetUnlessStored(row, null);
+            throw refused;
+        }
+    }
+
+    private void forgetUnlessStored(NewSubmission row, @Nullable Intake intake) {
         if (!(intake instanceof Intake.Stored)) {
             handedOver.take(row.id());
         }
+    }
+
+    private static Accepted accepted(Intake intake) {
         if (intake instanceof Intake.Conflict) {
             throw new Failure(
                     FailureCode.IDEMPOTENCY_CONFLICT,
                     Map.of("firstSubmission", intake.id().toString()));
         }
         return new Accepted(intake.id());
-    }
-
-    private Intake commit(NewSubmission row) {
-        try {
-            return committer.submit(row).join();
-        } catch (CompletionException failed) {
-            handedOver.take(row.id());
-            throw failed.getCause() instanceof Failure failure
-                    ? failure
-                    : new Failure(FailureCode.INTERNAL, Map.of(), failed.getCause());
-        }
     }
 }

@@ -29,7 +29,7 @@ class AgreementDocumentTest {
 
         assertThat(agreement.id()).isEqualTo("A1");
         assertThat(agreement.version()).isEqualTo(1);
-        assertThat(agreement.provider()).isEqualTo("91370212MA3C000039");
+        assertThat(agreement.center()).isEqualTo("91370212MA3C000039");
         assertThat(agreement.platform()).isEqualTo("qingdao");
         assertThat(agreement.purposes()).containsExactly("公共数据开放共享");
         assertThat(agreement.permissionFor("activity")).hasValueSatisfying(permission -> {

@@ -12,14 +12,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.shuqiao.routes.agreements.Decision.Considered;
 import org.shuqiao.routes.agreements.DecisionOrder.Question;
 import org.shuqiao.routes.failures.ReasonCode;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 class DecisionOrderTest {
     private static final Question BASE = new Question(
+            Agreement.Direction.OUT,
             "91370212MA3C000039",
             "qingdao",
             "qingdao-public-data",
@@ -34,6 +37,7 @@ class DecisionOrderTest {
 
     /** A question with its members by name, so that a case can change one. */
     private static final class Asked {
+        Agreement.Direction direction = BASE.direction();
         String center = BASE.center();
         String platform = BASE.platform();
         String endpoint = BASE.endpoint();
@@ -48,6 +52,7 @@ class DecisionOrderTest {
 
         Question question() {
             return new Question(
+                    direction,
                     center,
                     platform,
                     endpoint,
@@ -94,6 +99,53 @@ class DecisionOrderTest {
         return a -> agreement(json -> {}, state);
     }
 
+    /** The same agreement the other way: the platform gives. */
+    private static void inward(ObjectNode json) {
+        JsonNode center = json.get("provider");
+        json.put("direction", "in").set("provider", json.get("consumer"));
+        json.set("consumer", center);
+    }
+
+    private static Question inward(Question out) {
+        return new Question(
+                Agreement.Direction.IN,
+                out.center(),
+                out.platform(),
+                out.endpoint(),
+                out.channel(),
+                out.dataset(),
+                out.schemaVersion(),
+                out.catalogCode(),
+                out.purpose(),
+                out.region(),
+                out.industry(),
+                out.now());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"push", "display", "aggregate", "store"})
+    void permitsACenterToGetWhatItMayOnlyShow(String action) {
+        Agreement agreement = agreement("in", json -> {
+            inward(json);
+            permission(json).put("action", action);
+        });
+
+        assertThat(DecisionOrder.decide(List.of(agreement), inward(BASE))).isInstanceOf(Decision.Permit.class);
+    }
+
+    @Test
+    void letsAnAgreementOfTheOtherDirectionSpeakOnlyWhereThereIsNoneOfThis() {
+        Agreement suspended = agreement(json -> {}, Agreement.State.SUSPENDED);
+        Agreement inward = agreement("in", DecisionOrderTest::inward);
+
+        assertThat(DecisionOrder.decide(List.of(inward, suspended), BASE))
+                .isInstanceOfSatisfying(Decision.Denial.class, denial -> assertThat(denial.reason())
+                        .isEqualTo(ReasonCode.SUSPENDED));
+        assertThat(DecisionOrder.decide(List.of(suspended, inward), BASE))
+                .isInstanceOfSatisfying(Decision.Denial.class, denial -> assertThat(denial.reason())
+                        .isEqualTo(ReasonCode.SUSPENDED));
+    }
+
     private static ObjectNode permission(ObjectNode json) {
         return (ObjectNode) json.at("/permission/0");
     }
@@ -124,7 +176,8 @@ class DecisionOrderTest {
                 asked("27 schema that is no number", a -> a.schemaVersion = "next", ReasonCode.SCHEMA),
                 asked("other channel", a -> a.channel = "sftp", ReasonCode.CHANNEL),
                 asked("other catalogue code", a -> a.catalogCode = "1/1", ReasonCode.CATALOG_CODE),
-                written("inward", json -> json.put("direction", "in"), ReasonCode.DIRECTION),
+                written("inward", DecisionOrderTest::inward, ReasonCode.DIRECTION),
+                asked("inward only is asked for", a -> a.direction = Agreement.Direction.IN, ReasonCode.DIRECTION),
                 written("display only", json -> permission(json).put("action", "display"), ReasonCode.ACTION),
                 written(
                         "no region at all",

@@ -105,11 +105,11 @@ class KeyOfficeTest {
         office.compromised(ended, begin, "test", OFFICER);
 
         refused(FailureCode.WRONG_STATE, () -> office.activate(generated, begin, OFFICER));
-        refused(FailureCode.WRONG_STATE, () -> office.csr(active));
+        refused(FailureCode.WRONG_STATE, () -> office.csr(active, List.of()));
         refused(FailureCode.WRONG_STATE, () -> office.activate(active, begin, OFFICER));
         refused(FailureCode.WRONG_STATE, () -> office.retire(ended, "again", OFFICER));
         refused(FailureCode.WRONG_STATE, () -> office.compromised(ended, begin, "again", OFFICER));
-        refused(FailureCode.NOT_FOUND, () -> office.csr(UUID.randomUUID()));
+        refused(FailureCode.NOT_FOUND, () -> office.csr(UUID.randomUUID(), List.of()));
         refused(FailureCode.BAD_REQUEST, () -> office.compromised(active, begin.plusSeconds(1), "later", OFFICER));
     }
 
@@ -120,7 +120,7 @@ class KeyOfficeTest {
                 .certify(UncertifiedKey.generate(RANDOM).csr("other", RANDOM))
                 .pem();
         byte[] otherAuthority = DevelopmentAuthority.openOrCreate(elsewhere, clock, RANDOM)
-                .certify(office.csr(id))
+                .certify(office.csr(id, List.of()))
                 .pem();
 
         assertThat(chainRefused(id, otherKey)).isEqualTo("OTHER_KEY");

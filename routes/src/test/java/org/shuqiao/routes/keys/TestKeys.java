@@ -3,6 +3,7 @@ package org.shuqiao.routes.keys;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.shuqiao.certs.DevelopmentAuthority;
 import org.shuqiao.certs.Signer;
@@ -85,7 +86,11 @@ public final class TestKeys {
     UUID certified(KeyStore store, Role role, String owner) {
         UUID id = office(store).generate(role, owner, OFFICER).id();
         if (role != Role.MASKING) {
-            office(store).certify(id, authority.certify(office(store).csr(id)).pem(), OFFICER);
+            office(store)
+                    .certify(
+                            id,
+                            authority.certify(office(store).csr(id, List.of())).pem(),
+                            OFFICER);
         }
         return id;
     }

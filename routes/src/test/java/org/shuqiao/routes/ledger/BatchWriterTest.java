@@ -95,6 +95,7 @@ class BatchWriterTest {
                 1,
                 "no JSON",
                 null,
+                null,
                 null);
 
         Said<List<PreparedTransfer>> said = write(

@@ -145,6 +145,7 @@ class DeliveryLedgerTest {
                 1,
                 under2.decision(),
                 under2.content(),
+                null,
                 null));
         UUID mine = world.prepared("r1", 1);
         world.ledger().agreements().change("A2", AgreementState.ACTIVE, AgreementState.REVOKED, "officer", "");

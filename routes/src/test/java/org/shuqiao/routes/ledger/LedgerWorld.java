@@ -168,7 +168,9 @@ final class LedgerWorld implements BeforeAllCallback, BeforeEachCallback, AfterE
                 Sm3.digest(("record " + recordId + " " + version).getBytes(StandardCharsets.UTF_8)),
                 idempotencyKey == null
                         ? null
-                        : Sm3.digest(("idempotency " + idempotencyKey).getBytes(StandardCharsets.UTF_8)));
+                        : Sm3.digest(("idempotency " + idempotencyKey).getBytes(StandardCharsets.UTF_8)),
+                null,
+                null);
     }
 
     List<Intake> store(NewSubmission... rows) {
@@ -244,7 +246,17 @@ final class LedgerWorld implements BeforeAllCallback, BeforeEachCallback, AfterE
             SignedContent content,
             SuspectedResidue residue) {
         return new PreparedTransfer(
-                transfer, preparation, PLATFORM, state, reason, AGREEMENT, 1, "{\"agreements\":[]}", content, residue);
+                transfer,
+                preparation,
+                PLATFORM,
+                state,
+                reason,
+                AGREEMENT,
+                1,
+                "{\"agreements\":[]}",
+                content,
+                residue,
+                null);
     }
 
     /** @return what is READY now */

@@ -169,6 +169,7 @@ class PreparedLedgerTest {
                 0,
                 "{\"considered\":[]}",
                 null,
+                null,
                 null);
 
         world.commit(denied);
@@ -195,6 +196,7 @@ class PreparedLedgerTest {
                 2,
                 anew.decision(),
                 anew.content(),
+                null,
                 null));
 
         ClaimedTransfer second = world.sending(transfer);
@@ -275,6 +277,7 @@ class PreparedLedgerTest {
                 null,
                 0,
                 "no JSON",
+                null,
                 null,
                 null);
 

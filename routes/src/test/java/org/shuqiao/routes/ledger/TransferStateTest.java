@@ -172,7 +172,8 @@ class TransferStateTest {
                     agreementVersion,
                     verdict.decision(),
                     verdict.content(),
-                    verdict.residue()));
+                    verdict.residue(),
+                    null));
         }
 
         private void deliver() {
@@ -263,6 +264,13 @@ class TransferStateTest {
                 if (random.nextInt(3) == 0) {
                     operations.judge(transfer, random.nextBoolean(), "officer", "");
                     operations.replay(transfer, "operator");
+                } else if (random.nextInt(8) == 0) {
+                    operations.abandon(transfer, "", "operator");
+                }
+            }
+            for (UUID submission : ids("submission")) {
+                if (random.nextInt(20) == 0) {
+                    world.ledger().cancellations().cancel(submission, LedgerWorld.CENTER, "center");
                 }
             }
             operations.resume(LedgerWorld.PLATFORM, "operator");

@@ -64,6 +64,7 @@ final class CapabilityCenter {
                 () -> "secret".getBytes(US_ASCII),
                 new PlatformAccess.CallKeys(client.signer(random, "shuqiao@cq-capability"), decryption.chain()),
                 authority::trusted,
+                receiptKey.chain().pem(),
                 receiptKey.chain().pem());
     }
 
@@ -89,7 +90,8 @@ final class CapabilityCenter {
                 "application/json",
                 statement,
                 gateway.signer(random).sign(statement),
-                gateway.chain().pem());
+                gateway.chain().pem(),
+                null);
     }
 
     /** Numbered from 1. */
@@ -112,6 +114,7 @@ final class CapabilityCenter {
     private static byte[] statement(int number) {
         String hash = Sm3.hex(new byte[0]);
         return new Statement(
+                        Statement.Type.TRANSFER,
                         id(number),
                         id(0),
                         "91500000MA5U000036",

@@ -58,8 +58,11 @@ final class Qingdao {
                 secret,
                 null,
                 authority::trusted,
+                receiptKey.chain().pem(),
                 receiptKey.chain().pem());
     }
+
+    static final String TRACE_PARENT = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 
     ClaimedTransfer claimed(int attempt, int sends, Instant createdAt) {
         return new ClaimedTransfer(
@@ -74,6 +77,7 @@ final class Qingdao {
                 "application/json",
                 STATEMENT,
                 gateway.signer(new SecureRandom()).sign(STATEMENT),
-                gateway.chain().pem());
+                gateway.chain().pem(),
+                TRACE_PARENT);
     }
 }

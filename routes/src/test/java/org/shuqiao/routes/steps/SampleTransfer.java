@@ -47,6 +47,8 @@ final class SampleTransfer {
                 record.recordId(),
                 record.version(),
                 Instant.parse("2026-06-01T00:00:00Z"),
+                null,
+                null,
                 null);
         return new ClaimedRecord(preparation, access(), record, Sm3.hex(body()));
     }
@@ -61,6 +63,7 @@ final class SampleTransfer {
                     () -> "secret".getBytes(StandardCharsets.US_ASCII),
                     null,
                     () -> nobody,
+                    new byte[0],
                     new byte[0]);
         } catch (Exception e) {
             throw new AssertionError(e);

@@ -1,0 +1,20 @@
+package org.shuqiao.gateway;
+
+import java.util.Locale;
+import org.springframework.context.MessageSource;
+import org.springframework.stereotype.Component;
+
+/** Says in the caller's language why a transfer is where it is. */
+@Component
+final class Reasons {
+    private final MessageSource messages;
+
+    Reasons(MessageSource messages) {
+        this.messages = messages;
+    }
+
+    /** @param code name of a {@link org.shuqiao.routes.failures.ReasonCode}; empty where all is well, and then so is the text */
+    String text(String code, Locale locale) {
+        return code.isEmpty() ? "" : messages.getMessage("reason." + code, null, locale);
+    }
+}

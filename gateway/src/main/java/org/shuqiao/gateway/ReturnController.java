@@ -1,0 +1,125 @@
+package org.shuqiao.gateway;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.security.SecurityRequirements;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+import org.shuqiao.certs.CertificateChain;
+import org.shuqiao.certs.CertificateRefused;
+import org.shuqiao.routes.Journeys;
+import org.shuqiao.routes.failures.Failure;
+import org.shuqiao.routes.failures.FailureCode;
+import org.shuqiao.routes.ledger.ReturnReceipt;
+import org.shuqiao.routes.steps.Limits;
+import org.shuqiao.routes.steps.ReceivedReturn;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The door for what platforms send to centers. They have no API keys: what they send is signed. */
+@RestController
+@Tag(name = "Platforms", description = "For platforms: send receipts, and what is meant for centers")
+class ReturnController {
+    private static final int KIB = 1024;
+
+    private final Journeys journeys;
+    /** In KiB: so much may be in memory for callers of whom nothing is known yet. */
+    private final Semaphore room = new Semaphore(Limits.RETURN_BYTES_AT_ONCE / KIB);
+
+    ReturnController(Journeys journeys) {
+        this.journeys = journeys;
+    }
+
+    /**
+     * Our answer to a batch.
+     *
+     * @param receipt the signed bytes
+     * @param signature SM2 with SM3 by this gateway's statement key, DER, user id 1234567812345678
+     * @param certificate of that key, DER
+     * @param rows those of the receipt, for readers who trust the connection
+     */
+    record Answer(byte[] receipt, byte[] signature, byte[] certificate, JsonNode rows) {
+        static Answer of(ReturnReceipt.Signed signed) {
+            JsonNode document = JsonMapper.shared().readTree(signed.document());
+            return new Answer(
+                    signed.document(), signed.signature(), leaf(signed.signingChain()), document.path("rows"));
+        }
+
+        private static byte[] leaf(byte[] chain) {
+            try {
+                return CertificateChain.parse(chain).leafDer();
+            } catch (CertificateRefused ours) {
+                throw new IllegalStateException("only chains that were read are stored", ours);
+            }
+        }
+    }
+
+    @PostMapping(path = "/platform/v1/{platform}/{dataset}", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @SecurityRequirements
+    @Operation(
+            summary = "Send records to centers",
+            description =
+                    "1 to 500 records of one dataset, of any centers, signed as the platform's description says over method, path, time"
+                            + " and SM3 of the body. Each row is decided by itself. Answered after everything is committed, with our signed"
+                            + " receipt; the same batch again gets the same receipt.")
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON_VALUE,
+                            examples =
+                                    @ExampleObject(
+                                            """
+                                    {"batchId":"b-1","rows":[{"record_id":"YY-1","version":1}]}""")))
+    @ApiResponse(responseCode = "200", description = "At least one row was taken, or had been before")
+    @ApiResponse(
+            responseCode = "409",
+            description = "No row was taken, and a slot was full; or the batch id was used before")
+    @ApiResponse(responseCode = "422", description = "No row was taken")
+    @ApiResponse(responseCode = "401", description = "The signature does not hold", content = @Content)
+    @ApiResponse(responseCode = "503", description = "A fault of ours; nothing was stored", content = @Content)
+    ResponseEntity<Answer> take(
+            @PathVariable String platform,
+            @PathVariable String dataset,
+            @Parameter(description = "Milliseconds since the epoch, at most ten minutes from now")
+                    @RequestHeader(name = "X-Platform-Timestamp", required = false)
+                    @Nullable String timestamp,
+            @Parameter(description = "Base64") @RequestHeader(name = "X-Platform-Signature", required = false) @Nullable String signature,
+            HttpServletRequest request)
+            throws IOException {
+        int kib = kib(request);
+        if (!room.tryAcquire(kib)) {
+            throw new Failure(FailureCode.TOO_BUSY, Map.of("retryAfterSeconds", 1));
+        }
+        try {
+            byte[] body = Bodies.read(request, Limits.RETURN_BYTES);
+            ReturnReceipt receipt = journeys.takeReturn(
+                            new ReceivedReturn(platform, dataset, timestamp, signature, body, false))
+                    .receipt();
+            return ResponseEntity.status(receipt.httpStatus()).body(Answer.of(receipt.signed()));
+        } finally {
+            room.release(kib);
+        }
+    }
+
+    /** A body of unknown length may become as long as any. */
+    private static int kib(HttpServletRequest request) {
+        long length = request.getContentLengthLong();
+        long bytes = length < 0 || length > Limits.RETURN_BYTES ? Limits.RETURN_BYTES : length;
+        return (int) (bytes / KIB) + 1;
+    }
+}

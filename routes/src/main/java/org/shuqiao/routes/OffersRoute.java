@@ -1,0 +1,40 @@
+package org.shuqiao.routes;
+
+import java.time.Duration;
+import org.apache.camel.builder.RouteBuilder;
+import org.shuqiao.routes.steps.DecideBooking;
+import org.shuqiao.routes.steps.DeletePayloads;
+import org.shuqiao.routes.steps.TakeDown;
+
+/** What centers offer: they decide on bookings, and what may be seen or known only for a time ends with it. */
+final class OffersRoute extends RouteBuilder {
+    private static final Duration DELETE_EVERY = Duration.ofMinutes(1);
+
+    private final DecideBooking decideBooking;
+    private final TakeDown takeDown;
+    private final DeletePayloads deletePayloads;
+    private final Duration period;
+
+    /** @param period how often what has to be taken down is looked for */
+    OffersRoute(DecideBooking decideBooking, TakeDown takeDown, DeletePayloads deletePayloads, Duration period) {
+        this.decideBooking = decideBooking;
+        this.takeDown = takeDown;
+        this.deletePayloads = deletePayloads;
+        this.period = period;
+    }
+
+    @Override
+    public void configure() {
+        from("direct:" + RouteNames.DECIDE_BOOKING)
+                .routeId(RouteNames.DECIDE_BOOKING)
+                .bean(decideBooking);
+
+        from("timer:take-down?delay=1000&period=" + period.toMillis())
+                .routeId(RouteNames.TAKE_DOWN)
+                .bean(takeDown);
+
+        from("timer:delete-contacts?delay=1000&period=" + DELETE_EVERY.toMillis())
+                .routeId(RouteNames.DELETE_CONTACTS)
+                .bean(deletePayloads);
+    }
+}

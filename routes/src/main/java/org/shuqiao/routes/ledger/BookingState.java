@@ -1,0 +1,35 @@
+package org.shuqiao.routes.ledger;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/** Where a booking is, with its legal exits. */
+public enum BookingState {
+    /** Asked for by a visitor; holds its places. */
+    REQUESTED,
+    APPROVED,
+    REJECTED,
+    CANCELLED,
+    CHECKED_IN,
+    NO_SHOW,
+    DONE;
+
+    public Set<BookingState> exits() {
+        return switch (this) {
+            case REQUESTED -> EnumSet.of(APPROVED, REJECTED, CANCELLED);
+            case APPROVED -> EnumSet.of(CANCELLED, CHECKED_IN, NO_SHOW);
+            case CHECKED_IN -> EnumSet.of(DONE);
+            case REJECTED, CANCELLED, NO_SHOW, DONE -> EnumSet.noneOf(BookingState.class);
+        };
+    }
+
+    /** Whether a booking that comes here gives its places back. */
+    boolean givesPlacesBack() {
+        return this == REJECTED || this == CANCELLED || this == NO_SHOW;
+    }
+
+    /** Whether nobody has come yet and somebody may, so that the visitor can still change it. */
+    boolean isChangeable() {
+        return this == REQUESTED || this == APPROVED;
+    }
+}

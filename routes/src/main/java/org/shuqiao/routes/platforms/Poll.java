@@ -1,0 +1,12 @@
+package org.shuqiao.routes.platforms;
+
+/** A platform is asked for what it has. */
+public record Poll(PollQuestion question, HttpCall call) implements Outgoing {
+    /** One batch of 4 MiB in Base64, and what stands around it. */
+    private static final int ANSWER_BYTES = 8 << 20;
+
+    @Override
+    public int answerMaxBytes() {
+        return ANSWER_BYTES;
+    }
+}

@@ -1,0 +1,72 @@
+package org.shuqiao.routes.steps;
+
+import java.util.Set;
+import org.shuqiao.mappings.Dataset;
+import org.shuqiao.mappings.Datasets;
+import org.shuqiao.mappings.Desensitised;
+import org.shuqiao.mappings.Desensitiser;
+import org.shuqiao.mappings.MaskingKeys;
+import org.shuqiao.routes.failures.ReasonCode;
+
+/**
+ * Applies the transforms that the agreement demands, visitors' personal data first of all. A field without a rule never survives: it is
+ * stripped or a reason to deny, as agreed.
+ */
+public final class DesensitiseReturn {
+    /** What every record carries for whoever passes it on; without a rule it is stripped, whatever was agreed on other fields. */
+    private static final Set<String> ENVELOPE = Set.of(
+            "/record_id",
+            "/version",
+            "/center_id",
+            "/scheme",
+            "/schema_version",
+            "/period",
+            "/region",
+            "/created_at",
+            "/source_hash");
+
+    private final Datasets datasets;
+    private final Desensitiser desensitiser;
+    private final MaskingKeys keys;
+
+    /** @param keys the same as those of the desensitiser */
+    public DesensitiseReturn(Datasets datasets, Desensitiser desensitiser, MaskingKeys keys) {
+        this.datasets = datasets;
+        this.desensitiser = desensitiser;
+        this.keys = keys;
+    }
+
+    public ReturnedBatch<ReturnedRow.Masked> desensitise(ReturnedBatch<ReturnedRow.Agreed> batch) {
+        Dataset dataset = datasets.find(batch.call().dataset()).orElseThrow();
+        return batch.map(row -> masked(dataset, row));
+    }
+
+    private ReturnedRow.Masked masked(Dataset dataset, ReturnedRow.Agreed row) throws RowRefused {
+        Desensitised values = values(dataset, row);
+        if (!values.missing().isEmpty()) {
+            throw new RowRefused(ReasonCode.FIELD_MISSING);
+        }
+        if (!row.permit().permission().stripsUnlisted()
+                && values.stripped().stream().anyMatch(p -> isUnlisted(values, p))) {
+            throw new RowRefused(ReasonCode.FIELD_UNLISTED);
+        }
+        return new ReturnedRow.Masked(row, values);
+    }
+
+    private static boolean isUnlisted(Desensitised values, String path) {
+        return !values.rules().containsKey(path) && !ENVELOPE.contains(path);
+    }
+
+    /** One record has pseudonyms of one key: where the key changes meanwhile, the record is done again with the new one. */
+    private Desensitised values(Dataset dataset, ReturnedRow.Agreed row) {
+        String center = row.received().record().centerId();
+        String version;
+        Desensitised values;
+        do {
+            version = keys.version(center);
+            values = desensitiser.apply(
+                    dataset, row.received().record(), row.permit().permission().fields(), center);
+        } while (!version.equals(keys.version(center)));
+        return values;
+    }
+}

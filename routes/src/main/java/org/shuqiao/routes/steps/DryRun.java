@@ -1,0 +1,98 @@
+package org.shuqiao.routes.steps;
+
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.shuqiao.mappings.Datasets;
+import org.shuqiao.mappings.Desensitised;
+import org.shuqiao.mappings.Desensitiser;
+import org.shuqiao.mappings.MappedPayload;
+import org.shuqiao.mappings.ResidueScanner;
+import org.shuqiao.routes.ledger.NewSubmission;
+import org.shuqiao.routes.ledger.Preparation;
+import org.shuqiao.routes.ledger.PreparedTransfer;
+import org.shuqiao.routes.ledger.PreparedTransfer.SuspectedResidue;
+import org.shuqiao.routes.ledger.TransferState;
+import org.shuqiao.routes.platforms.PlatformAccess;
+import org.shuqiao.routes.platforms.PlatformDirectory;
+
+/**
+ * Takes a record through the very steps of preparing, for every platform of its dataset, up to the signature. Nothing is stored,
+ * signed, logged or counted.
+ */
+public final class DryRun {
+    private final PlatformDirectory platforms;
+    private final CheckAgreement checkAgreement;
+    private final CheckConsent checkConsent;
+    private final Desensitise desensitise;
+    private final MapToPlatform mapToPlatform = new MapToPlatform();
+    private final ScanResidue scanResidue;
+    private final ConfirmPermit confirmPermit = new ConfirmPermit();
+
+    public DryRun(
+            PlatformDirectory platforms,
+            Datasets datasets,
+            CheckAgreement checkAgreement,
+            CheckConsent checkConsent,
+            Dictionaries dictionaries,
+            DryRunMasking masking) {
+        this.platforms = platforms;
+        this.checkAgreement = checkAgreement;
+        this.checkConsent = checkConsent;
+        this.desensitise = new Desensitise(datasets, new Desensitiser(masking), masking);
+        this.scanResidue = new ScanResidue(new ResidueScanner(), dictionaries);
+    }
+
+    /** One answer for each platform of the dataset. */
+    public List<Foreseen> foresee(ReadSubmission read) {
+        NewSubmission row = read.row();
+        Preparation preparation = new Preparation(
+                row.id(), 0, row.center(), row.dataset(), row.recordId(), row.version(), row.receivedAt(), null, null, null);
+        return platforms.forDataset(row.dataset()).stream()
+                .map(platform -> foresee(read, preparation, platform))
+                .toList();
+    }
+
+    private Foreseen foresee(ReadSubmission read, Preparation preparation, PlatformAccess platform) {
+        Walk walk = new Walk();
+        try {
+            walk.go(new ClaimedRecord(preparation, platform, read.record(), ""));
+        } catch (TransferStopped stopped) {
+            PreparedTransfer verdict = stopped.verdict();
+            SuspectedResidue residue = verdict.residue();
+            return walk.told(read, verdict, residue == null ? "[]" : residue.hits());
+        }
+        return walk.told(read, walk.permitted(), "[]");
+    }
+
+    /** One record on its way to one platform, as far as it comes. */
+    private final class Walk {
+        private @Nullable DesensitisedRecord record;
+        private @Nullable PlatformPayload payload;
+
+        void go(ClaimedRecord claimed) {
+            record = desensitise.desensitise(checkConsent.check(checkAgreement.check(claimed)));
+            payload = mapToPlatform.map(record);
+            var unusedPermit = confirmPermit.confirm(scanResidue.scan(payload));
+        }
+
+        /** The verdict that would be committed, were it signed. */
+        PreparedTransfer permitted() {
+            return Objects.requireNonNull(record).verdict(TransferState.READY, null, null, null);
+        }
+
+        Foreseen told(ReadSubmission read, PreparedTransfer verdict, String residue) {
+            Desensitised values = record == null ? null : record.values();
+            MappedPayload mapped = payload == null ? null : payload.mapped();
+            return new Foreseen(
+                    verdict.platform(),
+                    verdict.state(),
+                    verdict.reason(),
+                    verdict.decision(),
+                    values == null ? List.of() : FieldFates.of(read.record(), values, mapped),
+                    values == null ? List.of() : values.missing(),
+                    mapped == null ? null : mapped.bytes(),
+                    residue);
+        }
+    }
+}

@@ -1,0 +1,269 @@
+package org.shuqiao.routes.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.shuqiao.mappings.ChinaTime;
+import org.shuqiao.routes.failures.Failure;
+import org.shuqiao.routes.failures.FailureCode;
+import org.shuqiao.routes.failures.ReasonCode;
+import org.shuqiao.routes.ledger.BookingLedger.Booking;
+import org.shuqiao.routes.ledger.BookingLedger.Query;
+
+class BookingLedgerTest {
+    private static final Query ALL = new Query(null, null, null);
+
+    @RegisterExtension
+    static final LedgerWorld world = new LedgerWorld();
+
+    private Visitors visitors;
+
+    @BeforeEach
+    void visitors() {
+        visitors = new Visitors(world);
+    }
+
+    @Test
+    void aSlotFollowsItsNewestSubmission() {
+        visitors.slot("s1", 2, 30, Visitors.START, true);
+        visitors.slot("s1", 1, 10, Visitors.START, true);
+
+        assertThat(visitors.slot("s1").capacity()).isEqualTo(30);
+        assertThat(visitors.slot("s1").version()).isEqualTo(2);
+    }
+
+    @Test
+    void aRequestHoldsItsPlacesAtOnce() {
+        visitors.slot("s1", 10);
+
+        assertThat(visitors.book("b1", "s1", 4)).isEmpty();
+
+        assertThat(visitors.state("b1")).isEqualTo(BookingState.REQUESTED);
+        assertThat(visitors.slot("s1").held()).isEqualTo(4);
+    }
+
+    @Test
+    void aFullSlotIsRefusedWithTheNextFreeOnes() {
+        visitors.slot("s1", 5);
+        IntStream.range(0, 7)
+                .forEach(i -> visitors.slot("later-" + i, 1, 5, Visitors.START.plus(Duration.ofDays(7L - i)), true));
+        visitors.slot("closed", 1, 50, Visitors.START.plus(Duration.ofHours(3)), false);
+        visitors.slot("small", 1, 1, Visitors.START.plus(Duration.ofHours(4)), true);
+        visitors.slot("earlier", 1, 50, Visitors.START.minus(Duration.ofDays(1)), true);
+        visitors.book("b1", "s1", 4);
+
+        RowRefusal refused = visitors.book("b2", "s1", 2).orElseThrow();
+
+        assertThat(refused.reason()).isEqualTo(ReasonCode.SLOT_FULL);
+        assertThat(refused.facts().path("nextFree").valueStream().map(slot -> slot.path("slotId")
+                        .stringValue()))
+                .containsExactly("later-6", "later-5", "later-4", "later-3", "later-2");
+        assertThat(refused.facts().at("/nextFree/0/free").intValue()).isEqualTo(5);
+        assertThat(refused.facts().at("/nextFree/0/start").stringValue()).isEqualTo("2026-12-09T09:30:00+08:00");
+        assertThat(visitors.slot("s1").held()).isEqualTo(4);
+    }
+
+    @Test
+    void twoHundredRequestsAtOnceForTenPlacesHoldExactlyTen() throws Exception {
+        visitors.slot("s1", 10);
+        ExecutorService gateways = Executors.newFixedThreadPool(24);
+        CountDownLatch start = new CountDownLatch(1);
+        List<Future<Optional<RowRefusal>>> answers = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            String booking = "b" + i;
+            answers.add(gateways.submit(() -> {
+                start.await();
+                return visitors.book(booking, "s1", 1);
+            }));
+        }
+        start.countDown();
+        List<RowRefusal> refusals = new ArrayList<>();
+        for (Future<Optional<RowRefusal>> answer : answers) {
+            answer.get().ifPresent(refusals::add);
+        }
+        gateways.shutdown();
+
+        assertThat(refusals).hasSize(190).allSatisfy(refused -> assertThat(refused.reason())
+                .isEqualTo(ReasonCode.SLOT_FULL));
+        List<Booking> held = visitors.bookings().bookings(LedgerWorld.CENTER, ALL, null, 1000);
+        assertThat(held).hasSize(10);
+        held.forEach(booking -> visitors.decide(booking.id(), BookingState.APPROVED));
+        assertThat(visitors.bookings()
+                        .bookings(LedgerWorld.CENTER, new Query("s1", BookingState.APPROVED, null), null, 1000))
+                .hasSize(10);
+        assertThat(visitors.slot("s1").held()).isEqualTo(10);
+    }
+
+    @Test
+    void aSlotOfAnotherCenterIsUnknown() {
+        world.ledger().centers().register("91500000MA5U000036", "别处", "500112");
+        world.jdbc()
+                .update(
+                        """
+                        INSERT INTO slot (center, slot_id, version, submission, title, venue, starts_at, ends_at, capacity, elsewhere, open)
+                        VALUES ('91500000MA5U000036', 'theirs', 1, gen_random_uuid(), '', '', now(), now(), 9, 0, true)
+                        """);
+
+        assertThat(visitors.book("b1", "theirs", 1)).map(RowRefusal::reason).contains(ReasonCode.SLOT_UNKNOWN);
+    }
+
+    @Test
+    void aClosedSlotOrOneThatHasBegunTakesNobody() {
+        visitors.slot("shut", 1, 5, Visitors.START, false);
+        visitors.slot("begun", 1, 5, Visitors.NOW, true);
+
+        assertThat(visitors.book("b1", "shut", 1)).map(RowRefusal::reason).contains(ReasonCode.SLOT_CLOSED);
+        assertThat(visitors.book("b2", "begun", 1)).map(RowRefusal::reason).contains(ReasonCode.SLOT_CLOSED);
+    }
+
+    @Test
+    void aVisitOutsideOfItsSlotIsRefused() {
+        visitors.slot("s1", 5);
+
+        assertThat(visitors.send(
+                        BookingRows.DATASET,
+                        "b1",
+                        1,
+                        Visitors.request("s1", 1).put("visit_at", ChinaTime.text(Visitors.START.plusSeconds(7200)))))
+                .map(RowRefusal::reason)
+                .contains(ReasonCode.VISIT_OUTSIDE_SLOT);
+    }
+
+    @Test
+    void aBookingIsRequestedOnce() {
+        visitors.slot("s1", 5);
+        visitors.book("b1", "s1", 1);
+
+        assertThat(visitors.send(BookingRows.DATASET, "b1", 2, Visitors.request("s1", 2)))
+                .map(RowRefusal::reason)
+                .contains(ReasonCode.BOOKING_EXISTS);
+        assertThat(visitors.slot("s1").held()).isEqualTo(1);
+    }
+
+    @Test
+    void contactDataOfARequestIsDueThirtyDaysAfterTheVisit() {
+        visitors.slot("s1", 5);
+        visitors.book("b1", "s1", 1);
+
+        ReturnRow row = visitors.row(BookingRows.DATASET, "b1", 1, Visitors.request("s1", 1));
+        Optional<Instant> deleteAt = world.inTransaction(
+                ledger -> visitors.effect(BookingRows.DATASET).deleteAt(row));
+
+        assertThat(deleteAt).contains(Visitors.START.plus(Duration.ofDays(30)));
+    }
+
+    @Test
+    void aDecisionAndTheSubmissionThatTellsItAreOne() {
+        visitors.slot("s1", 5);
+        visitors.book("b1", "s1", 2);
+
+        UUID submission = visitors.decide("b1", BookingState.APPROVED);
+
+        assertThat(visitors.state("b1")).isEqualTo(BookingState.APPROVED);
+        assertThat(world.claimed(submission).only()).isEqualTo(LedgerWorld.PLATFORM);
+        assertThatThrownBy(
+                        () -> visitors.bookings().decide(LedgerWorld.CENTER, "b1", BookingState.CHECKED_IN, decided -> {
+                            throw new IllegalStateException("no submission");
+                        }))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(visitors.state("b1")).isEqualTo(BookingState.APPROVED);
+    }
+
+    @Test
+    void decisionsOfABookingAreVersionsOfOneRecord() {
+        visitors.slot("s1", 5);
+        visitors.book("b1", "s1", 2);
+
+        visitors.decide("b1", BookingState.APPROVED);
+        visitors.decide("b1", BookingState.CHECKED_IN);
+        visitors.decide("b1", BookingState.DONE);
+
+        assertThat(world.jdbc()
+                        .queryForList(
+                                "SELECT version FROM submission WHERE dataset = 'booking_decision' AND record_id = 'b1' ORDER BY id",
+                                Long.class))
+                .containsExactly(1L, 2L, 3L);
+    }
+
+    @Test
+    void anIllegalDecisionIsRefusedWithTheLegalOnes() {
+        visitors.slot("s1", 5);
+        visitors.book("b1", "s1", 2);
+
+        Failure refused = catchThrowableOfType(Failure.class, () -> visitors.decide("b1", BookingState.DONE));
+
+        assertThat(refused.code()).isEqualTo(FailureCode.WRONG_STATE);
+        assertThat(refused.facts())
+                .containsEntry("state", "REQUESTED")
+                .containsEntry("legal", List.of("APPROVED", "REJECTED", "CANCELLED"));
+    }
+
+    @Test
+    void aRejectedCancelledOrMissedVisitGivesItsPlacesBack() {
+        visitors.slot("s1", 9);
+        List.of("b1", "b2", "b3").forEach(booking -> visitors.book(booking, "s1", 3));
+
+        visitors.decide("b1", BookingState.REJECTED);
+        visitors.decide("b2", BookingState.APPROVED);
+        visitors.decide("b2", BookingState.NO_SHOW);
+        visitors.cancel("b3", 1);
+
+        assertThat(visitors.slot("s1").held()).isZero();
+        assertThat(visitors.state("b3")).isEqualTo(BookingState.CANCELLED);
+    }
+
+    @Test
+    void aVisitorMayComeWithMoreOrFewerAsLongAsThereArePlaces() {
+        visitors.slot("s1", 10);
+        visitors.book("b1", "s1", 4);
+
+        assertThat(visitors.amend("b1", 1, 9)).isEmpty();
+        assertThat(visitors.amend("b1", 2, 11)).map(RowRefusal::reason).contains(ReasonCode.SLOT_FULL);
+        assertThat(visitors.slot("s1").held()).isEqualTo(9);
+        assertThat(visitors.amend("b1", 3, 2)).isEmpty();
+        assertThat(visitors.slot("s1").held()).isEqualTo(2);
+    }
+
+    @Test
+    void aChangeThatIsOlderUnknownOrTooLateIsRefused() {
+        visitors.slot("s1", 10);
+        visitors.book("b1", "s1", 4);
+        visitors.amend("b1", 2, 5);
+
+        assertThat(visitors.amend("b1", 1, 6)).map(RowRefusal::reason).contains(ReasonCode.NEWER_VERSION);
+        assertThat(visitors.cancel("nobody", 1)).map(RowRefusal::reason).contains(ReasonCode.BOOKING_UNKNOWN);
+        visitors.decide("b1", BookingState.REJECTED);
+        assertThat(visitors.cancel("b1", 3)).map(RowRefusal::reason).contains(ReasonCode.BOOKING_STATE);
+        assertThat(visitors.slot("s1").held()).isZero();
+    }
+
+    @Test
+    void pagesOfBookingsAndSlotsHaveNoGapAndNoRepetition() {
+        IntStream.range(0, 5).forEach(i -> visitors.slot("s" + i, 10));
+        IntStream.range(0, 5).forEach(i -> visitors.book("b" + i, "s" + i, 1));
+
+        List<Booking> first = visitors.bookings().bookings(LedgerWorld.CENTER, ALL, null, 3);
+        List<Booking> second = visitors.bookings()
+                .bookings(LedgerWorld.CENTER, ALL, first.get(2).message(), 3);
+
+        assertThat(first).extracting(Booking::id).containsExactly("b4", "b3", "b2");
+        assertThat(second).extracting(Booking::id).containsExactly("b1", "b0");
+        assertThat(visitors.slotIds(null, 3)).containsExactly("s0", "s1", "s2");
+        assertThat(visitors.slotIds("s2", 3)).containsExactly("s3", "s4");
+    }
+}
