@@ -171,7 +171,7 @@ class InboxApiTest {
                     .isPositive();
         });
         assertThat(gateway.operator()
-                        .get("/actuator/metrics/shuqiao.inbox.oldest.unread")
+                        .get("/actuator/metrics/shuqiao.inbox.oldest")
                         .expect(200)
                         .json()
                         .at("/measurements/0/value")
