@@ -7,15 +7,18 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.certs.CertificateRefused;
 import org.shuqiao.gateway.cli.DemoSetup;
 import org.shuqiao.gateway.cli.DevelopmentKeys;
 import org.shuqiao.gateway.cli.GatewayProcess;
+import org.shuqiao.gateway.cli.GatewayTrust;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -96,6 +99,9 @@ public final class Bench implements Callable<Integer> {
             description = "Java options of the gateway (default: ${DEFAULT-VALUE}, as in \"shuqiao serve\").")
     private String gatewayJavaOptions = "";
 
+    @Option(names = "--http", description = "Submit over HTTP in place of HTTPS.")
+    private boolean http;
+
     @Option(names = "--verify-statements", description = "The platform verifies the signed statement of every call.")
     private boolean verifyStatements;
 
@@ -143,7 +149,7 @@ public final class Bench implements Callable<Integer> {
                 "1000000",
                 "JDK_JAVA_OPTIONS",
                 gatewayJavaOptions);
-        return GatewayProcess.start(folder.path(), 0, environment);
+        return GatewayProcess.start(folder.path(), 0, environment, http ? List.of("--http") : List.of());
     }
 
     private int measure(GatewayProcess gateway, String apiKey, SinkPlatform platform, HomeFolder folder)
@@ -151,13 +157,15 @@ public final class Bench implements Callable<Integer> {
         URI endpoint = gateway.url().resolve("/api/v1/submissions/" + ActivityRecords.DATASET);
         String run = "BENCH-" + Long.toString(clock.millis(), Character.MAX_RADIX);
         ActivityRecords records = new ActivityRecords(run, size);
-        Load load = new Load(records, () -> new GatewayConnection(endpoint, apiKey), submitters);
+        SSLContext trust = http ? null : GatewayTrust.of(folder.path());
+        Load load = new Load(records, () -> new GatewayConnection(endpoint, apiKey, trust), submitters);
         ProcessCpu cpu = new ProcessCpu(ProcessHandle.of(gateway.pid()).orElseThrow());
         ObjectNode report = runLoops(new Measurement(load, platform.arrivals(), cpu, folder, MAX_SILENCE));
         report.put("doubled", platform.arrivals().doubled());
         report.put("repeated_calls", platform.arrivals().repeatedCalls());
         report.put("refused_by_platform", platform.refused());
         report.put("statements_verified", verifyStatements);
+        report.put("scheme", endpoint.getScheme());
         report.put("record_bytes", size);
         report.put("submitters", submitters);
         report.put("jdk", Runtime.version().toString());

@@ -9,6 +9,10 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +24,7 @@ final class GatewayConnection implements Closeable {
     private static final int ANSWER_LIMIT_MS = 60_000;
 
     private final InetSocketAddress address;
+    private final @Nullable SSLSocketFactory tls;
     private final String head;
     private @Nullable Socket socket;
     private @Nullable HttpInput input;
@@ -27,9 +32,11 @@ final class GatewayConnection implements Closeable {
     /**
      * @param endpoint where records are posted, with host and port
      * @param apiKey goes into the {@code Authorization} header
+     * @param trust whom to believe in TLS; null for plain HTTP
      */
-    GatewayConnection(URI endpoint, String apiKey) {
+    GatewayConnection(URI endpoint, String apiKey, @Nullable SSLContext trust) {
         this.address = new InetSocketAddress(endpoint.getHost(), endpoint.getPort());
+        this.tls = trust == null ? null : trust.getSocketFactory();
         this.head =
                 """
                 POST %s HTTP/1.1\r
@@ -79,9 +86,20 @@ final class GatewayConnection implements Closeable {
         fresh.setTcpNoDelay(true);
         fresh.setSoTimeout(ANSWER_LIMIT_MS);
         fresh.connect(address, CONNECT_LIMIT_MS);
-        opened = new HttpInput(new BufferedInputStream(fresh.getInputStream()));
+        Socket ready = tls == null ? fresh : secured(tls, fresh);
+        socket = ready;
+        opened = new HttpInput(new BufferedInputStream(ready.getInputStream()));
         input = opened;
         return opened;
+    }
+
+    private Socket secured(SSLSocketFactory factory, Socket plain) throws IOException {
+        SSLSocket secured = (SSLSocket) factory.createSocket(plain, address.getHostString(), address.getPort(), true);
+        SSLParameters parameters = secured.getSSLParameters();
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        secured.setSSLParameters(parameters);
+        secured.startHandshake();
+        return secured;
     }
 
     @Override

@@ -114,7 +114,8 @@ final class InterruptedLoad {
     }
 
     private GatewayConnection connect(URI address) {
-        return new GatewayConnection(address.resolve("/api/v1/submissions/" + ActivityRecords.DATASET), apiKey);
+        return new GatewayConnection(
+                address.resolve("/api/v1/submissions/" + ActivityRecords.DATASET), apiKey, gateway.trust());
     }
 
     /** The same address again when the gateway does not come back in time: the next failure tells. */

@@ -59,7 +59,8 @@ class KillIT {
             platform.answerAfter(PLATFORM_DELAY);
 
             InterruptedLoad load = loadWithTwoKills(gateway, apiKey, platform);
-            Map<Long, String> keyByNumber = awaitReceipts(new ApiClient(gateway.url(), apiKey), load.accepted());
+            Map<Long, String> keyByNumber =
+                    awaitReceipts(new ApiClient(gateway.url(), apiKey, gateway.trust()), load.accepted());
 
             assertThatEffectsAreThose(platform, load, keyByNumber);
         }

@@ -6,12 +6,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
 import org.shuqiao.gateway.cli.GatewayProcess;
+import org.shuqiao.gateway.cli.GatewayTrust;
 
 /** A gateway that is killed and started again on the same home, each time on another port. */
 final class KillableGateway implements AutoCloseable {
     private final Path home;
     private final Map<String, String> environment;
+    private final SSLContext trust;
     private volatile GatewayProcess process;
 
     KillableGateway(Path home, URI platform) throws IOException, InterruptedException {
@@ -22,6 +25,7 @@ final class KillableGateway implements AutoCloseable {
         this.home = home;
         this.environment = environment;
         this.process = start();
+        this.trust = GatewayTrust.of(home);
     }
 
     private GatewayProcess start() throws IOException, InterruptedException {
@@ -30,6 +34,11 @@ final class KillableGateway implements AutoCloseable {
 
     GatewayProcess process() {
         return process;
+    }
+
+    /** Whom a client believes; the certificate stays the same over all starts. */
+    SSLContext trust() {
+        return trust;
     }
 
     URI url() {

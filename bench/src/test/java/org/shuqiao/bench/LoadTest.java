@@ -98,7 +98,7 @@ class LoadTest {
             return new HttpReply(known ? status.getAsInt() : 401, "{}");
         });
         URI endpoint = server.baseUrl().resolve("/api/v1/submissions/activity");
-        return new Load(records, () -> new GatewayConnection(endpoint, "sq_key"), submitters);
+        return new Load(records, () -> new GatewayConnection(endpoint, "sq_key", null), submitters);
     }
 
     private static void awaitAll(CountDownLatch latch) {

@@ -48,7 +48,7 @@ class MeasurementTest {
                 HomeFolder home = HomeFolder.open(folder)) {
             URI endpoint = gateway.baseUrl().resolve("/api/v1/submissions/activity");
             ActivityRecords records = new ActivityRecords("RUN", ActivityRecords.MIN_BYTES);
-            Load load = new Load(records, () -> new GatewayConnection(endpoint, "sq_key"), 4);
+            Load load = new Load(records, () -> new GatewayConnection(endpoint, "sq_key", null), 4);
             ProcessCpu cpu = new ProcessCpu(ProcessHandle.current());
             return new Measurement(load, arrivals, cpu, home, maxSilence)
                     .run(new Pace.ClosedLoop(RECORDS, Long.MAX_VALUE));

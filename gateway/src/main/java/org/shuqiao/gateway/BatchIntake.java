@@ -72,7 +72,7 @@ final class BatchIntake {
         for (long taken = 0; ; taken++) {
             NdjsonLines.Line line;
             try {
-                line = lines.next();
+                line = lines.next(this::tellAll);
             } catch (IOException brokenOff) {
                 return new End(lines.number() + 1, new Failure(FailureCode.BATCH_BROKEN_OFF));
             }
@@ -85,11 +85,13 @@ final class BatchIntake {
             }
             take(line);
             settle();
-            if (lines.wouldWait()) {
-                settleAll();
-                answer.flush();
-            }
         }
+    }
+
+    /** The sender may be waiting for us. */
+    private void tellAll() throws IOException {
+        settleAll();
+        answer.flush();
     }
 
     private @Nullable Failure full(NdjsonLines lines, long taken) {
@@ -165,6 +167,8 @@ final class BatchIntake {
     private void add(long line, ObjectNode result) throws IOException {
         ObjectNode numbered = JSON.createObjectNode().put("line", line);
         numbered.setAll(result);
+        // A malformed record has a line, too, which is always its first.
+        numbered.put("line", line);
         byte[] json = JSON.writeValueAsBytes(numbered);
         byte[] ended = Arrays.copyOf(json, json.length + 1);
         ended[json.length] = '\n';

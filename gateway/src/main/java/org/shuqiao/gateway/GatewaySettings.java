@@ -30,6 +30,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param revocations lists of what these authorities have revoked
  * @param platforms by platform id
  * @param rate how often each center may call this gateway
+ * @param http whether HTTP is served without TLS, for a proxy on this machine
+ * @param httpAnywhere whether that may be at another address than loopback
+ * @param tls what HTTPS shows unless a TLS key is in force
  */
 @ConfigurationProperties("shuqiao")
 public record GatewaySettings(
@@ -49,7 +52,10 @@ public record GatewaySettings(
         @DefaultValue Revocations revocations,
         @DefaultValue Map<String, Platform> platforms,
         @DefaultValue Rate rate,
-        @DefaultValue("1000") int sweepMillis) {
+        @DefaultValue("1000") int sweepMillis,
+        @DefaultValue("false") boolean http,
+        @DefaultValue("false") boolean httpAnywhere,
+        @DefaultValue Tls tls) {
 
     public record Database(
             @Nullable String url,
@@ -121,6 +127,23 @@ public record GatewaySettings(
      */
     public record Rate(@DefaultValue("500") int perSecond, @DefaultValue("1000") int burst) {}
 
+    /**
+     * Files with the key and certificates of HTTPS; they are read again when they change.
+     *
+     * @param key PKCS#8 PEM of a key of any kind that TLS knows, {@code chain} its certificates, its own first
+     * @param keyStore a PKCS#12 file with both, in place of these two
+     * @param password of the PKCS#12 file, or of an encrypted PEM key
+     */
+    public record Tls(
+            @Nullable Path key, @Nullable Path chain, @Nullable Path keyStore, @DefaultValue("") String password) {
+
+        /** Names the files only. */
+        @Override
+        public String toString() {
+            return "Tls[" + key + ", " + chain + ", " + keyStore + "]";
+        }
+    }
+
     Path developmentFolder() {
         return home.resolve("development");
     }
@@ -143,6 +166,18 @@ public record GatewaySettings(
 
     @Nullable Path logChainFile() {
         return orDevelopment(log.chain(), "log.pem");
+    }
+
+    @Nullable Path tlsKeyFile() {
+        return hasTlsFiles() ? tls.key() : orDevelopment(null, "tls.key.pem");
+    }
+
+    @Nullable Path tlsChainFile() {
+        return hasTlsFiles() ? tls.chain() : orDevelopment(null, "tls.pem");
+    }
+
+    private boolean hasTlsFiles() {
+        return tls.key() != null || tls.chain() != null || tls.keyStore() != null;
     }
 
     List<Path> authorityFiles() {

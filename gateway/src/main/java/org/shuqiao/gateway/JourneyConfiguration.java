@@ -26,6 +26,7 @@ import org.shuqiao.routes.keys.KeyStore;
 import org.shuqiao.routes.ledger.Leaves;
 import org.shuqiao.routes.ledger.Ledger;
 import org.shuqiao.routes.ledger.Uuid7;
+import org.shuqiao.routes.platforms.CallWatch;
 import org.shuqiao.routes.platforms.PartnerCertificates;
 import org.shuqiao.routes.platforms.PlatformAccess;
 import org.shuqiao.routes.platforms.PlatformAccess.CallKeys;
@@ -50,9 +51,9 @@ class JourneyConfiguration {
         return new SecureRandom();
     }
 
-    /** @param rules asked for so that a refusal comes before a server starts */
+    /** @param rules asked for, as {@code tls} is, so that a refusal comes before a server starts */
     @Bean
-    Servers servers(GatewaySettings settings, ProductionRules rules, SecureRandom random) {
+    Servers servers(GatewaySettings settings, ProductionRules rules, @Nullable TlsFiles tls, SecureRandom random) {
         return new Servers(settings, random);
     }
 
@@ -118,9 +119,12 @@ class JourneyConfiguration {
             PartnerCertificates partners,
             KeyStore keys,
             LogParts log,
+            CallWatch calls,
             Clock clock,
             SecureRandom random)
             throws Exception {
+        DefaultCamelContext camel = new DefaultCamelContext();
+        camel.getRegistry().bind("call-watch", calls);
         return new Journeys(
                 new JourneyParts(
                         ledger,
@@ -137,7 +141,7 @@ class JourneyConfiguration {
                         Duration.ofMillis(settings.sweepMillis()),
                         clock,
                         random),
-                new DefaultCamelContext());
+                camel);
     }
 
     @Bean

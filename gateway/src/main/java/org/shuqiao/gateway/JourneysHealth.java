@@ -5,8 +5,10 @@ import jakarta.jms.JMSRuntimeException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.shuqiao.certs.CertificateRefused;
 import org.shuqiao.certs.KeyUnavailable;
 import org.shuqiao.certs.SignatureRefused;
@@ -14,23 +16,33 @@ import org.shuqiao.certs.Signer;
 import org.shuqiao.certs.TrustedCertificates;
 import org.shuqiao.routes.Journeys;
 import org.shuqiao.routes.TransparencyLog;
+import org.shuqiao.routes.failures.ReasonCode;
 import org.shuqiao.routes.keys.ExpiryWarnings;
 import org.shuqiao.routes.keys.KeyStore;
+import org.shuqiao.routes.ledger.SwitchLedger;
 import org.shuqiao.routes.platforms.PartnerCertificates;
 import org.shuqiao.routes.platforms.PlatformAccess;
 import org.shuqiao.routes.platforms.PlatformDirectory;
+import org.shuqiao.routes.steps.Departures;
 import org.shuqiao.routes.steps.Hold;
+import org.shuqiao.routes.steps.Limits;
 import org.shuqiao.routes.steps.LogStatus;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
 /** Ready means: can store, can hint, can sign so that others can verify, and nothing is held back for a fault of ours. */
 @Component("journeysHealthIndicator")
 final class JourneysHealth implements HealthIndicator {
     private static final byte[] PROBE = {'p', 'r', 'o', 'b', 'e'};
 
+    private static final Set<ReasonCode> UNLOGGED = EnumSet.of(
+            ReasonCode.LOG_UNCHECKED, ReasonCode.LOG_MISMATCH, ReasonCode.LOG_LAG, ReasonCode.TIMESTAMP_OVERDUE);
+
     private final Servers servers;
+    private final SwitchLedger switches;
     private final Signer signer;
     private final TrustedCertificates authorities;
     private final Clock clock;
@@ -48,6 +60,7 @@ final class JourneysHealth implements HealthIndicator {
             KeyStore keys,
             ExpiryWarnings expiries) {
         this.log = journeys.log();
+        this.switches = journeys.ledger().switches();
         this.keys = keys;
         this.platforms = journeys.parts().platforms();
         this.partners = journeys.parts().partners();
@@ -61,10 +74,13 @@ final class JourneysHealth implements HealthIndicator {
     @Override
     public Health health() {
         boolean ledger = servers.databaseAnswers();
+        boolean store = ledger && canStore();
         boolean broker = canHint();
         boolean key = canSign(clock.instant());
         Hold hold = log.departures().hold().orElse(null);
-        return (ledger && broker && key && hold == null ? Health.up() : Health.outOfService())
+        boolean ready = store && broker && key && hold == null;
+        return (ready ? Health.up() : Health.outOfService())
+                .withDetail("can", Map.of("sign", key, "log", canLog(), "store", store, "hint", broker))
                 .withDetail("ledger", ledger)
                 .withDetail("broker", broker)
                 .withDetail("statementKey", key)
@@ -112,6 +128,28 @@ final class JourneysHealth implements HealthIndicator {
                 status.lag().toSeconds(),
                 "timestampBudgetSeconds",
                 budget == null ? "off" : budget.toSeconds());
+    }
+
+    /** A database may answer and take nothing: it is a standby, its disk is full, or a transaction holds what we need. */
+    private boolean canStore() {
+        try {
+            switches.proveWritable();
+            return true;
+        } catch (DataAccessException | TransactionException refused) {
+            return false;
+        }
+    }
+
+    /** The tree is what was signed, and leaves get their place in time. */
+    private boolean canLog() {
+        Departures departures = log.departures();
+        return departures.isLogWhole()
+                && log.status().lag().compareTo(Limits.LOG_LAG) <= 0
+                && departures
+                        .hold()
+                        .map(Hold::reason)
+                        .filter(UNLOGGED::contains)
+                        .isEmpty();
     }
 
     private boolean canHint() {

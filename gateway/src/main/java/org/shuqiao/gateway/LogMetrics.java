@@ -12,9 +12,11 @@ import org.springframework.stereotype.Component;
 @Component
 final class LogMetrics implements MeterBinder {
     private final TransparencyLog log;
+    private final OpenFigures figures;
 
-    LogMetrics(Journeys journeys) {
+    LogMetrics(Journeys journeys, OpenFigures figures) {
         this.log = journeys.log();
+        this.figures = figures;
     }
 
     @Override
@@ -28,6 +30,14 @@ final class LogMetrics implements MeterBinder {
         Gauge.builder("shuqiao.log.lag", log, l -> seconds(l.status().lag()))
                 .baseUnit("seconds")
                 .description("how long the oldest leaf has waited for its place")
+                .register(registry);
+        Gauge.builder("shuqiao.log.unsequenced", figures, f -> f.figure(OpenFigures.Snapshot::leaves))
+                .baseUnit("leaves")
+                .description("leaves that wait for their place")
+                .register(registry);
+        Gauge.builder("shuqiao.log.checkpoint.age", figures, f -> f.figure(s -> s.age(s.checkpointAt())))
+                .baseUnit("seconds")
+                .description("how old the newest checkpoint is; one is signed when the tree has grown")
                 .register(registry);
         Gauge.builder("shuqiao.departures.held", log, l -> l.departures().hold().isPresent() ? 1 : 0)
                 .description("1 while nothing may leave this gateway")

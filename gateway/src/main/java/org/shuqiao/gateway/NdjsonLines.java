@@ -44,12 +44,17 @@ final class NdjsonLines {
         this.bounds = bounds;
     }
 
+    /** What is to be done before the sender is waited for. */
+    interface Waiting {
+        void begins() throws IOException;
+    }
+
     /**
      * @return null after the last line
-     * @throws IOException where the body ends before its end, or takes too long
+     * @throws IOException where the body ends before its end, or takes too long, or {@code waiting} fails
      */
-    @Nullable Line next() throws IOException {
-        while (readLine()) {
+    @Nullable Line next(Waiting waiting) throws IOException {
+        while (readLine(waiting)) {
             number++;
             byte[] body = body();
             if (tooLong || isExceeded() || body.length > bounds.lineBytes()) {
@@ -72,21 +77,11 @@ final class NdjsonLines {
         return received > bounds.bytes();
     }
 
-    /** Whether {@link #next} would wait for the sender. */
-    boolean wouldWait() {
-        try {
-            return position == limit && in.available() == 0;
-        } catch (IOException told) {
-            // The next read tells it again.
-            return true;
-        }
-    }
-
-    private boolean readLine() throws IOException {
+    private boolean readLine(Waiting waiting) throws IOException {
         line.reset();
         tooLong = false;
         boolean begun = false;
-        while (position < limit || fill()) {
+        while (position < limit || fill(waiting)) {
             begun = true;
             int end = position;
             while (end < limit && chunk[end] != '\n') {
@@ -102,7 +97,10 @@ final class NdjsonLines {
         return begun;
     }
 
-    private boolean fill() throws IOException {
+    private boolean fill(Waiting waiting) throws IOException {
+        if (in.available() == 0) {
+            waiting.begins();
+        }
         if (bounds.overdue().getAsBoolean()) {
             throw new InterruptedIOException("the body takes too long");
         }

@@ -3,20 +3,25 @@ package org.shuqiao.gateway;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.UUID;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.routes.Journeys;
 import org.shuqiao.routes.failures.Failure;
 import org.shuqiao.routes.failures.FailureCode;
+import org.shuqiao.routes.ledger.FigureLedger;
+import org.shuqiao.routes.ledger.FigureLedger.Open;
+import org.shuqiao.routes.ledger.FigureLedger.Unread;
+import org.shuqiao.routes.ledger.FigureLedger.Waiting;
 import org.shuqiao.routes.ledger.OperatorLedger;
-import org.shuqiao.routes.ledger.OperatorLedger.PlatformState;
-import org.shuqiao.routes.ledger.ReadLedger;
 import org.shuqiao.routes.ledger.TransferState;
-import org.shuqiao.routes.steps.Departures;
+import org.shuqiao.routes.platforms.PlatformAccess;
 import org.shuqiao.routes.steps.Hold;
+import org.shuqiao.routes.steps.Limits;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -28,31 +33,56 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Watches and steers the flow. */
+/** Watches the flow as a whole, and rests platforms. */
 @RestController
 @RequestMapping("/api/v1/ops")
-@Tag(name = "Operations", description = "Platforms and transfers, for operators")
+@Tag(name = "Operations", description = "Routes, platforms and transfers, for operators")
 class OperatorController {
-    private static final int PAGE = 200;
-
+    private final Journeys journeys;
     private final OperatorLedger ledger;
-    private final ReadLedger reads;
-    private final Departures departures;
-    private final Reasons reasons;
+    private final FigureLedger figures;
+    private final Clock clock;
 
-    OperatorController(Journeys journeys, Reasons reasons) {
-        this.reasons = reasons;
-        this.departures = journeys.log().departures();
+    OperatorController(Journeys journeys, Clock clock) {
+        this.journeys = journeys;
         this.ledger = journeys.ledger().operations();
-        this.reads = journeys.ledger().reads();
+        this.figures = journeys.ledger().figures(Limits.FIGURE_PATIENCE);
+        this.clock = clock;
     }
 
     record Pause(String reason) {}
 
+    /** Transfers of one platform that have been in one state for one reason for too long. */
+    record StuckTransfers(String platform, TransferState state, String reason, long transfers, Instant since) {}
+
+    /**
+     * @param departures why nothing may leave this gateway; null where it may
+     * @param submissions accepted and not prepared
+     * @param leaves without a place in the log; {@code since} is of the oldest
+     * @param unread messages that centers have not collected
+     */
+    record Stuck(
+            Duration longerThan,
+            @Nullable Hold departures,
+            List<StuckTransfers> transfers,
+            Waiting submissions,
+            Waiting leaves,
+            Unread unread) {}
+
     @GetMapping("/platforms")
-    @Operation(summary = "State, circuit and backlog of every platform")
-    List<PlatformState> platforms() {
-        return ledger.platforms();
+    @Operation(summary = "State, circuit, backlog, receipts and budget of every platform")
+    List<PlatformResponse> platforms() {
+        List<Open> open = figures.open(Limits.STUCK_AFTER);
+        Instant now = clock.instant();
+        return ledger.platforms().stream()
+                .map(state -> PlatformResponse.of(state, access(state.id()), open, now))
+                .toList();
+    }
+
+    private Optional<PlatformAccess> access(String platform) {
+        return journeys.parts().platforms().all().stream()
+                .filter(access -> access.id().equals(platform))
+                .findFirst();
     }
 
     @PostMapping("/platforms/{id}/pause")
@@ -72,23 +102,28 @@ class OperatorController {
         requireKnown(ledger.resume(id, caller.keyId()));
     }
 
-    @GetMapping("/transfers")
-    @Operation(summary = "Newest transfers, of one state or of all")
-    List<SubmissionResponse.Transfer> transfers(
-            @RequestParam(required = false) @Nullable TransferState state, @Parameter(hidden = true) Locale locale) {
-        Hold hold = departures.hold().orElse(null);
-        return reads.transfers(state == null ? null : state.name(), PAGE).stream()
-                .map(transfer -> SubmissionResponse.Transfer.of(transfer, hold).explained(reasons, locale))
-                .toList();
-    }
-
-    @PostMapping("/transfers/{id}/replay")
-    @ResponseStatus(HttpStatus.NO_CONTENT)
-    @Operation(summary = "Send a parked transfer again, under the same idempotency key")
-    void replay(@PathVariable UUID id, @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller) {
-        if (!ledger.replay(id, caller.keyId())) {
-            throw new Failure(FailureCode.WRONG_STATE, Map.of("what", "transfer", "needs", "PARKED"));
+    @GetMapping("/stuck")
+    @Operation(
+            summary = "What has waited for too long, and why",
+            description = "`longerThan` is an ISO-8601 duration, PT15M where it is left out.")
+    Stuck stuck(@RequestParam(required = false) @Nullable Duration longerThan) {
+        Duration patience = longerThan == null ? Limits.STUCK_AFTER : longerThan;
+        if (patience.isNegative()) {
+            throw Members.refused("longerThan");
         }
+        List<StuckTransfers> transfers = figures.open(patience).stream()
+                .filter(open -> open.overdue() > 0)
+                .map(open ->
+                        new StuckTransfers(open.platform(), open.state(), open.reason(), open.overdue(), open.since()))
+                .toList();
+        return new Stuck(
+                patience,
+                journeys.log().departures().hold().orElse(null),
+                transfers,
+                figures.submissions(),
+                new Waiting(
+                        figures.leaves(), journeys.ledger().log().waitingSince().orElse(null)),
+                figures.unread());
     }
 
     private static void requireKnown(boolean known) {

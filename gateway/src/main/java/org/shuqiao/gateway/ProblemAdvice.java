@@ -74,13 +74,14 @@ final class ProblemAdvice {
         throw broken;
     }
 
-    /** Our own fault: the caller gets an id, the log the id with class and place, and neither gets a message text. */
+    /** Our own fault: the caller gets the id of the trace, the log that id with class and place, and neither gets a message text. */
     @ExceptionHandler(Exception.class)
     ResponseEntity<ProblemDetail> ours(Throwable fault, Locale locale) {
         if (LedgerAway.isCause(fault)) {
             return answer(LedgerAway.failure(), locale);
         }
-        String incident = UUID.randomUUID().toString();
+        String incident =
+                TraceFilter.traceId().orElseGet(() -> UUID.randomUUID().toString());
         StackTraceElement[] trace = fault.getStackTrace();
         LOG.error("incident {}: {} at {}", incident, fault.getClass().getName(), trace.length == 0 ? "?" : trace[0]);
         return answer(new Failure(FailureCode.INTERNAL, Map.of("incident", incident)), locale);

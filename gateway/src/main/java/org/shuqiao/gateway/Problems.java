@@ -57,7 +57,7 @@ final class Problems {
         return switch (code) {
             case MALFORMED_RECORD, BAD_REQUEST -> HttpStatus.BAD_REQUEST;
             case NOT_AUTHENTICATED, SENDER_REFUSED -> HttpStatus.UNAUTHORIZED;
-            case NOT_ALLOWED, CENTER_MISMATCH -> HttpStatus.FORBIDDEN;
+            case NOT_ALLOWED, DISPLAY_ONLY, CENTER_MISMATCH -> HttpStatus.FORBIDDEN;
             case UNKNOWN_DATASET, NOT_FOUND, NO_EVIDENCE -> HttpStatus.NOT_FOUND;
             case METHOD_NOT_ALLOWED -> HttpStatus.METHOD_NOT_ALLOWED;
             case IDEMPOTENCY_CONFLICT,
@@ -77,7 +77,7 @@ final class Problems {
                     WEBHOOK_REFUSED -> HttpStatus.UNPROCESSABLE_CONTENT;
             case BATCH_BROKEN_OFF -> HttpStatus.REQUEST_TIMEOUT;
             case TOO_BUSY, RATE_LIMITED -> HttpStatus.TOO_MANY_REQUESTS;
-            case LEDGER_UNAVAILABLE, HELD -> HttpStatus.SERVICE_UNAVAILABLE;
+            case LEDGER_UNAVAILABLE, HELD, ROUTE_PAUSED -> HttpStatus.SERVICE_UNAVAILABLE;
             case INTERNAL -> HttpStatus.INTERNAL_SERVER_ERROR;
         };
     }

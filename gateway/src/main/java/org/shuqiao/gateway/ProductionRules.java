@@ -33,6 +33,8 @@ final class ProductionRules {
         named.addAll(settings.timestamps().authorityFiles());
         named.addAll(Arrays.asList(settings.signingKeyFile(), settings.signingChainFile()));
         named.addAll(Arrays.asList(settings.logKeyFile(), settings.logChainFile()));
+        named.addAll(Arrays.asList(
+                settings.tlsKeyFile(), settings.tlsChainFile(), settings.tls().keyStore()));
         settings.platforms().keySet().forEach(platform -> {
             named.add(settings.receiptChain(platform));
             named.add(settings.senderChain(platform));

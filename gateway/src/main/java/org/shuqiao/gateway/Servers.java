@@ -2,6 +2,7 @@ package org.shuqiao.gateway;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
 import jakarta.jms.ConnectionFactory;
 import java.security.SecureRandom;
 import java.sql.Connection;
@@ -20,6 +21,7 @@ final class Servers implements AutoCloseable {
     private final @Nullable EmbeddedPostgres postgres;
     private final @Nullable EmbeddedBroker broker;
     private final HikariDataSource database;
+    private final ConnectionFactory brokerConnections;
     private final JmsPoolConnectionFactory connections;
 
     Servers(GatewaySettings settings, SecureRandom random) {
@@ -29,7 +31,8 @@ final class Servers implements AutoCloseable {
         Ledger.migrate(database);
         this.broker = settings.broker().url() == null ? EmbeddedBroker.start(settings.home(), random) : null;
         this.connections = new JmsPoolConnectionFactory();
-        connections.setConnectionFactory(broker == null ? remote(settings.broker()) : broker.connectionFactory());
+        this.brokerConnections = broker == null ? remote(settings.broker()) : broker.connectionFactory();
+        connections.setConnectionFactory(brokerConnections);
         connections.setMaxConnections(4);
     }
 
@@ -53,12 +56,22 @@ final class Servers implements AutoCloseable {
         return database;
     }
 
+    /** Figures of the pool of connections. */
+    HikariPoolMXBean pool() {
+        return database.getHikariPoolMXBean();
+    }
+
     boolean databaseAnswers() {
         try (Connection connection = database.getConnection()) {
             return connection.isValid(ANSWER_SECONDS);
         } catch (SQLException away) {
             return false;
         }
+    }
+
+    /** Connections to the broker that are not pooled. */
+    ConnectionFactory broker() {
+        return brokerConnections;
     }
 
     ConnectionFactory connections() {

@@ -107,7 +107,8 @@ class SubmissionController {
             throws IOException {
         String idempotencyKey = IdempotencyKeys.of(request);
         byte[] body = Bodies.read(request, Limits.RECORD_BYTES);
-        Accepted accepted = journeys.accept(new ReceivedBody(caller.ownCenter(), dataset, idempotencyKey, body));
+        Accepted accepted = journeys.accept(new ReceivedBody(
+                caller.ownCenter(), dataset, idempotencyKey, body, TraceFilter.traceParent(request)));
         String url = "/api/v1/submissions/" + accepted.submission();
         return ResponseEntity.accepted()
                 .location(URI.create(url))

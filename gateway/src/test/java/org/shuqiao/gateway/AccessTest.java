@@ -71,7 +71,10 @@ class AccessTest {
         "OFFICER,  /api/v1/keys",
         "ADMIN,    /api/v1/keys",
         "OPERATOR, /api/v1/ops/platforms",
-        "ADMIN,    /api/v1/ops/transfers"
+        "ADMIN,    /api/v1/ops/transfers",
+        "OPERATOR, /api/v1/ops/routes",
+        "OPERATOR, /api/v1/ops/stuck",
+        "OPERATOR, /actuator/prometheus"
     })
     void opensADoorToItsRole(String role, String path) {
         key(role).get(path).expect(200);
@@ -95,6 +98,8 @@ class AccessTest {
         "OFFICER,  /api/v1/inbox/stream",
         "OPERATOR, /api/v1/inbox/webhook",
         "OFFICER,  /api/v1/ops/transfers",
+        "OFFICER,  /api/v1/ops/routes",
+        "CENTER,   /actuator/prometheus",
         "CENTER,   /api/v1/admin/centers",
         "OPERATOR, /api/v1/admin/api-keys",
         "OFFICER,  /api/v1/admin/centers",

@@ -132,7 +132,7 @@ class AnswerTest {
         String edition = evidence.headers().firstValue("ETag").orElseThrow();
         String path = transfer.required("evidenceUrl").stringValue();
 
-        for (String known : List.of(edition, "\"0\", " + edition, "W/" + edition, "*")) {
+        for (String known : List.of(edition, "\"0\", " + edition, "W/" + edition)) {
             Answer same = trusted.client().get(path, "If-None-Match", known).expect(304);
             assertThat(same.body()).isEmpty();
             assertThat(same.headers().firstValue("ETag")).hasValue(edition);

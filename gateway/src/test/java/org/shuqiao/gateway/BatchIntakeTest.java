@@ -46,10 +46,13 @@ class BatchIntakeTest {
     }
 
     private void take(Function<byte[], Storing> door, InputStream in, OutputStream to) throws IOException {
+        take(door, in, to, Limits.BATCH_BYTES);
+    }
+
+    private void take(Function<byte[], Storing> door, InputStream in, OutputStream to, long bytes) throws IOException {
         try (BatchAnswer answer = new BatchAnswer(to, Limits.BATCH_ANSWER_BYTES_AT_ONCE, folder)) {
             new BatchIntake(door, BatchIntakeTest::problem, answer)
-                    .take(new NdjsonLines(
-                            in, new NdjsonLines.Bounds(Limits.RECORD_BYTES, Limits.BATCH_BYTES, () -> false)));
+                    .take(new NdjsonLines(in, new NdjsonLines.Bounds(Limits.RECORD_BYTES, bytes, () -> false)));
         }
     }
 
@@ -91,17 +94,17 @@ class BatchIntakeTest {
                 .containsExactly("1 202", "2 BODY_TOO_LARGE", "3 202");
     }
 
-    /** Twice what this process may have: whatever was kept of the lines would not fit. */
+    /** More than this process may have, so it would not fit if anything was kept of the lines. */
     @Test
     void takesMoreThanTheHeapHolds() throws IOException {
         int lines = Limits.BATCH_LINES;
-        byte[] line = new byte[24 << 10];
+        byte[] line = new byte[12 << 10];
         Arrays.fill(line, (byte) 'x');
         line[line.length - 1] = '\n';
         InFlight door = new InFlight();
         LineCounter counted = new LineCounter();
 
-        take(door, new Repeated(line, lines), counted);
+        take(door, new Repeated(line, lines), counted, Long.MAX_VALUE);
 
         assertThat(counted.lines).isEqualTo(lines);
         assertThat(door.most).isBetween(2, Limits.BATCH_LINES_IN_FLIGHT);
@@ -132,11 +135,12 @@ class BatchIntakeTest {
     @Test
     void waitsForItsOwnLinesWhenTheCommitterIsFull() throws IOException {
         Deque<Failure> busy = new ArrayDeque<>(List.of(new Failure(FailureCode.TOO_BUSY)));
+        InFlight committer = new InFlight();
         Function<byte[], Storing> door = line -> {
             if (line[0] == 'b' && !busy.isEmpty()) {
                 throw busy.remove();
             }
-            return committed(line);
+            return committer.apply(line);
         };
 
         assertThat(results(door, "a\nb\n")).containsExactly("1 202", "2 202");
@@ -158,10 +162,11 @@ class BatchIntakeTest {
                 ? new Storing(CompletableFuture.failedFuture(new Failure(FailureCode.LEDGER_UNAVAILABLE)))
                 : door.apply(line);
 
-        List<String> results = results(away, "a\nb\na\na\na\n");
+        List<String> results = results(away, "a\nb\n" + "a\n".repeat(5_000));
 
         assertThat(results.get(0)).isEqualTo("1 202");
         assertThat(results.get(1)).isEqualTo("2 LEDGER_UNAVAILABLE");
+        assertThat(results).hasSizeLessThan(1_000);
         assertThat(results.get(results.size() - 1)).endsWith(" LEDGER_UNAVAILABLE end");
     }
 

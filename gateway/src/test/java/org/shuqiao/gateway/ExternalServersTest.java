@@ -86,7 +86,10 @@ class ExternalServersTest {
                 new GatewaySettings.Revocations(List.of(), Duration.ofHours(24)),
                 Map.of(),
                 new GatewaySettings.Rate(500, 1000),
-                1000);
+                1000,
+                false,
+                false,
+                new GatewaySettings.Tls(null, null, null, ""));
     }
 
     private static EmbeddedActiveMQ broker(String url) throws Exception {

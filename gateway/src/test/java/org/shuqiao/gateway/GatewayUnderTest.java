@@ -45,6 +45,7 @@ final class GatewayUnderTest implements AutoCloseable {
                 List.of(
                         "--shuqiao.platforms.qingdao.base-url=" + platform.url(),
                         "--shuqiao.development=true",
+                        "--shuqiao.http=true", // HttpsTest is about the other way
                         "--shuqiao.sweep-millis=200",
                         "--shuqiao.webhooks.allow-private=true",
                         "--shuqiao.webhooks.allow-http=true",

@@ -46,6 +46,8 @@ class HoldTest {
         gateway.sql().update(ANOTHER_ROOT);
         try {
             awaitDepartures("LOG_MISMATCH");
+            assertThat(readiness().at("/components/journeys/details/can/log").booleanValue())
+                    .isFalse();
             gateway.anonymous().get("/actuator/health/readiness").expect(503);
             submission = center.accepted(center.activity());
             transfer = center.awaitTransfer(submission, "READY");

@@ -96,7 +96,7 @@ class IdempotencyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {" ", "schlüssel", "a\tb"})
+    @ValueSource(strings = {" ", "a\tb"})
     void refusesAKeyThatAProxyMightChange(String unusable) {
         center.submit("activity", center.activity(), "Idempotency-Key", unusable)
                 .expectProblem(400, "BAD_REQUEST");

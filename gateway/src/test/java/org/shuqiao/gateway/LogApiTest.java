@@ -151,7 +151,7 @@ class LogApiTest {
         Path key = Files.writeString(folder.resolve("key"), gateway.officer().apiKey());
 
         List<Check> asAnybody = new LogAudit(trust().logs()).audit(LogSite.open(base), List.of());
-        List<Check> withEntries = new LogAudit(trust().logs()).audit(LogSite.open(base, key), List.of());
+        List<Check> withEntries = new LogAudit(trust().logs()).audit(LogSite.open(base, key, List.of()), List.of());
 
         assertThat(asAnybody).isNotEmpty().allMatch(Check::passed);
         assertThat(withEntries).isNotEmpty().allMatch(Check::passed);

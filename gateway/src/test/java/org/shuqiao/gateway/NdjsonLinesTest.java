@@ -8,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.io.SequenceInputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -27,7 +28,7 @@ class NdjsonLinesTest {
     private static List<String> read(InputStream in) throws IOException {
         NdjsonLines lines = lines(in);
         List<String> all = new ArrayList<>();
-        for (NdjsonLines.Line line = lines.next(); line != null; line = lines.next()) {
+        for (NdjsonLines.Line line = lines.next(() -> {}); line != null; line = lines.next(() -> {})) {
             all.add(line.number() + (line.body() == null ? " too long" : " " + new String(line.body(), UTF_8)));
         }
         return all;
@@ -89,7 +90,7 @@ class NdjsonLinesTest {
         Endless in = new Endless(endless.getBytes(UTF_8));
         NdjsonLines lines = lines(in);
 
-        NdjsonLines.Line line = lines.next();
+        NdjsonLines.Line line = lines.next(() -> {});
 
         assertThat(line.body()).isNull();
         assertThat(lines.isExceeded()).isTrue();
@@ -97,15 +98,29 @@ class NdjsonLinesTest {
     }
 
     @Test
+    void saysWhenItWaitsForTheSender() throws IOException {
+        List<String> told = new ArrayList<>();
+        InputStream in = new SequenceInputStream(
+                new ByteArrayInputStream("{}\n[".getBytes(UTF_8)), new ByteArrayInputStream("1]\n".getBytes(UTF_8)));
+        NdjsonLines lines = lines(in);
+        NdjsonLines.Waiting waiting = () -> told.add("after " + lines.number());
+
+        assertThat(lines.next(waiting)).isNotNull();
+        assertThat(told).isEmpty();
+        assertThat(new String(lines.next(waiting).body(), UTF_8)).isEqualTo("[1]");
+        assertThat(told).containsExactly("after 1");
+    }
+
+    @Test
     void endsABodyThatTakesTooLong() throws IOException {
         AtomicBoolean overdue = new AtomicBoolean();
         NdjsonLines lines = new NdjsonLines(
                 new Endless("{}\n".getBytes(UTF_8)), new NdjsonLines.Bounds(LINE_BYTES, Long.MAX_VALUE, overdue::get));
-        assertThat(lines.next()).isNotNull();
+        assertThat(lines.next(() -> {})).isNotNull();
         overdue.set(true);
 
         assertThatThrownBy(() -> {
-                    while (lines.next() != null) {
+                    while (lines.next(() -> {}) != null) {
                         assertThat(lines.number()).isLessThan(100_000);
                     }
                 })

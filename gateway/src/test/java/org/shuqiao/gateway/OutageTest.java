@@ -30,6 +30,8 @@ class OutageTest {
         Answer withoutBroker = anonymous.get("/actuator/health/readiness").expect(503);
         assertThat(details(withoutBroker, "ledger")).isTrue();
         assertThat(details(withoutBroker, "broker")).isFalse();
+        assertThat(details(withoutBroker, "can/hint")).isFalse();
+        assertThat(details(withoutBroker, "can/store")).isTrue();
         String accepted = center.accepted(center.activity());
         assertThat(center.submission(accepted).path("state").stringValue()).isEqualTo("RECEIVED");
 
@@ -37,6 +39,8 @@ class OutageTest {
         Answer away = anonymous.get("/actuator/health/readiness").expect(503);
         assertThat(away.json().path("status").stringValue()).isEqualTo("OUT_OF_SERVICE");
         assertThat(details(away, "ledger")).isFalse();
+        assertThat(details(away, "can/store")).isFalse();
+        assertThat(details(away, "can/sign")).isTrue();
         assertThat(details(away, "statementKey")).isTrue();
         anonymous.get("/actuator/health/liveness").expect(200);
         Answer refused = center.submit("activity", center.activity()).expectProblem(503, "LEDGER_UNAVAILABLE");

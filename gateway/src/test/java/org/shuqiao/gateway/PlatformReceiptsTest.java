@@ -75,6 +75,7 @@ class PlatformReceiptsTest {
                         "--shuqiao.platforms.capability-center.base-url=http://127.0.0.1:"
                                 + platform.getAddress().getPort(),
                         "--shuqiao.development=true",
+                        "--shuqiao.http=true",
                         "--shuqiao.sweep-millis=200"));
         anonymous =
                 GatewayClient.of(URI.create("http://127.0.0.1:" + Files.readString(home.resolve("run/gateway.port"))));

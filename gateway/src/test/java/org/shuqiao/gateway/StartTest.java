@@ -63,7 +63,8 @@ class StartTest {
     @Test
     void keepsTheKeysOfALedgerFromAnotherMasterKeyAndFromProduction() throws Exception {
         Path folder = developmentKeys().folder();
-        GatewayApplication.start(home, 0, List.of("--shuqiao.development=true")).close();
+        GatewayApplication.start(home, 0, List.of("--shuqiao.development=true", "--shuqiao.http=true"))
+                .close();
         Path master = home.resolve("secrets/master.key");
 
         assertThat(refusal("--shuqiao.development=true", "--SHUQIAO_MASTER_KEY=" + "0".repeat(64)))
@@ -71,13 +72,26 @@ class StartTest {
         assertThat(refusal("--shuqiao.development=true", "--SHUQIAO_MASTER_KEY=secret"))
                 .isEqualTo("no master key of 64 hexadecimal digits in SHUQIAO_MASTER_KEY");
         Path receipts = Files.copy(folder.resolve("qingdao.pem"), elsewhere.resolve("receipts.pem"));
-        assertThat(refusal("--shuqiao.authorities=", "--shuqiao.platforms.qingdao.receipt-chain=" + receipts))
+        assertThat(refusal(
+                        "--shuqiao.http=true",
+                        "--shuqiao.authorities=",
+                        "--shuqiao.platforms.qingdao.receipt-chain=" + receipts))
                 .contains("a development authority has certified key", TRIAL);
         Files.move(master, elsewhere.resolve("master.key"));
         assertThat(refusal("--shuqiao.development=true")).contains("the master key is missing", master.toString());
         assertThat(master).as("a new master key").doesNotExist();
         assertThat(refusal("--shuqiao.development=true", "--shuqiao.master-key-file=" + folder.resolve("ca.pem")))
                 .contains("no master key of 64 hexadecimal digits");
+    }
+
+    @Test
+    void servesPlainHttpOnLoopbackOnlyUnlessTold() throws Exception {
+        Path receipts = Files.write(elsewhere.resolve("receipts.pem"), new TestAuthority().pem());
+        String platform = "--shuqiao.platforms.qingdao.receipt-chain=" + receipts;
+
+        assertThat(refusal(platform, "--shuqiao.http=true", "--server.address=0.0.0.0"))
+                .contains("server.address", "shuqiao.http-anywhere=true");
+        assertThat(refusal(platform)).contains("there is no certificate for HTTPS", "shuqiao.tls.key-store", TRIAL);
     }
 
     @Test
@@ -89,6 +103,7 @@ class StartTest {
                 home,
                 0,
                 List.of(
+                        "--shuqiao.http=true",
                         "--shuqiao.authorities=" + ca,
                         "--shuqiao.platforms.qingdao.receipt-chain=" + ca,
                         "--shuqiao.platforms.qingdao.secret-file=" + secret))) {

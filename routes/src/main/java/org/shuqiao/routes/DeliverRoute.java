@@ -38,6 +38,7 @@ final class DeliverRoute extends RouteBuilder {
                 .split(body(), AggregationStrategies.useOriginal(false))
                 .parallelProcessing()
                 .executorService(SENDERS + "{{platform}}")
+                .process(TraceHeader::ofBody)
                 .to("bean:" + BUILD_ENVELOPE + "{{platform}}")
                 .to("platform:{{platform}}")
                 .to("bean:" + READ_ANSWER + "{{platform}}")

@@ -25,6 +25,12 @@ import org.slf4j.LoggerFactory;
 final class FailurePolicy extends RouteConfigurationBuilder {
     private static final Logger LOG = LoggerFactory.getLogger(FailurePolicy.class);
 
+    private final LastFailures failures;
+
+    FailurePolicy(LastFailures failures) {
+        this.failures = failures;
+    }
+
     @Override
     public void configuration() {
         routeConfiguration()
@@ -39,11 +45,16 @@ final class FailurePolicy extends RouteConfigurationBuilder {
                 .handled(false)
                 .logExhausted(false)
                 .retryAttemptedLogLevel(LoggingLevel.OFF)
-                .process(FailurePolicy::log);
+                .process(this::note);
     }
 
-    private static void log(Exchange exchange) {
+    private void note(Exchange exchange) {
         Exception failure = caught(exchange, Exception.class);
+        failures.note(Objects.requireNonNull(exchange.getFromRouteId(), "a route's exchange"), failure);
+        TraceHeader.inLog(exchange, () -> log(exchange, failure));
+    }
+
+    private static void log(Exchange exchange, Exception failure) {
         boolean ours = !(failure instanceof Failure typed) || typed.code().kind() == FailureKind.OURS;
         if (ours) {
             LOG.error(

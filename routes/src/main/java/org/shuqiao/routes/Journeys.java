@@ -5,7 +5,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
@@ -23,6 +22,7 @@ import org.shuqiao.routes.agreements.Countersignatures;
 import org.shuqiao.routes.failures.Failure;
 import org.shuqiao.routes.failures.FailureCode;
 import org.shuqiao.routes.hints.Hints;
+import org.shuqiao.routes.hints.Work;
 import org.shuqiao.routes.keys.ExpiryWarnings;
 import org.shuqiao.routes.ledger.BatchWriter;
 import org.shuqiao.routes.ledger.GroupCommitter;
@@ -85,6 +85,9 @@ public final class Journeys implements AutoCloseable {
     private final Dictionaries dictionaries;
     private final TransparencyLog log;
     private final Inboxes inboxes;
+    private final RouteSwitches switches;
+    private final RouteDesk desk;
+    private final LastFailures failures;
     private final GroupCommitter<NewSubmission, Intake> intake;
     private final GroupCommitter<Settlement, Boolean> settlements;
     private final PlatformSteps steps;
@@ -111,6 +114,16 @@ public final class Journeys implements AutoCloseable {
         this.dictionaries = new Dictionaries(ledger.centers());
         this.log = new TransparencyLog(ledger, parts.log(), parts.keys(), clock, parts.random());
         this.inboxes = new Inboxes(ledger, parts);
+        this.switches = new RouteSwitches(camel, ledger.switches());
+        this.failures = new LastFailures(clock);
+        this.desk = new RouteDesk(
+                camel,
+                ledger.switches(),
+                ledger.operations(),
+                parts.platforms().all().stream().map(PlatformAccess::id).toList(),
+                switches,
+                failures,
+                clock);
         this.intake = new GroupCommitter<>(
                 "intake",
                 Limits.ROWS_PER_COMMIT,
@@ -150,25 +163,27 @@ public final class Journeys implements AutoCloseable {
         settlements.start();
         log.start();
         inboxes.start();
+        switches.beforeStart();
         camel.start();
     }
 
     private void hintAtStored(List<Intake> committed) {
-        List<UUID> stored = committed.stream()
+        hints.prepare(committed.stream()
                 .filter(Intake.Stored.class::isInstance)
-                .map(Intake::id)
-                .toList();
-        hints.prepareSubmissions(stored);
+                .map(Intake.Stored.class::cast)
+                .map(stored -> new Work(stored.id(), stored.traceParent()))
+                .toList());
     }
 
     private void addRoutes() throws Exception {
         camel.addComponent("jms", JmsComponent.jmsComponent(parts.connections()));
         camel.setMessageHistory(false);
+        camel.getInflightRepository().setInflightBrowseEnabled(true);
         Uuid7 ids = new Uuid7(parts.clock(), parts.random());
         NewRows rows = new NewRows(ids, parts.clock(), parts.random());
         HandedOver handedOver = new HandedOver(Limits.BYTES_HANDED_OVER);
         camel.addComponent(PlatformComponent.SCHEME, new PlatformComponent(steps.clients()));
-        camel.addRoutes(new FailurePolicy());
+        camel.addRoutes(new FailurePolicy(failures));
         ReadRecord readRecord = new ReadRecord(parts.datasets(), parts.platforms(), rows);
         camel.addRoutes(new AcceptRoute(readRecord, new StoreSubmission(intake, handedOver), new AwaitCommit()));
         camel.addRoutes(new DryRunRoute(
@@ -177,6 +192,7 @@ public final class Journeys implements AutoCloseable {
                         parts.platforms(),
                         parts.datasets(),
                         new CheckAgreement(agreements, ids, parts.clock()),
+                        new CheckConsent(parts.datasets(), ledger.consents(), parts.clock()),
                         dictionaries,
                         new DryRunMasking(parts.random()))));
         camel.addRoutes(
@@ -202,6 +218,7 @@ public final class Journeys implements AutoCloseable {
                 parts.sweepEvery()));
         camel.addRoutes(offers(rows));
         camel.addRoutes(log.route());
+        camel.addRoutes(new SwitchRoute(switches));
         camel.addRoutes(inboxes.route());
     }
 
@@ -316,6 +333,7 @@ public final class Journeys implements AutoCloseable {
     }
 
     private <T> T call(String route, Object body, Class<T> type) {
+        switches.requireOpen(route);
         try {
             return Objects.requireNonNull(door.requestBody("direct:" + route, body, type));
         } catch (CamelExecutionException wrapped) {
@@ -348,6 +366,25 @@ public final class Journeys implements AutoCloseable {
 
     public Inboxes inboxes() {
         return inboxes;
+    }
+
+    public RouteDesk routes() {
+        return desk;
+    }
+
+    /** What each committer has done, by its name. */
+    public Map<String, GroupCommitter.Figures> committers() {
+        return Map.of("intake", intake.figures(), "settle", settlements.figures());
+    }
+
+    /** Hints that could not be sent since the start. */
+    public long hintsLost() {
+        return hints.lost();
+    }
+
+    /** Whether everything is there without which this gateway does nothing any more until it is started again. */
+    public boolean isAlive() {
+        return camel.isStarted() && committers().values().stream().allMatch(GroupCommitter.Figures::alive);
     }
 
     public JourneyParts parts() {

@@ -1,5 +1,6 @@
 package org.shuqiao.routes;
 
+import java.time.Duration;
 import java.util.Map;
 import org.apache.camel.Component;
 import org.apache.camel.Consumer;
@@ -11,7 +12,11 @@ import org.apache.camel.Producer;
 import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.support.DefaultProducer;
+import org.jspecify.annotations.Nullable;
+import org.shuqiao.routes.platforms.CallWatch;
+import org.shuqiao.routes.platforms.CallWatch.Ending;
 import org.shuqiao.routes.platforms.Outgoing;
+import org.shuqiao.routes.platforms.PlatformAnswer;
 import org.shuqiao.routes.platforms.PlatformClient;
 
 /** {@code platform:<id>}: sends something {@link Outgoing} to a platform over its pooled client; the body becomes its answer. */
@@ -30,20 +35,40 @@ final class PlatformComponent extends DefaultComponent {
         if (client == null) {
             throw new IllegalArgumentException("unknown platform " + platform);
         }
-        return new PlatformEndpoint(uri, this, client);
+        CallWatch watch = getCamelContext().getRegistry().findSingleByType(CallWatch.class);
+        return new PlatformEndpoint(uri, this, new Called(platform, client, watch));
+    }
+
+    /** @param watch null where nobody is told of calls */
+    private record Called(String platform, PlatformClient client, @Nullable CallWatch watch) {
+        PlatformAnswer<?> send(Outgoing outgoing) {
+            long start = System.nanoTime();
+            PlatformAnswer<?> answer = client.send(outgoing);
+            if (watch != null) {
+                watch.called(platform, ending(answer), Duration.ofNanos(System.nanoTime() - start));
+            }
+            return answer;
+        }
+
+        private static Ending ending(PlatformAnswer<?> answer) {
+            if (answer instanceof PlatformAnswer.Answered) {
+                return Ending.ANSWERED;
+            }
+            return answer instanceof PlatformAnswer.NotConnected ? Ending.NOT_CONNECTED : Ending.NO_ANSWER;
+        }
     }
 
     private static final class PlatformEndpoint extends DefaultEndpoint {
-        private final PlatformClient client;
+        private final Called called;
 
-        PlatformEndpoint(String uri, Component component, PlatformClient client) {
+        PlatformEndpoint(String uri, Component component, Called called) {
             super(uri, component);
-            this.client = client;
+            this.called = called;
         }
 
         @Override
         public Producer createProducer() {
-            return new PlatformProducer(this, client);
+            return new PlatformProducer(this, called);
         }
 
         @Override
@@ -53,16 +78,16 @@ final class PlatformComponent extends DefaultComponent {
     }
 
     private static final class PlatformProducer extends DefaultProducer {
-        private final PlatformClient client;
+        private final Called called;
 
-        PlatformProducer(Endpoint endpoint, PlatformClient client) {
+        PlatformProducer(Endpoint endpoint, Called called) {
             super(endpoint);
-            this.client = client;
+            this.called = called;
         }
 
         @Override
         public void process(Exchange exchange) throws InvalidPayloadException {
-            exchange.getMessage().setBody(client.send(exchange.getMessage().getMandatoryBody(Outgoing.class)));
+            exchange.getMessage().setBody(called.send(exchange.getMessage().getMandatoryBody(Outgoing.class)));
         }
     }
 }

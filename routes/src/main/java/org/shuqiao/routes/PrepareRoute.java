@@ -47,6 +47,7 @@ final class PrepareRoute extends RouteBuilder {
                 .split(body(), new CollectVerdicts())
                 .parallelProcessing()
                 .executorService(cores)
+                .process(TraceHeader::ofBody)
                 .to("direct:" + RouteNames.PREPARE_TRANSFER)
                 .end()
                 .bean(steps.commitPrepared)

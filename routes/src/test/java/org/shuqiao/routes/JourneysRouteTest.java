@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.github.tomakehurst.wiremock.http.Fault;
+import jakarta.jms.JMSConsumer;
 import jakarta.jms.JMSContext;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -20,6 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.shuqiao.routes.failures.Failure;
 import org.shuqiao.routes.failures.FailureCode;
 import org.shuqiao.routes.hints.Hints;
+import org.shuqiao.routes.hints.Work;
+import org.shuqiao.routes.steps.ReceivedBody;
 
 /** The whole way of a record, through real routes, with a platform that misbehaves on demand. */
 class JourneysRouteTest {
@@ -194,6 +199,74 @@ class JourneysRouteTest {
             context.createProducer().send(context.createQueue(Hints.PREPARE), new byte[] {1, 2, 3});
         }
         eventually(gateway.accept("after-poison", 1), "STORED");
+    }
+
+    @Test
+    void aHintSaysToWhichTraceItsWorkBelongs() throws Exception {
+        String trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+        Hints hints = Hints.over(
+                gateway.connections(),
+                new Hints.HintLimits(8, 64, 64, Duration.ofSeconds(10)),
+                Map.of(),
+                Clock.systemUTC());
+        hints.deliverPrepared("nowhere", List.of(new Work(UUID.randomUUID(), trace)));
+        hints.deliver("nowhere", List.of(UUID.randomUUID()));
+
+        try (JMSContext context = gateway.connections().createContext();
+                JMSConsumer consumer = context.createConsumer(context.createQueue(Hints.deliver("nowhere")))) {
+            assertThat(consumer.receive(SOON.toMillis()).getStringProperty("traceparent"))
+                    .isEqualTo(trace);
+            assertThat(consumer.receive(SOON.toMillis()).getStringProperty("traceparent"))
+                    .isNull();
+        }
+    }
+
+    @Test
+    void theTraceOfASubmissionGoesWithItToThePlatform() {
+        String trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+        byte[] body = gateway.activity("traced", 1, "traced");
+        UUID submission = gateway.journeys()
+                .accept(new ReceivedBody(TestGateway.CENTER, "activity", null, body, trace))
+                .submission();
+        eventually(submission, "STORED");
+
+        assertThat(gateway.platform.traces("traced")).containsExactly(trace);
+    }
+
+    @Test
+    void aClosedDoorStoresNothing() {
+        gateway.journeys().routes().pause(RouteNames.ACCEPT, "maintenance", "operator");
+        await().atMost(SOON).untilAsserted(() -> assertThatThrownBy(() -> gateway.accept("closed", 1))
+                .hasMessage("ROUTE_PAUSED"));
+        assertThatThrownBy(() -> gateway.accept("closed-2", 1)).hasMessage("ROUTE_PAUSED");
+
+        gateway.journeys().routes().resume(RouteNames.ACCEPT, "operator");
+        await().atMost(SOON).ignoreException(Failure.class).until(() -> gateway.accept("closed-2", 1) != null);
+        assertThat(gateway.database()
+                        .jdbc()
+                        .queryForObject(
+                                "SELECT count(*)::int FROM submission WHERE record_id = 'closed-2'", Integer.class))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void whatIsAcceptedWhilePreparingIsPausedIsPreparedAfterwards() {
+        gateway.journeys().routes().drain(RouteNames.PREPARE, "update", "operator");
+        await().atMost(SOON).until(() -> state(RouteNames.PREPARE) == RouteView.State.DRAINED);
+        UUID submission = gateway.accept("while-paused", 1);
+        await().during(Duration.ofMillis(600)).atMost(SOON).until(() -> gateway.transfer(submission)
+                .equals("none"));
+
+        gateway.journeys().routes().resume(RouteNames.PREPARE, "operator");
+        eventually(submission, "STORED");
+    }
+
+    private static RouteView.State state(String route) {
+        return gateway.journeys().routes().routes().stream()
+                .filter(view -> view.id().equals(route))
+                .findFirst()
+                .orElseThrow()
+                .state();
     }
 
     @Test

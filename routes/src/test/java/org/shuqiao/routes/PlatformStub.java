@@ -66,6 +66,15 @@ final class PlatformStub implements AutoCloseable {
                 .toList();
     }
 
+    /** The {@code traceparent} of the calls whose payload holds this text. */
+    List<String> traces(String text) {
+        return server.getAllServeEvents().stream()
+                .map(ServeEvent::getRequest)
+                .filter(request -> request.getBodyAsString().contains(text))
+                .map(request -> request.getHeader("traceparent"))
+                .toList();
+    }
+
     Set<String> keys(String text) {
         return new TreeSet<>(calls(text));
     }

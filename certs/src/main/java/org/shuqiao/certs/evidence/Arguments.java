@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param trust where the trust file is; null where nothing says so
  * @param kept folder of kept checkpoints; null for none
  * @param keyFile file with an API key; null for none
+ * @param ca file with an authority to believe in TLS; null for none
  */
 record Arguments(
         String command,
@@ -21,12 +22,13 @@ record Arguments(
         boolean json,
         @Nullable Path kept,
         @Nullable Path keyFile,
+        @Nullable Path ca,
         List<String> operands) {
     static final String VERIFY = "verify";
     static final String VERIFY_LOG = "verify-log";
 
     private static final Map<String, List<String>> WITH_VALUE =
-            Map.of(VERIFY, List.of("--trust"), VERIFY_LOG, List.of("--trust", "--kept", "--key-file"));
+            Map.of(VERIFY, List.of("--trust"), VERIFY_LOG, List.of("--trust", "--kept", "--key-file", "--ca"));
     private static final String JSON = "--json";
     private static final String END_OF_OPTIONS = "--";
 
@@ -61,6 +63,7 @@ record Arguments(
                         values.containsKey(JSON),
                         optional(values.get("--kept")),
                         optional(values.get("--key-file")),
+                        optional(values.get("--ca")),
                         List.copyOf(operands))
                 .complete();
     }

@@ -12,6 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.certs.log.Check;
 import org.shuqiao.certs.log.KeptCheckpoint;
@@ -29,7 +30,7 @@ public final class Verify {
     private static final String USAGE =
             """
             Usage: shuqiao verify [--trust FILE] [--json] FILE...
-                   shuqiao verify-log [--trust FILE] [--kept DIR] [--key-file FILE] [--json] URL|DIR
+                   shuqiao verify-log [--trust FILE] [--kept DIR] [--key-file FILE] [--ca FILE] [--json] URL|DIR
 
               verify       checks evidence of transfers and of messages that came back, or exports of many, offline
               verify-log   derives a transparency log anew and compares it with what it has signed
@@ -38,6 +39,7 @@ public final class Verify {
               --json            one JSON object a line, for programs
               --kept DIR        checkpoints of the log that you kept: it must not have changed what they cover
               --key-file FILE   API key, to see the leaves of a log that shows them only to some
+              --ca FILE         PEM of an authority of HTTPS, believed besides those that Java trusts
 
             Exit status: 0 all is valid, if only because a payload was provably deleted, 1 something is not, 2 a file could not be read or the command not understood.
             """;
@@ -120,18 +122,18 @@ public final class Verify {
         String name = arguments.operands().get(0);
         Path kept = arguments.kept();
         List<Check> checks = new LogAudit(trust.logs())
-                .audit(source(name, arguments.keyFile()), kept == null ? List.of() : KeptCheckpoint.in(kept));
+                .audit(source(name, arguments), kept == null ? List.of() : KeptCheckpoint.in(kept));
         printer.checks(name, checks);
         return status(Report.of(checks, null).verdict().isValid());
     }
 
-    private static LogSource source(String name, @Nullable Path keyFile) throws UsageError, IOException {
+    private static LogSource source(String name, Arguments arguments) throws UsageError, IOException {
         if (!name.startsWith("http:") && !name.startsWith("https:")) {
             return new LogDirectory(Arguments.path(name));
         }
         try {
-            URI address = URI.create(name);
-            return keyFile == null ? LogSite.open(address) : LogSite.open(address, keyFile);
+            List<Path> ca = Optional.ofNullable(arguments.ca()).stream().toList();
+            return LogSite.open(URI.create(name), arguments.keyFile(), ca);
         } catch (IllegalArgumentException e) {
             throw new UsageError("no address of a log, or no API key in the key file");
         }

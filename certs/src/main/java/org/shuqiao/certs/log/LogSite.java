@@ -9,11 +9,15 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+import org.shuqiao.certs.TlsTrust;
 
 /**
  * A log that is shown over HTTP, for example {@code https://gateway.example/api/v1/log}. A resource takes {@link #TIMEOUT} at most;
@@ -30,7 +34,7 @@ public final class LogSite extends LogSource {
     private final Duration timeout;
     private final HttpClient http;
 
-    LogSite(URI base, String apiKey, Duration timeout) {
+    LogSite(URI base, String apiKey, SSLContext trust, Duration timeout) {
         boolean web = "http".equals(base.getScheme()) || "https".equals(base.getScheme());
         if (!web || base.getHost() == null || base.getQuery() != null || base.getFragment() != null) {
             throw new IllegalArgumentException("the address of a log is an http or https address without a query");
@@ -39,6 +43,7 @@ public final class LogSite extends LogSource {
         this.apiKey = apiKey;
         this.timeout = timeout;
         this.http = HttpClient.newBuilder()
+                .sslContext(trust)
                 .connectTimeout(timeout)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .build();
@@ -50,24 +55,29 @@ public final class LogSite extends LogSource {
      * @param base the address that {@code /checkpoint} and {@code /tile/…} are appended to
      * @throws IllegalArgumentException if that is no http or https address
      */
-    public static LogSite open(URI base) {
-        return new LogSite(base, "", TIMEOUT);
+    public static LogSite open(URI base) throws IOException {
+        return open(base, null, List.of());
     }
 
     /**
      * Opens a log as the owner of an API key sees it.
      *
-     * @param keyFile a file with nothing but the key in it
-     * @throws IOException if the file cannot be read
-     * @throws IllegalArgumentException if it holds no key, or {@code base} is no http or https address
+     * @param keyFile a file with nothing but the key in it; null to see what everybody sees
+     * @param caFiles PEM files of authorities to believe besides those that Java trusts
+     * @throws IOException if a file cannot be read, or one of authorities holds none
+     * @throws IllegalArgumentException if there is no key in its file, or {@code base} is no http or https address
      */
-    public static LogSite open(URI base, Path keyFile) throws IOException {
+    public static LogSite open(URI base, @Nullable Path keyFile, List<Path> caFiles) throws IOException {
+        return new LogSite(base, keyFile == null ? "" : apiKey(keyFile), TlsTrust.context(caFiles), TIMEOUT);
+    }
+
+    private static String apiKey(Path keyFile) throws IOException {
         var key = new String(LogDirectory.readUpTo(keyFile, MAX_KEY_BYTES), StandardCharsets.US_ASCII).strip();
         // Checked here, because the HTTP client would quote a key that it cannot send.
         if (key.isEmpty() || !key.chars().allMatch(character -> character > ' ' && character < 0x7f)) {
             throw new IllegalArgumentException("the key file holds something else than one API key");
         }
-        return new LogSite(base, key, TIMEOUT);
+        return key;
     }
 
     @Override

@@ -7,6 +7,7 @@ import static org.shuqiao.certs.Samples.utf8;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -24,7 +25,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.shuqiao.certs.HttpsSite;
 import org.shuqiao.certs.Samples;
+import org.shuqiao.certs.TlsTrust;
 
 class LogSiteTest {
     private static final String KEY = "key-1.abc";
@@ -66,9 +69,29 @@ class LogSiteTest {
         assertThat(audit.audit(LogSite.open(base), List.of()))
                 .allMatch(Check::passed)
                 .contains(new Check("entries", true, "0 leaves agree, 300 are not shown"));
-        assertThat(audit.audit(LogSite.open(URI.create(base + "/"), keyFile(KEY + "\n")), List.of()))
+        assertThat(audit.audit(LogSite.open(URI.create(base + "/"), keyFile(KEY + "\n"), List.of()), List.of()))
                 .allMatch(Check::passed)
                 .contains(new Check("entries", true, "300 leaves agree"));
+    }
+
+    @Test
+    void isReadOverHttpsFromWhomItIsToldToBelieve() throws Exception {
+        Files.write(folder.resolve("checkpoint"), utf8("checkpoint"));
+        HttpsServer secure = HttpsSite.create(keys, "127.0.0.1");
+        secure.createContext("/log/", this::serve);
+        secure.start();
+        try {
+            URI site = URI.create("https://127.0.0.1:" + secure.getAddress().getPort() + "/log");
+
+            assertThat(LogSite.open(site, null, List.of(keys.resolve("tls-ca.pem")))
+                            .checkpoint())
+                    .isEqualTo(utf8("checkpoint"));
+            assertThatExceptionOfType(LogUnreadable.class)
+                    .isThrownBy(() -> LogSite.open(site).checkpoint())
+                    .withMessage("checkpoint cannot be fetched");
+        } finally {
+            secure.stop(0);
+        }
     }
 
     @Test
@@ -117,7 +140,8 @@ class LogSiteTest {
         });
 
         assertThatExceptionOfType(LogUnreadable.class)
-                .isThrownBy(() -> new LogSite(base, "", Duration.ofMillis(200)).checkpoint())
+                .isThrownBy(
+                        () -> new LogSite(base, "", TlsTrust.context(List.of()), Duration.ofMillis(200)).checkpoint())
                 .withMessage("checkpoint does not arrive in time");
     }
 
@@ -133,7 +157,7 @@ class LogSiteTest {
     void refusesKeyFilesWithoutQuotingThem() {
         for (String content : List.of("", "\n", "two words", "line\nline", "schlüssel")) {
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> LogSite.open(base, keyFile(content)))
+                    .isThrownBy(() -> LogSite.open(base, keyFile(content), List.of()))
                     .withMessage("the key file holds something else than one API key");
         }
     }

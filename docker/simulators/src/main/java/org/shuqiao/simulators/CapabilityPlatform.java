@@ -44,7 +44,7 @@ final class CapabilityPlatform implements AutoCloseable {
         this.rowCheck = new CapabilityRowCheck(keys.authority(), kona, json);
         this.receipts = new ReceiptIssuer(
                 "CQ", ID, receipt -> RawSignature.fromDer(keys.receiptSigner().sign(receipt)), json, random);
-        this.settlement = new CapabilitySettlement(receipts, json, clock);
+        this.settlement = new CapabilitySettlement(receipts, json, clock, keys.gateway());
     }
 
     /** Receives a batch for this resource; the answer has a result for each of its rows. */

@@ -3,6 +3,7 @@ package org.shuqiao.simulators;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import javax.net.ssl.SSLContext;
 import org.shuqiao.simulators.CapabilitySettings.SecondStage;
 
 /**
@@ -16,10 +17,12 @@ final class CapabilitySettlement implements AutoCloseable {
     private final ReceiptCallback callback;
     private volatile CapabilitySettings settings = CapabilitySettings.DEFAULT;
 
-    CapabilitySettlement(ReceiptIssuer receipts, StrictJson json, Clock clock) {
+    /** @param gateway whom to believe to be the gateway */
+    CapabilitySettlement(ReceiptIssuer receipts, StrictJson json, Clock clock, SSLContext gateway) {
         this.receipts = receipts;
         this.clock = clock;
-        this.callback = new ReceiptCallback(() -> settings.callbackUrl(), json, ReceiptCallback.Patience.DEFAULT);
+        this.callback =
+                new ReceiptCallback(() -> settings.callbackUrl(), json, ReceiptCallback.Patience.DEFAULT, gateway);
     }
 
     CapabilitySettings settings() {

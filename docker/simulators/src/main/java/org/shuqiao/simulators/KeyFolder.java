@@ -2,9 +2,17 @@ package org.shuqiao.simulators;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.security.SecureRandom;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 
 /**
  * The folder with the development keys: {@code NAME.pem} (certificates, leaf first), {@code NAME.key.pem} (PKCS#8) and
@@ -76,6 +84,30 @@ final class KeyFolder {
             throw new StartupFailure(file + " is empty");
         }
         return secret;
+    }
+
+    /** Trust in this authority of HTTPS alone, or in those of Java where there is no such file. */
+    SSLContext httpsAuthority(String name) {
+        Path file = certificateFile(name);
+        try {
+            if (!Files.exists(file)) {
+                return SSLContext.getDefault();
+            }
+            KeyStore anchors = KeyStore.getInstance(KeyStore.getDefaultType());
+            anchors.load(null, null);
+            anchors.setCertificateEntry(name, certificate(PemFile.read(file, "CERTIFICATE")));
+            TrustManagerFactory managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            managers.init(anchors);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, managers.getTrustManagers(), random);
+            return context;
+        } catch (GeneralSecurityException | IOException e) {
+            throw new StartupFailure(file + " is not a certificate");
+        }
+    }
+
+    private static Certificate certificate(byte[] der) throws GeneralSecurityException {
+        return CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
     }
 
     private byte[] publicKey(String name) {

@@ -9,6 +9,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import wiremock.com.fasterxml.jackson.databind.node.ArrayNode;
 import wiremock.com.fasterxml.jackson.databind.node.ObjectNode;
@@ -23,14 +24,19 @@ final class ReceiptCallback implements AutoCloseable {
     private final Supplier<@Nullable URI> address;
     private final StrictJson json;
     private final Patience patience;
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(TIMEOUT)
-            .build();
+    private final HttpClient client;
     private final TimerThread thread = new TimerThread("capability-center-callback");
 
-    /** @param address where to post, asked for at each try; null for nowhere */
-    ReceiptCallback(Supplier<@Nullable URI> address, StrictJson json, Patience patience) {
+    /**
+     * @param address where to post, asked for at each try; null for nowhere
+     * @param trust whom to believe that it is there, over HTTPS
+     */
+    ReceiptCallback(Supplier<@Nullable URI> address, StrictJson json, Patience patience, SSLContext trust) {
+        this.client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(TIMEOUT)
+                .sslContext(trust)
+                .build();
         this.address = address;
         this.json = json;
         this.patience = patience;

@@ -43,6 +43,16 @@ final class OpenSsl {
         run("req -x509 -new -key " + name + ".key.pem -sha256 -days 30 -out " + name + ".pem -subj", "/CN=" + name);
     }
 
+    /** A self-signed server on NIST P-256 that has this address: {@code name.pem} and {@code name.p12}, without a password. */
+    void httpsServer(String name, String address) {
+        key(name, "prime256v1");
+        run(
+                "req -x509 -new -key " + name + ".key.pem -sha256 -days 30 -addext subjectAltName=IP:" + address
+                        + " -out " + name + ".pem -subj",
+                "/CN=" + name);
+        run("pkcs12 -export -inkey " + name + ".key.pem -in " + name + ".pem -passout pass: -out " + name + ".p12");
+    }
+
     void sign(String key, Path message, Path signature) {
         run("dgst -sm3 -sign " + key + ".key.pem -sigopt " + USER_ID + " -out " + signature + " " + message);
     }

@@ -1,14 +1,20 @@
 package org.shuqiao.simulators;
 
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Path;
+import java.security.KeyStore;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 import wiremock.com.fasterxml.jackson.databind.JsonNode;
 import wiremock.com.fasterxml.jackson.databind.json.JsonMapper;
 
@@ -16,17 +22,39 @@ import wiremock.com.fasterxml.jackson.databind.json.JsonMapper;
 final class TestGateway implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
 
+    private final String scheme;
     private final HttpServer server;
     private final List<JsonNode> calls = new CopyOnWriteArrayList<>();
     private final AtomicInteger refusals;
 
     TestGateway(int refusals) {
-        this.refusals = new AtomicInteger(refusals);
+        this("http", plain(), refusals);
+    }
+
+    /** One that is called over HTTPS, with the key and certificate of a PKCS#12 file without a password. */
+    static TestGateway secure(Path keys) throws Exception {
+        KeyStore store = KeyStore.getInstance(keys.toFile(), new char[0]);
+        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        managers.init(store, new char[0]);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(managers.getKeyManagers(), null, null);
+        HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setHttpsConfigurator(new HttpsConfigurator(context));
+        return new TestGateway("https", server, 0);
+    }
+
+    private static HttpServer plain() {
         try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private TestGateway(String scheme, HttpServer server, int refusals) {
+        this.scheme = scheme;
+        this.server = server;
+        this.refusals = new AtomicInteger(refusals);
         server.createContext("/receipts", exchange -> {
             calls.add(JSON.readTree(exchange.getRequestBody().readAllBytes()));
             int status = this.refusals.getAndDecrement() > 0 ? 503 : 200;
@@ -37,7 +65,7 @@ final class TestGateway implements AutoCloseable {
     }
 
     URI address() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/receipts");
+        return URI.create(scheme + "://127.0.0.1:" + server.getAddress().getPort() + "/receipts");
     }
 
     /** Every call so far, refused or not. */

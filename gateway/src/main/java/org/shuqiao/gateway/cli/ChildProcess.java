@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** A Java process of ours that serves HTTP on loopback and writes its port to {@code <home>/run/<name>.port}. */
+/** A Java process of ours that serves HTTP or HTTPS on loopback and writes its port to {@code <home>/run/<name>.port}. */
 final class ChildProcess {
     private static final Duration READY_WITHIN = Duration.ofMinutes(2);
     private static final Duration STOPPED_WITHIN = Duration.ofSeconds(30);
@@ -25,13 +25,16 @@ final class ChildProcess {
     private final String name;
     private final Process process;
     private final Path log;
+    private final Path home;
     private final Path portFile;
     private final @Nullable FileTime portFileBefore;
 
-    private ChildProcess(String name, Process process, Path log, Path portFile, @Nullable FileTime portFileBefore) {
+    private ChildProcess(
+            String name, Process process, Path log, Path home, Path portFile, @Nullable FileTime portFileBefore) {
         this.name = name;
         this.process = process;
         this.log = log;
+        this.home = home;
         this.portFile = portFile;
         this.portFileBefore = portFileBefore;
     }
@@ -51,7 +54,7 @@ final class ChildProcess {
         builder.environment().putAll(environment);
         Process process = builder.start();
         process.getOutputStream().close();
-        ChildProcess child = new ChildProcess(name, process, log, portFile, before);
+        ChildProcess child = new ChildProcess(name, process, log, home, portFile, before);
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(child::stop, name + "-stop")); // it never outlives us unless we are killed
         return child;
@@ -60,30 +63,47 @@ final class ChildProcess {
     /**
      * Waits until the process answers 200 at a path.
      *
+     * @param scheme {@code https}, with whatever {@link GatewayTrust} believes, or {@code http}
      * @return its base address
      * @throws ProcessNotStarted if it ends or is not ready in time; it is ended then
      */
-    URI awaitReady(String path) throws IOException, InterruptedException {
-        HttpClient http = HttpClient.newBuilder().connectTimeout(ASK_WITHIN).build();
+    URI awaitReady(String scheme, String path) throws IOException, InterruptedException {
         try {
-            return Polling.until(READY_WITHIN, () -> ready(http, path))
-                    .orElseThrow(() -> new ProcessNotStarted(name + " was not ready in time", log));
+            Optional<URI> address = Polling.until(READY_WITHIN, () -> address(scheme));
+            HttpClient http = HttpClient.newBuilder()
+                    .connectTimeout(ASK_WITHIN)
+                    .sslContext(GatewayTrust.of(home)) // the process may just have made what is in it
+                    .build();
+            return Polling.until(READY_WITHIN, () -> ready(http, address.orElseThrow(this::late), path))
+                    .orElseThrow(this::late);
         } catch (IOException | InterruptedException e) {
             stop();
             throw e;
         }
     }
 
-    private Optional<URI> ready(HttpClient http, String path) throws IOException, InterruptedException {
-        if (!process.isAlive()) {
-            throw new ProcessNotStarted(name + " ended with exit code " + process.exitValue(), log);
-        }
+    private ProcessNotStarted late() {
+        return new ProcessNotStarted(name + " was not ready in time", log);
+    }
+
+    private Optional<URI> address(String scheme) throws IOException {
+        requireAlive();
         FileTime written = modified(portFile);
         if (written == null || written.equals(portFileBefore)) {
             return Optional.empty(); // a file from before may name the port of somebody else by now
         }
-        URI address =
-                URI.create("http://127.0.0.1:" + Files.readString(portFile).strip());
+        return Optional.of(
+                URI.create(scheme + "://127.0.0.1:" + Files.readString(portFile).strip()));
+    }
+
+    private void requireAlive() throws ProcessNotStarted {
+        if (!process.isAlive()) {
+            throw new ProcessNotStarted(name + " ended with exit code " + process.exitValue(), log);
+        }
+    }
+
+    private Optional<URI> ready(HttpClient http, URI address, String path) throws IOException, InterruptedException {
+        requireAlive();
         HttpRequest request = HttpRequest.newBuilder(address.resolve(path))
                 .timeout(ASK_WITHIN)
                 .build();

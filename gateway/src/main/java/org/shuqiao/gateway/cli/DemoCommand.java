@@ -127,6 +127,7 @@ final class DemoCommand implements Callable<Integer> {
     private void stay(Story story, GatewayProcess gateway, SimulatorsProcess simulators) throws InterruptedException {
         story.say("");
         story.say("接口文档 API docs       " + gateway.url() + "/swagger-ui.html");
+        story.say("信任 trust for HTTPS     " + home.path().resolve("development").resolve("tls-ca.pem"));
         story.say("平台收到的 what arrived   " + simulators.url() + "/__sim/qingdao/effects");
         story.say("管理员密钥 admin key     " + home.path().resolve("secrets").resolve("admin.key"));
         story.say("日志 logs               " + home.path().resolve("logs"));

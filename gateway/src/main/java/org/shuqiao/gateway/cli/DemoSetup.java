@@ -59,7 +59,8 @@ public final class DemoSetup {
     public static ApiClient admin(GatewayProcess gateway, Path home) throws IOException {
         return new ApiClient(
                 gateway.url(),
-                Files.readString(home.resolve("secrets").resolve("admin.key")).strip());
+                Files.readString(home.resolve("secrets").resolve("admin.key")).strip(),
+                GatewayTrust.of(home));
     }
 
     /**

@@ -1,6 +1,8 @@
 package org.shuqiao.gateway.cli;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -8,8 +10,12 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.HexFormat;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import org.shuqiao.certs.DevelopmentAuthority;
 import org.shuqiao.certs.SigningKey;
+import org.shuqiao.certs.TlsKey;
 
 /**
  * The keys under {@code <home>/development}, so that the gateway and the platform simulators can be tried at once. Whoever can read
@@ -17,7 +23,7 @@ import org.shuqiao.certs.SigningKey;
  *
  * <p>Files: {@code ca}, {@code gateway}, {@code log}, {@code center-<USCI>} of the demo centers, {@code qingdao} and {@code capability-center} (receipts
  * of the platforms), {@code capability-center-enc} (opens what is encrypted for it), {@code capability-center-client} (signs our calls to
- * it) and {@code tsa} (time stamps, trusted by {@code tsa-ca.pem}), each as {@code .pem} and {@code .key.pem}; {@code qingdao.secret} and
+ * it), {@code tsa} (time stamps, trusted by {@code tsa-ca.pem}) and {@code tls} (HTTPS, trusted by {@code tls-ca.pem}), each as {@code .pem} and {@code .key.pem}; {@code qingdao.secret} and
  * {@code capability-center.secret}, secrets of call signatures, 64 hexadecimal digits each.
  */
 public final class DevelopmentKeys {
@@ -62,9 +68,23 @@ public final class DevelopmentKeys {
         authority.issueEncryption(CAPABILITY_CENTER + "-enc", "重庆市经济·产业大脑能力中心(模拟)加密");
         authority.issue(CAPABILITY_CENTER + "-client", "Shuqiao development gateway, calls to " + CAPABILITY_CENTER);
         authority.timestampAuthority();
+        authority.tls(namesOfThisMachine());
         createSecretIfAbsent(folder.resolve("qingdao.secret"), random);
         createSecretIfAbsent(folder.resolve(CAPABILITY_CENTER + ".secret"), random);
         return new DevelopmentKeys(folder, center, platform, centerOfChongqing, capabilityCenter);
+    }
+
+    private static List<String> namesOfThisMachine() {
+        Set<String> names = new LinkedHashSet<>(List.of("localhost", "127.0.0.1", "::1"));
+        try {
+            String host = InetAddress.getLocalHost().getHostName();
+            if (TlsKey.isName(host)) {
+                names.add(host);
+            }
+        } catch (UnknownHostException unnamed) {
+            // Loopback is enough for a trial.
+        }
+        return List.copyOf(names);
     }
 
     private static SigningKey keyOf(DevelopmentAuthority authority, DemoCenter center) throws IOException {

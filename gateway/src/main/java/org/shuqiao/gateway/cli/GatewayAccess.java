@@ -17,7 +17,7 @@ final class GatewayAccess {
     @Option(
             names = "--url",
             paramLabel = "URL",
-            description = "The gateway (default: loopback, with the port in run/gateway.port of the home folder).")
+            description = "The gateway (default: what run/gateway.url of the home folder says).")
     private @Nullable URI url;
 
     @Option(
@@ -26,14 +26,20 @@ final class GatewayAccess {
             description = "File with the API key (default: secrets/admin.key in the home folder).")
     private @Nullable Path keyFile;
 
+    @Option(
+            names = "--ca",
+            paramLabel = "FILE",
+            description =
+                    "PEM of an authority to believe besides those of Java and development/tls-ca.pem of the home folder.")
+    private @Nullable Path ca;
+
     /** @throws IOException naming the file that is not there */
     ApiClient client() throws IOException {
-        URI gateway = url == null
-                ? URI.create(
-                        "http://127.0.0.1:" + read(home.path().resolve("run").resolve("gateway.port")))
-                : url;
+        URI gateway = url == null ? URI.create(read(home.path().resolve("run").resolve("gateway.url"))) : url;
         return new ApiClient(
-                gateway, read(keyFile == null ? home.path().resolve("secrets").resolve("admin.key") : keyFile));
+                gateway,
+                read(keyFile == null ? home.path().resolve("secrets").resolve("admin.key") : keyFile),
+                ca == null ? GatewayTrust.of(home.path()) : GatewayTrust.of(home.path(), ca));
     }
 
     private static String read(Path file) throws IOException {

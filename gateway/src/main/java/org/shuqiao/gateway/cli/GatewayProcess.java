@@ -18,7 +18,7 @@ public final class GatewayProcess implements AutoCloseable {
     }
 
     /**
-     * Starts the gateway and waits until it is ready, at most two minutes.
+     * Starts the gateway with HTTPS and waits until it is ready, at most two minutes.
      *
      * @param port 0 takes a free one
      * @param environment added to that of this process; {@code SHUQIAO_PLATFORMS_QINGDAO_BASE_URL} is the platform's address
@@ -26,14 +26,26 @@ public final class GatewayProcess implements AutoCloseable {
      */
     public static GatewayProcess start(Path home, int port, Map<String, String> environment)
             throws IOException, InterruptedException {
+        return start(home, port, environment, List.of());
+    }
+
+    /**
+     * Does the same.
+     *
+     * @param options of {@code serve}, for example {@code --http}
+     */
+    public static GatewayProcess start(Path home, int port, Map<String, String> environment, List<String> options)
+            throws IOException, InterruptedException {
         List<String> arguments = new ArrayList<>(GatewayProgram.javaArguments());
         arguments.addAll(
                 List.of("serve", "--development", "--home", home.toString(), "--port", Integer.toString(port)));
+        arguments.addAll(options);
         ChildProcess process = ChildProcess.start("gateway", home, arguments, environment);
-        return new GatewayProcess(process, process.awaitReady("/actuator/health/readiness"));
+        String scheme = options.contains("--http") ? "http" : "https";
+        return new GatewayProcess(process, process.awaitReady(scheme, "/actuator/health/readiness"));
     }
 
-    /** Returns the base address, for example {@code http://127.0.0.1:8080}. */
+    /** Returns the base address, for example {@code https://127.0.0.1:8080}. */
     public URI url() {
         return url;
     }

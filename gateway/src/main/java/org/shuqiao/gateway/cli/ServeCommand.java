@@ -3,6 +3,7 @@ package org.shuqiao.gateway.cli;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.shuqiao.gateway.GatewayApplication;
@@ -32,13 +33,25 @@ final class ServeCommand implements Callable<Integer> {
                             + " folder can sign as anybody: for trials only.")
     private boolean development;
 
+    @Option(
+            names = "--http",
+            description = "Serve HTTP in place of HTTPS, for a proxy on this machine that ends TLS; on loopback only.")
+    private boolean http;
+
     /** Returns once it serves; the server's own threads keep the process alive. */
     @Override
     public Integer call() throws IOException {
         if (development) {
             DevelopmentKeys.createIfAbsent(home.path(), Clock.systemUTC(), new SecureRandom());
         }
-        GatewayApplication.start(home.path(), port, development ? List.of("--shuqiao.development=true") : List.of());
+        List<String> settings = new ArrayList<>();
+        if (development) {
+            settings.add("--shuqiao.development=true");
+        }
+        if (http) {
+            settings.add("--shuqiao.http=true");
+        }
+        GatewayApplication.start(home.path(), port, settings);
         return ExitCode.OK;
     }
 }

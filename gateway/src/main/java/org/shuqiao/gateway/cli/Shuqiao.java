@@ -7,6 +7,7 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import javax.net.ssl.SSLException;
 import org.shuqiao.certs.UnusableKey;
 import org.shuqiao.gateway.StartRefused;
 import picocli.CommandLine;
@@ -60,6 +61,10 @@ public final class Shuqiao {
     private static String message(Exception failure) {
         String message = failure.getMessage();
         String kind = failure.getClass().getSimpleName();
+        if (failure instanceof SSLException) {
+            return kind + ": " + message
+                    + "; --ca names an authority to believe, --url the gateway as its certificate does";
+        }
         return failure instanceof IOException && !(failure instanceof ProcessNotStarted)
                 ? kind + (message == null ? "" : ": " + message)
                 : String.valueOf(message);

@@ -46,7 +46,7 @@ public final class SimulatorsProcess implements AutoCloseable {
                         "--port",
                         Integer.toString(port)),
                 Map.of());
-        return new SimulatorsProcess(process, process.awaitReady("/__sim/qingdao/effects"));
+        return new SimulatorsProcess(process, process.awaitReady("http", "/__sim/qingdao/effects"));
     }
 
     /** Returns the base address, which is also the base address of each platform. */

@@ -44,6 +44,7 @@ class DevelopmentKeysTest {
                 .contains("capability-center-enc.pem", "capability-center-enc.key.pem")
                 .contains("capability-center-client.pem", "capability-center-client.key.pem")
                 .contains("tsa-ca.pem", "tsa.pem", "tsa.key.pem")
+                .contains("tls-ca.pem", "tls.pem", "tls.key.pem")
                 .noneMatch(name -> name.startsWith(".new-"));
     }
 
@@ -58,7 +59,7 @@ class DevelopmentKeysTest {
     void keepsSecretsToTheOwner() throws Exception {
         Path folder = create().folder();
 
-        for (String name : List.of("qingdao.secret", "capability-center.secret", "gateway.key.pem")) {
+        for (String name : List.of("qingdao.secret", "capability-center.secret", "gateway.key.pem", "tls.key.pem")) {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve(name))))
                     .isEqualTo("rw-------");
         }

@@ -1,7 +1,12 @@
 package org.shuqiao.gateway.cli;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -50,7 +55,7 @@ class ShuqiaoTest {
         Run run = Run.of("admin", "key", "revoke", "k1", "--home", home);
 
         assertThat(run.exitCode()).isEqualTo(1);
-        assertThat(run.err()).contains("gateway.port").hasLineCount(1);
+        assertThat(run.err()).contains("gateway.url").hasLineCount(1);
     }
 
     @Test
@@ -59,14 +64,45 @@ class ShuqiaoTest {
         Files.createDirectories(home.resolve("secrets"));
         Files.writeString(home.resolve("secrets/admin.key"), "sq_a_b\n");
         try (var gateway = new RecordingGateway(204, "")) {
-            Files.writeString(
-                    home.resolve("run/gateway.port"),
-                    Integer.toString(gateway.url().getPort()));
+            Files.writeString(home.resolve("run/gateway.url"), gateway.url().toString());
 
             assertThat(Run.of("admin", "key", "revoke", "k1", "--home", home)).isEqualTo(new Run(0, "", ""));
             assertThat(gateway.call())
                     .isEqualTo(new RecordingGateway.Call("DELETE", "/api/v1/admin/api-keys/k1", "Bearer sq_a_b", ""));
         }
+    }
+
+    @Test
+    void saysWhatToDoAboutAServerThatIsNotBelieved(@TempDir Path home) throws Exception {
+        Files.createDirectories(home.resolve("secrets"));
+        Files.writeString(home.resolve("secrets/admin.key"), "sq_a_b\n");
+        try (ServerSocket stranger = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            answerOnce(stranger);
+            String url = "https://127.0.0.1:" + stranger.getLocalPort();
+
+            Run run = Run.of("admin", "key", "revoke", "k1", "--home", home, "--url", url);
+            Run missing = Run.of(
+                    "admin", "key", "revoke", "k1", "--home", home, "--url", url, "--ca", home.resolve("missing.pem"));
+
+            assertThat(run.exitCode()).isEqualTo(1);
+            assertThat(run.err()).contains("--ca", "--url").hasLineCount(1);
+            assertThat(missing.exitCode()).isEqualTo(1);
+            assertThat(missing.err()).contains("missing.pem").hasLineCount(1);
+        }
+    }
+
+    /** With what no server says in TLS. */
+    private static void answerOnce(ServerSocket server) {
+        Thread thread = new Thread(() -> {
+            try (Socket caller = server.accept()) {
+                caller.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(US_ASCII));
+                caller.getInputStream().readAllBytes();
+            } catch (IOException hungUp) {
+                // The caller has seen enough.
+            }
+        });
+        thread.setDaemon(true);
+        thread.start();
     }
 
     @Test

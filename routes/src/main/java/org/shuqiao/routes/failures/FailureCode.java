@@ -32,6 +32,7 @@ public enum FailureCode {
     BATCH_BROKEN_OFF(FailureKind.SENDER),
     TOO_BUSY(FailureKind.CAPACITY),
     RATE_LIMITED(FailureKind.CAPACITY),
+    ROUTE_PAUSED(FailureKind.CAPACITY),
     LEDGER_UNAVAILABLE(FailureKind.CAPACITY),
     INTERNAL(FailureKind.OURS);
 

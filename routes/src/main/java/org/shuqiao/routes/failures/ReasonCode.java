@@ -48,6 +48,7 @@ public enum ReasonCode {
     BUDGET_SPENT,
     ASKS_A_PERSON,
     REPLAYED,
+    GIVEN_UP,
     OUR_FAULT,
     MALFORMED_RECORD,
     INVALID_RECORD,

@@ -2,6 +2,7 @@ package org.shuqiao.routes.hints;
 
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSContext;
+import jakarta.jms.JMSProducer;
 import jakarta.jms.JMSRuntimeException;
 import java.time.Clock;
 import java.time.Duration;
@@ -12,6 +13,8 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.shuqiao.routes.traces.TraceContext;
 
 /**
  * Sends hints to the broker. A hint that cannot be sent is counted and forgotten: the sweeper finds its rows within
@@ -61,6 +64,11 @@ public final class Hints {
 
     /** Submissions to be prepared. */
     public void prepareSubmissions(Collection<UUID> submissions) {
+        prepare(Work.of(submissions));
+    }
+
+    /** Submissions to be prepared that were stored just now. */
+    public void prepare(Collection<Work> submissions) {
         outbox(PREPARE).add(submissions);
         pump(PREPARE, Hint.Subject.SUBMISSIONS);
     }
@@ -68,11 +76,16 @@ public final class Hints {
     /** Transfers to be prepared anew; they are few, so their hints leave at once. */
     public void prepareTransfers(Collection<UUID> transfers) {
         if (!transfers.isEmpty()) {
-            send(PREPARE, Hint.transfers(transfers));
+            send(PREPARE, Hint.transfers(transfers), null);
         }
     }
 
     public void deliver(String platform, Collection<UUID> transfers) {
+        deliverPrepared(platform, Work.of(transfers));
+    }
+
+    /** Transfers to be delivered that were prepared just now. */
+    public void deliverPrepared(String platform, Collection<Work> transfers) {
         outbox(deliver(platform)).add(transfers);
         pump(deliver(platform), Hint.Subject.TRANSFERS);
     }
@@ -99,17 +112,23 @@ public final class Hints {
 
     private void pump(String queue, Hint.Subject subject) {
         Outbox outbox = outbox(queue);
-        for (List<UUID> ids = outbox.next(); !ids.isEmpty(); ids = outbox.next()) {
-            if (!send(queue, new Hint(subject, ids))) {
+        for (List<Work> next = outbox.next(); !next.isEmpty(); next = outbox.next()) {
+            Hint hint = new Hint(subject, next.stream().map(Work::id).toList());
+            if (!send(queue, hint, next.get(0).traceParent())) {
                 outbox.back();
                 return;
             }
         }
     }
 
-    private boolean send(String queue, Hint hint) {
+    /** @param traceParent of its oldest work; each has its own in the ledger */
+    private boolean send(String queue, Hint hint, @Nullable String traceParent) {
         try (JMSContext context = pool.createContext()) {
-            context.createProducer().send(context.createQueue(queue), hint.toBytes());
+            JMSProducer producer = context.createProducer();
+            if (traceParent != null) {
+                producer.setProperty(TraceContext.HEADER, traceParent);
+            }
+            producer.send(context.createQueue(queue), hint.toBytes());
             return true;
         } catch (JMSRuntimeException brokerAway) {
             lost.incrementAndGet();

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
-import java.util.UUID;
 
 /**
  * What waits to be hinted at on one queue, and how many hints of it are out. While as many are out as may be, fresh ids
@@ -22,7 +21,7 @@ final class Outbox {
     private final int idsWaiting;
     private final Duration forgottenAfter;
     private final Clock clock;
-    private final Deque<UUID> waiting = new ArrayDeque<>();
+    private final Deque<Work> waiting = new ArrayDeque<>();
     private final Deque<Instant> out = new ArrayDeque<>();
 
     /**
@@ -37,16 +36,16 @@ final class Outbox {
         this.clock = clock;
     }
 
-    synchronized void add(Collection<UUID> ids) {
-        for (UUID id : ids) {
+    synchronized void add(Collection<Work> more) {
+        for (Work work : more) {
             if (waiting.size() < idsWaiting) {
-                waiting.addLast(id);
+                waiting.addLast(work);
             }
         }
     }
 
-    /** The ids of the next hint, which counts as out from now on; empty where none waits or none may leave. */
-    synchronized List<UUID> next() {
+    /** What the next hint is of, which counts as out from now on; empty where nothing waits or none may leave. */
+    synchronized List<Work> next() {
         Instant now = clock.instant();
         while (!out.isEmpty() && out.getFirst().plus(forgottenAfter).isBefore(now)) {
             out.removeFirst();
@@ -55,11 +54,11 @@ final class Outbox {
             return List.of();
         }
         out.addLast(now);
-        List<UUID> ids = new ArrayList<>(Math.min(waiting.size(), idsPerHint));
-        while (!waiting.isEmpty() && ids.size() < idsPerHint) {
-            ids.add(waiting.removeFirst());
+        List<Work> next = new ArrayList<>(Math.min(waiting.size(), idsPerHint));
+        while (!waiting.isEmpty() && next.size() < idsPerHint) {
+            next.add(waiting.removeFirst());
         }
-        return ids;
+        return next;
     }
 
     /** A hint has come back. */

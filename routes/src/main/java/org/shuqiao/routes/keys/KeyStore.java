@@ -37,6 +37,7 @@ public final class KeyStore {
     private final String gateway;
     private final @Nullable RemoteStatementKey remote;
     private final OpenedKeys opened;
+    private final SecureRandom random;
     private final Clock clock;
     private volatile List<StoredKey> rows = List.of();
     private volatile Map<KeySlot, OpenedKey> inForce = Map.of();
@@ -53,6 +54,7 @@ public final class KeyStore {
         this.gateway = gateway;
         this.remote = remote;
         this.opened = new OpenedKeys(vault, random);
+        this.random = random;
         this.clock = clock;
     }
 

@@ -2,6 +2,7 @@ package org.shuqiao.routes.ledger;
 
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A transfer that this gateway may send now: SENDING is committed.
@@ -10,6 +11,7 @@ import java.util.UUID;
  * @param sends how often it was sent, this one included
  * @param claimedAt the database's time of the claim, also the time stamp of the call
  * @param createdAt when the transfer was first prepared, for its retry budget
+ * @param traceParent of the trace that its submission belongs to, if any
  */
 public record ClaimedTransfer(
         UUID id,
@@ -23,4 +25,5 @@ public record ClaimedTransfer(
         String contentType,
         byte[] statement,
         byte[] signature,
-        byte[] signingChain) {}
+        byte[] signingChain,
+        @Nullable String traceParent) {}

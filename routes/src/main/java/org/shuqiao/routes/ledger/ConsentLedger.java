@@ -74,7 +74,11 @@ public final class ConsentLedger {
         }));
     }
 
-    /** Nothing leaves with it once this returns; what is shown is taken down. @return false where no such consent stands */
+    /**
+     * Nothing leaves with it once this returns; what is shown is taken down.
+     *
+     * @return false where no such consent stands
+     */
     public boolean withdraw(String center, String id, String actor) {
         return Objects.requireNonNull(transaction.execute(status -> {
             jdbc.query("SELECT 1 FROM consent WHERE center = ? AND id = ? FOR UPDATE", row -> {}, center, id);
@@ -113,7 +117,11 @@ public final class ConsentLedger {
                 .findFirst();
     }
 
-    /** In the order of their ids. @param after the last id of the page before; empty for the first */
+    /**
+     * In the order of their ids.
+     *
+     * @param after the last id of the page before; empty for the first
+     */
     public List<Consent> all(String center, String after, int limit) {
         return jdbc.query(
                 "SELECT * FROM consent WHERE center = ? AND id > ? ORDER BY id LIMIT ?",

@@ -133,7 +133,7 @@ public final class DeliveryLedger {
         return jdbc.query(
                 """
                 SELECT t.id, t.attempt, t.sends, t.changed_at, t.created_at, t.platform, t.dataset,
-                       c.payload, c.content_type, c.statement, c.signature, s.pem
+                       c.payload, c.content_type, c.statement, c.signature, s.pem, c.trace_parent
                 FROM transfer t JOIN transfer_content c ON c.id = t.id
                 JOIN signing_chain s ON s.fingerprint = c.signing_chain
                 WHERE t.id = ANY (?) AND c.id = ANY (?)
@@ -150,7 +150,8 @@ public final class DeliveryLedger {
                         row.getString(9),
                         row.getBytes(10),
                         row.getBytes(11),
-                        row.getBytes(12)),
+                        row.getBytes(12),
+                        row.getString(13)),
                 uuids(claimed),
                 uuids(claimed));
     }

@@ -7,6 +7,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.shuqiao.routes.failures.Failure;
 import org.shuqiao.routes.failures.FailureCode;
@@ -30,6 +31,8 @@ public final class GroupCommitter<T, R> implements AutoCloseable {
     private final BatchWriter<T, R> writer;
     private final Consumer<List<R>> committed;
     private final Thread thread;
+    private final LongAdder commits = new LongAdder();
+    private final LongAdder rows = new LongAdder();
     private volatile boolean closed;
     private volatile boolean ended;
 
@@ -45,6 +48,19 @@ public final class GroupCommitter<T, R> implements AutoCloseable {
         this.committed = committed;
         this.thread = new Thread(this::run, name);
         this.thread.setDaemon(true);
+    }
+
+    /**
+     * What a committer has done since its start.
+     *
+     * @param rows of all commits, also of those that failed
+     * @param waiting rows that wait now
+     * @param alive whether it takes rows and its thread lives
+     */
+    public record Figures(long commits, long rows, int waiting, boolean alive) {}
+
+    public Figures figures() {
+        return new Figures(commits.sum(), rows.sum(), queue.size(), !closed && thread.isAlive());
     }
 
     public GroupCommitter<T, R> start() {
@@ -120,6 +136,8 @@ public final class GroupCommitter<T, R> implements AutoCloseable {
                     thread.getName(),
                     ours.getClass().getName());
         }
+        commits.increment();
+        rows.add(batch.size());
         answers.forEach(Runnable::run);
     }
 

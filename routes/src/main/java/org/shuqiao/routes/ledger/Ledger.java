@@ -2,6 +2,7 @@ package org.shuqiao.routes.ledger;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.shuqiao.certs.log.LogHash;
@@ -103,7 +104,36 @@ public final class Ledger {
     }
 
     public OperatorLedger operations() {
-        return new OperatorLedger(jdbc, transaction, leaves);
+        return new OperatorLedger(jdbc, transaction, leaves, acts(), parked());
+    }
+
+    public SwitchLedger switches() {
+        return new SwitchLedger(jdbc, transaction, owner, acts());
+    }
+
+    private ParkedLedger parked() {
+        return new ParkedLedger(jdbc, transaction, acts());
+    }
+
+    private ActRows acts() {
+        return new ActRows(jdbc, leaves);
+    }
+
+    /** @param planLives how long after it was last used a plan may still be */
+    public BulkLedger bulk(Duration planLives) {
+        return new BulkLedger(jdbc, transaction, parked(), leaves, planLives);
+    }
+
+    /** @param rowsLookedAt rows that one page of a search may look at */
+    public SearchLedger searches(int rowsLookedAt) {
+        return new SearchLedger(jdbc, rowsLookedAt);
+    }
+
+    /** @param patience how long one count may take */
+    public FigureLedger figures(Duration patience) {
+        JdbcTemplate limited = new JdbcTemplate(Objects.requireNonNull(jdbc.getDataSource()));
+        limited.setQueryTimeout((int) patience.toSeconds());
+        return new FigureLedger(limited);
     }
 
     public LogLedger log() {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param recordKey SM3 of (center, dataset, record id, version)
  * @param idempotencyKey SM3 of (center, Idempotency-Key header), or null where the caller gave none
  * @param platform the one platform that it concerns; null for every platform that takes its dataset
+ * @param traceParent of the trace that it belongs to, if any
  */
 public record NewSubmission(
         UUID id,
@@ -26,4 +27,5 @@ public record NewSubmission(
         byte[] bodyHash,
         byte[] recordKey,
         byte @Nullable [] idempotencyKey,
-        @Nullable String platform) {}
+        @Nullable String platform,
+        @Nullable String traceParent) {}

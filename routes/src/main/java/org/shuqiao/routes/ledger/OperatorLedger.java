@@ -23,19 +23,30 @@ public final class OperatorLedger {
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
     private final LeafRows leaves;
+    private final ActRows acts;
+    private final ParkedLedger parked;
 
-    OperatorLedger(JdbcTemplate jdbc, TransactionTemplate transaction, LeafRows leaves) {
+    OperatorLedger(
+            JdbcTemplate jdbc, TransactionTemplate transaction, LeafRows leaves, ActRows acts, ParkedLedger parked) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.leaves = leaves;
+        this.acts = acts;
+        this.parked = parked;
     }
 
+    /**
+     * @param draining whether somebody waits for the last answer of a paused platform
+     * @param changedAt of switch or circuit
+     */
     public record PlatformState(
             String id,
             boolean paused,
+            boolean draining,
             String pauseReason,
             int consecutiveFailures,
             @Nullable Instant circuitOpenUntil,
+            Instant changedAt,
             int backlog) {}
 
     /** @param hits JSON array: kind and place of each hit, without its value */
@@ -57,20 +68,34 @@ public final class OperatorLedger {
                 (row, n) -> new PlatformState(
                         row.getString("id"),
                         row.getBoolean("paused"),
+                        row.getBoolean("draining"),
                         row.getString("pause_reason"),
                         row.getInt("consecutive_failures"),
                         instant(row, "circuit_open_until"),
+                        Objects.requireNonNull(instant(row, "changed_at")),
                         row.getInt("backlog")));
     }
 
     /** @return false for an unknown platform */
     public boolean pause(String platform, String reason, String actor) {
+        return switchOff(platform, false, reason, actor);
+    }
+
+    /** The same, for somebody who waits until nothing is under way any more. @return false for an unknown platform */
+    public boolean drain(String platform, String reason, String actor) {
+        return switchOff(platform, true, reason, actor);
+    }
+
+    private boolean switchOff(String platform, boolean drain, String reason, String actor) {
         return Objects.requireNonNull(transaction.execute(status -> {
             int known = jdbc.update(
-                    "UPDATE platform SET paused = true, pause_reason = ?, changed_at = now() WHERE id = ?",
+                    """
+                    UPDATE platform SET paused = true, draining = ?, pause_reason = ?, changed_at = now() WHERE id = ?
+                    """,
+                    drain,
                     reason,
                     platform);
-            return isDone(known, "pause", platform, actor, null);
+            return isDone(known, drain ? "drain" : "pause", platform, reason, actor);
         }));
     }
 
@@ -79,7 +104,7 @@ public final class OperatorLedger {
         return Objects.requireNonNull(transaction.execute(status -> {
             int known = jdbc.update(
                     """
-                    UPDATE platform SET paused = false, pause_reason = '', consecutive_failures = 0,
+                    UPDATE platform SET paused = false, draining = false, pause_reason = '', consecutive_failures = 0,
                         circuit_open_until = NULL, changed_at = now() WHERE id = ?
                     """,
                     platform);
@@ -89,35 +114,27 @@ public final class OperatorLedger {
                     WHERE platform = ? AND state = 'READY' AND wake_at > now()
                     """,
                     platform);
-            return isDone(known, "resume", platform, actor, null);
+            return isDone(known, "resume", platform, "", actor);
         }));
+    }
+
+    private boolean isDone(int rows, String action, String platform, String reason, String actor) {
+        if (rows == 1) {
+            acts.record(action, platform, reason, actor, null);
+        }
+        return rows == 1;
     }
 
     /** A person's word is enough to send a parked transfer again. @return false where it is not parked */
     public boolean replay(UUID transfer, String actor) {
-        return Objects.requireNonNull(transaction.execute(status -> {
-            jdbc.query(
-                    "SELECT 1 FROM lane WHERE key IN (SELECT lane FROM transfer WHERE id = ?) FOR UPDATE",
-                    row -> {},
-                    transfer);
-            int parked = jdbc.update(
-                    """
-                    UPDATE transfer t
-                    SET state = CASE WHEN l.newest_version > t.version THEN 'SUPERSEDED' ELSE 'READY' END,
-                        reason = CASE WHEN l.newest_version > t.version THEN 'NEWER_VERSION' ELSE 'REPLAYED' END,
-                        sends = 0, due_at = now(), wake_at = now(), changed_at = now()
-                    FROM lane l WHERE l.key = t.lane AND t.id = ? AND t.state = 'PARKED'
-                    """,
-                    transfer);
-            return isDone(parked, "replay", transfer.toString(), actor, transfer);
-        }));
+        return !parked.act(ParkedLedger.Action.REPLAY, List.of(transfer), "", actor)
+                .isEmpty();
     }
 
-    private boolean isDone(int rows, String action, String target, String actor, @Nullable UUID subject) {
-        if (rows == 1) {
-            leaves.insert(LogLeaf.operatorAction(action, target, actor, leaves.now()), subject);
-        }
-        return rows == 1;
+    /** A person gives a parked transfer up. @return false where it is not parked */
+    public boolean abandon(UUID transfer, String reason, String actor) {
+        return !parked.act(ParkedLedger.Action.ABANDON, List.of(transfer), reason, actor)
+                .isEmpty();
     }
 
     public List<Quarantined> quarantined(int limit) {

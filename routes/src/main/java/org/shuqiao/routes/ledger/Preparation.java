@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempt the fencing number of the claim
  * @param only the one platform that the submission concerns; null for every platform that takes its dataset
  * @param transfer the transfer to prepare anew; null for a fresh submission, which makes one for each platform
+ * @param traceParent of the trace that the submission belongs to, if any
  */
 public record Preparation(
         UUID submission,
@@ -20,7 +21,8 @@ public record Preparation(
         long version,
         Instant receivedAt,
         @Nullable String only,
-        @Nullable Again transfer) {
+        @Nullable Again transfer,
+        @Nullable String traceParent) {
 
     /**
      * @param releasedPayloadHash SM3 of the payload whose residue an officer released as false positive; null if none

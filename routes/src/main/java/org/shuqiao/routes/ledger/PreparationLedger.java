@@ -38,7 +38,8 @@ public final class PreparationLedger {
                 SET attempt = attempt + 1, lease_owner = ?, lease_until = now() + make_interval(secs => ?),
                     wake_at = now() + make_interval(secs => ?)
                 FROM waiting WHERE s.id = waiting.id
-                RETURNING s.id, s.attempt, s.center, s.dataset, s.record_id, s.version, s.received_at, s.platform
+                RETURNING s.id, s.attempt, s.center, s.dataset, s.record_id, s.version, s.received_at, s.platform,
+                          s.trace_parent
                 """,
                 (row, n) -> preparation(row, null),
                 uuids(ids),
@@ -63,12 +64,12 @@ public final class PreparationLedger {
                     FROM waiting WHERE t.id = waiting.id
                     RETURNING t.id, t.submission, t.attempt, t.center, t.dataset, t.record_id, t.version, t.platform)
                 SELECT c.submission, c.attempt, c.center, c.dataset, c.record_id, c.version, s.received_at, s.platform,
-                       c.id, c.platform, q.payload_hash
+                       s.trace_parent, c.id, c.platform, q.payload_hash
                 FROM claimed c JOIN submission s ON s.id = c.submission
                 LEFT JOIN quarantine q ON q.transfer = c.id AND q.decision = 'RELEASE'
                 """,
                 (row, n) -> preparation(
-                        row, new Preparation.Again(row.getObject(9, UUID.class), row.getString(10), row.getBytes(11))),
+                        row, new Preparation.Again(row.getObject(10, UUID.class), row.getString(11), row.getBytes(12))),
                 uuids(ids),
                 owner,
                 seconds,
@@ -85,7 +86,8 @@ public final class PreparationLedger {
                 row.getLong(6),
                 row.getObject(7, OffsetDateTime.class).toInstant(),
                 row.getString(8),
-                again);
+                again,
+                row.getString(9));
     }
 
     public List<ReceivedContent> contents(Collection<UUID> submissions) {

@@ -242,8 +242,9 @@ public final class PreparedLedger {
         insertChains(fingerprints);
         jdbc.update(
                 """
-                INSERT INTO transfer_content (id, decision, payload, content_type, statement, signature, signing_chain)
-                SELECT * FROM unnest(?, ?::jsonb[], ?, ?, ?, ?, ?)
+                INSERT INTO transfer_content (id, decision, payload, content_type, statement, signature, signing_chain,
+                                              trace_parent)
+                SELECT * FROM unnest(?, ?::jsonb[], ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (id) DO UPDATE
                 SET decision = excluded.decision, payload = excluded.payload, content_type = excluded.content_type,
                     statement = excluded.statement, signature = excluded.signature,
@@ -255,7 +256,8 @@ public final class PreparedLedger {
                 texts(rows, content(SignedContent::contentType)),
                 bytes(rows, content(SignedContent::statement)),
                 bytes(rows, content(SignedContent::signature)),
-                bytes(rows, content(c -> fingerprints.get(c.signingChain()))));
+                bytes(rows, content(c -> fingerprints.get(c.signingChain()))),
+                texts(rows, row -> row.preparation().traceParent()));
     }
 
     private void insertLeaves(List<PreparedTransfer> ready) {

@@ -122,14 +122,10 @@ public final class ReadLedger {
                 TRANSFERS + "WHERE t.submission = ANY (?) ORDER BY t.id", ReadLedger::transfer, uuids(submissions));
     }
 
-    /** @param state null for every state */
-    public List<TransferView> transfers(@Nullable String state, int limit) {
-        return jdbc.query(
-                TRANSFERS + "WHERE (?::text IS NULL OR t.state = ?) ORDER BY t.id DESC LIMIT ?",
-                ReadLedger::transfer,
-                state,
-                state,
-                limit);
+    /** @return empty where there is no such transfer */
+    public Optional<TransferView> transfer(UUID id) {
+        return jdbc.query(TRANSFERS + "WHERE t.id = ? AND c.id = ?", ReadLedger::transfer, id, id).stream()
+                .findFirst();
     }
 
     private static TransferView transfer(ResultSet row, int n) throws SQLException {

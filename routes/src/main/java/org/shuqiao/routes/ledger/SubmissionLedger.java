@@ -84,7 +84,7 @@ public final class SubmissionLedger {
 
     private static Intake judge(NewSubmission row, Set<UUID> fresh, Map<ByteBuffer, FirstUse> firstUses) {
         if (fresh.contains(row.id())) {
-            return new Intake.Stored(row.id());
+            return new Intake.Stored(row.id(), row.traceParent());
         }
         FirstUse first = requireNonNull(firstUses.get(ByteBuffer.wrap(row.recordKey())));
         return first.bodyHash().equals(ByteBuffer.wrap(row.bodyHash()))
@@ -144,9 +144,10 @@ public final class SubmissionLedger {
         }
         jdbc.update(
                 """
-                INSERT INTO submission (id, center, dataset, record_id, version, received_at, platform, state, wake_at)
+                INSERT INTO submission (id, center, dataset, record_id, version, received_at, platform, trace_parent,
+                                        state, wake_at)
                 SELECT *, 'RECEIVED', now() + make_interval(secs => ?)
-                FROM unnest(?, ?, ?, ?, ?, ?::timestamptz[], ?)
+                FROM unnest(?, ?, ?, ?, ?, ?::timestamptz[], ?, ?)
                 """,
                 hintGrace.toMillis() / 1000.0,
                 uuids(rows, NewSubmission::id),
@@ -155,7 +156,8 @@ public final class SubmissionLedger {
                 texts(rows, NewSubmission::recordId),
                 numbers(rows, NewSubmission::version),
                 instants(rows, NewSubmission::receivedAt),
-                texts(rows, NewSubmission::platform));
+                texts(rows, NewSubmission::platform),
+                texts(rows, NewSubmission::traceParent));
         jdbc.update(
                 "INSERT INTO submission_content (id, salt, body) SELECT * FROM unnest(?, ?, ?)",
                 uuids(rows, NewSubmission::id),

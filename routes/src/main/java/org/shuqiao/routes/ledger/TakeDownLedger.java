@@ -89,7 +89,11 @@ public final class TakeDownLedger {
         return submission;
     }
 
-    /** Transfers whose take-down the platform has stored are WITHDRAWN. @return how many */
+    /**
+     * Transfers whose take-down the platform has stored are WITHDRAWN.
+     *
+     * @return how many
+     */
     public int withdrawTakenDown() {
         return jdbc.update(
                 """

@@ -1,7 +1,9 @@
 package org.shuqiao.routes.platforms;
 
+import org.shuqiao.routes.traces.Traced;
+
 /** Something that a platform is called with. */
-public interface Outgoing {
+public interface Outgoing extends Traced {
     HttpCall call();
 
     /** The longest answer that is read. */

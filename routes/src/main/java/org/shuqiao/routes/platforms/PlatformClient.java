@@ -19,6 +19,7 @@ import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
+import org.shuqiao.routes.traces.TraceContext;
 
 /** Sends envelopes and questions to one platform over a pool of connections. It never repeats a request by itself. */
 public final class PlatformClient implements AutoCloseable {
@@ -57,6 +58,11 @@ public final class PlatformClient implements AutoCloseable {
         HttpCall call = outgoing.call();
         HttpPost post = new HttpPost(call.uri());
         call.headers().forEach(post::setHeader);
+        String traceParent = outgoing.traceParent();
+        if (traceParent != null) {
+            // Beside the call: it is in no signature and no manifest.
+            post.setHeader(TraceContext.HEADER, traceParent);
+        }
         post.setEntity(new ByteArrayEntity(call.body(), ContentType.parse(call.contentType())));
         try {
             return http.execute(post, response -> read(outgoing, response));

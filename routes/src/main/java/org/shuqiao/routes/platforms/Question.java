@@ -1,7 +1,15 @@
 package org.shuqiao.routes.platforms;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.shuqiao.routes.ledger.AskedTransfer;
 
 /** What a platform is asked: what became of these transfers? */
-public record Question(List<AskedTransfer> transfers, HttpCall call) implements Outgoing {}
+public record Question(List<AskedTransfer> transfers, HttpCall call) implements Outgoing {
+
+    /** A question is of many transfers, and of the trace of none. */
+    @Override
+    public @Nullable String traceParent() {
+        return null;
+    }
+}

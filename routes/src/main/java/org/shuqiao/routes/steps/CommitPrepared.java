@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.shuqiao.routes.hints.Hints;
+import org.shuqiao.routes.hints.Work;
 import org.shuqiao.routes.ledger.BatchWriter;
 import org.shuqiao.routes.ledger.Preparation;
 import org.shuqiao.routes.ledger.PreparedLedger.Verdict;
@@ -38,14 +38,14 @@ public final class CommitPrepared {
                         == ClaimPreparations.destinations(platforms, e.getKey()).size())
                 .map(e -> new Verdict(e.getKey(), e.getValue()))
                 .toList();
-        Map<String, List<UUID>> ready = new LinkedHashMap<>();
+        Map<String, List<Work>> ready = new LinkedHashMap<>();
         List<Throwable> failed = new ArrayList<>();
         writer.write(
                 complete,
                 (index, transfers) -> transfers.forEach(t -> ready.computeIfAbsent(t.platform(), p -> new ArrayList<>())
-                        .add(t.id())),
+                        .add(new Work(t.id(), t.preparation().traceParent()))),
                 (index, failure) -> failed.add(failure));
-        ready.forEach(hints::deliver);
+        ready.forEach(hints::deliverPrepared);
         if (!failed.isEmpty()) {
             throw new IllegalStateException(
                     failed.size() + " of " + complete.size() + " verdicts not committed", failed.get(0));

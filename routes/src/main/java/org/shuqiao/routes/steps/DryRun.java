@@ -23,6 +23,7 @@ import org.shuqiao.routes.platforms.PlatformDirectory;
 public final class DryRun {
     private final PlatformDirectory platforms;
     private final CheckAgreement checkAgreement;
+    private final CheckConsent checkConsent;
     private final Desensitise desensitise;
     private final MapToPlatform mapToPlatform = new MapToPlatform();
     private final ScanResidue scanResidue;
@@ -32,10 +33,12 @@ public final class DryRun {
             PlatformDirectory platforms,
             Datasets datasets,
             CheckAgreement checkAgreement,
+            CheckConsent checkConsent,
             Dictionaries dictionaries,
             DryRunMasking masking) {
         this.platforms = platforms;
         this.checkAgreement = checkAgreement;
+        this.checkConsent = checkConsent;
         this.desensitise = new Desensitise(datasets, new Desensitiser(masking), masking);
         this.scanResidue = new ScanResidue(new ResidueScanner(), dictionaries);
     }
@@ -44,7 +47,7 @@ public final class DryRun {
     public List<Foreseen> foresee(ReadSubmission read) {
         NewSubmission row = read.row();
         Preparation preparation = new Preparation(
-                row.id(), 0, row.center(), row.dataset(), row.recordId(), row.version(), row.receivedAt(), null);
+                row.id(), 0, row.center(), row.dataset(), row.recordId(), row.version(), row.receivedAt(), null, null, null);
         return platforms.forDataset(row.dataset()).stream()
                 .map(platform -> foresee(read, preparation, platform))
                 .toList();
@@ -68,7 +71,7 @@ public final class DryRun {
         private @Nullable PlatformPayload payload;
 
         void go(ClaimedRecord claimed) {
-            record = desensitise.desensitise(checkAgreement.check(claimed));
+            record = desensitise.desensitise(checkConsent.check(checkAgreement.check(claimed)));
             payload = mapToPlatform.map(record);
             var unusedPermit = confirmPermit.confirm(scanResidue.scan(payload));
         }

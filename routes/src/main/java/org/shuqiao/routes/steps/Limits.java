@@ -135,6 +135,12 @@ public final class Limits {
     /** Places that a platform's sequence may jump over; what jumps further is not believed. */
     public static final int POLL_JUMP = 1_000;
 
+    /** Shown items whose consent has ended that one sweep tells platforms to take down. */
+    public static final int TAKE_DOWNS_PER_SWEEP = 100;
+
+    /** Payloads that one transaction deletes, each with a leaf. */
+    public static final int DELETIONS_PER_COMMIT = 500;
+
     /** Messages that a center may leave unread before nothing more is taken for it. */
     public static final int INBOX_UNREAD = 100_000;
 
@@ -196,11 +202,32 @@ public final class Limits {
     public static final Duration WEBHOOK_FIRST_REST = Duration.ofSeconds(1);
 
     public static final Duration WEBHOOK_LONGEST_REST = Duration.ofHours(1);
-    /** Shown items whose consent has ended that one sweep tells platforms to take down. */
-    public static final int TAKE_DOWNS_PER_SWEEP = 100;
 
-    /** Payloads that one transaction deletes, each with a leaf. */
-    public static final int DELETIONS_PER_COMMIT = 500;
+    /** How often the switches of operators are followed. */
+    public static final Duration SWITCHES_FOLLOWED_EVERY = Duration.ofMillis(500);
+
+    /** A gateway that was not seen for longer is taken for dead when a route is drained. */
+    public static final Duration GATEWAY_SEEN_WITHIN = Duration.ofSeconds(10);
+
+    /** When to come back to a door that an operator has closed. */
+    public static final Duration PAUSED_RETRY_AFTER = Duration.ofSeconds(30);
+
+    /** Transfers that one page of an operator's search may look at, and those that it may show. */
+    public static final int SEARCH_ROWS = 100_000;
+
+    public static final int SEARCH_PAGE = 200;
+
+    /** Transfers that one step of a bulk act looks at. */
+    public static final int BULK_STEP = 500;
+
+    /** How long after it was last used the token of a bulk act is good. */
+    public static final Duration BULK_TOKEN = Duration.ofMinutes(10);
+
+    /** After which a transfer that has not come to its end counts as stuck, unless another time is asked for. */
+    public static final Duration STUCK_AFTER = Duration.ofMinutes(15);
+
+    /** How long one count for operators may take, and how old one may be that is shown as a metric. */
+    public static final Duration FIGURE_PATIENCE = Duration.ofSeconds(5);
 
     private Limits() {}
 }

@@ -24,17 +24,26 @@ public final class NewRows {
         this.random = random;
     }
 
-    NewSubmission received(CanonicalRecord record, byte[] body, @Nullable String idempotencyKey) {
-        return row(record, body, idempotencyKey(record.centerId(), idempotencyKey), null);
+    NewSubmission received(CanonicalRecord record, ReceivedBody received) {
+        return row(
+                record,
+                received.body(),
+                idempotencyKey(record.centerId(), received.idempotencyKey()),
+                null,
+                received.traceParent());
     }
 
     /** @param platform the one that it concerns */
     NewSubmission made(CanonicalRecord record, byte[] body, String platform) {
-        return row(record, body, null, platform);
+        return row(record, body, null, platform, null);
     }
 
     private NewSubmission row(
-            CanonicalRecord record, byte[] body, byte @Nullable [] idempotencyKey, @Nullable String platform) {
+            CanonicalRecord record,
+            byte[] body,
+            byte @Nullable [] idempotencyKey,
+            @Nullable String platform,
+            @Nullable String traceParent) {
         byte[] salt = new byte[SALT_BYTES];
         random.nextBytes(salt);
         return new NewSubmission(
@@ -49,7 +58,8 @@ public final class NewRows {
                 Sm3.digest(body),
                 key("record", record.centerId(), record.dataset(), record.recordId(), "" + record.version()),
                 idempotencyKey,
-                platform);
+                platform,
+                traceParent);
     }
 
     private static byte @Nullable [] idempotencyKey(String center, @Nullable String key) {

@@ -28,7 +28,7 @@ public final class ReadRecord {
         if (!record.centerId().equals(received.center())) {
             throw new Failure(FailureCode.CENTER_MISMATCH, Map.of("pointer", "/center_id"));
         }
-        return new ReadSubmission(record, rows.received(record, received.body(), received.idempotencyKey()));
+        return new ReadSubmission(record, rows.received(record, received));
     }
 
     /** What no platform takes would be accepted and then forgotten. */

@@ -8,5 +8,13 @@ import org.jspecify.annotations.Nullable;
  * @param center USCI of the authenticated center
  * @param idempotencyKey value of the Idempotency-Key header, if any
  * @param body at most {@link Limits#RECORD_BYTES}
+ * @param traceParent of the trace that the call belongs to, if any
  */
-public record ReceivedBody(String center, String dataset, @Nullable String idempotencyKey, byte[] body) {}
+public record ReceivedBody(
+        String center, String dataset, @Nullable String idempotencyKey, byte[] body, @Nullable String traceParent) {
+
+    /** One that belongs to no trace. */
+    public ReceivedBody(String center, String dataset, @Nullable String idempotencyKey, byte[] body) {
+        this(center, dataset, idempotencyKey, body, null);
+    }
+}

@@ -21,7 +21,7 @@ class OutboxTest {
 
     @Test
     void letsTheFirstIdsLeaveAtOnce() {
-        List<UUID> ids = ids(1);
+        List<Work> ids = ids(1);
         outbox.add(ids);
         assertThat(outbox.next()).isEqualTo(ids);
         assertThat(outbox.next()).isEmpty();
@@ -29,8 +29,8 @@ class OutboxTest {
 
     @Test
     void gathersWhatCannotLeaveYetForTheNextHint() {
-        List<UUID> ids = ids(5);
-        for (UUID id : ids) {
+        List<Work> ids = ids(5);
+        for (Work id : ids) {
             outbox.add(List.of(id));
             if (ids.indexOf(id) < 2) {
                 assertThat(outbox.next()).containsExactly(id);
@@ -62,10 +62,10 @@ class OutboxTest {
 
     @Test
     void leavesWhatIsTooMuchToTheSweeper() {
-        List<UUID> ids = ids(25);
+        List<Work> ids = ids(25);
         outbox.add(ids);
-        List<UUID> hinted = new ArrayList<>();
-        for (List<UUID> hint = outbox.next(); !hint.isEmpty(); hint = outbox.next()) {
+        List<Work> hinted = new ArrayList<>();
+        for (List<Work> hint = outbox.next(); !hint.isEmpty(); hint = outbox.next()) {
             hinted.addAll(hint);
             outbox.back();
         }
@@ -81,8 +81,11 @@ class OutboxTest {
         assertThat(outbox.room()).isZero();
     }
 
-    private static List<UUID> ids(int count) {
-        return Stream.generate(UUID::randomUUID).limit(count).toList();
+    private static List<Work> ids(int count) {
+        return Stream.generate(UUID::randomUUID)
+                .map(id -> new Work(id, null))
+                .limit(count)
+                .toList();
     }
 
     /** A clock that stands still until it is moved. */

@@ -114,6 +114,21 @@ class GroupCommitterTest {
     }
 
     @Test
+    void countsCommitsAndRows() {
+        var committer = committer(8, GroupCommitterTest::store, written -> {});
+        List<CompletableFuture<Intake>> answers = IntStream.range(0, 3)
+                .mapToObj(i -> committer.submit(world.submission("r" + i, 1)))
+                .toList();
+        assertThat(committer.figures()).isEqualTo(new GroupCommitter.Figures(0, 0, 3, false));
+        try (committer) {
+            committer.start();
+            answers.forEach(answer -> assertThat(answer).succeedsWithin(LONG_ENOUGH));
+            assertThat(committer.figures()).isEqualTo(new GroupCommitter.Figures(1, 3, 0, true));
+        }
+        assertThat(committer.figures().alive()).isFalse();
+    }
+
+    @Test
     void goesOnAfterAListenerThatFails() {
         try (var committer = committer(8, GroupCommitterTest::store, written -> {
             throw new IllegalStateException("a defect");

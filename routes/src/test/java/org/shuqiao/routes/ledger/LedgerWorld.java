@@ -169,6 +169,7 @@ final class LedgerWorld implements BeforeAllCallback, BeforeEachCallback, AfterE
                 idempotencyKey == null
                         ? null
                         : Sm3.digest(("idempotency " + idempotencyKey).getBytes(StandardCharsets.UTF_8)),
+                null,
                 null);
     }
 

@@ -264,6 +264,8 @@ class TransferStateTest {
                 if (random.nextInt(3) == 0) {
                     operations.judge(transfer, random.nextBoolean(), "officer", "");
                     operations.replay(transfer, "operator");
+                } else if (random.nextInt(8) == 0) {
+                    operations.abandon(transfer, "", "operator");
                 }
             }
             for (UUID submission : ids("submission")) {

@@ -62,7 +62,8 @@ final class Visitors {
                 Sm3.digest(body),
                 Sm3.digest((dataset + recordId + version).getBytes(StandardCharsets.UTF_8)),
                 null,
-                LedgerWorld.PLATFORM);
+                LedgerWorld.PLATFORM,
+                null);
     }
 
     Optional<RowRefusal> book(String booking, String slot, int headcount) {

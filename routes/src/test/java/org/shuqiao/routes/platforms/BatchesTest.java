@@ -87,7 +87,8 @@ class BatchesTest {
                         "application/json",
                         new byte[500],
                         new byte[71],
-                        new byte[1000]))
+                        new byte[1000],
+                        null))
                 .toList();
     }
 }

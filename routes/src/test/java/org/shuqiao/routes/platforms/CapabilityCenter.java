@@ -90,7 +90,8 @@ final class CapabilityCenter {
                 "application/json",
                 statement,
                 gateway.signer(random).sign(statement),
-                gateway.chain().pem());
+                gateway.chain().pem(),
+                null);
     }
 
     /** Numbered from 1. */

@@ -2,7 +2,10 @@ package org.shuqiao.routes.platforms;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
@@ -14,6 +17,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -44,6 +48,13 @@ class PlatformClientTest {
             assertThat(answered.status()).isEqualTo(503);
             assertThat(answered.body()).asString().isEqualTo("busy");
         });
+    }
+
+    @Test
+    void saysToWhichTraceACallBelongs() {
+        send(aResponse());
+        assertThat(PLATFORM.findAll(anyRequestedFor(anyUrl()).withHeader("traceparent", equalTo(Qingdao.TRACE_PARENT))))
+                .hasSize(1);
     }
 
     @Test
@@ -82,8 +93,10 @@ class PlatformClientTest {
     private static PlatformAnswer<?> send(ResponseDefinitionBuilder answer) {
         PLATFORM.resetAll();
         PLATFORM.stubFor(any(anyUrl()).willReturn(answer));
-        PlatformAnswer<?> received = CLIENT.send(to(URI.create(PLATFORM.baseUrl() + "/gateway")));
-        assertThat(PLATFORM.getAllServeEvents().size())
+        // Of this call alone: one that was given up is written down when its delay is over.
+        String path = "/" + UUID.randomUUID();
+        PlatformAnswer<?> received = CLIENT.send(to(URI.create(PLATFORM.baseUrl() + path)));
+        assertThat(PLATFORM.findAll(anyRequestedFor(urlEqualTo(path))).size())
                 .as("calls; none is repeated")
                 .isLessThanOrEqualTo(1);
         return received;
@@ -94,5 +107,10 @@ class PlatformClientTest {
         return new Anything(new HttpCall(uri, new TreeMap<>(), "application/json", body));
     }
 
-    private record Anything(HttpCall call) implements Outgoing {}
+    private record Anything(HttpCall call) implements Outgoing {
+        @Override
+        public String traceParent() {
+            return Qingdao.TRACE_PARENT;
+        }
+    }
 }

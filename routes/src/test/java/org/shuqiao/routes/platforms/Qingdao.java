@@ -62,6 +62,8 @@ final class Qingdao {
                 receiptKey.chain().pem());
     }
 
+    static final String TRACE_PARENT = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+
     ClaimedTransfer claimed(int attempt, int sends, Instant createdAt) {
         return new ClaimedTransfer(
                 UUID.fromString("019b0000-0000-7000-8000-000000000001"),
@@ -75,6 +77,7 @@ final class Qingdao {
                 "application/json",
                 STATEMENT,
                 gateway.signer(new SecureRandom()).sign(STATEMENT),
-                gateway.chain().pem());
+                gateway.chain().pem(),
+                TRACE_PARENT);
     }
 }

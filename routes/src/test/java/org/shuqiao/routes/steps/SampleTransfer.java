@@ -48,6 +48,7 @@ final class SampleTransfer {
                 record.version(),
                 Instant.parse("2026-06-01T00:00:00Z"),
                 null,
+                null,
                 null);
         return new ClaimedRecord(preparation, access(), record, Sm3.hex(body()));
     }

@@ -1,0 +1,239 @@
+package org.shuqiao.gateway;
+
+import static java.util.Objects.requireNonNull;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.shuqiao.routes.Journeys;
+import org.shuqiao.routes.failures.Failure;
+import org.shuqiao.routes.failures.FailureCode;
+import org.shuqiao.routes.ledger.BookingLedger;
+import org.shuqiao.routes.ledger.BookingState;
+import org.shuqiao.routes.steps.Accepted;
+import org.shuqiao.routes.steps.BookingDecision;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** A center sees its slots and who has booked them, and decides. Names of visitors are in the inbox only. */
+@RestController
+@Tag(name = "Bookings", description = "For centers: slots, bookings and decisions on them")
+class BookingController {
+    private static final int PAGE = 100;
+    private static final int REASON_CHARS = 200;
+
+    private final Journeys journeys;
+    private final BookingLedger ledger;
+
+    BookingController(Journeys journeys) {
+        this.journeys = journeys;
+        this.ledger = journeys.ledger().bookings();
+    }
+
+    /**
+     * @param booked places that the center has given away itself
+     * @param held places that bookings hold
+     * @param free places that can still be booked; none in a slot that is closed
+     */
+    record Slot(
+            String slotId,
+            long version,
+            String title,
+            String venue,
+            Instant start,
+            Instant end,
+            int capacity,
+            int booked,
+            int held,
+            int free,
+            boolean open) {
+
+        static Slot of(BookingLedger.SlotView slot) {
+            int free = slot.open() ? Math.max(0, slot.capacity() - slot.elsewhere() - slot.held()) : 0;
+            return new Slot(
+                    slot.id(),
+                    slot.version(),
+                    slot.title(),
+                    slot.venue(),
+                    slot.startsAt(),
+                    slot.endsAt(),
+                    slot.capacity(),
+                    slot.elsewhere(),
+                    slot.held(),
+                    free,
+                    slot.open());
+        }
+    }
+
+    /**
+     * @param messageId the inbox message that holds the request
+     * @param decisions what can be decided now
+     */
+    record Booking(
+            String bookingId,
+            String platform,
+            String slotId,
+            BookingState state,
+            int headcount,
+            Instant visitAt,
+            UUID messageId,
+            Instant requestedAt,
+            Instant changedAt,
+            List<Verdict> decisions) {
+
+        static Booking of(BookingLedger.Booking booking) {
+            return new Booking(
+                    booking.id(),
+                    booking.platform(),
+                    booking.slot(),
+                    booking.state(),
+                    booking.headcount(),
+                    booking.visitAt(),
+                    booking.message(),
+                    booking.requestedAt(),
+                    booking.changedAt(),
+                    Verdict.from(booking.state()));
+        }
+    }
+
+    /** What a center can decide, by the name it has in calls in lower case. */
+    enum Verdict {
+        APPROVE(BookingState.APPROVED),
+        REJECT(BookingState.REJECTED),
+        CANCEL(BookingState.CANCELLED),
+        CHECK_IN(BookingState.CHECKED_IN),
+        NO_SHOW(BookingState.NO_SHOW),
+        DONE(BookingState.DONE);
+
+        private final BookingState to;
+
+        Verdict(BookingState to) {
+            this.to = to;
+        }
+
+        static List<Verdict> from(BookingState state) {
+            return List.of(values()).stream()
+                    .filter(verdict -> state.exits().contains(verdict.to))
+                    .toList();
+        }
+
+        /** The visitor is told why. */
+        boolean needsReason() {
+            return this == REJECT || this == CANCEL;
+        }
+    }
+
+    /** @param reason needed to reject and to cancel; told to the platform */
+    record Decision(String decision, @Nullable String reason) {}
+
+    /** @param submissionId the submission that tells the platform */
+    record Decided(Booking booking, UUID submissionId, String statusUrl) {}
+
+    @GetMapping("/api/v1/slots")
+    @Operation(
+            summary = "List slots by their start; `after` is the last slot of the page before",
+            description = "Without `from`, slots that have ended are left out.")
+    List<Slot> slots(
+            @RequestParam(required = false) @Nullable Instant from,
+            @RequestParam(required = false) @Nullable String after,
+            @RequestParam(defaultValue = "20") int limit,
+            @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller) {
+        Instant start = from == null ? journeys.parts().clock().instant() : from;
+        return ledger.slots(center(caller), start, Members.searched(after, "after"), rows(limit)).stream()
+                .map(Slot::of)
+                .toList();
+    }
+
+    @GetMapping("/api/v1/bookings")
+    @Operation(summary = "List bookings, newest first; `after` is the last messageId of the page before")
+    List<Booking> bookings(
+            @RequestParam(required = false) @Nullable String slot,
+            @RequestParam(required = false) @Nullable BookingState state,
+            @RequestParam(required = false) @Nullable Instant from,
+            @RequestParam(required = false) @Nullable UUID after,
+            @RequestParam(defaultValue = "20") int limit,
+            @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller) {
+        BookingLedger.Query query = new BookingLedger.Query(Members.searched(slot, "slot"), state, from);
+        return ledger.bookings(center(caller), query, after, rows(limit)).stream()
+                .map(Booking::of)
+                .toList();
+    }
+
+    @GetMapping("/api/v1/bookings/{id}")
+    @Operation(summary = "See one booking and what can be decided on it")
+    Booking booking(@PathVariable String id, @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller) {
+        return find(center(caller), id);
+    }
+
+    @PostMapping("/api/v1/bookings/{id}/decision")
+    @Operation(
+            summary = "Decide: approve, reject, cancel, check_in, no_show or done",
+            description =
+                    "The booking's new state and the record that tells the platform are stored together; the record"
+                            + " then travels like any submission.")
+    @ApiResponse(responseCode = "202", description = "Decided, and on its way")
+    @ApiResponse(responseCode = "409", description = "Not possible in its present state", content = @Content)
+    ResponseEntity<Decided> decide(
+            @PathVariable String id,
+            @RequestBody Decision decision,
+            @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller) {
+        Verdict verdict = verdict(decision.decision());
+        String reason = reason(verdict, decision.reason());
+        String center = center(caller);
+        Accepted told = journeys.decide(new BookingDecision(center, storable(id), verdict.to, reason));
+        return ResponseEntity.accepted()
+                .body(new Decided(find(center, id), told.submission(), "/api/v1/submissions/" + told.submission()));
+    }
+
+    private Booking find(String center, String id) {
+        return ledger.booking(center, storable(id))
+                .map(Booking::of)
+                .orElseThrow(() -> new Failure(FailureCode.NOT_FOUND, Map.of("what", "booking")));
+    }
+
+    private static String storable(String id) {
+        return requireNonNull(Members.searched(id, "id"));
+    }
+
+    private static Verdict verdict(@Nullable String name) {
+        for (Verdict verdict : Verdict.values()) {
+            if (verdict.name().toLowerCase(Locale.ROOT).equals(name)) {
+                return verdict;
+            }
+        }
+        throw Members.refused("decision");
+    }
+
+    private static @Nullable String reason(Verdict verdict, @Nullable String reason) {
+        if (reason == null && !verdict.needsReason()) {
+            return null;
+        }
+        String text = Members.text(reason, "reason").strip();
+        if (text.codePointCount(0, text.length()) > REASON_CHARS) {
+            throw Members.refused("reason");
+        }
+        return text;
+    }
+
+    private static int rows(int limit) {
+        return Math.max(1, Math.min(limit, PAGE));
+    }
+
+    private static String center(ApiKeys.Caller caller) {
+        return requireNonNull(caller.center(), "a key of role CENTER has a center");
+    }
+}

@@ -1,0 +1,78 @@
+package org.shuqiao.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import tools.jackson.databind.JsonNode;
+
+/** Readiness names what is missing. What takes a whole server away is in {@link OutageTest}. */
+@ExtendWith(OneGateway.class)
+class ReadinessTest {
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    private final GatewayUnderTest gateway;
+
+    ReadinessTest(GatewayUnderTest gateway) {
+        this.gateway = gateway;
+    }
+
+    private Answer readiness() {
+        return gateway.anonymous().get("/actuator/health/readiness");
+    }
+
+    private JsonNode can() {
+        return readiness().json().at("/components/journeys/details/can");
+    }
+
+    private void awaitCan(String what, boolean expected) {
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(can().path(what).booleanValue()).isEqualTo(expected));
+    }
+
+    @Test
+    void canDoEverything() {
+        awaitCan("log", true);
+        assertThat(can().toString()).contains("\"sign\":true", "\"log\":true", "\"store\":true", "\"hint\":true");
+    }
+
+    @Test
+    void cannotStoreInADatabaseThatTakesNothing() {
+        gateway.sql()
+                .execute(
+                        """
+                        CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS $$
+                        BEGIN RAISE EXCEPTION 'no space left' USING ERRCODE = 'disk_full'; END $$;
+                        CREATE TRIGGER full_disk BEFORE INSERT OR UPDATE ON gateway_seen EXECUTE FUNCTION full_disk()
+                        """);
+        try {
+            assertThat(can().path("store").booleanValue()).isFalse();
+            assertThat(can().path("hint").booleanValue()).isTrue();
+            readiness().expect(503);
+            gateway.anonymous().get("/actuator/health/liveness").expect(200);
+        } finally {
+            gateway.sql().execute("DROP TRIGGER full_disk ON gateway_seen; DROP FUNCTION full_disk()");
+        }
+        awaitCan("store", true);
+    }
+
+    @Test
+    void cannotSignWithoutAStatementKey() {
+        gateway.sql().update("UPDATE key_store SET state = 'CERTIFIED' WHERE role = 'STATEMENT' AND state = 'ACTIVE'");
+        try {
+            awaitCan("sign", false);
+            readiness().expect(503);
+        } finally {
+            gateway.sql()
+                    .update(
+                            """
+                            UPDATE key_store SET state = 'ACTIVE'
+                            WHERE role = 'STATEMENT' AND state = 'CERTIFIED' AND activate_at IS NOT NULL
+                            """);
+        }
+        awaitCan("sign", true);
+        await().atMost(SOON).until(() -> readiness().status() == 200);
+    }
+}

@@ -1,0 +1,148 @@
+package org.shuqiao.routes.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.shuqiao.routes.TestDatabase;
+import org.shuqiao.routes.ledger.SearchLedger.Found;
+import org.shuqiao.routes.ledger.SearchLedger.Page;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Searches among a hundred thousand transfers, of which few are what an operator looks for. */
+class SearchLedgerTest {
+    private static final int TRANSFERS = 100_000;
+    private static final Duration QUICK = Duration.ofSeconds(2);
+    private static final TransferFilter ALL = new TransferFilter(null, null, null, null, null, null, null);
+
+    private static TestDatabase database;
+    private static Ledger ledger;
+
+    /** Of a hundred centers; each thousandth is PARKED, another REJECTED; each second goes to another platform. */
+    @BeforeAll
+    static void fill() {
+        database = TestDatabase.fresh();
+        ledger = new Ledger(database.dataSource(), "gateway-1", LedgerWorld.TIMES, TestDatabase.leaves());
+        database.jdbc()
+                .update(
+                        """
+                        INSERT INTO transfer (id, submission, center, dataset, record_id, version, platform, lane, state, reason,
+                                              created_at, wake_at)
+                        SELECT (substr(uuid7_floor(now())::text, 1, 19) || '8000-' || lpad(to_hex(i), 12, '0'))::uuid,
+                               gen_random_uuid(), 'center-' || i % 100, 'activity', 'r' || i, 1,
+                               CASE WHEN i % 2 = 0 THEN 'even' ELSE 'odd' END, int4send(i),
+                               CASE WHEN i % 1000 = 1 THEN 'PARKED' WHEN i % 1000 = 2 THEN 'REJECTED' ELSE 'STORED' END,
+                               CASE WHEN i % 1000 = 1 THEN 'BUDGET_SPENT' ELSE '' END, now(), now()
+                        FROM generate_series(1, ?) AS i
+                        """,
+                        TRANSFERS);
+        database.jdbc().execute("ANALYZE transfer");
+    }
+
+    @AfterAll
+    static void drop() {
+        database.close();
+    }
+
+    @Test
+    void showsEveryTransferOnceOnItsPages() {
+        TransferFilter filter = filter(TransferState.PARKED, "odd", null);
+        List<UUID> seen = new ArrayList<>();
+        UUID before = null;
+        do {
+            Page page = search(100_000).page(filter, before, 30);
+            page.transfers().forEach(found -> seen.add(found.id()));
+            before = page.next();
+        } while (before != null);
+
+        assertThat(seen).hasSize(100).doesNotHaveDuplicates().isSortedAccordingTo((a, b) -> b.toString()
+                .compareTo(a.toString()));
+    }
+
+    @Test
+    void goesOnBehindRowsThatDidNotFit() {
+        TransferFilter rare = new TransferFilter(null, "BUDGET_SPENT", null, null, null, null, null);
+        SearchLedger narrow = search(500);
+
+        List<Found> seen = new ArrayList<>();
+        UUID before = null;
+        int pages = 0;
+        do {
+            Page page = narrow.page(rare, before, 200);
+            seen.addAll(page.transfers());
+            before = page.next();
+            pages++;
+        } while (before != null && pages < 1_000);
+
+        assertThat(seen).hasSize(100);
+        assertThat(pages).isEqualTo(TRANSFERS / 500 + 1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        ",,",
+        "PARKED,,",
+        "REJECTED,,",
+        "STORED,,",
+        ",odd,",
+        ",,center-7",
+        "PARKED,even,",
+        "STORED,even,center-8"
+    })
+    void answersQuickly(TransferState state, String platform, String center) {
+        TransferFilter filter = filter(state, platform, center);
+        long start = System.nanoTime();
+
+        Page page = search(100_000).page(filter, null, 50);
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(QUICK);
+        assertThat(page.transfers()).allSatisfy(found -> {
+            assertThat(state == null || found.state() == state).isTrue();
+            assertThat(center == null || found.center().equals(center)).isTrue();
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PARKED,,_idx", "REJECTED,,state_id", ",center-7,center_id", ",,pkey"})
+    void isLedByAnIndex(TransferState state, String center, String index) {
+        List<Object> arguments = new ArrayList<>();
+        String sql = SearchLedger.looked(filter(state, null, center), null, 100_000, arguments);
+        JdbcTemplate jdbc = database.jdbc();
+
+        String plan =
+                String.join("\n", jdbc.queryForList("EXPLAIN " + sql + " -- 50", String.class, arguments.toArray()));
+
+        assertThat(plan).contains(index).doesNotContain("Seq Scan on transfer_" + month());
+    }
+
+    private static String month() {
+        return database.jdbc().queryForObject("SELECT to_char(now() AT TIME ZONE 'UTC', 'YYYYMM')", String.class);
+    }
+
+    @Test
+    void findsWhatWasMadeInATime() {
+        Instant now = Instant.now();
+        TransferFilter before = new TransferFilter(null, null, null, null, null, null, now.minusSeconds(3_600));
+        TransferFilter since = new TransferFilter(null, null, null, null, null, now.minusSeconds(3_600), null);
+
+        assertThat(search(1_000).page(before, null, 10).transfers()).isEmpty();
+        assertThat(search(1_000).page(since, null, 10).transfers()).hasSize(10);
+        assertThat(search(1_000).page(ALL, null, 10).next()).isNotNull();
+    }
+
+    private static TransferFilter filter(TransferState state, String platform, String center) {
+        return new TransferFilter(state, null, platform, center, null, null, null);
+    }
+
+    private static SearchLedger search(int rows) {
+        return ledger.searches(rows);
+    }
+}
