@@ -176,7 +176,7 @@ class InboxApiTest {
                         .json()
                         .at("/measurements/0/value")
                         .doubleValue())
-                .isGreaterThan(Duration.ofDays(2_999).toSeconds());
+                .isGreaterThan((double) Duration.ofDays(2_999).toSeconds());
         ack(1).expect(200);
     }
 }
