@@ -191,7 +191,9 @@ class ReturnKillIT {
         for (InboxPage page = center.inbox(after); !page.messages().isEmpty(); page = center.inbox(after)) {
             for (InboxPage.Message message : page.messages()) {
                 assertThat(message.seq()).isEqualTo(++after);
-                assertThat(records.add(message.recordId())).as(message.recordId()).isTrue();
+                assertThat(records.add(message.recordId()))
+                        .as(message.recordId())
+                        .isTrue();
             }
         }
         assertThat(records).isEqualTo(answers.keySet());
@@ -210,11 +212,14 @@ class ReturnKillIT {
                 .POST(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(command)))
                 .build();
         try {
-            JsonNode told = JSON.readTree(http.send(request, BodyHandlers.ofByteArray()).body());
+            JsonNode told =
+                    JSON.readTree(http.send(request, BodyHandlers.ofByteArray()).body());
             if (told.path("status").intValue() == 0) {
                 return JSON.missingNode();
             }
-            assertThat(told.path("receiptValid").booleanValue()).as(told.toString()).isTrue();
+            assertThat(told.path("receiptValid").booleanValue())
+                    .as(told.toString())
+                    .isTrue();
             return told.path("answer");
         } catch (Exception simulatorAway) {
             throw new AssertionError(simulatorAway);

@@ -5,7 +5,6 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.util.Objects;
 import java.util.UUID;
 import org.shuqiao.routes.failures.Failure;
 import org.shuqiao.routes.failures.FailureCode;
@@ -36,9 +35,8 @@ class InboxEvidenceController {
     @ApiResponse(responseCode = "409", description = "The log does not prove the message yet", content = @Content)
     ResponseEntity<byte[]> evidence(
             @PathVariable UUID messageId, @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller) {
-        String center = Objects.requireNonNull(caller.center(), "a key of role CENTER has a center");
-        SealedEvidence sealed =
-                evidence.ofMessage(messageId, center).orElseThrow(() -> new Failure(FailureCode.NO_EVIDENCE));
+        SealedEvidence sealed = evidence.ofMessage(messageId, caller.ownCenter())
+                .orElseThrow(() -> new Failure(FailureCode.NO_EVIDENCE));
         return ResponseEntity.ok()
                 .eTag(sealed.edition())
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"evidence-" + messageId + ".zip\"")

@@ -7,7 +7,7 @@ import org.shuqiao.routes.Journeys;
 import org.shuqiao.routes.inbox.CountUnread;
 import org.springframework.stereotype.Component;
 
-/** What centers leave unread, as figures: {@code shuqiao.inbox.*} and {@code shuqiao.webhooks.paused}. */
+/** How centers collect, as figures: {@code shuqiao.inbox.*} and {@code shuqiao.webhooks.paused}. */
 @Component
 final class InboxMetrics implements MeterBinder {
     private final CountUnread unread;
@@ -20,14 +20,12 @@ final class InboxMetrics implements MeterBinder {
 
     @Override
     public void bindTo(MeterRegistry registry) {
-        Gauge.builder("shuqiao.inbox.unread", unread, u -> u.figures().unread())
-                .description("messages that centers have not acknowledged")
-                .register(registry);
-        Gauge.builder("shuqiao.inbox.oldest.unread", unread, u -> u.oldest().toMillis() / 1000.0)
+        Gauge.builder("shuqiao.inbox.oldest", unread, u -> u.oldest().toMillis() / 1000.0)
                 .baseUnit("seconds")
-                .description("how long the oldest of them has waited")
+                .description("how long the oldest message that its center has not acknowledged has waited")
                 .register(registry);
         Gauge.builder("shuqiao.inbox.neglected", unread, u -> u.figures().neglected())
+                .baseUnit("centers")
                 .description("centers that have left a message unread for longer than is usual")
                 .register(registry);
         Gauge.builder("shuqiao.inbox.streams", streams, InboxStreams::count)

@@ -11,7 +11,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class MetricsConfiguration {
     private static final List<String> FAMILIES =
-            List.of("shuqiao.", "jvm.memory.", "jvm.gc.", "jvm.threads.", "process.", "system.cpu.");
+            List.of("shuqiao.", "jvm.memory.", "jvm.gc.", "jvm.threads.", "process.", "system.cpu.usage");
 
     /** Breaks the rules of Prometheus: it counts nanoseconds. */
     private static final String NANOSECONDS = "process.cpu.time";

@@ -13,6 +13,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.validation.BindException;
 import org.springframework.web.HttpMediaTypeException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.ServletRequestBindingException;
@@ -47,7 +48,8 @@ final class ProblemAdvice {
     @ExceptionHandler({
         HttpMessageNotReadableException.class,
         MethodArgumentTypeMismatchException.class,
-        ServletRequestBindingException.class
+        ServletRequestBindingException.class,
+        BindException.class
     })
     ResponseEntity<ProblemDetail> badRequest(Locale locale) {
         return answer(new Failure(FailureCode.BAD_REQUEST), locale);

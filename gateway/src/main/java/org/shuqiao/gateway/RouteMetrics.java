@@ -24,9 +24,7 @@ final class RouteMetrics implements MeterBinder {
 
     @Override
     public void bindTo(MeterRegistry registry) {
-        for (RouteView route : routes.figures()) {
-            bind(registry, route.id());
-        }
+        routes.ids().forEach(id -> bind(registry, id));
     }
 
     private void bind(MeterRegistry registry, String id) {

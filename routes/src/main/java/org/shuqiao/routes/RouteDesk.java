@@ -16,6 +16,8 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.api.management.ManagedCamelContext;
 import org.apache.camel.api.management.mbean.ManagedRouteMBean;
+import org.apache.camel.model.Model;
+import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.InflightRepository.InflightExchange;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.routes.LastFailures.LastFailure;
@@ -71,15 +73,16 @@ public final class RouteDesk {
                 .toList();
     }
 
-    /** Figures without switches, for which no ledger is asked. */
-    public List<RouteView> figures() {
-        return camel.getRoutes().stream()
-                .map(route -> view(route, switches.off(route.getId()).orElse(null), false))
-                .sorted(Comparator.comparing(RouteView::id))
+    /** The ids of all routes, also before they are started. */
+    public List<String> ids() {
+        Model model = Objects.requireNonNull(camel.getCamelContextExtension().getContextPlugin(Model.class));
+        return model.getRouteDefinitions().stream()
+                .map(RouteDefinition::getRouteId)
+                .sorted()
                 .toList();
     }
 
-    /** The same of one route. */
+    /** One route of a gateway that runs; no ledger is asked. */
     public RouteView figure(String id) {
         return view(require(id), switches.off(id).orElse(null), false);
     }

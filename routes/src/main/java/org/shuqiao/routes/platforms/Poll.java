@@ -17,4 +17,10 @@ public record Poll(PollQuestion question, HttpCall call) implements Outgoing {
     public int answerMaxBytes() {
         return ANSWER_BYTES;
     }
+
+    /** What is asked for belongs to no trace of ours. */
+    @Override
+    public @Nullable String traceParent() {
+        return null;
+    }
 }
