@@ -17,10 +17,4 @@ public record Poll(PollQuestion question, HttpCall call) implements Outgoing {
     public int answerMaxBytes() {
         return ANSWER_BYTES;
     }
-
-    /** What is asked for belongs to no trace of ours. */
-    @Override
-    public @Nullable String traceParent() {
-        return null;
-    }
 }
