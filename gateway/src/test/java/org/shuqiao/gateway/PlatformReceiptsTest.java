@@ -44,6 +44,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** A gateway with the capability center, which breaks off every call and then sends receipts, and what it has for centers, by itself. */
 @Order(Integer.MAX_VALUE)
 class PlatformReceiptsTest {
+    private static final String VISIT = "2099-12-08T09:30:00+08:00";
     private static final String RECEIPTS = "/platform/v1/capability-center/receipts";
     private static final String RETURNS = "/platform/v1/capability-center/booking";
     private static final String CENTER = "91500000MA5U000036";
@@ -86,6 +87,16 @@ class PlatformReceiptsTest {
         admin.post("/api/v1/agreements", agreement(keys)).expect(201);
         admin.post("/api/v1/agreements", inbound(keys)).expect(201);
         center = keyOf(CENTER);
+        center.post("/api/v1/submissions/slot", slot()).expect(202);
+    }
+
+    private static ObjectNode slot() {
+        ObjectNode slot = (ObjectNode) JSON.readTree(
+                Datasets.load().find("slot").orElseThrow().samples().get(0).bytes());
+        return slot.put("center_id", CENTER)
+                .put("start", VISIT)
+                .put("end", "2099-12-08T11:30:00+08:00")
+                .put("capacity", 1000);
     }
 
     private static GatewayClient keyOf(String usci) {
@@ -225,6 +236,26 @@ class PlatformReceiptsTest {
     }
 
     @Test
+    void letsTheCenterDecideOnABookingAndTellsThePlatform() {
+        returned(bookings("b-decide", "B-decide"), "booking").expect(200);
+        String decide = "/api/v1/bookings/B-decide/decision";
+
+        JsonNode seen = center.get("/api/v1/bookings/B-decide").expect(200).json();
+        assertThat(seen.path("state").asString("")).isEqualTo("REQUESTED");
+        assertThat(seen.path("decisions").toString()).isEqualTo("[\"APPROVE\",\"REJECT\",\"CANCEL\"]");
+        assertThat(code(center.post(decide, Map.of("decision", "reject")), 400)).isEqualTo("BAD_REQUEST");
+        assertThat(code(center.post(decide, Map.of("decision", "done")), 409)).isEqualTo("WRONG_STATE");
+        JsonNode decided =
+                center.post(decide, Map.of("decision", "approve")).expect(202).json();
+        assertThat(decided.at("/booking/state").asString("")).isEqualTo("APPROVED");
+        JsonNode submission =
+                center.get(decided.path("statusUrl").asString("")).expect(200).json();
+        assertThat(submission.path("dataset").asString("")).isEqualTo("booking_decision");
+        assertThat(code(center.post(decide, Map.of("decision", "approve")), 409))
+                .isEqualTo("WRONG_STATE");
+    }
+
+    @Test
     void refusesWhatThePlatformHasNotSigned() {
         byte[] body = bookings("b-2", "B-2");
         String[] signed = signature(body, "booking");
@@ -260,7 +291,8 @@ class PlatformReceiptsTest {
         ObjectNode record = (ObjectNode) JSON.readTree(
                 Datasets.load().find(dataset).orElseThrow().samples().get(0).bytes());
         ObjectNode body = JSON.createObjectNode().put("batchId", batchId);
-        body.putArray("rows").add(record.put("center_id", CENTER).put("record_id", recordId));
+        body.putArray("rows")
+                .add(record.put("center_id", CENTER).put("record_id", recordId).put("visit_at", VISIT));
         return JSON.writeValueAsBytes(body);
     }
 

@@ -181,16 +181,19 @@ class ReturnRouteTest {
 
     @Test
     void versionsOfARecordComeInTheirOrder() {
-        ObjectNode row = booking("ordered", CENTER);
-        ReturnReceipt receipt = take(sender.bookings(
-                "ordered",
-                changed(row, r -> r.put("version", 2)),
-                row,
-                changed(row, r -> r.put("version", 3)),
-                changed(row, r -> r.put("version", 3).put("headcount", 2))));
+        ObjectNode row = SignedReturns.record("showcase_content", "ordered", CENTER);
+        ReturnReceipt receipt = take(sender.of(
+                "showcase_content",
+                body(
+                        "ordered",
+                        changed(row, r -> r.put("version", 2)),
+                        row,
+                        changed(row, r -> r.put("version", 3)),
+                        changed(row, r -> r.put("version", 3).put("title", "另一内容")))));
 
         assertThat(codes(receipt)).containsExactly("OK", "NEWER_VERSION", "OK", "CONFLICT");
-        assertThat(codes(take(sender.bookings("ordered-late", row)))).containsExactly("NEWER_VERSION");
+        assertThat(codes(take(sender.of("showcase_content", body("ordered-late", row)))))
+                .containsExactly("NEWER_VERSION");
     }
 
     @Test

@@ -18,6 +18,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Batches as the capability center would send them, signed with its key. */
 record SignedReturns(SigningKey key, String userId) {
+    /** When the slot begins that every booking is for. */
+    static final String VISIT = "2099-12-08T09:30:00+08:00";
+
     static final String PLATFORM = "capability-center";
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final Datasets DATASETS = Datasets.load();
@@ -29,7 +32,7 @@ record SignedReturns(SigningKey key, String userId) {
 
     /** A valid booking of this center. */
     static ObjectNode booking(String recordId, String center) {
-        return record("booking", recordId, center);
+        return record("booking", recordId, center).put("visit_at", VISIT);
     }
 
     static ObjectNode record(String dataset, String recordId, String center) {

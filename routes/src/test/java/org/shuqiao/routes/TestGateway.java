@@ -136,7 +136,7 @@ final class TestGateway {
     }
 
     /**
-     * Lets the platform send to a center, which is registered if it is not yet.
+     * Lets the platform send to a center, which is registered if it is not yet, and opens the slot that sample bookings are for.
      *
      * @param id of the agreement
      */
@@ -147,6 +147,17 @@ final class TestGateway {
         agreement.put("id", id).withObject("/consumer").put("usci", usci);
         change.accept(agreement);
         journeys.agreements().activate(signed(agreement, "qingdao", "center"), "test");
+        database.jdbc()
+                .update(
+                        """
+                        INSERT INTO slot (center, slot_id, version, submission, title, venue, starts_at, ends_at, capacity, elsewhere, open)
+                        VALUES (?, 'CC-2026-1208-A', 1, gen_random_uuid(), '观摩', '展厅', ?::timestamptz,
+                                ?::timestamptz + interval '2 hours', 100000, 0, true)
+                        ON CONFLICT DO NOTHING
+                        """,
+                        usci,
+                        SignedReturns.VISIT,
+                        SignedReturns.VISIT);
     }
 
     private byte[] signed(ObjectNode agreement, String provider, String consumer) {
@@ -205,7 +216,11 @@ final class TestGateway {
     }
 
     UUID accept(byte[] body) {
-        return journeys.accept(new ReceivedBody(center, "activity", null, body)).submission();
+        return accept("activity", body);
+    }
+
+    UUID accept(String dataset, byte[] body) {
+        return journeys.accept(new ReceivedBody(center, dataset, null, body)).submission();
     }
 
     /** State and reason of the one transfer of a submission, for example {@code STORED} or {@code READY PLATFORM_RETRY}. */
