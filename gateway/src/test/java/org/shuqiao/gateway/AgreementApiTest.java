@@ -53,7 +53,7 @@ class AgreementApiTest {
     @Test
     void refusesASignatureOfOtherContent() {
         ObjectNode changed = agreement.signed();
-        changed.put("onward", "allowed");
+        changed.putArray("legal_basis").add("第二十条");
 
         refused(changed, "AGREEMENT_SIGNATURE");
     }
@@ -119,12 +119,43 @@ class AgreementApiTest {
         refused(agreement.with(secret).signed(), "AGREEMENT_INVALID");
     }
 
-    private void refused(ObjectNode document, String code) {
-        gateway.officer()
+    @Test
+    void listsEverythingThatIsWrongInBothLanguages() {
+        ObjectNode wrong = agreement
+                .with(a -> {
+                    a.put("nonce", 1);
+                    a.withObject("/valid").put("to", "2025-12-31");
+                    ((ObjectNode) a.at("/permission/0")).putObject("quota").put("rows_per_batch", 0);
+                })
+                .signed();
+
+        JsonNode violations = refused(wrong, "AGREEMENT_INVALID").path("violations");
+
+        assertThat(violations)
+                .extracting(v -> v.path("pointer").stringValue() + " " + v.path("rule").stringValue())
+                .containsExactlyInAnyOrder(
+                        "/nonce UNKNOWN_KEY",
+                        "/permission/0/quota/rows_per_batch BELOW_MINIMUM",
+                        "/permission/0/quota NOT_SUPPORTED",
+                        "/valid/to VALIDITY_INVERTED");
+        assertThat(violations).allSatisfy(violation -> {
+            assertThat(violation.path("zh").stringValue()).isNotBlank();
+            assertThat(violation.path("en").stringValue()).isNotBlank();
+        });
+    }
+
+    @Test
+    void refusesTenMegabytesUnread() {
+        gateway.officer().post(PATH, new byte[10 << 20]).expectProblem(413, "BODY_TOO_LARGE");
+    }
+
+    private JsonNode refused(ObjectNode document, String code) {
+        Answer answer = gateway.officer()
                 .post(PATH, JsonMapper.shared().writeValueAsBytes(document))
                 .expectProblem(422, code);
         assertThat(gateway.officer().get(PATH).json())
                 .noneMatch(entry -> entry.path("center").stringValue().equals(center.usci()));
+        return answer.json();
     }
 
     @Test

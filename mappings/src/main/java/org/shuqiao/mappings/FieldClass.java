@@ -1,5 +1,7 @@
 package org.shuqiao.mappings;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * How far a field of a dataset may travel.
  */
@@ -16,6 +18,16 @@ public enum FieldClass {
     I,
     /** Sensitive personal data, which never leaves as it is. */
     SI;
+
+    /** The class of this name; null where there is none. */
+    static @Nullable FieldClass named(String name) {
+        for (FieldClass one : values()) {
+            if (one.name().equals(name)) {
+                return one;
+            }
+        }
+        return null;
+    }
 
     /** Whether no agreement and no mapping may let a field of this class leave untransformed. */
     public boolean neverRaw() {

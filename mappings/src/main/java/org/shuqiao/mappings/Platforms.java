@@ -91,16 +91,4 @@ public final class Platforms {
     public Collection<Platform> all() {
         return Collections.unmodifiableCollection(platforms.values());
     }
-
-    private static final class NoKeys implements MaskingKeys {
-        @Override
-        public byte[] hmacSm3(String consumer, byte[] value) {
-            throw new IllegalStateException("mappings have no keys");
-        }
-
-        @Override
-        public String version(String consumer) {
-            throw new IllegalStateException("mappings have no keys");
-        }
-    }
 }

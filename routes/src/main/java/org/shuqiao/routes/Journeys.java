@@ -12,6 +12,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.component.jms.JmsComponent;
+import org.shuqiao.mappings.AgreementProfile;
 import org.shuqiao.mappings.Desensitiser;
 import org.shuqiao.routes.agreements.AgreementBook;
 import org.shuqiao.routes.agreements.Countersignatures;
@@ -25,7 +26,6 @@ import org.shuqiao.routes.ledger.Uuid7;
 import org.shuqiao.routes.platforms.PlatformAccess;
 import org.shuqiao.routes.steps.Accepted;
 import org.shuqiao.routes.steps.BookingDecision;
-import org.shuqiao.routes.steps.CheckTerms;
 import org.shuqiao.routes.steps.Dictionaries;
 import org.shuqiao.routes.steps.Foreseen;
 import org.shuqiao.routes.steps.Limits;
@@ -78,7 +78,7 @@ public final class Journeys implements AutoCloseable {
         this.agreements = new AgreementBook(
                 ledger.agreements(),
                 new Countersignatures(parts.partners(), clock),
-                new CheckTerms(parts.datasets(), desensitiser)::check);
+                new AgreementProfile(parts.datasets()));
         this.dictionaries = new Dictionaries(ledger.centers());
         this.log = new TransparencyLog(ledger, parts.log(), parts.keys(), clock, parts.random());
         this.inboxes = new Inboxes(ledger, parts);

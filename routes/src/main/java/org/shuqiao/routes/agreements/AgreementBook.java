@@ -1,10 +1,13 @@
 package org.shuqiao.routes.agreements;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.shuqiao.mappings.AgreementProfile;
+import org.shuqiao.mappings.Violation;
+import org.shuqiao.routes.agreements.Countersignatures.Refusal;
 import org.shuqiao.routes.failures.Failure;
 import org.shuqiao.routes.failures.FailureCode;
 import org.shuqiao.routes.ledger.AgreementLedger;
@@ -18,13 +21,12 @@ import org.shuqiao.routes.ledger.AgreementLedger.StoredAgreement;
 public final class AgreementBook {
     private final AgreementLedger ledger;
     private final Countersignatures countersignatures;
-    private final Consumer<Agreement> terms;
+    private final AgreementProfile profile;
     private final Map<String, Agreement> parsed = new ConcurrentHashMap<>();
     private volatile Map<Parties, List<Agreement>> byParties = Map.of();
 
-    /** @param terms refuses, with a {@link Failure}, an agreement whose terms nobody could obey */
-    public AgreementBook(AgreementLedger ledger, Countersignatures countersignatures, Consumer<Agreement> terms) {
-        this.terms = terms;
+    public AgreementBook(AgreementLedger ledger, Countersignatures countersignatures, AgreementProfile profile) {
+        this.profile = profile;
         this.ledger = ledger;
         this.countersignatures = countersignatures;
     }
@@ -70,13 +72,12 @@ public final class AgreementBook {
     /**
      * Checks a countersigned agreement and puts it in force, ending its version before.
      *
-     * @throws Failure where it is not well formed, not signed by both, or already there with other content
+     * @throws Failure {@link FailureCode#AGREEMENT_INVALID} with every problem as {@code violations}; a failure of
+     *     {@link Countersignatures}, if its signatures alone are wrong; {@link FailureCode#AGREEMENT_CONFLICT}
      */
     public Agreement activate(byte[] source, String actor) {
-        AgreementDocument document = AgreementDocument.parse(source);
+        AgreementDocument document = checked(source);
         Agreement agreement = document.agreement(Agreement.State.ACTIVE);
-        terms.accept(agreement);
-        countersignatures.verify(document);
         boolean stored = ledger.activate(
                 new StoredAgreement(
                         agreement.id(),
@@ -95,5 +96,34 @@ public final class AgreementBook {
         }
         refresh();
         return agreement;
+    }
+
+    private AgreementDocument checked(byte[] source) {
+        List<Violation> problems = new ArrayList<>(profile.problems(source));
+        if (problems.isEmpty()) {
+            AgreementDocument document = AgreementDocument.parse(source);
+            List<Refusal> refusals = countersignatures.refusals(document);
+            if (refusals.isEmpty()) {
+                return document;
+            }
+            throw refusals.get(0).failure(spoken(refusals));
+        }
+        problems.addAll(spoken(refusalsOfBroken(source)));
+        throw new Failure(FailureCode.AGREEMENT_INVALID, Map.of("violations", List.copyOf(problems)));
+    }
+
+    /** As far as the signatures of a document can be read that has other problems already. */
+    private List<Refusal> refusalsOfBroken(byte[] source) {
+        try {
+            return countersignatures.refusals(AgreementDocument.parse(source));
+        } catch (Failure unreadable) {
+            return List.of();
+        }
+    }
+
+    private List<Violation> spoken(List<Refusal> refusals) {
+        return refusals.stream()
+                .map(refusal -> profile.problem(refusal.pointer(), refusal.rule()))
+                .toList();
     }
 }

@@ -1,13 +1,18 @@
 package org.shuqiao.routes.agreements;
 
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.shuqiao.certs.CertificateChain;
 import org.shuqiao.certs.CertificateRefused;
 import org.shuqiao.certs.SignatureRefused;
 import org.shuqiao.certs.TrustedCertificates;
+import org.shuqiao.mappings.Violation;
 import org.shuqiao.routes.agreements.AgreementDocument.Countersignature;
 import org.shuqiao.routes.failures.Failure;
 import org.shuqiao.routes.failures.FailureCode;
@@ -25,35 +30,62 @@ public final class Countersignatures {
     }
 
     /**
-     * @throws Failure {@link FailureCode#NOT_COUNTERSIGNED} where a party's signature is missing,
-     *     {@link FailureCode#AGREEMENT_SIGNATURE} where one is wrong or by another certificate
+     * What is wrong with the signature of a party.
+     *
+     * @param pointer where in the document
+     * @param rule a rule of {@link org.shuqiao.mappings.AgreementProfile#problem}
      */
-    public void verify(AgreementDocument document) {
-        byte[] signed = document.signedBytes();
-        for (String party : PARTIES) {
-            Countersignature signature = document.signatures().stream()
-                    .filter(s -> s.party().equals(party) && s.kind().equals("sm2"))
-                    .findFirst()
-                    .orElseThrow(() -> new Failure(FailureCode.NOT_COUNTERSIGNED, Map.of("party", party)));
-            verify(document, signature, signed);
+    record Refusal(FailureCode code, String party, String pointer, String rule) {
+        Failure failure(List<Violation> violations) {
+            return new Failure(code, Map.of("party", party, "why", rule, "violations", violations));
         }
     }
 
-    private void verify(AgreementDocument document, Countersignature signature, byte[] signed) {
+    /**
+     * Looks at the signatures of both parties.
+     *
+     * @return {@link FailureCode#NOT_COUNTERSIGNED} where a party's signature is missing, {@link FailureCode#AGREEMENT_SIGNATURE}
+     *     where one is wrong or by another certificate; empty where both hold
+     * @throws Failure {@link FailureCode#AGREEMENT_INVALID} where they cannot be read
+     */
+    List<Refusal> refusals(AgreementDocument document) {
+        List<Refusal> refusals = new ArrayList<>();
+        List<Countersignature> signatures = document.signatures();
+        Set<String> signed = new HashSet<>();
+        for (int i = 0; i < signatures.size(); i++) {
+            Countersignature signature = signatures.get(i);
+            if (!signature.kind().equals("sm2")) {
+                continue;
+            }
+            String rule = signed.add(signature.party()) ? refused(document, signature) : "SIGNED_TWICE";
+            if (rule != null) {
+                refusals.add(new Refusal(FailureCode.AGREEMENT_SIGNATURE, signature.party(), "/signatures/" + i, rule));
+            }
+        }
+        for (String party : PARTIES) {
+            if (!signed.contains(party)) {
+                refusals.add(new Refusal(FailureCode.NOT_COUNTERSIGNED, party, "/signatures", "NOT_COUNTERSIGNED"));
+            }
+        }
+        return refusals;
+    }
+
+    private @Nullable String refused(AgreementDocument document, Countersignature signature) {
         try {
             CertificateChain chain = CertificateChain.parse(signature.chainPem());
             if (!chain.leafSerialHex().equalsIgnoreCase(document.certificateSerial(signature.party()))) {
-                throw refused(signature.party(), "other certificate");
+                return "CERTIFICATE_OTHER";
             }
-            trusted.get().verifier(chain, clock.instant()).verify(signed, signature.signature());
-        } catch (CertificateRefused untrusted) {
-            throw refused(signature.party(), "certificate refused");
+            trusted.get().verifier(chain, clock.instant()).verify(document.signedBytes(), signature.signature());
+            return null;
+        } catch (CertificateRefused refused) {
+            return switch (refused.reason()) {
+                case MALFORMED -> "CERTIFICATE_MALFORMED";
+                case EXPIRED -> "CERTIFICATE_EXPIRED";
+                default -> "CERTIFICATE_REFUSED";
+            };
         } catch (SignatureRefused wrong) {
-            throw refused(signature.party(), "signature refused");
+            return "SIGNATURE_REFUSED";
         }
-    }
-
-    private static Failure refused(String party, String why) {
-        return new Failure(FailureCode.AGREEMENT_SIGNATURE, Map.of("party", party, "why", why));
     }
 }

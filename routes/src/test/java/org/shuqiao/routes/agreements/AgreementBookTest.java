@@ -8,13 +8,17 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.shuqiao.mappings.AgreementProfile;
+import org.shuqiao.mappings.Datasets;
+import org.shuqiao.mappings.Violation;
 import org.shuqiao.routes.TestDatabase;
 import org.shuqiao.routes.failures.Failure;
 import org.shuqiao.routes.failures.FailureCode;
@@ -28,6 +32,8 @@ class AgreementBookTest {
     private static final Ledger.Times TIMES =
             new Ledger.Times(Duration.ofSeconds(15), Duration.ofSeconds(60), Duration.ofSeconds(60));
 
+    private static final AgreementProfile PROFILE = new AgreementProfile(Datasets.load());
+
     @TempDir
     static Path keys;
 
@@ -35,7 +41,7 @@ class AgreementBookTest {
     private static TestDatabase database;
     private static AgreementLedger ledger;
 
-    private final AgreementBook book = book(agreement -> {});
+    private final AgreementBook book = book();
 
     @BeforeAll
     static void open() {
@@ -54,16 +60,16 @@ class AgreementBookTest {
         database.clear();
     }
 
-    private static AgreementBook book(Consumer<Agreement> terms) {
+    private static AgreementBook book() {
         Clock clock = Clock.fixed(SampleAgreement.DURING, ZoneOffset.UTC);
-        return new AgreementBook(ledger, new Countersignatures(sample::authorities, clock), terms);
+        return new AgreementBook(ledger, new Countersignatures(sample::authorities, clock), PROFILE);
     }
 
     @Test
     void permitsNothingBeforeItWasRead() {
         book.activate(sample.signed(), "officer");
 
-        assertThat(book(agreement -> {}).candidates(CENTER, "qingdao")).isEmpty();
+        assertThat(book().candidates(CENTER, "qingdao")).isEmpty();
     }
 
     @Test
@@ -137,12 +143,46 @@ class AgreementBookTest {
 
     @Test
     void storesNothingWhoseTermsNobodyCouldObey() {
-        AgreementBook strict = book(agreement -> {
-            throw new Failure(FailureCode.AGREEMENT_INVALID);
+        book.activate(sample.signed(), "officer");
+        byte[] unobeyable = sample.signed(json -> {
+            json.put("version", 2);
+            ((ObjectNode) json.at("/permission/0/fields/0")).put("transform", "rot13");
+            ((ObjectNode) json.at("/permission/1")).putObject("quota").put("batches_per_day", 2);
         });
 
-        assertThatThrownBy(() -> strict.activate(sample.signed(), "officer")).isInstanceOf(Failure.class);
-        assertThat(ledger.all()).isEmpty();
+        assertThatThrownBy(() -> book.activate(unobeyable, "officer"))
+                .isInstanceOfSatisfying(Failure.class, failure -> {
+                    assertThat(failure.code()).isEqualTo(FailureCode.AGREEMENT_INVALID);
+                    assertThat(violations(failure))
+                            .containsExactly(
+                                    tuple("/permission/0/fields/0/transform", "UNKNOWN_TRANSFORM"),
+                                    tuple("/permission/1/quota", "NOT_SUPPORTED"));
+                });
+        assertThat(book.candidates(CENTER, "qingdao"))
+                .extracting(Agreement::version, Agreement::state)
+                .containsExactly(tuple(1, Agreement.State.ACTIVE));
+    }
+
+    @Test
+    void listsWrongSignaturesBesideWrongTerms() {
+        ObjectNode json = SampleAgreement.read(sample.signed());
+        json.put("nonce", 1);
+        ((ObjectNode) json.at("/signatures/0")).put("certificate", "no PEM");
+
+        assertThatThrownBy(() -> book.activate(SampleAgreement.bytes(json), "officer"))
+                .isInstanceOfSatisfying(Failure.class, failure -> assertThat(violations(failure))
+                        .containsExactly(
+                                tuple("/nonce", "UNKNOWN_KEY"),
+                                tuple("/signatures/0", "CERTIFICATE_MALFORMED"),
+                                tuple("/signatures/1", "SIGNATURE_REFUSED")));
+    }
+
+    private static List<Tuple> violations(Failure failure) {
+        return ((List<?>) failure.facts().get("violations"))
+                .stream()
+                        .map(Violation.class::cast)
+                        .map(violation -> tuple(violation.pointer(), violation.rule()))
+                        .toList();
     }
 
     @Test

@@ -1,0 +1,224 @@
+package org.shuqiao.mappings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** One change to a good agreement, the problems it makes: no more, no less. */
+class AgreementProfileTest {
+    private static final AgreementProfile PROFILE = new AgreementProfile(Fixtures.DATASETS);
+
+    static Stream<byte[]> samples() {
+        List<byte[]> samples = new ArrayList<>();
+        for (Platform platform : Fixtures.PLATFORMS.all()) {
+            samples.add(platform.sampleAgreement());
+            platform.sampleInboundAgreement().ifPresent(samples::add);
+        }
+        return samples.stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("samples")
+    void acceptsTheSamplesOfThePlatforms(byte[] sample) {
+        assertThat(PROFILE.problems(sample)).isEmpty();
+    }
+
+    static Stream<Arguments> wrong() {
+        return Stream.of(
+                of("/nonce UNKNOWN_KEY", a -> a.put("nonce", 1)),
+                of("/permission/0/fields/0 UNKNOWN_KEY", a -> field(a).put("a/b", 1)),
+                of("/audit REQUIRED", a -> a.remove("audit")),
+                of("/profile NOT_A_TERM", a -> a.put("profile", "cdg-2")),
+                of("/version TYPE", a -> a.put("version", "1")),
+                of("/version BELOW_MINIMUM", a -> a.put("version", 0)),
+                of("/version ABOVE_MAXIMUM", a -> a.put("version", 1L << 40)),
+                of("/id FORM", a -> a.put("id", "A 1")),
+                of("/prev FORM", a -> a.put("prev", "00")),
+                of("/provider/usci USCI_CHECK_DIGIT", a -> a.withObject("/provider")
+                        .put("usci", "91370212MA3C000038")),
+                of("/consumer/usci SAME_PARTY", a -> a.withObject("/consumer")
+                        .put("usci", a.at("/provider/usci").stringValue())),
+                of("/consumer/endpoint_id REQUIRED", a -> a.withObject("/consumer")
+                        .remove("endpoint_id")),
+                of("/provider/platform UNKNOWN_KEY", a -> a.withObject("/provider")
+                        .put("platform", "qingdao")),
+                of("/valid/to VALIDITY_INVERTED", a -> a.withObject("/valid").put("to", "2025-12-31")),
+                of("/valid/to DATE_FORM", a -> a.withObject("/valid").put("to", "2026-02-30")),
+                of("/channels TOO_FEW_ITEMS", a -> a.putArray("channels")),
+                of("/permission/0/dataset UNKNOWN_DATASET", a -> permission(a).put("dataset", "weather")),
+                of("/permission/1/dataset DATASET_TWICE", a -> ((ArrayNode) a.path("permission"))
+                        .set(1, permission(a).deepCopy())),
+                of("/permission/0/schema FORM", a -> permission(a).put("schema", "latest")),
+                of("/permission/0/fields/0/path UNKNOWN_FIELD", a -> field(a).put("path", "/titel")),
+                of("/permission/0/fields/0/class CLASS_DIFFERS", a -> field(a).put("class", "G")),
+                of("/permission/0/fields/0/class NOT_A_TERM", a -> field(a).put("class", "X")),
+                of("/permission/0/fields/0/transform UNKNOWN_TRANSFORM", a -> field(a).put("transform", "rot13")),
+                of("/permission/0/fields/0/transform TRANSFORM_NOT_APPLICABLE", a -> field(a).put(
+                                "transform", "mask-phone")),
+                of(
+                        "/permission/0/fields/1/path DUPLICATE_PATH",
+                        a -> ((ArrayNode) permission(a).path("fields")).set(1, field(a).deepCopy())),
+                of("/permission/1/fields/13/transform NEVER_RAW", a -> ((ArrayNode) a.at("/permission/1/fields"))
+                        .addObject()
+                        .put("path", "/process_params/*/process")
+                        .put("class", "T2")
+                        .put("transform", "raw")),
+                of("/permission/0/scope/regions/0 FORM", a -> permission(a)
+                        .withObject("/scope")
+                        .putArray("regions")
+                        .add("青岛")),
+                of("/audit/keep_days BELOW_MINIMUM", a -> {
+                    a.withObject("/audit").put("keep_days", 1094);
+                    a.remove("retention");
+                }),
+                of("/retention/days LONGER_THAN_AUDIT", a -> a.withObject("/retention")
+                        .put("days", 1096)));
+    }
+
+    static Stream<Arguments> unsupported() {
+        return Stream.of(
+                of("/permission/0/quota", a -> permission(a).putObject("quota").put("rows_per_batch", 5000)),
+                of("/permission/0/window", a -> permission(a)
+                        .putObject("window")
+                        .put("cron", "* 8-18 * * *")
+                        .put("tz", "Asia/Shanghai")),
+                of("/permission/0/scope/periods", a -> permission(a)
+                        .withObject("/scope")
+                        .putArray("periods")
+                        .add("2026")),
+                of("/permission/0/class_ceiling_after_masking", a -> permission(a)
+                        .put("class_ceiling_after_masking", "G")),
+                of(
+                        "/permission/0/duties_pre/0",
+                        a -> permission(a).putArray("duties_pre").add("human_approval")),
+                of(
+                        "/permission/0/duties_pre/0",
+                        a -> permission(a).putArray("duties_pre").add("k_min:5")),
+                of(
+                        "/permission/0/duties_post/0",
+                        a -> permission(a).putArray("duties_post").add("receipt_within:24h")),
+                of("/prohibition/0", a -> a.putArray("prohibition").addObject().put("action", "commercial")),
+                of("/signatures/0/kind", a -> a.withArray("/signatures")
+                        .addObject()
+                        .put("party", "provider")
+                        .put("kind", "paper")),
+                of("/onward/allowed", a -> a.withObject("/onward").put("allowed", true)),
+                of("/subject_consent/required", a -> a.putObject("subject_consent")
+                        .put("required", true)),
+                of("/revocation/notice_days", a -> a.putObject("revocation").put("notice_days", 30)),
+                of("/revocation/effect", a -> a.putObject("revocation").put("effect", "stop_and_delete")),
+                of("/retention/days", a -> a.withObject("/retention").put("days", 30)),
+                of("/retention/destroy_proof", a -> a.withObject("/retention").put("destroy_proof", true)));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("wrong")
+    void saysWhatIsWrongAndWhere(String problem, Consumer<ObjectNode> change) {
+        assertThat(problems(change)).containsExactly(problem);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("unsupported")
+    void refusesWhatNobodyWouldEnforce(String pointer, Consumer<ObjectNode> change) {
+        assertThat(problems(change)).containsExactly(pointer + " NOT_SUPPORTED");
+    }
+
+    @Test
+    void refusesAQuotaOfNothingForBothReasons() {
+        assertThat(problems(a -> permission(a).putObject("quota").put("batches_per_day", 0)))
+                .containsExactly(
+                        "/permission/0/quota/batches_per_day BELOW_MINIMUM", "/permission/0/quota NOT_SUPPORTED");
+    }
+
+    @Test
+    void refusesACopyThatOutlivesTheRecordsOfItsDeletion() {
+        assertThat(problems(a -> permission(a).putArray("duties_post").add("delete_after:1096d")))
+                .containsExactly(
+                        "/permission/0/duties_post/0 LONGER_THAN_AUDIT", "/permission/0/duties_post/0 NOT_SUPPORTED");
+    }
+
+    @Test
+    void refusesADatasetThatTravelsTheOtherWay() {
+        byte[] inward = Fixtures.PLATFORMS
+                .find("capability-center")
+                .orElseThrow()
+                .sampleInboundAgreement()
+                .orElseThrow();
+        ObjectNode agreement = (ObjectNode) Resources.JSON.readTree(inward);
+        ((ObjectNode) agreement.at("/permission/0")).put("dataset", "slot");
+
+        assertThat(problems(agreement)).contains("/permission/0/dataset DATASET_OTHER_DIRECTION");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    {"profile":"cdg-1","profile":"cdg-1"}       | DUPLICATE_KEY
+                    {"valid":{"from":"2026","from":"2020"}}     | DUPLICATE_KEY
+                    {"profile":                                 | INVALID_JSON
+                    []                                          | NOT_AN_OBJECT
+                    {} {}                                       | TRAILING_CONTENT
+                    {"version":1e999}                           | NUMBER_OUT_OF_RANGE
+                    {"id":"\\ud800"}                            | LONE_SURROGATE
+                    """)
+    void refusesWhatCanBeReadInTwoWays(String text, String rule) {
+        assertThat(PROFILE.problems(text.getBytes(StandardCharsets.UTF_8)))
+                .extracting(Violation::rule)
+                .containsExactly(rule);
+    }
+
+    @Test
+    void refusesTooMuchUnread() {
+        assertThat(PROFILE.problems(new byte[10 << 20]))
+                .extracting(Violation::rule)
+                .containsExactly("BODY_TOO_LONG");
+    }
+
+    @Test
+    void listsNoMoreThanAPersonCouldRead() {
+        assertThat(problems(a -> {
+                    for (int i = 0; i < 1000; i++) {
+                        a.put("k" + i, 1);
+                    }
+                }))
+                .hasSize(RecordLimits.VIOLATIONS + 1);
+    }
+
+    private static Arguments of(String problem, Consumer<ObjectNode> change) {
+        return Arguments.of(problem, change);
+    }
+
+    private static ObjectNode permission(ObjectNode agreement) {
+        return (ObjectNode) agreement.at("/permission/0");
+    }
+
+    private static ObjectNode field(ObjectNode agreement) {
+        return (ObjectNode) agreement.at("/permission/0/fields/0");
+    }
+
+    private static List<String> problems(Consumer<ObjectNode> change) {
+        byte[] sample = Fixtures.PLATFORMS.find("qingdao").orElseThrow().sampleAgreement();
+        ObjectNode agreement = (ObjectNode) Resources.JSON.readTree(sample);
+        change.accept(agreement);
+        return problems(agreement);
+    }
+
+    private static List<String> problems(ObjectNode agreement) {
+        return PROFILE.problems(Resources.JSON.writeValueAsBytes(agreement)).stream()
+                .map(violation -> violation.pointer() + " " + violation.rule())
+                .toList();
+    }
+}
