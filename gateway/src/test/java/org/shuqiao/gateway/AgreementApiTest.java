@@ -132,7 +132,8 @@ class AgreementApiTest {
         JsonNode violations = refused(wrong, "AGREEMENT_INVALID").path("violations");
 
         assertThat(violations)
-                .extracting(v -> v.path("pointer").stringValue() + " " + v.path("rule").stringValue())
+                .extracting(v ->
+                        v.path("pointer").stringValue() + " " + v.path("rule").stringValue())
                 .containsExactlyInAnyOrder(
                         "/nonce UNKNOWN_KEY",
                         "/permission/0/quota/rows_per_batch BELOW_MINIMUM",
@@ -168,9 +169,7 @@ class AgreementApiTest {
     @Test
     void theNextVersionEndsTheOneBefore() {
         gateway.officer().post(PATH, agreement.bytes()).expect(201);
-        gateway.officer()
-                .post(PATH, agreement.with(a -> a.put("version", 2)).bytes())
-                .expect(201);
+        gateway.officer().post(PATH, agreement.next(a -> {}).bytes()).expect(201);
 
         assertThat(gateway.officer().get(PATH).json())
                 .filteredOn(entry -> entry.path("center").stringValue().equals(center.usci()))

@@ -105,10 +105,8 @@ class QuarantineTest {
     void asksAgainWhenTheReleasedPayloadHasChanged() {
         String submission = center.accepted(titled("报名请拨打13805320016"));
         JsonNode transfer = center.awaitTransfer(submission, "QUARANTINED");
-        TestAgreement narrower = gateway.agreementOf(center).with(a -> {
-            a.put("version", 2);
-            ((ArrayNode) a.at("/permission/0/fields")).remove(5);
-        });
+        TestAgreement narrower =
+                gateway.agreementOf(center).next(a -> ((ArrayNode) a.at("/permission/0/fields")).remove(5));
         gateway.officer().post("/api/v1/agreements", narrower.bytes()).expect(201);
 
         judge(transfer, "RELEASE").expect(204);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.shuqiao.certs.CanonicalJson;
 import org.shuqiao.certs.SigningKey;
+import org.shuqiao.certs.Sm3;
 import org.shuqiao.mappings.Datasets;
 import org.shuqiao.mappings.Platforms;
 import tools.jackson.databind.json.JsonMapper;
@@ -32,6 +33,14 @@ record TestAgreement(ObjectNode content, SigningKey provider, SigningKey consume
         ObjectNode changed = content.deepCopy();
         change.accept(changed);
         return new TestAgreement(changed, provider, consumer);
+    }
+
+    /** The version after this one. */
+    TestAgreement next(Consumer<ObjectNode> change) {
+        return with(changed -> {
+            changed.put("version", content.required("version").intValue() + 1).put("prev", Sm3.hex(signedBytes()));
+            change.accept(changed);
+        });
     }
 
     String id() {

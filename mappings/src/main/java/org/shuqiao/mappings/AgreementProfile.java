@@ -39,6 +39,7 @@ public final class AgreementProfile {
         }
         ViolationList violations = new ViolationList(messages);
         schema.check(agreement, violations);
+        previous(agreement, violations);
         parties(agreement, violations);
         validity(agreement, violations);
         durations(agreement, violations);
@@ -50,6 +51,17 @@ public final class AgreementProfile {
     /** Says a rule of an agreement in both languages, for problems that are found elsewhere. */
     public Violation problem(String pointer, String rule) {
         return messages.violation(pointer, rule, "");
+    }
+
+    /** A later version names the one before by its hash, so that nobody signs a change of something else. */
+    private static void previous(ObjectNode agreement, ViolationList violations) {
+        long version = agreement.path("version").asLong(0);
+        if (version > 1 && !agreement.has("prev")) {
+            violations.add("/prev", "REQUIRED");
+        }
+        if (version == 1 && agreement.has("prev")) {
+            violations.add("/prev", "FIRST_VERSION");
+        }
     }
 
     private static void parties(ObjectNode agreement, ViolationList violations) {

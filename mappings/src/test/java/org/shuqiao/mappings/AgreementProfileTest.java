@@ -42,9 +42,11 @@ class AgreementProfileTest {
                 of("/profile NOT_A_TERM", a -> a.put("profile", "cdg-2")),
                 of("/version TYPE", a -> a.put("version", "1")),
                 of("/version BELOW_MINIMUM", a -> a.put("version", 0)),
-                of("/version ABOVE_MAXIMUM", a -> a.put("version", 1L << 40)),
+                of("/version ABOVE_MAXIMUM", a -> a.put("version", 1L << 40).put("prev", "0".repeat(64))),
                 of("/id FORM", a -> a.put("id", "A 1")),
-                of("/prev FORM", a -> a.put("prev", "00")),
+                of("/prev FORM", a -> a.put("version", 2).put("prev", "00")),
+                of("/prev REQUIRED", a -> a.put("version", 2)),
+                of("/prev FIRST_VERSION", a -> a.put("prev", "0".repeat(64))),
                 of("/provider/usci USCI_CHECK_DIGIT", a -> a.withObject("/provider")
                         .put("usci", "91370212MA3C000038")),
                 of("/consumer/usci SAME_PARTY", a -> a.withObject("/consumer")

@@ -8,6 +8,8 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -23,6 +25,7 @@ import org.shuqiao.mappings.Platforms;
 import org.shuqiao.routes.embedded.EmbeddedBroker;
 import org.shuqiao.routes.keys.KeyStore;
 import org.shuqiao.routes.keys.TestKeys;
+import org.shuqiao.routes.ledger.AgreementLedger;
 import org.shuqiao.routes.ledger.Ledger;
 import org.shuqiao.routes.platforms.PartnerCertificates;
 import org.shuqiao.routes.platforms.PlatformAccess;
@@ -146,6 +149,10 @@ final class TestGateway {
         ObjectNode agreement = (ObjectNode) JSON.readTree(sample);
         agreement.put("id", id).withObject("/consumer").put("usci", usci);
         change.accept(agreement);
+        ledger.agreements().all().stream()
+                .filter(known -> known.id().equals(id))
+                .max(Comparator.comparing(AgreementLedger.StoredAgreement::version))
+                .ifPresent(newest -> agreement.put("prev", HexFormat.of().formatHex(newest.hash())));
         journeys.agreements().activate(signed(agreement, "qingdao", "center"), "test");
         database.jdbc()
                 .update(

@@ -89,6 +89,7 @@ public final class AgreementBook {
                         agreement.validUntil(),
                         document.hash(),
                         source),
+                document.previous(),
                 actor);
         if (!stored) {
             throw new Failure(

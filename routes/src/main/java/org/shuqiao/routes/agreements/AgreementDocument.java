@@ -126,6 +126,11 @@ public final class AgreementDocument {
         evidence.agreement(source, signedBytes(), signed);
     }
 
+    /** Hash (hex) of the version that this one follows; null for the first. */
+    @Nullable String previous() {
+        return json.path("prev").asString(null);
+    }
+
     String certificateSerial(String party) {
         return text(json, "/" + party + "/cert_sn");
     }

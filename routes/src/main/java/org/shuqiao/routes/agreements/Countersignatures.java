@@ -81,7 +81,7 @@ public final class Countersignatures {
         } catch (CertificateRefused refused) {
             return switch (refused.reason()) {
                 case MALFORMED -> "CERTIFICATE_MALFORMED";
-                case EXPIRED -> "CERTIFICATE_EXPIRED";
+                case EXPIRED, NOT_YET_VALID -> "CERTIFICATE_EXPIRED";
                 default -> "CERTIFICATE_REFUSED";
             };
         } catch (SignatureRefused wrong) {

@@ -7,6 +7,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.shuqiao.certs.log.LogLeaf;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -83,13 +84,15 @@ public final class AgreementLedger {
      * Stores an active version and ends the one before it in the same transaction; what waits for the one before is prepared
      * anew.
      *
-     * @return false where this version or a newer one exists already, or the id belongs to other parties
+     * @param prev hash (hex) of the version that this one follows; null where it follows none
+     * @return false where this version or a newer one exists already, the id belongs to other parties, or the newest version is
+     *     another than {@code prev}
      */
-    public boolean activate(StoredAgreement agreement, String actor) {
+    public boolean activate(StoredAgreement agreement, @Nullable String prev, String actor) {
         try {
             return Objects.requireNonNull(transaction.execute(status -> {
                 lock(agreement.id());
-                if (isTaken(agreement)) {
+                if (isTaken(agreement) || !follows(agreement.id(), prev)) {
                     return false;
                 }
                 jdbc.update(
@@ -126,6 +129,17 @@ public final class AgreementLedger {
                         agreement.center(),
                         agreement.platform())
                 .isEmpty();
+    }
+
+    /** Who signed a change has read what it changes. The first version that is known here may follow one that is not. */
+    private boolean follows(String id, @Nullable String prev) {
+        return jdbc
+                .query(
+                        "SELECT hash FROM agreement WHERE id = ? ORDER BY version DESC LIMIT 1",
+                        (row, n) -> HexFormat.of().formatHex(row.getBytes(1)),
+                        id)
+                .stream()
+                .allMatch(newest -> newest.equals(prev));
     }
 
     /**

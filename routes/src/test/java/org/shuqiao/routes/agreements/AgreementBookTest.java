@@ -86,8 +86,8 @@ class AgreementBookTest {
 
     @Test
     void endsTheVersionBefore() {
-        book.activate(sample.signed(), "officer");
-        book.activate(sample.signed(json -> json.put("version", 2)), "officer");
+        Agreement first = book.activate(sample.signed(), "officer");
+        book.activate(sample.signed(json -> json.put("version", 2).put("prev", first.hash())), "officer");
 
         assertThat(book.candidates(CENTER, "qingdao"))
                 .extracting(Agreement::version, Agreement::state)
@@ -109,9 +109,9 @@ class AgreementBookTest {
 
     @Test
     void refusesAnIdThatBelongsToOtherPartiesAndLeavesTheirAgreementInForce() {
-        book.activate(sample.signed(), "officer");
+        Agreement first = book.activate(sample.signed(), "officer");
         byte[] foreign = sample.signed(json -> {
-            json.put("version", 2);
+            json.put("version", 2).put("prev", first.hash());
             ((ObjectNode) json.get("provider")).put("usci", "91500000MA5U000036");
         });
 
@@ -124,11 +124,25 @@ class AgreementBookTest {
 
     @Test
     void refusesAVersionOlderThanTheOneInForce() {
-        book.activate(sample.signed(json -> json.put("version", 3)), "officer");
+        String unknown = "0".repeat(64);
+        Agreement third =
+                book.activate(sample.signed(json -> json.put("version", 3).put("prev", unknown)), "officer");
 
-        assertThatThrownBy(() -> book.activate(sample.signed(json -> json.put("version", 2)), "officer"))
+        assertThatThrownBy(() -> book.activate(
+                        sample.signed(json -> json.put("version", 2).put("prev", third.hash())), "officer"))
                 .isInstanceOfSatisfying(
                         Failure.class, failure -> assertThat(failure.code()).isEqualTo(FailureCode.AGREEMENT_CONFLICT));
+    }
+
+    @Test
+    void refusesAVersionThatFollowsAnotherThanTheNewest() {
+        book.activate(sample.signed(), "officer");
+        byte[] stray = sample.signed(json -> json.put("version", 2).put("prev", "0".repeat(64)));
+
+        assertThatThrownBy(() -> book.activate(stray, "officer"))
+                .isInstanceOfSatisfying(
+                        Failure.class, failure -> assertThat(failure.code()).isEqualTo(FailureCode.AGREEMENT_CONFLICT));
+        assertThat(ledger.all()).hasSize(1);
     }
 
     @Test
@@ -143,9 +157,9 @@ class AgreementBookTest {
 
     @Test
     void storesNothingWhoseTermsNobodyCouldObey() {
-        book.activate(sample.signed(), "officer");
+        Agreement first = book.activate(sample.signed(), "officer");
         byte[] unobeyable = sample.signed(json -> {
-            json.put("version", 2);
+            json.put("version", 2).put("prev", first.hash());
             ((ObjectNode) json.at("/permission/0/fields/0")).put("transform", "rot13");
             ((ObjectNode) json.at("/permission/1")).putObject("quota").put("batches_per_day", 2);
         });

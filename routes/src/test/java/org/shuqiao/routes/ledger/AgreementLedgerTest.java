@@ -37,6 +37,18 @@ class AgreementLedgerTest {
     }
 
     @Test
+    void refusesAVersionThatDoesNotFollowTheNewest() {
+        for (String prev : new String[] {null, "0".repeat(64)}) {
+            assertThat(agreements().activate(LedgerWorld.agreement(LedgerWorld.AGREEMENT, 2), prev, "officer"))
+                    .isFalse();
+        }
+
+        assertThat(agreements().all())
+                .extracting(StoredAgreement::version, StoredAgreement::state)
+                .containsExactly(tuple(1, AgreementState.ACTIVE));
+    }
+
+    @Test
     void refusesTheSameVersionTwiceAndChangesNothing() {
         assertThat(world.activate(LedgerWorld.AGREEMENT, 1)).isFalse();
 

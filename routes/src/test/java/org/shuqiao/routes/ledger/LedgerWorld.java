@@ -8,6 +8,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -123,7 +125,12 @@ final class LedgerWorld implements BeforeAllCallback, BeforeEachCallback, AfterE
     // Agreements
 
     boolean activate(String id, int version) {
-        return ledger.agreements().activate(agreement(id, version), "officer");
+        String newest = ledger.agreements().all().stream()
+                .filter(known -> known.id().equals(id))
+                .max(Comparator.comparing(StoredAgreement::version))
+                .map(known -> HexFormat.of().formatHex(known.hash()))
+                .orElse(null);
+        return ledger.agreements().activate(agreement(id, version), newest, "officer");
     }
 
     static StoredAgreement agreement(String id, int version) {

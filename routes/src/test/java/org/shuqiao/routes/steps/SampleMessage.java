@@ -152,6 +152,7 @@ record SampleMessage(UUID id, byte[] payload) {
                                 now.plus(Duration.ofDays(1)),
                                 agreement.hash(),
                                 agreement.source()),
+                        null,
                         "test");
         return agreement;
     }
