@@ -32,6 +32,7 @@ import org.shuqiao.certs.SigningKey;
 import org.shuqiao.gateway.cli.ApiClient;
 import org.shuqiao.gateway.cli.DemoSetup;
 import org.shuqiao.gateway.cli.DevelopmentKeys;
+import org.shuqiao.gateway.cli.GatewayTrust;
 import org.shuqiao.gateway.cli.InboxPage;
 import org.shuqiao.gateway.cli.SimulatorsProcess;
 import org.shuqiao.mappings.Datasets;
@@ -85,7 +86,7 @@ class ReturnKillIT {
                 assertThat(committedButNotAnswered)
                         .as("a kill hit the moment between commit and answer")
                         .isPositive();
-                assertThatEachHasOnePlace(new ApiClient(gateway.url(), apiKey));
+                assertThatEachHasOnePlace(new ApiClient(gateway.url(), apiKey, GatewayTrust.of(home)));
             }
         }
     }

@@ -204,7 +204,7 @@ class PlatformReceiptsTest {
 
     @Test
     void provesToTheCenterWhatCameAndToNobodyElse() {
-        String message = returned(bookings("b-proof", "B-proof"), "booking")
+        String message = returned(batch("demand_match", "b-proof", "M-proof"), "demand_match")
                 .expect(200)
                 .json()
                 .at("/rows/0/messageId")
@@ -284,8 +284,12 @@ class PlatformReceiptsTest {
     }
 
     private static byte[] bookings(String batchId, String recordId) {
+        return batch("booking", batchId, recordId);
+    }
+
+    private static byte[] batch(String dataset, String batchId, String recordId) {
         ObjectNode record = (ObjectNode) JSON.readTree(
-                Datasets.load().find("booking").orElseThrow().samples().get(0).bytes());
+                Datasets.load().find(dataset).orElseThrow().samples().get(0).bytes());
         ObjectNode body = JSON.createObjectNode().put("batchId", batchId);
         body.putArray("rows")
                 .add(record.put("center_id", CENTER).put("record_id", recordId).put("visit_at", VISIT));

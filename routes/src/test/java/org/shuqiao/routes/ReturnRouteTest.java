@@ -203,17 +203,23 @@ class ReturnRouteTest {
                 "neighbours",
                 changed(good, r -> r.put("record_id", "no-headcount").remove("headcount")),
                 changed(good, r -> r.put("record_id", "not an id 13996300518")),
-                booking("elsewhere", OTHER),
                 JSON.createObjectNode(),
                 good));
 
         assertThat(receipt.httpStatus()).isEqualTo(200);
         assertThat(codes(receipt))
-                .containsExactly("INVALID_RECORD", "INVALID_RECORD", "NO_AGREEMENT", "INVALID_RECORD", "OK");
+                .containsExactly("INVALID_RECORD", "INVALID_RECORD", "INVALID_RECORD", "OK");
         JsonNode rows = JSON.readTree(receipt.signed().document()).path("rows");
         assertThat(rows.path(0).at("/violations/0/pointer").stringValue()).isEqualTo("/headcount");
         assertThat(rows.path(1).path("recordId").stringValue()).isEmpty();
         assertThat(new String(receipt.signed().document(), UTF_8)).doesNotContain("13996300518");
+    }
+
+    @Test
+    void refusesABatchForTwoCentersWhole() {
+        ReceivedReturn batch = sender.bookings("mixed", booking("mixed-a", CENTER), booking("mixed-b", OTHER));
+
+        assertThat(refusal(batch).code()).isEqualTo(FailureCode.BAD_REQUEST);
     }
 
     @Test

@@ -79,6 +79,27 @@ class VerifyTest {
     }
 
     @Test
+    void saysWhenThePayloadOfAMessageWasDeleted() throws Exception {
+        var message = new SampleReturn(home.resolve("keys-of-return"));
+        Path trust =
+                Files.write(home.resolve("return-trust.json"), message.trust().bytes());
+        Path withheld =
+                Files.write(home.resolve("withheld.zip"), message.withheld().zip());
+
+        assertThat(run("verify", "--trust", trust, withheld)).isEqualTo(Verify.ALL_VALID);
+        assertThat(printed())
+                .contains("message 回流消息: " + message.id)
+                .contains("deleted 删除: 2026-11-21T08:30:30.120Z by the rule visit-30-days")
+                .contains("✓ deletion.inclusion 删除记录收录证明")
+                .contains("VALID_PAYLOAD_WITHHELD 有效,数据已删除, payload deleted on 2026-11-21T08:30:30.120Z, 24 checks");
+        assertThat(run("verify", "--json", "--trust", trust, withheld)).isEqualTo(Verify.ALL_VALID);
+        JsonNode line = JsonMapper.shared().readTree(printed());
+        assertThat(line.at("/verdict").asString()).isEqualTo("VALID_PAYLOAD_WITHHELD");
+        assertThat(line.at("/facts/type").asString()).isEqualTo("shuqiao.return.v1");
+        assertThat(line.at("/facts/deletion/rule").asString()).isEqualTo("visit-30-days");
+    }
+
+    @Test
     void printsAJsonObjectALine() {
         assertThat(run("verify", "--json", good, bad, home.resolve("none"))).isEqualTo(Verify.NOT_DONE);
         List<JsonNode> lines =

@@ -19,15 +19,17 @@ import wiremock.com.fasterxml.jackson.databind.node.ObjectNode;
 final class ReturnPush {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(TIMEOUT)
-            .build();
+    private final HttpClient client;
     private final TrustedAuthority authority;
     private final StrictJson json;
 
-    ReturnPush(TrustedAuthority authority, StrictJson json) {
-        this.authority = authority;
+    ReturnPush(CapabilityKeys keys, StrictJson json) {
+        this.client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(TIMEOUT)
+                .sslContext(keys.gateway())
+                .build();
+        this.authority = keys.authority();
         this.json = json;
     }
 

@@ -50,7 +50,7 @@ final class SimulatorServer implements AutoCloseable {
                         new CapabilityControl(capabilityCenter, json),
                         new ReturnControl(
                                 new ReturnSigner(capabilityKeys.receiptSigner(), kona, json),
-                                new ReturnPush(capabilityKeys.authority(), json),
+                                new ReturnPush(capabilityKeys, json),
                                 capabilityCenter.returns(),
                                 json,
                                 clock),

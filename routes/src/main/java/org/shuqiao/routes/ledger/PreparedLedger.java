@@ -12,19 +12,12 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
-import org.shuqiao.certs.Sm3;
-import org.shuqiao.routes.ledger.PreparedTransfer.SignedContent;
-import org.shuqiao.routes.ledger.PreparedTransfer.SuspectedResidue;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -34,11 +27,13 @@ import org.springframework.jdbc.core.JdbcTemplate;
 public final class PreparedLedger {
     private final JdbcTemplate jdbc;
     private final Duration hintGrace;
+    private final PreparedContents contents;
     private final PublicationRows publications;
 
     public PreparedLedger(JdbcTemplate jdbc, Duration hintGrace) {
         this.jdbc = jdbc;
         this.hintGrace = hintGrace;
+        this.contents = new PreparedContents(jdbc);
         this.publications = new PublicationRows(jdbc);
     }
 
@@ -61,12 +56,13 @@ public final class PreparedLedger {
         rows.replaceAll((id, row) -> isCancelled(row, cancelled) ? row.cancelled() : row);
         insert(rows.values());
         supersedeOlder(rows.values());
-        insertContents(rows.values());
+        contents.insert(rows.values());
         List<PreparedTransfer> ready =
                 rows.values().stream().filter(PreparedLedger::isReady).toList();
-        insertLeaves(ready);
+        contents.insertLeaves(ready);
         publications.insert(ready);
-        quarantine(rows.values().stream().filter(row -> row.residue() != null).toList());
+        contents.quarantine(
+                rows.values().stream().filter(row -> row.residue() != null).toList());
         return verdicts.stream()
                 .map(verdict -> verdict.transfers().stream()
                         .map(transfer -> rows.get(transfer.id()))
@@ -235,87 +231,5 @@ public final class PreparedLedger {
                 """,
                 bytes(rows, row -> row.lane().key()),
                 numbers(rows, row -> row.preparation().version()));
-    }
-
-    private void insertContents(Collection<PreparedTransfer> rows) {
-        IdentityHashMap<byte[], byte[]> fingerprints = fingerprints(rows);
-        insertChains(fingerprints);
-        jdbc.update(
-                """
-                INSERT INTO transfer_content (id, decision, payload, content_type, statement, signature, signing_chain,
-                                              trace_parent)
-                SELECT * FROM unnest(?, ?::jsonb[], ?, ?, ?, ?, ?, ?)
-                ON CONFLICT (id) DO UPDATE
-                SET decision = excluded.decision, payload = excluded.payload, content_type = excluded.content_type,
-                    statement = excluded.statement, signature = excluded.signature,
-                    signing_chain = excluded.signing_chain
-                """,
-                uuids(rows, PreparedTransfer::id),
-                texts(rows, PreparedTransfer::decision),
-                bytes(rows, content(SignedContent::payload)),
-                texts(rows, content(SignedContent::contentType)),
-                bytes(rows, content(SignedContent::statement)),
-                bytes(rows, content(SignedContent::signature)),
-                bytes(rows, content(c -> fingerprints.get(c.signingChain()))),
-                texts(rows, row -> row.preparation().traceParent()));
-    }
-
-    private void insertLeaves(List<PreparedTransfer> ready) {
-        if (ready.isEmpty()) {
-            return;
-        }
-        jdbc.update(
-                "INSERT INTO log_leaf (id, type, subject, leaf, leaf_hash) SELECT id, 'transfer', subject, leaf, hash"
-                        + " FROM unnest(?, ?, ?, ?) AS row (id, subject, leaf, hash)",
-                uuids(ready, row -> content(row).leafId()),
-                uuids(ready, PreparedTransfer::id),
-                bytes(ready, row -> content(row).leaf()),
-                bytes(ready, row -> content(row).leafHash()));
-    }
-
-    private static SignedContent content(PreparedTransfer ready) {
-        return Objects.requireNonNull(ready.content(), "a READY transfer is signed");
-    }
-
-    /** A gateway signs with few keys and hands the same array in each time, so one digest serves a batch. */
-    private static IdentityHashMap<byte[], byte[]> fingerprints(Collection<PreparedTransfer> rows) {
-        IdentityHashMap<byte[], byte[]> fingerprints = new IdentityHashMap<>();
-        rows.stream()
-                .map(PreparedTransfer::content)
-                .filter(Objects::nonNull)
-                .map(SignedContent::signingChain)
-                .forEach(chain -> fingerprints.computeIfAbsent(chain, Sm3::digest));
-        return fingerprints;
-    }
-
-    private void insertChains(IdentityHashMap<byte[], byte[]> fingerprints) {
-        fingerprints.forEach((chain, fingerprint) -> jdbc.update(
-                "INSERT INTO signing_chain (fingerprint, pem) VALUES (?, ?) ON CONFLICT DO NOTHING",
-                fingerprint,
-                chain));
-    }
-
-    private void quarantine(List<PreparedTransfer> rows) {
-        if (rows.isEmpty()) {
-            return;
-        }
-        jdbc.update(
-                """
-                INSERT INTO quarantine (transfer, payload_hash, hits) SELECT * FROM unnest(?, ?, ?::jsonb[])
-                ON CONFLICT (transfer) DO UPDATE
-                SET payload_hash = excluded.payload_hash, hits = excluded.hits, entered_at = now(),
-                    decision = NULL, reason = NULL, decided_by = NULL, decided_at = NULL
-                """,
-                uuids(rows, PreparedTransfer::id),
-                bytes(rows, residue(SuspectedResidue::payloadHash)),
-                texts(rows, residue(SuspectedResidue::hits)));
-    }
-
-    private static <V> Function<PreparedTransfer, @Nullable V> content(Function<SignedContent, V> part) {
-        return row -> row.content() == null ? null : part.apply(row.content());
-    }
-
-    private static <V> Function<PreparedTransfer, @Nullable V> residue(Function<SuspectedResidue, V> part) {
-        return row -> row.residue() == null ? null : part.apply(row.residue());
     }
 }

@@ -7,14 +7,14 @@ public record Poll(PollQuestion question, HttpCall call) implements Outgoing {
     /** One batch of 4 MiB in Base64, and what stands around it. */
     private static final int ANSWER_BYTES = 8 << 20;
 
-    @Override
-    public int answerMaxBytes() {
-        return ANSWER_BYTES;
-    }
-
-    /** What is asked for belongs to no trace of ours. */
+    /** A poll asks for what is not there yet, so it belongs to no trace. */
     @Override
     public @Nullable String traceParent() {
         return null;
+    }
+
+    @Override
+    public int answerMaxBytes() {
+        return ANSWER_BYTES;
     }
 }

@@ -28,7 +28,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Takes a batch apart: <code>{"batchId":"…","rows":[{…},…]}</code>. Each row is validated against its dataset by itself; a row that
- * breaks a rule does not hold its neighbours up.
+ * breaks a rule does not hold its neighbours up. All rows are for one center.
  */
 public final class ReadReturn {
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -55,11 +55,25 @@ public final class ReadReturn {
         } catch (JacksonException notJson) {
             throw notABatch(); // its message would quote the body
         }
+        requireOneCenter(outline.rows());
         return new ReturnedBatch<>(
                 call,
                 ids.next(),
                 outline.batchId(),
                 outline.rows().stream().map(row -> read(dataset, row)).toList());
+    }
+
+    /** The receipt names every row and stands in the evidence of each, where no other center's has a place. */
+    private static void requireOneCenter(List<String> rows) {
+        long centers = rows.stream()
+                .map(row -> JSON.readTree(row).path("center_id"))
+                .filter(center -> !center.isMissingNode())
+                .distinct()
+                .limit(2)
+                .count();
+        if (centers > 1) {
+            throw new Failure(FailureCode.BAD_REQUEST, Map.of("member", "center_id"));
+        }
     }
 
     /** The rows as they stand in the body. */

@@ -1,0 +1,97 @@
+package org.shuqiao.routes;
+
+import java.util.concurrent.ExecutorService;
+import org.apache.camel.CamelContext;
+import org.shuqiao.mappings.Datasets;
+import org.shuqiao.mappings.ResidueScanner;
+import org.shuqiao.routes.hints.Hints;
+import org.shuqiao.routes.ledger.BatchWriter;
+import org.shuqiao.routes.ledger.Ledger;
+import org.shuqiao.routes.platforms.PlatformDirectory;
+import org.shuqiao.routes.steps.AwaitCommit;
+import org.shuqiao.routes.steps.ClaimPreparations;
+import org.shuqiao.routes.steps.CommitPrepared;
+import org.shuqiao.routes.steps.ConfirmPermit;
+import org.shuqiao.routes.steps.Desensitise;
+import org.shuqiao.routes.steps.DryRun;
+import org.shuqiao.routes.steps.DryRunMasking;
+import org.shuqiao.routes.steps.HandedOver;
+import org.shuqiao.routes.steps.HintWorkedOff;
+import org.shuqiao.routes.steps.Limits;
+import org.shuqiao.routes.steps.MapToPlatform;
+import org.shuqiao.routes.steps.ReadRecord;
+import org.shuqiao.routes.steps.ReceiveReceipts;
+import org.shuqiao.routes.steps.ScanResidue;
+import org.shuqiao.routes.steps.SettleTransfer;
+import org.shuqiao.routes.steps.SignTransfer;
+import org.shuqiao.routes.steps.StoreSubmission;
+
+/** The journey from a center to platforms: accepted, prepared, delivered, asked for, received. */
+final class OutwardRoutes {
+    private final RouteParts parts;
+    private final JourneyParts journeys;
+    private final Ledger ledger;
+    private final PlatformDirectory platforms;
+    private final HandedOver handedOver = new HandedOver(Limits.BYTES_HANDED_OVER);
+
+    OutwardRoutes(RouteParts parts) {
+        this.parts = parts;
+        this.journeys = parts.journeys();
+        this.ledger = journeys.ledger();
+        this.platforms = journeys.platforms();
+    }
+
+    /** @param cores on which transfers are prepared */
+    void addTo(CamelContext camel, ExecutorService cores) throws Exception {
+        ReadRecord readRecord = new ReadRecord(journeys.datasets(), platforms, parts.rows());
+        camel.addRoutes(new AcceptRoute(
+                readRecord, new StoreSubmission(parts.committers().intake(), handedOver), new AwaitCommit()));
+        camel.addRoutes(new DryRunRoute(readRecord, dryRun()));
+        camel.addRoutes(new PrepareRoute(prepareSteps(), new HintWorkedOff(parts.hints(), Hints.PREPARE), cores));
+        DeliverRoute deliver = new DeliverRoute(
+                platforms, new SettleTransfer(parts.committers().settlements()));
+        camel.addRoutes(deliver);
+        deliver.addPlatforms(camel);
+        AskRoute ask = new AskRoute(platforms, journeys.sweepEvery());
+        camel.addRoutes(ask);
+        ask.addPlatforms(camel);
+        camel.addRoutes(new ReceiveReceiptsRoute(new ReceiveReceipts(
+                platforms,
+                parts.platforms().rests(),
+                ledger.receipts(),
+                new BatchWriter<>(ledger.transaction(), ledger.receipts()::settle),
+                journeys.clock())));
+    }
+
+    private DryRun dryRun() {
+        return new DryRun(
+                platforms,
+                journeys.datasets(),
+                parts.checkAgreement(),
+                parts.checkConsent(),
+                parts.dictionaries(),
+                new DryRunMasking(journeys.random()));
+    }
+
+    private PrepareRoute.Steps prepareSteps() {
+        Datasets datasets = journeys.datasets();
+        return new PrepareRoute.Steps(
+                new ClaimPreparations(ledger.preparations(), handedOver, datasets, platforms, journeys.keys()),
+                parts.checkAgreement(),
+                parts.checkConsent(),
+                new Desensitise(datasets, parts.desensitiser(), journeys.keys().masking()),
+                new MapToPlatform(),
+                new ScanResidue(new ResidueScanner(), parts.dictionaries()),
+                new ConfirmPermit(),
+                new SignTransfer(
+                        journeys.keys().statement(),
+                        journeys.gatewayName(),
+                        parts.maskingCatalogue(),
+                        ledger.preparations(),
+                        parts.ids(),
+                        ledger.logHash(),
+                        journeys.clock()),
+                new CommitPrepared(
+                        new BatchWriter<>(ledger.transaction(), ledger.prepared()::commit), platforms, parts.hints()));
+    }
+}
