@@ -203,7 +203,7 @@ class OffersApiTest {
                 .json();
 
         assertThat(preview.at("/0/state").asString("")).isEqualTo("READY");
-        assertThat(preview.at("/0/lines").toString())
+        assertThat(preview.at("/0/fields").toString())
                 .contains("橡胶轮胎")
                 .doesNotContain("13805320016", "91370283MA3D1K207F");
         assertThat(member.stored()).isEmpty();
