@@ -20,7 +20,7 @@ class DemoIT {
 
         ChildJvm.Result demo = ChildJvm.run(
                 folder,
-                Duration.ofMinutes(3),
+                Duration.ofMinutes(4),
                 List.of(
                         "-jar",
                         System.getProperty("shuqiao.gateway.jar"),
@@ -39,6 +39,9 @@ class DemoIT {
                 .contains("91370212MA3C000039", "青岛市公共数据服务平台")
                 .contains("masked", "stripped", "with a good signature")
                 .contains("第二个平台", "PARKED", "evidence VALID", "in the log")
+                .contains("往返", "DENIED (CONSENT)", "409 SLOT_FULL", "401 SENDER_REFUSED", "139****0518", "APPROVED")
+                .contains("evidence VALID, booking,", "evidence VALID, booking_decision,")
+                .doesNotContain("13996300518", "11010519491231002X")
                 .doesNotContain("✗");
     }
 }

@@ -93,7 +93,7 @@ class BookingController {
             UUID messageId,
             Instant requestedAt,
             Instant changedAt,
-            List<Verdict> decisions) {
+            List<Choice> decisions) {
 
         static Booking of(BookingLedger.Booking booking) {
             return new Booking(
@@ -106,12 +106,12 @@ class BookingController {
                     booking.message(),
                     booking.requestedAt(),
                     booking.changedAt(),
-                    Verdict.from(booking.state()));
+                    Choice.from(booking.state()));
         }
     }
 
     /** What a center can decide, by the name it has in calls in lower case. */
-    enum Verdict {
+    enum Choice {
         APPROVE(BookingState.APPROVED),
         REJECT(BookingState.REJECTED),
         CANCEL(BookingState.CANCELLED),
@@ -121,13 +121,13 @@ class BookingController {
 
         private final BookingState to;
 
-        Verdict(BookingState to) {
+        Choice(BookingState to) {
             this.to = to;
         }
 
-        static List<Verdict> from(BookingState state) {
+        static List<Choice> from(BookingState state) {
             return List.of(values()).stream()
-                    .filter(verdict -> state.exits().contains(verdict.to))
+                    .filter(choice -> state.exits().contains(choice.to))
                     .toList();
         }
 
@@ -191,10 +191,10 @@ class BookingController {
             @PathVariable String id,
             @RequestBody Decision decision,
             @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller) {
-        Verdict verdict = verdict(decision.decision());
-        String reason = reason(verdict, decision.reason());
+        Choice choice = choice(decision.decision());
+        String reason = reason(choice, decision.reason());
         String center = caller.ownCenter();
-        Accepted told = journeys.decide(new BookingDecision(center, storable(id), verdict.to, reason));
+        Accepted told = journeys.decide(new BookingDecision(center, storable(id), choice.to, reason));
         return ResponseEntity.accepted()
                 .body(new Decided(find(center, id), told.submission(), "/api/v1/submissions/" + told.submission()));
     }
@@ -209,17 +209,17 @@ class BookingController {
         return requireNonNull(Members.searched(id, "id"));
     }
 
-    private static Verdict verdict(@Nullable String name) {
-        for (Verdict verdict : Verdict.values()) {
-            if (verdict.name().toLowerCase(Locale.ROOT).equals(name)) {
-                return verdict;
+    private static Choice choice(@Nullable String name) {
+        for (Choice choice : Choice.values()) {
+            if (choice.name().toLowerCase(Locale.ROOT).equals(name)) {
+                return choice;
             }
         }
         throw Members.refused("decision");
     }
 
-    private static @Nullable String reason(Verdict verdict, @Nullable String reason) {
-        if (reason == null && !verdict.needsReason()) {
+    private static @Nullable String reason(Choice choice, @Nullable String reason) {
+        if (reason == null && !choice.needsReason()) {
             return null;
         }
         String text = Members.text(reason, "reason").strip();

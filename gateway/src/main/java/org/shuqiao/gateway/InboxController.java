@@ -47,7 +47,7 @@ class InboxController {
      * @param lastSeq place of the newest message, 0 for an empty inbox
      * @param ackedSeq up to which the center has acknowledged everything
      */
-    record Page(List<MessageView> messages, long next, long lastSeq, long ackedSeq) {}
+    record InboxPage(List<MessageView> messages, long next, long lastSeq, long ackedSeq) {}
 
     record Ack(@Nullable Long upTo) {}
 
@@ -59,7 +59,7 @@ class InboxController {
             description =
                     "Without `after`, what was not acknowledged yet. Reading acknowledges nothing. A message whose"
                             + " payload had to be deleted keeps its place and says `withheld` instead.")
-    Page page(
+    InboxPage page(
             @RequestParam(required = false) @Nullable Long after,
             @RequestParam(defaultValue = "100") int limit,
             @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller) {
@@ -71,7 +71,7 @@ class InboxController {
                 .map(MessageView::of)
                 .toList();
         long next = page.isEmpty() ? from : page.get(page.size() - 1).seq();
-        return new Page(page, next, Math.max(cursor.lastSeq(), next), cursor.ackedSeq());
+        return new InboxPage(page, next, Math.max(cursor.lastSeq(), next), cursor.ackedSeq());
     }
 
     @PostMapping("/ack")

@@ -43,7 +43,7 @@ class MonitoringController {
     }
 
     /** @param value absent where the platform says that nothing is known of the period */
-    record Value(
+    record Figure(
             String metric,
             String region,
             String industry,
@@ -54,9 +54,9 @@ class MonitoringController {
             String source,
             Instant asOf) {
 
-        static Value of(MonitoringLedger.Value value) {
+        static Figure of(MonitoringLedger.Value value) {
             Place place = value.place();
-            return new Value(
+            return new Figure(
                     place.metric(),
                     place.region(),
                     place.industry(),
@@ -73,13 +73,13 @@ class MonitoringController {
      * @param use {@code display}: these figures may be shown and nothing else
      * @param next what {@code after} is for the next page; absent on the last
      */
-    record Page(String use, List<Value> values, @Nullable String next) {}
+    record Figures(String use, List<Figure> values, @Nullable String next) {}
 
     @GetMapping("/api/v1/monitoring")
     @Operation(
             summary = "Read series by metric, region, industry and period",
             description = "Periods are `2026` or `2026-03` and compare as texts; both bounds are included.")
-    Page values(
+    Figures values(
             @RequestParam(required = false) @Nullable String metric,
             @RequestParam(required = false) @Nullable String region,
             @RequestParam(required = false) @Nullable String industry,
@@ -92,9 +92,9 @@ class MonitoringController {
         List<MonitoringLedger.Value> page =
                 ledger.values(query(caller, metric, region, industry, from, to, null), place(after), rows + 1);
         List<MonitoringLedger.Value> shown = page.subList(0, Math.min(rows, page.size()));
-        return new Page(
+        return new Figures(
                 "display",
-                shown.stream().map(Value::of).toList(),
+                shown.stream().map(Figure::of).toList(),
                 page.size() > rows ? token(shown.get(rows - 1).place()) : null);
     }
 

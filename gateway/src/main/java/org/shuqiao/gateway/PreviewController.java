@@ -41,14 +41,14 @@ class PreviewController {
     }
 
     /** @param values in the platform's own words and order; more than one where the field repeats */
-    record Line(String label, List<JsonNode> values) {}
+    record ShownField(String label, List<JsonNode> values) {}
 
     /**
      * @param state READY where it would be shown
      * @param reason why it would not be shown, or not yet; empty where it would be at once
-     * @param lines empty where nothing would be sent
+     * @param fields empty where nothing would be sent
      */
-    record Preview(String platform, String state, String reason, String reasonText, List<Line> lines) {}
+    record Preview(String platform, String state, String reason, String reasonText, List<ShownField> fields) {}
 
     @PostMapping(path = "/api/v1/submissions/{dataset}/preview", consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
@@ -78,19 +78,19 @@ class PreviewController {
                 foreseen.state().name(),
                 reason,
                 reasons.text(reason, locale),
-                payload == null ? List.of() : lines(JSON.readTree(payload), mapping));
+                payload == null ? List.of() : fields(JSON.readTree(payload), mapping));
     }
 
-    private static List<Line> lines(JsonNode payload, PlatformMapping mapping) {
-        List<Line> lines = new ArrayList<>();
+    private static List<ShownField> fields(JsonNode payload, PlatformMapping mapping) {
+        List<ShownField> fields = new ArrayList<>();
         for (PlatformMapping.Lineage line : mapping.lineage()) {
             List<JsonNode> values = new ArrayList<>();
             collect(payload, List.of(line.target().substring(1).split("/")), values);
             if (!values.isEmpty()) {
-                lines.add(new Line(line.zh(), values));
+                fields.add(new ShownField(line.zh(), values));
             }
         }
-        return lines;
+        return fields;
     }
 
     private static void collect(JsonNode node, List<String> path, List<JsonNode> values) {

@@ -80,7 +80,7 @@ class TransferController {
     }
 
     /** @param next cursor of the next page, which may be there although this page is not full; null at the end */
-    record Page(List<FoundTransfer> transfers, @Nullable String next) {}
+    record TransferPage(List<FoundTransfer> transfers, @Nullable String next) {}
 
     record Reason(String reason) {}
 
@@ -108,14 +108,14 @@ class TransferController {
             description =
                     "By state, reason, platform, center, dataset and time of making (`from` inclusive, `to` exclusive). A page"
                             + " looks at 100,000 transfers at most, so it may be short or empty and still have a `next`.")
-    Page transfers(
+    TransferPage transfers(
             @ModelAttribute Filter filter,
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(defaultValue = "50") int limit) {
         Hold hold = departures.hold().orElse(null);
         int rows = Math.max(1, Math.min(limit, Limits.SEARCH_PAGE));
         SearchLedger.Page page = searches.page(filter.checked(), Cursors.read(cursor), rows);
-        return new Page(
+        return new TransferPage(
                 page.transfers().stream()
                         .map(found -> FoundTransfer.of(found, hold))
                         .toList(),

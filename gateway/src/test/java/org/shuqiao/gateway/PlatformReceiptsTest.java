@@ -291,8 +291,10 @@ class PlatformReceiptsTest {
         ObjectNode record = (ObjectNode) JSON.readTree(
                 Datasets.load().find(dataset).orElseThrow().samples().get(0).bytes());
         ObjectNode body = JSON.createObjectNode().put("batchId", batchId);
-        body.putArray("rows")
-                .add(record.put("center_id", CENTER).put("record_id", recordId).put("visit_at", VISIT));
+        body.putArray("rows").add(record.put("center_id", CENTER).put("record_id", recordId));
+        if (dataset.equals("booking")) {
+            record.put("visit_at", VISIT);
+        }
         return JSON.writeValueAsBytes(body);
     }
 

@@ -78,14 +78,16 @@ final class ReturnControl implements ResponseDefinitionTransformerV2 {
 
     private Optional<ObjectNode> lay(ObjectNode command) {
         Map<Long, ReturnedBatch> batches = new TreeMap<>();
+        long next = queue.nextPlace();
         for (JsonNode each : command.path("batches")) {
-            long seq = each.path("seq").asLong(batches.size() + 1L);
+            long seq = each.path("seq").asLong(next);
             String batchId = each.path("batchId").asText("poll-" + seq);
             ReturnedBatch batch = batch(each, batchId);
             if (batch == null) {
                 return Optional.empty();
             }
             batches.put(seq, batch);
+            next = seq + 1;
         }
         queue.replace(batches);
         return Optional.of(json.newObject().put("batches", batches.size()));

@@ -11,6 +11,12 @@ import wiremock.com.fasterxml.jackson.databind.node.ObjectNode;
 /** What the platform has for centers until it is asked for it, by place in its sequence. Thread-safe. */
 final class ReturnQueue {
     private final TreeMap<Long, ReturnedBatch> batches = new TreeMap<>();
+    private long askedAfter;
+
+    /** The place that whoever asked last has not seen yet; the first one where nobody has asked. */
+    synchronized long nextPlace() {
+        return askedAfter + 1;
+    }
 
     /** These batches and no others. */
     synchronized void replace(Map<Long, ReturnedBatch> others) {
@@ -20,6 +26,7 @@ final class ReturnQueue {
 
     /** Puts the batches after a place into an answer: at most so many, and whether there are more. */
     synchronized void tell(long after, int limit, ObjectNode answer) {
+        askedAfter = after;
         List<Map.Entry<Long, ReturnedBatch>> next = batches.tailMap(after, false).entrySet().stream()
                 .limit(limit + 1L)
                 .toList();

@@ -190,6 +190,17 @@ class CapabilityReturnsTest {
         assertThat(poll("{}").path("code").asText()).isEqualTo("4000");
     }
 
+    @Test
+    void putsABatchWithoutAPlaceWhereWhoeverAskedLastWillSeeIt() throws Exception {
+        poll("{\"after\":7,\"limit\":2}");
+        Call.put(server.port(), QUEUE, "{\"batches\":[{\"dataset\":\"booking\",\"rows\":[{}]}]}");
+
+        JsonNode told = poll("{\"after\":7,\"limit\":2}");
+
+        assertThat(told.path("batches")).hasSize(1);
+        assertThat(told.path("batches").path(0).path("seq").asLong()).isEqualTo(8);
+    }
+
     private static JsonNode poll(String data) throws IOException {
         return JSON.readTree(CapabilityCall.of(keys, System.currentTimeMillis(), data)
                 .send(server.port(), "/openapi/v1/return")

@@ -193,11 +193,11 @@ public final class ApiClient {
         post("/api/v1/quarantine/" + transferId, Map.of("decision", "WITHHOLD", "reason", reason));
     }
 
-    private byte[] get(String path) throws IOException, InterruptedException {
+    byte[] get(String path) throws IOException, InterruptedException {
         return send("GET", path, BodyPublishers.noBody());
     }
 
-    private byte[] post(String path, Map<String, ?> body) throws IOException, InterruptedException {
+    byte[] post(String path, Map<String, ?> body) throws IOException, InterruptedException {
         return send("POST", path, json(body));
     }
 
@@ -205,7 +205,7 @@ public final class ApiClient {
         return BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body));
     }
 
-    private byte[] send(String method, String path, BodyPublisher body) throws IOException, InterruptedException {
+    byte[] send(String method, String path, BodyPublisher body) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(gateway.resolve(path))
                 .timeout(ANSWER_WITHIN)
                 .header("Authorization", "Bearer " + apiKey)
@@ -227,7 +227,7 @@ public final class ApiClient {
         }
     }
 
-    private static <T> T read(byte[] body, Class<T> type) throws IOException {
+    static <T> T read(byte[] body, Class<T> type) throws IOException {
         try {
             return JSON.readValue(body, type);
         } catch (JacksonException e) {

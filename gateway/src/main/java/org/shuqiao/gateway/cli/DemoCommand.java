@@ -87,6 +87,7 @@ final class DemoCommand implements Callable<Integer> {
             SimulatorsProcess simulators)
             throws InterruptedException {
         Datasets datasets = Datasets.load();
+        Platforms platforms = Platforms.load(datasets);
         String run = Long.toString(Clock.systemUTC().millis(), Character.MAX_RADIX);
         try {
             new DemoStory(
@@ -95,12 +96,19 @@ final class DemoCommand implements Callable<Integer> {
                             keys,
                             random,
                             new DemoRecords(datasets, run),
-                            Platforms.load(datasets).find("qingdao").orElseThrow(),
+                            platforms.find("qingdao").orElseThrow(),
                             new PlatformRecord(simulators.url(), "qingdao"),
                             new EvidenceCheck(
                                     home.path().resolve("demo").resolve("evidence"),
                                     keys.folder().resolve("ca.pem"),
                                     OpenSsl.find()),
+                            new WayBackStory(
+                                    story,
+                                    new WayBackRecords(datasets, run, Clock.systemUTC()),
+                                    platforms
+                                            .find(CapabilityCenterStory.PLATFORM)
+                                            .orElseThrow(),
+                                    new SimulatedCapabilityCenter(simulators.url(), gateway.url())),
                             home.path())
                     .tell();
         } catch (ApiRefused | IOException failure) {

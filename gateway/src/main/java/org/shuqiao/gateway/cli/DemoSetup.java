@@ -4,12 +4,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.shuqiao.certs.SigningKey;
 import org.shuqiao.mappings.Datasets;
+import org.shuqiao.mappings.Platform;
 import org.shuqiao.mappings.Platforms;
 
 /**
- * Registers a demo center and its countersigned agreement with a platform through the public interface. Every step may be taken again
+ * Registers a demo center and its countersigned agreements with a platform through the public interface. Every step may be taken again
  * on the same home.
  */
 public final class DemoSetup {
@@ -70,7 +74,7 @@ public final class DemoSetup {
      */
     public String run() throws IOException, InterruptedException {
         registerCenter();
-        importAgreement();
+        importAgreements();
         return issueCenterKey();
     }
 
@@ -91,17 +95,28 @@ public final class DemoSetup {
     }
 
     /**
-     * Puts the agreement in force unless the gateway holds the same.
+     * Puts in force what the center gives to the platform, and then, where the platform sends anything, what it gives to the center; but
+     * not what the gateway holds already.
      *
-     * @throws ApiRefused if it holds another under this id and version
+     * @throws ApiRefused if it holds another agreement under such an id and version
      */
-    AgreementSummary importAgreement() throws IOException, InterruptedException {
-        byte[] sample =
-                Platforms.load(Datasets.load()).find(platform).orElseThrow().sampleAgreement();
+    List<AgreementSummary> importAgreements() throws IOException, InterruptedException {
+        Platform samples = Platforms.load(Datasets.load()).find(platform).orElseThrow();
+        List<AgreementSummary> inForce = new ArrayList<>();
+        inForce.add(importAgreement(samples.sampleAgreement(), centerKey, platformKey));
+        Optional<byte[]> inbound = samples.sampleInboundAgreement();
+        if (inbound.isPresent()) {
+            inForce.add(importAgreement(inbound.get(), platformKey, centerKey));
+        }
+        return inForce;
+    }
+
+    private AgreementSummary importAgreement(byte[] sample, SigningKey provider, SigningKey consumer)
+            throws IOException, InterruptedException {
         AgreementDraft draft = AgreementDraft.parse(sample)
-                .between(centerKey.chain(), platformKey.chain())
-                .signedBy(Party.PROVIDER, centerKey, random)
-                .signedBy(Party.CONSUMER, platformKey, random);
+                .between(provider.chain(), consumer.chain())
+                .signedBy(Party.PROVIDER, provider, random)
+                .signedBy(Party.CONSUMER, consumer, random);
         try {
             return admin.importAgreement(draft.bytes());
         } catch (ApiRefused refused) {

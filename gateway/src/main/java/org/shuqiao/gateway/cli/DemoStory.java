@@ -31,6 +31,7 @@ final class DemoStory {
     private final PlatformRecord platformRecord;
     private final EvidenceCheck evidenceCheck;
     private final CapabilityCenterStory second;
+    private final WayBackStory wayBack;
     private final Path home;
 
     DemoStory(
@@ -42,8 +43,10 @@ final class DemoStory {
             Platform platform,
             PlatformRecord platformRecord,
             EvidenceCheck evidenceCheck,
+            WayBackStory wayBack,
             Path home) {
         this.home = home;
+        this.wayBack = wayBack;
         this.second = new CapabilityCenterStory(story, admin, DemoSetup.ofChongqing(admin, keys, random), records);
         this.story = story;
         this.admin = admin;
@@ -64,6 +67,7 @@ final class DemoStory {
         quarantine(center);
         List<Transfer> storedInTwoStages = new ArrayList<>();
         ApiClient other = second.tell(storedInTwoStages);
+        Optional<WayBackStory.Visit> visit = wayBack.tell(other);
         story.chapter("存证", "Prove it without trusting the gateway");
         ProofStory proof = ProofStory.open(story, admin, home);
         evidenceCheck.explain(story);
@@ -74,6 +78,10 @@ final class DemoStory {
         for (Transfer transfer : storedInTwoStages) {
             proof.prove(other, transfer, 2);
         }
+        if (visit.isPresent()) {
+            proof.proveMessage(new WayBackClient(other), visit.get().bookingMessage());
+            proof.prove(other, visit.get().decision(), 2);
+        }
     }
 
     private String register() throws IOException, InterruptedException {
@@ -82,11 +90,12 @@ final class DemoStory {
         story.expect(true, "中心 center  " + DemoCenter.QINGDAO.name() + "  " + DemoCenter.QINGDAO.usci());
         admin.setDictionary(DemoCenter.QINGDAO.usci(), List.of(SECRET_WORD));
         story.expect(true, "中心保密词 secret word of the center  a payload with it would go to quarantine");
-        AgreementSummary agreement = setup.importAgreement();
-        story.expect(
-                agreement.status().equalsIgnoreCase("active"),
-                "数据使用协议 agreement  " + agreement.id() + " v" + agreement.version() + ", signed by both parties (SM2), "
-                        + agreement.status() + ", SM3 " + agreement.hash());
+        for (AgreementSummary agreement : setup.importAgreements()) {
+            story.expect(
+                    agreement.status().equalsIgnoreCase("active"),
+                    "数据使用协议 agreement  " + agreement.id() + " v" + agreement.version()
+                            + ", signed by both parties (SM2), " + agreement.status() + ", SM3 " + agreement.hash());
+        }
         return setup.issueCenterKey();
     }
 

@@ -1,6 +1,8 @@
 package org.shuqiao.gateway.cli;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Messages of a center's inbox, in order.
@@ -12,6 +14,16 @@ public record InboxPage(List<Message> messages, long next) {
         messages = List.copyOf(messages);
     }
 
-    /** @param seq its place, from 1, without gaps */
-    public record Message(long seq, String id, String platform, String dataset, String recordId, long version) {}
+    /**
+     * @param seq its place, from 1, without gaps
+     * @param payload null once it had to be deleted
+     */
+    public record Message(
+            long seq,
+            String id,
+            String platform,
+            String dataset,
+            String recordId,
+            long version,
+            @Nullable JsonNode payload) {}
 }

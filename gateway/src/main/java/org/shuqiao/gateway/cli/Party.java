@@ -4,9 +4,9 @@ import java.util.Locale;
 
 /** Who signs an agreement. */
 enum Party {
-    /** The center that gives data. */
+    /** Who gives data: the center, or the platform where the direction is {@code in}. */
     PROVIDER,
-    /** The platform that takes it. */
+    /** Who takes it. */
     CONSUMER;
 
     /** Returns the member of the agreement that names the party. */

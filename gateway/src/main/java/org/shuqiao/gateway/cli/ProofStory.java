@@ -37,42 +37,64 @@ final class ProofStory {
     }
 
     /**
-     * Tells what the verifier finds.
+     * Tells what the verifier finds of a transfer.
      *
      * @param receipts how many the platform gave
-     * @return the ZIP file
+     * @return the ZIP file; empty where there was none in time
      */
     byte[] prove(ApiClient center, SubmissionStatus.Transfer transfer, int receipts)
             throws IOException, InterruptedException {
+        return prove(() -> center.evidence(transfer.transferId()), transfer.transferId(), receipts);
+    }
+
+    /** Tells what the verifier finds of a message that a platform sent; its receipt is ours. */
+    void proveMessage(WayBackClient center, String message) throws IOException, InterruptedException {
+        prove(() -> center.evidence(message), message, 1);
+    }
+
+    @FunctionalInterface
+    private interface Source {
+        byte[] fetch() throws IOException, InterruptedException;
+    }
+
+    private byte[] prove(Source source, String id, int receipts) throws IOException, InterruptedException {
         Optional<byte[]> complete =
-                Polling.until(PROVED_WITHIN, () -> evidence(center, transfer).filter(zip -> shows(zip, receipts)));
+                Polling.until(PROVED_WITHIN, () -> evidence(source).filter(zip -> shows(zip, receipts)));
         if (complete.isEmpty()) {
             story.expect(
                     false, "证据 evidence with " + receipts + " receipts within " + PROVED_WITHIN.toSeconds() + " s");
             return new byte[0];
         }
         byte[] zip = complete.get();
-        Path file = folder.resolve(transfer.transferId() + ".zip");
+        Path file = folder.resolve(id + ".zip");
         Files.write(file, zip);
-        Report report = verifier.verify(zip);
+        tell(verifier.verify(zip), id, file);
+        return zip;
+    }
+
+    private void tell(Report report, String id, Path file) {
         Report.Facts facts = report.facts();
+        boolean proven = report.verdict() == Verdict.VALID
+                && facts != null
+                && facts.log() != null
+                && facts.statement().transferId().toString().equals(id);
         story.expect(
-                report.verdict() == Verdict.VALID && facts != null && facts.log() != null,
-                "证据 evidence " + report.verdict() + ", " + report.checks().size() + " checks"
+                proven,
+                "证据 evidence " + report.verdict() + ", "
+                        + (facts == null ? "" : facts.statement().dataset() + ", ")
+                        + report.checks().size() + " checks"
                         + (facts == null || facts.log() == null
                                 ? ""
                                 : ", leaf " + facts.log().index() + " of "
                                         + facts.log().size() + " in the log")
                         + ": " + file);
         report.failures().forEach(check -> story.detail(check.name(), check.detail()));
-        return zip;
     }
 
     /** Empty while its proof is pending. */
-    private static Optional<byte[]> evidence(ApiClient center, SubmissionStatus.Transfer transfer)
-            throws IOException, InterruptedException {
+    private static Optional<byte[]> evidence(Source source) throws IOException, InterruptedException {
         try {
-            return Optional.of(center.evidence(transfer.transferId()));
+            return Optional.of(source.fetch());
         } catch (ApiRefused refused) {
             if (refused.problem().code().equals("PROOF_PENDING")) {
                 return Optional.empty();
