@@ -207,8 +207,7 @@ class ReturnRouteTest {
                 good));
 
         assertThat(receipt.httpStatus()).isEqualTo(200);
-        assertThat(codes(receipt))
-                .containsExactly("INVALID_RECORD", "INVALID_RECORD", "INVALID_RECORD", "OK");
+        assertThat(codes(receipt)).containsExactly("INVALID_RECORD", "INVALID_RECORD", "INVALID_RECORD", "OK");
         JsonNode rows = JSON.readTree(receipt.signed().document()).path("rows");
         assertThat(rows.path(0).at("/violations/0/pointer").stringValue()).isEqualTo("/headcount");
         assertThat(rows.path(1).path("recordId").stringValue()).isEmpty();

@@ -19,12 +19,18 @@ public final class AgreementBook {
     private final AgreementLedger ledger;
     private final Countersignatures countersignatures;
     private final Consumer<Agreement> terms;
+    private final DecisionOrder order;
     private final Map<String, Agreement> parsed = new ConcurrentHashMap<>();
     private volatile Map<Parties, List<Agreement>> byParties = Map.of();
 
     /** @param terms refuses, with a {@link Failure}, an agreement whose terms nobody could obey */
-    public AgreementBook(AgreementLedger ledger, Countersignatures countersignatures, Consumer<Agreement> terms) {
+    public AgreementBook(
+            AgreementLedger ledger,
+            Countersignatures countersignatures,
+            Consumer<Agreement> terms,
+            DecisionOrder order) {
         this.terms = terms;
+        this.order = order;
         this.ledger = ledger;
         this.countersignatures = countersignatures;
     }
@@ -51,10 +57,13 @@ public final class AgreementBook {
 
     /** Decides by what memory knows; a denial only by the ledger. */
     public Decision decide(DecisionOrder.Question question) {
-        Decision decision = DecisionOrder.decide(candidates(question.center(), question.platform()), question);
-        return decision instanceof Decision.Denial
-                ? DecisionOrder.decide(candidatesNow(question.center(), question.platform()), question)
-                : decision;
+        Decision decision = order.decide(candidates(question.center(), question.platform()), question);
+        return decision instanceof Decision.Denial ? decideNow(question) : decision;
+    }
+
+    /** Decides by the ledger. */
+    public Decision decideNow(DecisionOrder.Question question) {
+        return order.decide(candidatesNow(question.center(), question.platform()), question);
     }
 
     /** Agreements between this center and that platform, in any status but draft, by id and version. */
@@ -77,6 +86,7 @@ public final class AgreementBook {
         Agreement agreement = document.agreement(Agreement.State.ACTIVE);
         terms.accept(agreement);
         countersignatures.verify(document);
+        refuseConflict(agreement);
         boolean stored = ledger.activate(
                 new StoredAgreement(
                         agreement.id(),
@@ -95,5 +105,17 @@ public final class AgreementBook {
         }
         refresh();
         return agreement;
+    }
+
+    /** Two agreements whose masks have no order would together deny what each permits. */
+    private void refuseConflict(Agreement agreement) {
+        for (Agreement other : candidatesNow(agreement.center(), agreement.platform())) {
+            boolean lives = other.state() == Agreement.State.ACTIVE || other.state() == Agreement.State.SUSPENDED;
+            if (lives && !other.id().equals(agreement.id()) && order.conflict(agreement, other)) {
+                throw new Failure(
+                        FailureCode.AGREEMENT_INVALID,
+                        Map.of("pointer", "/permission", "why", "masks in conflict with " + other.id()));
+            }
+        }
     }
 }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.shuqiao.mappings.Purposes;
 import org.shuqiao.routes.TestDatabase;
 import org.shuqiao.routes.failures.Failure;
 import org.shuqiao.routes.failures.FailureCode;
@@ -24,6 +25,8 @@ import org.shuqiao.routes.ledger.Ledger;
 import tools.jackson.databind.node.ObjectNode;
 
 class AgreementBookTest {
+    private static final DecisionOrder ORDER =
+            new DecisionOrder((transform, than) -> than.equals("raw"), Purposes.load());
     private static final String CENTER = "91370212MA3C000039";
     private static final Ledger.Times TIMES =
             new Ledger.Times(Duration.ofSeconds(15), Duration.ofSeconds(60), Duration.ofSeconds(60));
@@ -56,7 +59,7 @@ class AgreementBookTest {
 
     private static AgreementBook book(Consumer<Agreement> terms) {
         Clock clock = Clock.fixed(SampleAgreement.DURING, ZoneOffset.UTC);
-        return new AgreementBook(ledger, new Countersignatures(sample::authorities, clock), terms);
+        return new AgreementBook(ledger, new Countersignatures(sample::authorities, clock), terms, ORDER);
     }
 
     @Test
