@@ -44,6 +44,7 @@ public final class AgreementProfile {
         validity(agreement, violations);
         durations(agreement, violations);
         permissions(agreement, violations);
+        prohibitions(agreement, violations);
         unsupported.check(agreement, violations);
         return List.copyOf(violations.all());
     }
@@ -165,6 +166,26 @@ public final class AgreementProfile {
                 violations.add(at + member(refused.reason()), refused.reason().name());
             }
         });
+    }
+
+    /** A prohibition of something that does not exist would never act, and whoever signed it relies on it. */
+    private void prohibitions(ObjectNode agreement, ViolationList violations) {
+        each(agreement.path("prohibition"), i -> "/prohibition/" + i, (pointer, prohibition) -> {
+            String named = prohibition.path("dataset").asString("");
+            String field = prohibition.path("field").asString("");
+            if (!named.isEmpty() && datasets.find(named).isEmpty()) {
+                violations.add(pointer + "/dataset", "UNKNOWN_DATASET");
+            } else if (!field.isEmpty() && !isField(named, field)) {
+                violations.add(pointer + "/field", "NEVER_ACTS");
+            }
+        });
+    }
+
+    private boolean isField(String dataset, String field) {
+        return datasets.all().stream()
+                .filter(one -> dataset.isEmpty() || one.id().equals(dataset))
+                .flatMap(one -> one.fields().keySet().stream())
+                .anyMatch(path -> path.equals(field) || path.startsWith(field + "/"));
     }
 
     private static String member(RuleRefused.Reason reason) {

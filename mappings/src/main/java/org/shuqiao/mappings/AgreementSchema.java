@@ -37,6 +37,7 @@ final class AgreementSchema {
                 case "maximum" -> violations.add(pointer, "ABOVE_MAXIMUM", limit);
                 case "maxItems" -> violations.add(pointer, "TOO_MANY_ITEMS", limit);
                 case "minItems" -> violations.add(pointer, "TOO_FEW_ITEMS", limit);
+                case "minProperties" -> violations.add(pointer, "NAMES_NOTHING");
                 case "uniqueItems" -> violations.add(pointer, "DUPLICATE_ITEMS");
                 default -> throw new IllegalStateException("no rule for schema keyword " + error.getKeyword());
             }

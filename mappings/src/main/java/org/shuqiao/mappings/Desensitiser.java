@@ -41,6 +41,11 @@ public final class Desensitiser {
         return catalogue.source();
     }
 
+    /** How the transforms of this catalogue compare. */
+    public MaskOrder masks() {
+        return catalogue;
+    }
+
     /**
      * Checks rules without a record, for the moment in which an agreement is registered.
      *

@@ -3,6 +3,9 @@ package org.shuqiao.mappings;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -32,6 +35,15 @@ record Ladder(String name, String version, List<Band> bands) {
             }
         }
         return new Ladder(name, json.required("version").stringValue(), List.copyOf(bands));
+    }
+
+    /** Where one band ends and the next begins. */
+    Set<BigDecimal> bounds() {
+        return bands.stream()
+                .map(Band::below)
+                .filter(Objects::nonNull)
+                .map(BigDecimal::stripTrailingZeros)
+                .collect(Collectors.toSet());
     }
 
     String code(BigDecimal number) {

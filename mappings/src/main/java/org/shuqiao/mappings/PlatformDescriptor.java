@@ -2,7 +2,6 @@ package org.shuqiao.mappings;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -29,7 +28,7 @@ public record PlatformDescriptor(
         String usci,
         String endpointId,
         String purpose,
-        List<String> acts,
+        Set<Act> acts,
         Map<String, Resource> datasets,
         Transport transport,
         CallFamily call,

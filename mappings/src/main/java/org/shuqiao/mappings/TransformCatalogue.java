@@ -10,9 +10,13 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.StringNode;
 
 /** The transforms there are, with their versions and ladders, from {@code masking/catalogue.json}. */
-final class TransformCatalogue {
+final class TransformCatalogue implements MaskOrder {
 
     private static final String SOURCE = "masking/catalogue.json";
+    private static final String BAND = "band:";
+    private static final String INDUSTRY = "generalise-industry";
+    private static final String DIVISION = INDUSTRY + ":division";
+    private static final String SECTION = INDUSTRY + ":section";
     private static final Set<FieldKind> ALL = EnumSet.allOf(FieldKind.class);
     private static final Set<FieldKind> IDENTIFYING = EnumSet.of(FieldKind.USCI, FieldKind.ID_CARD, FieldKind.MOBILE);
     private static final Set<FieldKind> DATES = EnumSet.of(FieldKind.DATE, FieldKind.DATE_TIME);
@@ -47,8 +51,8 @@ final class TransformCatalogue {
         add(versions, "mask-phone", "", EnumSet.of(FieldKind.MOBILE), text(Masks::phone));
         add(versions, "mask-name", "", EnumSet.of(FieldKind.PERSON_NAME), text(Masks::name));
         add(versions, "generalise-region", ":city", EnumSet.of(FieldKind.REGION), text(Regions::city));
-        add(versions, "generalise-industry", ":division", EnumSet.of(FieldKind.INDUSTRY), text(Industries::division));
-        add(versions, "generalise-industry", ":section", EnumSet.of(FieldKind.INDUSTRY), text(Industries::section));
+        add(versions, INDUSTRY, ":division", EnumSet.of(FieldKind.INDUSTRY), text(Industries::division));
+        add(versions, INDUSTRY, ":section", EnumSet.of(FieldKind.INDUSTRY), text(Industries::section));
         add(
                 versions,
                 "generalise-date",
@@ -59,7 +63,7 @@ final class TransformCatalogue {
         for (Map.Entry<String, JsonNode> entry : json.required("ladders").properties()) {
             Ladder ladder = Ladder.of(entry.getKey(), entry.getValue());
             ladders.put(ladder.name(), ladder);
-            put(new Named("band:" + ladder.name(), ladder.version(), EnumSet.of(FieldKind.NONE), band(ladder)));
+            put(new Named(BAND + ladder.name(), ladder.version(), EnumSet.of(FieldKind.NONE), band(ladder)));
         }
     }
 
@@ -85,6 +89,30 @@ final class TransformCatalogue {
 
     byte[] source() {
         return source.clone();
+    }
+
+    /** All is as strict as raw, drop is as strict as all; of two of one kind, the one whose every step is a step of the other. */
+    @Override
+    public boolean isAsStrict(String transform, String than) {
+        Named stricter = transforms.get(transform);
+        Named other = transforms.get(than);
+        if (stricter == null || other == null) {
+            return false;
+        }
+        if (stricter.isDrop() || other.isRaw() || stricter.equals(other)) {
+            return true;
+        }
+        return transform.equals(SECTION) ? than.equals(DIVISION) : isCoarser(transform, than);
+    }
+
+    private boolean isCoarser(String band, String than) {
+        Ladder coarse = ladders.get(band.substring(band.indexOf(':') + 1));
+        Ladder fine = ladders.get(than.substring(than.indexOf(':') + 1));
+        return band.startsWith(BAND)
+                && than.startsWith(BAND)
+                && coarse != null
+                && fine != null
+                && fine.bounds().containsAll(coarse.bounds());
     }
 
     Optional<Named> find(String name) {

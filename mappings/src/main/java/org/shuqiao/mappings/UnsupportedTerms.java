@@ -28,10 +28,6 @@ final class UnsupportedTerms {
         refuse(agreement, "/revocation/effect", effect -> effect.asString("").equals("stop_and_delete"), violations);
         retention(agreement, violations);
         AgreementProfile.each(
-                agreement.path("prohibition"),
-                i -> "/prohibition/" + i,
-                (pointer, prohibition) -> violations.add(pointer, RULE));
-        AgreementProfile.each(
                 agreement.path("permission"),
                 i -> "/permission/" + i,
                 (pointer, permission) -> permission(pointer, permission, violations));

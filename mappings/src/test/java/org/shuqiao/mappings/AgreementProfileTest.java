@@ -80,6 +80,18 @@ class AgreementProfileTest {
                         .withObject("/scope")
                         .putArray("regions")
                         .add("青岛")),
+                of("/prohibition/0 NAMES_NOTHING", a -> a.putArray("prohibition")
+                        .addObject()),
+                of("/prohibition/0/action NOT_A_TERM", a -> a.putArray("prohibition")
+                        .addObject()
+                        .put("action", "read")),
+                of("/prohibition/0/dataset UNKNOWN_DATASET", a -> a.putArray("prohibition")
+                        .addObject()
+                        .put("dataset", "weather")),
+                of("/prohibition/0/field NEVER_ACTS", a -> a.putArray("prohibition")
+                        .addObject()
+                        .put("dataset", "activity")
+                        .put("field", "/enterprise")),
                 of("/audit/keep_days BELOW_MINIMUM", a -> {
                     a.withObject("/audit").put("keep_days", 1094);
                     a.remove("retention");
@@ -110,7 +122,6 @@ class AgreementProfileTest {
                 of(
                         "/permission/0/duties_post/0",
                         a -> permission(a).putArray("duties_post").add("receipt_within:24h")),
-                of("/prohibition/0", a -> a.putArray("prohibition").addObject().put("action", "commercial")),
                 of("/signatures/0/kind", a -> a.withArray("/signatures")
                         .addObject()
                         .put("party", "provider")

@@ -14,8 +14,10 @@ import org.apache.camel.ProducerTemplate;
 import org.apache.camel.component.jms.JmsComponent;
 import org.shuqiao.mappings.AgreementProfile;
 import org.shuqiao.mappings.Desensitiser;
+import org.shuqiao.mappings.Purposes;
 import org.shuqiao.routes.agreements.AgreementBook;
 import org.shuqiao.routes.agreements.Countersignatures;
+import org.shuqiao.routes.agreements.DecisionOrder;
 import org.shuqiao.routes.failures.Failure;
 import org.shuqiao.routes.failures.FailureCode;
 import org.shuqiao.routes.hints.Hints;
@@ -78,7 +80,8 @@ public final class Journeys implements AutoCloseable {
         this.agreements = new AgreementBook(
                 ledger.agreements(),
                 new Countersignatures(parts.partners(), clock),
-                new AgreementProfile(parts.datasets()));
+                new AgreementProfile(parts.datasets()),
+                new DecisionOrder(desensitiser.masks(), Purposes.load()));
         this.dictionaries = new Dictionaries(ledger.centers());
         this.log = new TransparencyLog(ledger, parts.log(), parts.keys(), clock, parts.random());
         this.inboxes = new Inboxes(ledger, parts);

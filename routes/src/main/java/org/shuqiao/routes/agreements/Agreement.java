@@ -33,6 +33,7 @@ public record Agreement(
         Direction direction,
         Set<String> channels,
         List<Permission> permissions,
+        List<Prohibition> prohibitions,
         @Nullable Duration retention) {
 
     /** Which way data goes, as the center sees it. */
@@ -56,6 +57,7 @@ public record Agreement(
      * @param fields every field that may leave, with the transform it must have undergone
      * @param stripsUnlisted whether a field that is not among them is taken away, instead of a reason to deny
      * @param scope what the record itself must be about
+     * @param duties before and after the transfer, as written
      */
     public record Permission(
             String dataset,
@@ -64,7 +66,8 @@ public record Agreement(
             String action,
             List<FieldRule> fields,
             boolean stripsUnlisted,
-            Scope scope) {}
+            Scope scope,
+            Set<String> duties) {}
 
     /**
      * Each list: exact unless it ends in {@code *}; an empty list matches nothing, an absent one (null) limits nothing.
@@ -93,6 +96,11 @@ public record Agreement(
                     ? value.startsWith(pattern.substring(0, pattern.length() - 1))
                     : pattern.equals(value);
         }
+    }
+
+    /** Whether it is active and within its term. */
+    public boolean isInForce(Instant now) {
+        return state == State.ACTIVE && !now.isBefore(validFrom) && now.isBefore(validUntil);
     }
 
     Optional<Permission> permissionFor(String dataset) {

@@ -22,11 +22,17 @@ public final class AgreementBook {
     private final AgreementLedger ledger;
     private final Countersignatures countersignatures;
     private final AgreementProfile profile;
+    private final DecisionOrder order;
     private final Map<String, Agreement> parsed = new ConcurrentHashMap<>();
     private volatile Map<Parties, List<Agreement>> byParties = Map.of();
 
-    public AgreementBook(AgreementLedger ledger, Countersignatures countersignatures, AgreementProfile profile) {
+    public AgreementBook(
+            AgreementLedger ledger,
+            Countersignatures countersignatures,
+            AgreementProfile profile,
+            DecisionOrder order) {
         this.profile = profile;
+        this.order = order;
         this.ledger = ledger;
         this.countersignatures = countersignatures;
     }
@@ -53,10 +59,13 @@ public final class AgreementBook {
 
     /** Decides by what memory knows; a denial only by the ledger. */
     public Decision decide(DecisionOrder.Question question) {
-        Decision decision = DecisionOrder.decide(candidates(question.center(), question.platform()), question);
-        return decision instanceof Decision.Denial
-                ? DecisionOrder.decide(candidatesNow(question.center(), question.platform()), question)
-                : decision;
+        Decision decision = order.decide(candidates(question.center(), question.platform()), question);
+        return decision instanceof Decision.Denial ? decideNow(question) : decision;
+    }
+
+    /** Decides by the ledger. */
+    public Decision decideNow(DecisionOrder.Question question) {
+        return order.decide(candidatesNow(question.center(), question.platform()), question);
     }
 
     /** Agreements between this center and that platform, in any status but draft, by id and version. */
@@ -78,6 +87,7 @@ public final class AgreementBook {
     public Agreement activate(byte[] source, String actor) {
         AgreementDocument document = checked(source);
         Agreement agreement = document.agreement(Agreement.State.ACTIVE);
+        refuseConflict(agreement);
         boolean stored = ledger.activate(
                 new StoredAgreement(
                         agreement.id(),
@@ -126,5 +136,17 @@ public final class AgreementBook {
         return refusals.stream()
                 .map(refusal -> profile.problem(refusal.pointer(), refusal.rule()))
                 .toList();
+    }
+
+    /** Two agreements whose masks have no order would together deny what each permits. */
+    private void refuseConflict(Agreement agreement) {
+        for (Agreement other : candidatesNow(agreement.center(), agreement.platform())) {
+            boolean lives = other.state() == Agreement.State.ACTIVE || other.state() == Agreement.State.SUSPENDED;
+            if (lives && !other.id().equals(agreement.id()) && order.conflict(agreement, other)) {
+                throw new Failure(
+                        FailureCode.AGREEMENT_INVALID,
+                        Map.of("violations", List.of(profile.problem("/permission", "MASK_CONFLICT")), "with", other.id()));
+            }
+        }
     }
 }

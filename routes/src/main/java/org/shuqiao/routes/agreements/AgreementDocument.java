@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.certs.CanonicalJson;
 import org.shuqiao.certs.CertificateChain;
@@ -156,6 +157,7 @@ public final class AgreementDocument {
                     direction,
                     texts(json.at("/channels"), "/channels"),
                     permissions(),
+                    Prohibition.read(json.path("prohibition")),
                     retention());
         } catch (DateTimeException notADay) {
             throw invalid("/valid", "not a date");
@@ -189,9 +191,18 @@ public final class AgreementDocument {
                     text(node, "/action"),
                     fields(node.path("fields"), clause + "/fields/"),
                     stripsUnlisted(node),
-                    new Agreement.Scope(list(node.at("/scope/regions")), list(node.at("/scope/industries")))));
+                    new Agreement.Scope(list(node.at("/scope/regions")), list(node.at("/scope/industries"))),
+                    duties(node)));
         }
         return List.copyOf(permissions);
+    }
+
+    private static Set<String> duties(JsonNode permission) {
+        Set<String> duties = new TreeSet<>();
+        for (String when : List.of("duties_pre", "duties_post")) {
+            permission.path(when).forEach(duty -> duties.add(duty.isString() ? duty.stringValue() : duty.toString()));
+        }
+        return duties;
     }
 
     private static boolean stripsUnlisted(JsonNode permission) {

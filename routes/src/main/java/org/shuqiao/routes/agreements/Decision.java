@@ -2,22 +2,46 @@ package org.shuqiao.routes.agreements;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.shuqiao.routes.agreements.Agreement.Permission;
 import org.shuqiao.routes.failures.ReasonCode;
 
 /** What the agreements say about one transfer, with everything that was considered. */
 public sealed interface Decision {
+    /** Every agreement between the two parties, by id and version. */
     List<Considered> considered();
 
     /**
      * One agreement and how far it got.
      *
+     * @param inForce whether it was active and within its term
+     * @param trail the steps that were taken, the last of those on permission being the first that failed
      * @param reason of the step that failed; null where every step passed
      */
-    record Considered(Agreement agreement, int stepsPassed, @Nullable ReasonCode reason) {}
+    record Considered(Agreement agreement, boolean inForce, List<Step> trail, @Nullable ReasonCode reason) {
+        int stepsPassed() {
+            return (int) trail.stream().filter(step -> step.reason() == null).count();
+        }
+    }
 
-    /** Allowed, on these terms. */
-    record Permit(Agreement agreement, Permission permission, List<Considered> considered) implements Decision {}
+    /**
+     * One step with the values that it compared.
+     *
+     * @param asked null where the question names none
+     * @param agreed null where the agreement sets no limit
+     * @param reason null where the step passed
+     */
+    record Step(String name, @Nullable Object asked, @Nullable Object agreed, @Nullable ReasonCode reason) {}
+
+    /**
+     * Allowed, on these terms.
+     *
+     * @param agreements all that bind it, at least one, by id
+     */
+    record Permit(List<Agreement> agreements, Terms terms, List<Considered> considered) implements Decision {
+        /** The first of those that bind it, under which it is filed. */
+        public Agreement agreement() {
+            return agreements.get(0);
+        }
+    }
 
     /** @param spokesman the agreement that gave the reason; null where there was no candidate */
     record Denial(ReasonCode reason, @Nullable Agreement spokesman, List<Considered> considered) implements Decision {}

@@ -6,9 +6,11 @@ import java.util.List;
 
 /** Bounds on dotted version numbers, all of which must hold, such as {@code >=1.0 <2.0}. */
 public final class VersionRange {
+    private final String text;
     private final List<Bound> bounds;
 
-    private VersionRange(List<Bound> bounds) {
+    private VersionRange(String text, List<Bound> bounds) {
+        this.text = text;
         this.bounds = bounds;
     }
 
@@ -22,7 +24,7 @@ public final class VersionRange {
             }
             bounds.add(new Bound(Operator.of(part.substring(0, digits)), numbers(part.substring(digits))));
         }
-        return new VersionRange(List.copyOf(bounds));
+        return new VersionRange(text, List.copyOf(bounds));
     }
 
     /** A version that is no dotted number lies in no range. */
@@ -34,6 +36,11 @@ public final class VersionRange {
             return false;
         }
         return bounds.stream().allMatch(bound -> bound.operator.holds(compare(numbers, bound.version)));
+    }
+
+    @Override
+    public String toString() {
+        return text;
     }
 
     private static int[] numbers(String dotted) {

@@ -91,7 +91,7 @@ public final class AgreementLedger {
     public boolean activate(StoredAgreement agreement, @Nullable String prev, String actor) {
         try {
             return Objects.requireNonNull(transaction.execute(status -> {
-                lock(agreement.id());
+                lock(agreement.id(), agreement.center(), agreement.platform());
                 if (isTaken(agreement) || !follows(agreement.id(), prev)) {
                     return false;
                 }
@@ -149,7 +149,11 @@ public final class AgreementLedger {
      */
     public Optional<Integer> change(String id, AgreementState from, AgreementState to, String actor, String reason) {
         return Objects.requireNonNull(transaction.execute(status -> {
-            lock(id);
+            StoredAgreement any = any(id);
+            if (any == null) {
+                return Optional.<Integer>empty();
+            }
+            lock(id, any.center(), any.platform());
             List<Changed> versions = jdbc.query(
                     "UPDATE agreement SET state = ?, changed_at = now() WHERE id = ? AND state = ? RETURNING version, hash",
                     (row, n) -> new Changed(row.getInt(1), row.getBytes(2)),
@@ -170,12 +174,36 @@ public final class AgreementLedger {
     /** How many transfers under an agreement are being sent; none means that a revocation is complete. */
     public int sending(String id) {
         return Objects.requireNonNull(jdbc.queryForObject(
-                "SELECT count(*)::int FROM transfer WHERE agreement = ? AND state = 'SENDING'", Integer.class, id));
+                """
+                SELECT count(*)::int FROM transfer t JOIN transfer_content c ON c.id = t.id
+                WHERE t.state = 'SENDING' AND c.decision -> 'agreements' @> jsonb_build_array(jsonb_build_object('id', ?::text))
+                  AND t.agreement IN (SELECT o.id FROM agreement o JOIN agreement a ON o.center = a.center AND o.platform = a.platform
+                                      WHERE a.id = ?)
+                """,
+                Integer.class,
+                id,
+                id));
     }
 
-    /** FOR UPDATE waits for every claim that holds the row FOR KEY SHARE. */
-    private void lock(String id) {
-        jdbc.query("SELECT 1 FROM agreement WHERE id = ? ORDER BY version FOR UPDATE", row -> {}, id);
+    private @Nullable StoredAgreement any(String id) {
+        return jdbc.query("SELECT * FROM agreement WHERE id = ? LIMIT 1", STORED, id).stream()
+                .findFirst()
+                .orElse(null);
+    }
+
+    /**
+     * FOR UPDATE waits for every claim that holds a row FOR KEY SHARE: those under this agreement, and those between the same
+     * parties, which a prohibition of it would bind.
+     */
+    private void lock(String id, String center, String platform) {
+        jdbc.query(
+                """
+                SELECT 1 FROM agreement WHERE id = ? OR (center = ? AND platform = ?) ORDER BY id, version FOR UPDATE
+                """,
+                row -> {},
+                id,
+                center,
+                platform);
     }
 
     private void prepareWaitingAnew(String id) {

@@ -35,15 +35,32 @@ public final class DeliveryLedger {
      */
     public List<ClaimedTransfer> claim(String platform, Collection<UUID> ids, int platformRests) {
         return List.copyOf(Objects.requireNonNull(transaction.execute(status -> {
-            publications.denyEnded(ids); // Consents before transfers, as a withdrawal locks them.
+            holdAgreements(ids); // Agreements before consents before transfers, as whoever changes them locks them.
+            publications.denyEnded(ids);
             decideAgain(ids);
+            decideAnew(ids);
             recallCompromised(ids);
             List<UUID> claimed = markSending(platform, ids, platformRests);
             return claimed.isEmpty() ? List.<ClaimedTransfer>of() : read(claimed);
         })));
     }
 
-    /** READY transfers under an agreement version that is not in force: WAITING, PENDING or DENIED. */
+    /** Until SENDING is committed, none that binds these transfers can end, and none can come into force beside it. */
+    private void holdAgreements(Collection<UUID> ids) {
+        jdbc.query(
+                """
+                SELECT 1 FROM agreement
+                WHERE (id, version) IN (
+                    SELECT bound.id, bound.version FROM transfer_content c,
+                           jsonb_to_recordset(c.decision -> 'agreements') AS bound (id text, version int)
+                    WHERE c.id = ANY (?))
+                ORDER BY id, version FOR KEY SHARE
+                """,
+                row -> {},
+                uuids(ids));
+    }
+
+    /** READY transfers under one agreement, whose version is not in force: WAITING, PENDING or DENIED. */
     private void decideAgain(Collection<UUID> ids) {
         jdbc.update(
                 """
@@ -55,10 +72,24 @@ public final class DeliveryLedger {
                                   WHEN a.state = 'REVOKED' THEN 'REVOKED'
                                   WHEN now() < a.valid_from THEN 'NOT_YET' ELSE 'EXPIRED' END,
                     changed_at = now(), wake_at = now()
-                FROM agreement a
+                FROM agreement a, transfer_content c
                 WHERE t.id = ANY (?) AND t.state = 'READY' AND a.id = t.agreement AND a.version = t.agreement_version
                   AND NOT (a.state = 'ACTIVE' AND now() >= a.valid_from AND now() < a.valid_until)
+                  AND c.id = ANY (?) AND c.id = t.id AND jsonb_array_length(c.decision -> 'agreements') = 1
                 """,
+                uuids(ids),
+                uuids(ids));
+    }
+
+    /** READY transfers of which one agreement among several has ended, or beside whose agreements another has come into force. */
+    private void decideAnew(Collection<UUID> ids) {
+        jdbc.update(
+                """
+                UPDATE transfer t SET state = 'PENDING', reason = 'AGREEMENT_CHANGED', changed_at = now(), wake_at = now()
+                FROM transfer_content c
+                WHERE t.id = ANY (?) AND c.id = ANY (?) AND c.id = t.id AND t.state = 'READY' AND NOT\s"""
+                        + InForce.unchanged("c.decision", "t.center", "t.platform"),
+                uuids(ids),
                 uuids(ids));
     }
 
@@ -76,7 +107,7 @@ public final class DeliveryLedger {
     }
 
     /**
-     * The agreement row is held FOR KEY SHARE until SENDING is committed, so a revocation (FOR UPDATE) sees either no
+     * The rows of agreements are held FOR KEY SHARE until SENDING is committed, so a revocation (FOR UPDATE) sees either no
      * claim or a committed one. Lane rows are locked in key order before, so that of two transfers of a lane one wins.
      */
     private List<UUID> markSending(String platform, Collection<UUID> ids, int platformRests) {

@@ -72,17 +72,24 @@ final class InboxWriter {
         return open;
     }
 
-    /** A revocation waits for this transaction, or is seen by it. */
+    /** A revocation, or a new prohibition, waits for this transaction or is seen by it. */
     private void holdAgreements(List<NewReturn.Message> messages, OpenInboxes open) {
+        String platform = messages.get(0).row().platform();
         jdbc.query(
-                """
-                SELECT id, version FROM agreement
-                WHERE id = ANY (?) AND state = 'ACTIVE' ORDER BY id, version FOR KEY SHARE
-                """,
+                "SELECT 1 FROM agreement WHERE center = ANY (?) AND platform = ? ORDER BY id, version FOR KEY SHARE",
+                row -> {},
+                texts(messages, message -> message.row().center()),
+                platform);
+        jdbc.query(
+                "SELECT m.id FROM unnest(?, ?, ?) AS m (id, center, decision), (SELECT ?::text) AS p (platform) WHERE "
+                        + InForce.unchanged("m.decision::jsonb", "m.center", "p.platform"),
                 row -> {
-                    open.inForce(row.getString(1), row.getInt(2));
+                    open.agreed(row.getObject(1, UUID.class));
                 },
-                texts(messages, message -> message.signed().agreement()));
+                uuids(messages, message -> message.row().messageId()),
+                texts(messages, message -> message.row().center()),
+                texts(messages, message -> message.signed().decision()),
+                platform);
     }
 
     private void readKnown(List<NewReturn.Message> messages, OpenInboxes open) {

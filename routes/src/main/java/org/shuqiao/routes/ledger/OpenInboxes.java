@@ -14,12 +14,10 @@ import org.shuqiao.routes.failures.ReasonCode;
 final class OpenInboxes {
     private final int unreadLimit;
     private final Map<String, Long> unread = new HashMap<>();
-    private final Set<Version> agreements = new HashSet<>();
+    private final Set<UUID> agreed = new HashSet<>();
     private final Map<Key, Known> known = new HashMap<>();
     private final Map<Subject, Long> newest = new HashMap<>();
     private final Map<Key, NewReturn.Message> taken = new HashMap<>();
-
-    private record Version(String id, int version) {}
 
     private record Subject(String center, String recordId) {}
 
@@ -45,8 +43,9 @@ final class OpenInboxes {
         unread.put(center, messages);
     }
 
-    void inForce(String agreement, int version) {
-        agreements.add(new Version(agreement, version));
+    /** What was decided of this message still stands. */
+    void agreed(UUID message) {
+        agreed.add(message);
     }
 
     void newest(String center, String recordId, long version) {
@@ -71,8 +70,7 @@ final class OpenInboxes {
         if (newest.getOrDefault(new Subject(row.center(), row.recordId()), 0L) > row.version()) {
             return denied(message, ReasonCode.NEWER_VERSION);
         }
-        NewReturn.SignedReturn signed = message.signed();
-        if (!agreements.contains(new Version(signed.agreement(), signed.agreementVersion()))) {
+        if (!agreed.contains(row.messageId())) {
             return denied(message, ReasonCode.AGREEMENT_CHANGED);
         }
         return waiting >= unreadLimit ? denied(message, ReasonCode.INBOX_FULL) : Optional.empty();

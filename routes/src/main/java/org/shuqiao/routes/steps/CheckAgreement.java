@@ -38,7 +38,9 @@ public final class CheckAgreement {
         Preparation preparation = claimed.preparation();
         Preparation.Again again = preparation.transfer();
         UUID transfer = again == null ? ids.next() : again.id();
-        Decision decision = book.decide(question(claimed));
+        DecisionOrder.Question question = question(claimed);
+        // What is prepared anew was stopped by the ledger, which may know what memory does not yet.
+        Decision decision = again == null ? book.decide(question) : book.decideNow(question);
         if (decision instanceof Decision.Permit permit) {
             return new AgreedSubmission(claimed, transfer, permit);
         }
@@ -59,6 +61,7 @@ public final class CheckAgreement {
                 Objects.requireNonNull(platform.datasets().get(record.dataset()))
                         .catalogCode(),
                 platform.purpose(),
+                platform.acts(),
                 record.region(),
                 industry(record),
                 clock.instant());

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.mappings.CanonicalRecord;
 import org.shuqiao.mappings.ReturnDescription;
@@ -48,6 +49,7 @@ public final class CheckReturn {
                 record.schemaVersion(),
                 Objects.requireNonNull(returns.datasets().get(record.dataset())).catalogCode(),
                 returns.purpose(),
+                Set.of(),
                 orNull(record.region()),
                 orNull(record.json().path("industry").asString("")),
                 now);

@@ -1,33 +1,50 @@
 package org.shuqiao.routes.steps;
 
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.mappings.AppliedTransform;
 import org.shuqiao.mappings.Desensitised;
 import org.shuqiao.routes.agreements.Agreement;
 import org.shuqiao.routes.agreements.Decision;
+import org.shuqiao.routes.failures.ReasonCode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The record of a decision that is kept with its transfer: the agreements considered with the reason of each, those that
- * bind it, the transforms applied and the fields stripped. Names and paths only, never a value.
+ * The record of a decision that is kept with its transfer: the agreements considered with the reason of each and the steps it was
+ * taken through, those that were in force (which the claim compares with those in force then), those that bind it with their
+ * duties, the transforms applied and the fields stripped. Names, paths and terms only, never a value of the record.
  */
 final class DecisionJson {
     private static final JsonMapper JSON = JsonMapper.shared();
+
+    /** Steps that ask for a value of the record itself. */
+    private static final Set<String> OF_THE_RECORD = Set.of("region", "industry");
 
     private DecisionJson() {}
 
     static String of(Decision decision, @Nullable Desensitised values) {
         ObjectNode json = JSON.createObjectNode();
         ArrayNode considered = json.putArray("considered");
+        ArrayNode inForce = json.putArray("inForce");
+        ArrayNode trail = json.putArray("trail");
         for (Decision.Considered one : decision.considered()) {
-            put(considered, one.agreement())
-                    .put("reason", one.reason() == null ? "" : one.reason().name());
+            put(considered, one.agreement()).put("reason", name(one.reason()));
+            if (one.inForce()) {
+                put(inForce, one.agreement());
+            }
+            ObjectNode of = trail.addObject()
+                    .put("id", one.agreement().id())
+                    .put("version", one.agreement().version());
+            putTrail(of.putArray("steps"), one.trail());
         }
         ArrayNode binding = json.putArray("agreements");
+        ArrayNode duties = json.putArray("duties");
         if (decision instanceof Decision.Permit permit) {
-            put(binding, permit.agreement());
+            permit.agreements().forEach(agreement -> put(binding, agreement));
+            permit.terms().duties().forEach(duties::add);
         }
         ArrayNode transforms = json.putArray("transforms");
         ArrayNode stripped = json.putArray("stripped");
@@ -42,6 +59,20 @@ final class DecisionJson {
             values.stripped().forEach(stripped::add);
         }
         return json.toString();
+    }
+
+    private static void putTrail(ArrayNode steps, List<Decision.Step> trail) {
+        for (Decision.Step step : trail) {
+            ObjectNode json = steps.addObject().put("step", step.name());
+            if (!OF_THE_RECORD.contains(step.name())) {
+                json.put("asked", String.valueOf(step.asked()));
+            }
+            json.put("agreed", String.valueOf(step.agreed())).put("reason", name(step.reason()));
+        }
+    }
+
+    private static String name(@Nullable ReasonCode reason) {
+        return reason == null ? "" : reason.name();
     }
 
     private static ObjectNode put(ArrayNode array, Agreement agreement) {

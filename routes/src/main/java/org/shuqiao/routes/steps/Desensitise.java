@@ -35,6 +35,6 @@ public final class Desensitise {
         ClaimedRecord claimed = agreed.claimed();
         Dataset dataset = datasets.find(claimed.record().dataset()).orElseThrow();
         return desensitiser.apply(
-                dataset, claimed.record(), agreed.permit().permission().fields(), consumer);
+                dataset, claimed.record(), agreed.permit().terms().fields(), consumer);
     }
 }

@@ -46,8 +46,7 @@ public final class DesensitiseReturn {
         if (!values.missing().isEmpty()) {
             throw new RowRefused(ReasonCode.FIELD_MISSING);
         }
-        if (!row.permit().permission().stripsUnlisted()
-                && values.stripped().stream().anyMatch(p -> isUnlisted(values, p))) {
+        if (!row.permit().terms().stripsUnlisted() && values.stripped().stream().anyMatch(p -> isUnlisted(values, p))) {
             throw new RowRefused(ReasonCode.FIELD_UNLISTED);
         }
         return new ReturnedRow.Masked(row, values);
@@ -65,7 +64,7 @@ public final class DesensitiseReturn {
         do {
             version = keys.version(center);
             values = desensitiser.apply(
-                    dataset, row.received().record(), row.permit().permission().fields(), center);
+                    dataset, row.received().record(), row.permit().terms().fields(), center);
         } while (!version.equals(keys.version(center)));
         return values;
     }

@@ -35,9 +35,7 @@ public final class MonitoringTerms {
 
     private static boolean permitsStoring(Agreement agreement, Instant now) {
         return agreement.direction() == Agreement.Direction.IN
-                && agreement.state() == Agreement.State.ACTIVE
-                && !now.isBefore(agreement.validFrom())
-                && now.isBefore(agreement.validUntil())
+                && agreement.isInForce(now)
                 && agreement.permissions().stream()
                         .anyMatch(permission -> permission.dataset().equals(DATASET)
                                 && permission.action().equals(STORE));

@@ -20,6 +20,7 @@ import org.shuqiao.mappings.CanonicalRecord;
 import org.shuqiao.mappings.Dataset;
 import org.shuqiao.mappings.Desensitised;
 import org.shuqiao.routes.agreements.Agreement;
+import org.shuqiao.routes.agreements.Terms;
 import org.shuqiao.routes.failures.Failure;
 import org.shuqiao.routes.failures.FailureCode;
 import org.shuqiao.routes.failures.ReasonCode;
@@ -145,11 +146,11 @@ public final class SignReturn {
                         statement,
                         key.sign(statement),
                         chain,
-                        deleteAt(agreement, receivedAt)));
+                        deleteAt(row.agreed().permit().terms(), receivedAt)));
     }
 
-    private static @Nullable Instant deleteAt(Agreement agreement, Instant receivedAt) {
-        return agreement.retention() == null ? null : receivedAt.plus(agreement.retention());
+    private static @Nullable Instant deleteAt(Terms terms, Instant receivedAt) {
+        return terms.retention() == null ? null : receivedAt.plus(terms.retention());
     }
 
     private Statement statement(
@@ -159,7 +160,6 @@ public final class SignReturn {
             byte[] originalHash,
             byte[] payloadHash) {
         CanonicalRecord record = row.agreed().received().record();
-        Agreement agreement = row.agreed().permit().agreement();
         Desensitised values = row.values();
         Dataset dataset = values.dataset();
         return new Statement(
@@ -172,7 +172,7 @@ public final class SignReturn {
                 record.recordId(),
                 record.version(),
                 batch.call().returns().purpose(),
-                List.of(new Statement.Agreement(agreement.id(), agreement.version(), agreement.hash())),
+                SignTransfer.agreements(row.agreed().permit()),
                 new Statement.Mapping(
                         dataset.id() + '/' + dataset.schemaVersion(),
                         Sm3.hex(dataset.schema().getBytes(StandardCharsets.UTF_8))),

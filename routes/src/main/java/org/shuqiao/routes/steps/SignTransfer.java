@@ -15,7 +15,7 @@ import org.shuqiao.certs.log.LogHash;
 import org.shuqiao.certs.log.LogLeaf;
 import org.shuqiao.mappings.Desensitised;
 import org.shuqiao.mappings.PlatformMapping;
-import org.shuqiao.routes.agreements.Agreement;
+import org.shuqiao.routes.agreements.Decision;
 import org.shuqiao.routes.failures.ReasonCode;
 import org.shuqiao.routes.ledger.Lane;
 import org.shuqiao.routes.ledger.Preparation;
@@ -94,7 +94,6 @@ public final class SignTransfer {
     private Statement statement(PlatformPayload payload) {
         ClaimedRecord claimed = payload.agreed().claimed();
         Preparation preparation = claimed.preparation();
-        Agreement agreement = payload.agreed().permit().agreement();
         Desensitised values = payload.record().values();
         return new Statement(
                 Statement.Type.TRANSFER,
@@ -106,7 +105,7 @@ public final class SignTransfer {
                 preparation.recordId(),
                 preparation.version(),
                 claimed.platform().platform().descriptor().purpose(),
-                List.of(new Statement.Agreement(agreement.id(), agreement.version(), agreement.hash())),
+                agreements(payload.agreed().permit()),
                 mappings.computeIfAbsent(
                         payload.mapping(), mapping -> new Statement.Mapping(mapping.id(), Sm3.hex(mapping.source()))),
                 new Statement.Masking(maskingCatalogue.id(), maskingCatalogue.hash(), values.keyVersions()),
@@ -119,6 +118,13 @@ public final class SignTransfer {
                 supersedes(preparation, claimed.platform().id()),
                 clock.instant(),
                 gateway);
+    }
+
+    /** All that bind it. */
+    static List<Statement.Agreement> agreements(Decision.Permit permit) {
+        return permit.agreements().stream()
+                .map(one -> new Statement.Agreement(one.id(), one.version(), one.hash()))
+                .toList();
     }
 
     /** A first version replaces nothing, so the ledger is asked for later ones only. */

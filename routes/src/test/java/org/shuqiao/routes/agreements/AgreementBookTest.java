@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.shuqiao.mappings.AgreementProfile;
 import org.shuqiao.mappings.Datasets;
 import org.shuqiao.mappings.Violation;
+import org.shuqiao.mappings.Purposes;
 import org.shuqiao.routes.TestDatabase;
 import org.shuqiao.routes.failures.Failure;
 import org.shuqiao.routes.failures.FailureCode;
@@ -28,6 +29,8 @@ import org.shuqiao.routes.ledger.Ledger;
 import tools.jackson.databind.node.ObjectNode;
 
 class AgreementBookTest {
+    private static final DecisionOrder ORDER =
+            new DecisionOrder((transform, than) -> than.equals("raw"), Purposes.load());
     private static final String CENTER = "91370212MA3C000039";
     private static final Ledger.Times TIMES =
             new Ledger.Times(Duration.ofSeconds(15), Duration.ofSeconds(60), Duration.ofSeconds(60));
@@ -62,7 +65,7 @@ class AgreementBookTest {
 
     private static AgreementBook book() {
         Clock clock = Clock.fixed(SampleAgreement.DURING, ZoneOffset.UTC);
-        return new AgreementBook(ledger, new Countersignatures(sample::authorities, clock), PROFILE);
+        return new AgreementBook(ledger, new Countersignatures(sample::authorities, clock), PROFILE, ORDER);
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.shuqiao.routes.agreements.SampleAgreement.object;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -13,6 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.shuqiao.mappings.Act;
+import org.shuqiao.mappings.Purposes;
 import org.shuqiao.routes.agreements.Decision.Considered;
 import org.shuqiao.routes.agreements.DecisionOrder.Question;
 import org.shuqiao.routes.failures.ReasonCode;
@@ -31,9 +34,17 @@ class DecisionOrderTest {
             "1.0",
             "3021015001/000031",
             "公共数据开放共享",
+            Set.of(Act.STORE, Act.DISPLAY, Act.AGGREGATE),
             "370212",
             null,
             SampleAgreement.DURING);
+
+    private static final DecisionOrder ORDER =
+            new DecisionOrder((transform, than) -> transform.equals(Terms.DROP) || than.equals("raw"), Purposes.load());
+
+    private static Decision decide(List<Agreement> candidates, Question question) {
+        return ORDER.decide(candidates, question);
+    }
 
     /** A question with its members by name, so that a case can change one. */
     private static final class Asked {
@@ -46,6 +57,7 @@ class DecisionOrderTest {
         String schemaVersion = BASE.schemaVersion();
         String catalogCode = BASE.catalogCode();
         String purpose = BASE.purpose();
+        Set<Act> acts = BASE.acts();
         String region = BASE.region();
         String industry = BASE.industry();
         Instant now = BASE.now();
@@ -61,6 +73,7 @@ class DecisionOrderTest {
                     schemaVersion,
                     catalogCode,
                     purpose,
+                    acts,
                     region,
                     industry,
                     now);
@@ -117,6 +130,7 @@ class DecisionOrderTest {
                 out.schemaVersion(),
                 out.catalogCode(),
                 out.purpose(),
+                Set.of(),
                 out.region(),
                 out.industry(),
                 out.now());
@@ -130,7 +144,7 @@ class DecisionOrderTest {
             permission(json).put("action", action);
         });
 
-        assertThat(DecisionOrder.decide(List.of(agreement), inward(BASE))).isInstanceOf(Decision.Permit.class);
+        assertThat(decide(List.of(agreement), inward(BASE))).isInstanceOf(Decision.Permit.class);
     }
 
     @Test
@@ -138,10 +152,10 @@ class DecisionOrderTest {
         Agreement suspended = agreement(json -> {}, Agreement.State.SUSPENDED);
         Agreement inward = agreement("in", DecisionOrderTest::inward);
 
-        assertThat(DecisionOrder.decide(List.of(inward, suspended), BASE))
+        assertThat(decide(List.of(inward, suspended), BASE))
                 .isInstanceOfSatisfying(Decision.Denial.class, denial -> assertThat(denial.reason())
                         .isEqualTo(ReasonCode.SUSPENDED));
-        assertThat(DecisionOrder.decide(List.of(suspended, inward), BASE))
+        assertThat(decide(List.of(suspended, inward), BASE))
                 .isInstanceOfSatisfying(Decision.Denial.class, denial -> assertThat(denial.reason())
                         .isEqualTo(ReasonCode.SUSPENDED));
     }
@@ -172,6 +186,7 @@ class DecisionOrderTest {
                 asked("13 other purpose", a -> a.purpose = "商业推广", ReasonCode.PURPOSE),
                 asked("20 other region", a -> a.region = "370900", ReasonCode.SCOPE_REGION),
                 asked("20 no region", a -> a.region = null, ReasonCode.SCOPE_REGION),
+                asked("28 a platform that passes data on", a -> a.acts = Set.of(Act.REDISTRIBUTE), ReasonCode.ONWARD),
                 asked("27 schema 2.0", a -> a.schemaVersion = "2.0", ReasonCode.SCHEMA),
                 asked("27 schema that is no number", a -> a.schemaVersion = "next", ReasonCode.SCHEMA),
                 asked("other channel", a -> a.channel = "sftp", ReasonCode.CHANNEL),
@@ -202,12 +217,12 @@ class DecisionOrderTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
     void decidesTheReferenceCases(String name, Agreement agreement, Question question, ReasonCode reason) {
-        Decision decision = DecisionOrder.decide(List.of(agreement), question);
+        Decision decision = decide(List.of(agreement), question);
 
         if (reason == null) {
             assertThat(decision).isInstanceOfSatisfying(Decision.Permit.class, permit -> {
                 assertThat(permit.agreement()).isSameAs(agreement);
-                assertThat(permit.permission().dataset()).isEqualTo("activity");
+                assertThat(permit.terms().dataset()).isEqualTo("activity");
             });
         } else {
             assertThat(decision).isInstanceOfSatisfying(Decision.Denial.class, denial -> {
@@ -221,20 +236,19 @@ class DecisionOrderTest {
 
     @Test
     void deniesWithoutAnyAgreement() {
-        assertThat(DecisionOrder.decide(List.of(), BASE))
-                .isEqualTo(new Decision.Denial(ReasonCode.NO_AGREEMENT, null, List.of()));
+        assertThat(decide(List.of(), BASE)).isEqualTo(new Decision.Denial(ReasonCode.NO_AGREEMENT, null, List.of()));
     }
 
     @Test
-    void permitsByTheFirstAgreementThatDoesSo() {
+    void bindsATransferByAllAgreementsThatPermitIt() {
         Agreement narrow = agreement("A0", json -> permission(json).put("action", "display"));
         Agreement second = agreement("A2", json -> {});
 
-        Decision decision = DecisionOrder.decide(List.of(narrow, A1, second), BASE);
+        Decision decision = decide(List.of(narrow, A1, second), BASE);
 
-        assertThat(decision).isInstanceOfSatisfying(Decision.Permit.class, permit -> assertThat(permit.agreement())
-                .isSameAs(A1));
-        assertThat(decision.considered()).extracting(Considered::reason).containsExactly(ReasonCode.ACTION, null);
+        assertThat(decision).isInstanceOfSatisfying(Decision.Permit.class, permit -> assertThat(permit.agreements())
+                .containsExactly(A1, second));
+        assertThat(decision.considered()).extracting(Considered::reason).containsExactly(ReasonCode.ACTION, null, null);
     }
 
     @Test
@@ -247,7 +261,7 @@ class DecisionOrderTest {
 
         for (List<Agreement> order :
                 List.of(List.of(expired, otherPurpose, otherChannel), List.of(otherChannel, otherPurpose, expired))) {
-            Decision decision = DecisionOrder.decide(order, BASE);
+            Decision decision = decide(order, BASE);
 
             assertThat(decision).isInstanceOfSatisfying(Decision.Denial.class, denial -> {
                 assertThat(denial.reason()).isEqualTo(ReasonCode.PURPOSE);
@@ -264,7 +278,7 @@ class DecisionOrderTest {
             agreement("A2", json -> json.putArray("purpose").add("统计"))
         };
 
-        assertThat(DecisionOrder.decide(Arrays.asList(equal), BASE))
+        assertThat(decide(Arrays.asList(equal), BASE))
                 .isInstanceOfSatisfying(Decision.Denial.class, denial -> assertThat(denial.spokesman())
                         .isSameAs(equal[0]));
     }

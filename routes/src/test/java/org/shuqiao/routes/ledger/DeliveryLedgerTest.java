@@ -155,6 +155,63 @@ class DeliveryLedgerTest {
     }
 
     @Test
+    void preparesAnewBesideAnAgreementThatCameIntoForceAfterTheDecision() {
+        UUID before = world.prepared("r1", 1);
+        world.activate("A2", 1);
+        UUID after = world.prepared("r2", 1);
+
+        assertThat(world.claim(before, after)).extracting(ClaimedTransfer::id).containsExactly(after);
+        assertThat(world.state(before)).isEqualTo(TransferState.PENDING);
+        assertThat(world.reason(before)).isEqualTo("AGREEMENT_CHANGED");
+    }
+
+    @Test
+    void preparesAnewBesideAnAgreementThatWasResumedSince() {
+        world.activate("A2", 1);
+        world.jdbc().update("UPDATE agreement SET state = 'SUSPENDED' WHERE id = 'A2'");
+        UUID transfer = world.prepared("r1", 1);
+        world.ledger().agreements().change("A2", AgreementState.SUSPENDED, AgreementState.ACTIVE, "officer", "");
+
+        assertRefused(transfer, TransferState.PENDING, ReasonCode.AGREEMENT_CHANGED);
+    }
+
+    @Test
+    void preparesAnewWhatOneOfSeveralAgreementsNoLongerBinds() {
+        world.activate("A2", 1);
+        UUID transfer = world.prepared("r1", 1);
+        bindByBoth(transfer);
+        world.ledger().agreements().change("A2", AgreementState.ACTIVE, AgreementState.REVOKED, "officer", "");
+
+        assertRefused(transfer, TransferState.PENDING, ReasonCode.AGREEMENT_CHANGED);
+    }
+
+    @Test
+    void countsWhatIsSentUnderEachOfTheAgreementsThatBindIt() {
+        world.activate("A2", 1);
+        UUID transfer = world.prepared("r1", 1);
+        bindByBoth(transfer);
+        world.sending(transfer);
+
+        assertThat(world.ledger().agreements().sending("A2")).isEqualTo(1);
+        assertThat(world.ledger().agreements().sending(LedgerWorld.AGREEMENT)).isEqualTo(1);
+    }
+
+    private static void bindByBoth(UUID transfer) {
+        world.jdbc()
+                .update(
+                        "UPDATE transfer_content SET decision = jsonb_set(decision, '{agreements}', decision -> 'inForce') WHERE id = ?",
+                        transfer);
+    }
+
+    @Test
+    void preparesAnewWhatWasDecidedBeforeDecisionsSaidWhatTheyKnew() {
+        UUID transfer = world.prepared("r1", 1);
+        world.jdbc().update("UPDATE transfer_content SET decision = decision - 'inForce' WHERE id = ?", transfer);
+
+        assertRefused(transfer, TransferState.PENDING, ReasonCode.AGREEMENT_CHANGED);
+    }
+
+    @Test
     void claimsNothingForAPausedPlatformUntilItIsResumed() {
         UUID transfer = world.prepared("r1", 1);
         assertThat(world.ledger().operations().pause(LedgerWorld.PLATFORM, "maintenance", "operator"))

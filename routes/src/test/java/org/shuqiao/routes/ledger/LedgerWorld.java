@@ -245,7 +245,23 @@ final class LedgerWorld implements BeforeAllCallback, BeforeEachCallback, AfterE
         return preparation.transfer() == null ? newId() : preparation.transfer().id();
     }
 
-    private static PreparedTransfer verdict(
+    /** As if everything that is in force now had been known, and the newest version of the agreement had permitted it. */
+    String decision(String center) {
+        return jdbc().queryForObject(
+                        """
+                        SELECT jsonb_build_object(
+                            'inForce', coalesce(jsonb_agg(one) FILTER (WHERE state = 'ACTIVE'), '[]'),
+                            'agreements', coalesce(jsonb_path_query_array(jsonb_agg(one ORDER BY version DESC)
+                                FILTER (WHERE id = ?), '$[0]'), '[]'))
+                        FROM (SELECT *, jsonb_build_object('id', id, 'version', version, 'hash', encode(hash, 'hex')) AS one
+                              FROM agreement WHERE center = ?) a
+                        """,
+                        String.class,
+                        AGREEMENT,
+                        center);
+    }
+
+    private PreparedTransfer verdict(
             Preparation preparation,
             UUID transfer,
             TransferState state,
@@ -260,7 +276,7 @@ final class LedgerWorld implements BeforeAllCallback, BeforeEachCallback, AfterE
                 reason,
                 AGREEMENT,
                 1,
-                "{\"agreements\":[]}",
+                decision(preparation.center()),
                 content,
                 residue,
                 null);

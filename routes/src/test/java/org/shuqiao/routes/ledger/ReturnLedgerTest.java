@@ -105,7 +105,7 @@ class ReturnLedgerTest {
                 new SignedReturn(
                         LedgerWorld.AGREEMENT,
                         1,
-                        "{}",
+                        WORLD.decision(center),
                         salt,
                         Sm3.digest(salt, received),
                         received,

@@ -53,7 +53,8 @@ record SampleMessage(UUID id, byte[] payload) {
         var signed = new NewReturn.SignedReturn(
                 "A-in",
                 1,
-                "{}",
+                "{\"agreements\":[%1$s],\"inForce\":[%1$s]}"
+                        .formatted("{\"id\":\"A-in\",\"version\":1,\"hash\":\"%s\"}".formatted(agreement.hashHex())),
                 new byte[32],
                 Sm3.digest(),
                 payload,

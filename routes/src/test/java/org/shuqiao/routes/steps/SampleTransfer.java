@@ -15,9 +15,11 @@ import org.shuqiao.mappings.Desensitiser;
 import org.shuqiao.mappings.MaskingKeys;
 import org.shuqiao.mappings.Platforms;
 import org.shuqiao.routes.agreements.Agreement;
+import org.shuqiao.routes.agreements.Agreement.Permission;
 import org.shuqiao.routes.agreements.AgreementDocument;
 import org.shuqiao.routes.agreements.Decision;
 import org.shuqiao.routes.agreements.SampleAgreement;
+import org.shuqiao.routes.agreements.Terms;
 import org.shuqiao.routes.ledger.Preparation;
 import org.shuqiao.routes.platforms.PlatformAccess;
 import tools.jackson.databind.json.JsonMapper;
@@ -80,8 +82,16 @@ final class SampleTransfer {
         change.accept((ArrayNode) json.at("/permission/0/fields"));
         Agreement agreement = AgreementDocument.parse(JsonMapper.shared().writeValueAsBytes(json))
                 .agreement(Agreement.State.ACTIVE);
+        Permission permission = agreement.permissions().get(0);
         Decision.Permit permit = new Decision.Permit(
-                agreement, agreement.permissions().get(0), List.of(new Decision.Considered(agreement, 11, null)));
+                List.of(agreement),
+                new Terms(
+                        permission.dataset(),
+                        permission.fields(),
+                        permission.stripsUnlisted(),
+                        permission.duties(),
+                        agreement.retention()),
+                List.of(new Decision.Considered(agreement, true, List.of(), null)));
         return new AgreedSubmission(claimed(), UUID.fromString("019b0000-0000-7000-8000-000000000002"), permit);
     }
 
