@@ -82,12 +82,12 @@ class AgreementProfileTest {
                         .add("青岛")),
                 of("/prohibition/0 NAMES_NOTHING", a -> a.putArray("prohibition")
                         .addObject()),
-                of("/prohibition/0/action NOT_A_TERM", a -> a.putArray("prohibition")
-                        .addObject()
-                        .put("action", "read")),
-                of("/prohibition/0/dataset UNKNOWN_DATASET", a -> a.putArray("prohibition")
-                        .addObject()
-                        .put("dataset", "weather")),
+                of(
+                        "/prohibition/0/action NOT_A_TERM",
+                        a -> a.putArray("prohibition").addObject().put("action", "read")),
+                of(
+                        "/prohibition/0/dataset UNKNOWN_DATASET",
+                        a -> a.putArray("prohibition").addObject().put("dataset", "weather")),
                 of("/prohibition/0/field NEVER_ACTS", a -> a.putArray("prohibition")
                         .addObject()
                         .put("dataset", "activity")

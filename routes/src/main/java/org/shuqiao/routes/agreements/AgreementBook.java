@@ -145,7 +145,11 @@ public final class AgreementBook {
             if (lives && !other.id().equals(agreement.id()) && order.conflict(agreement, other)) {
                 throw new Failure(
                         FailureCode.AGREEMENT_INVALID,
-                        Map.of("violations", List.of(profile.problem("/permission", "MASK_CONFLICT")), "with", other.id()));
+                        Map.of(
+                                "violations",
+                                List.of(profile.problem("/permission", "MASK_CONFLICT")),
+                                "with",
+                                other.id()));
             }
         }
     }
