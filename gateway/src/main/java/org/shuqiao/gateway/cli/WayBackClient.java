@@ -26,7 +26,7 @@ final class WayBackClient {
      * @param state {@code READY} where it would leave
      * @param reason why it would not; empty where it would
      */
-    record Preview(String platform, String state, String reason, List<Line> lines) {}
+    record Preview(String platform, String state, String reason, List<Line> fields) {}
 
     /** @param submissionId of the record that tells the platform */
     record Decided(Booking booking, String submissionId) {}

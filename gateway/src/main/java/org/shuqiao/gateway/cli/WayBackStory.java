@@ -82,7 +82,7 @@ final class WayBackStory {
                         + item.json().path("consent_id").stringValue());
         Preview after = preview(client, item.dataset().id(), item.bytes());
         String owner = item.json().path("owner_usci").stringValue();
-        String shown = after.lines().stream()
+        String shown = after.fields().stream()
                 .map(line -> line.label() + " "
                         + line.values().stream()
                                 .map(value -> value.asString(""))
