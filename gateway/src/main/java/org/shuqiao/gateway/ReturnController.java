@@ -73,7 +73,7 @@ class ReturnController {
     @Operation(
             summary = "Send records to centers",
             description =
-                    "1 to 500 records of one dataset, of any centers, signed as the platform's description says over method, path, time"
+                    "1 to 500 records of one dataset, all for one center, signed as the platform's description says over method, path, time"
                             + " and SM3 of the body. Each row is decided by itself. Answered after everything is committed, with our signed"
                             + " receipt; the same batch again gets the same receipt.")
     @RequestBody(
