@@ -2,10 +2,12 @@ package org.shuqiao.routes.agreements;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.shuqiao.mappings.FieldClass;
 import org.shuqiao.mappings.FieldRule;
 
 /**
@@ -18,6 +20,7 @@ import org.shuqiao.mappings.FieldRule;
  * @param validFrom inclusive; days of an agreement begin at 00:00 in Asia/Shanghai
  * @param validUntil exclusive: the instant after the last day
  * @param retention how long we may keep a payload; null where the agreement does not say
+ * @param subjectConsent of the enterprises that the data is about
  */
 public record Agreement(
         String id,
@@ -34,7 +37,9 @@ public record Agreement(
         Set<String> channels,
         List<Permission> permissions,
         List<Prohibition> prohibitions,
-        @Nullable Duration retention) {
+        @Nullable Duration retention,
+        SubjectConsent subjectConsent,
+        Revocation revocation) {
 
     /** Which way data goes, as the center sees it. */
     public enum Direction {
@@ -58,6 +63,9 @@ public record Agreement(
      * @param stripsUnlisted whether a field that is not among them is taken away, instead of a reason to deny
      * @param scope what the record itself must be about
      * @param duties before and after the transfer, as written
+     * @param quota null where any number may go
+     * @param window null where data may go at any time
+     * @param classCeiling the highest class that a value may have after masking; null where the agreement sets none
      */
     public record Permission(
             String dataset,
@@ -67,15 +75,42 @@ public record Agreement(
             List<FieldRule> fields,
             boolean stripsUnlisted,
             Scope scope,
-            Set<String> duties) {}
+            Set<String> duties,
+            @Nullable Quota quota,
+            @Nullable Window window,
+            @Nullable FieldClass classCeiling) {}
+
+    /** How much may go; days and months are those of the calendar in Asia/Shanghai. Null where there is no such limit. */
+    public record Quota(
+            @Nullable Integer rowsPerBatch, @Nullable Integer batchesPerDay, @Nullable Integer rowsPerMonth) {}
+
+    /**
+     * The minutes in which data may be sent.
+     *
+     * @param cron five fields: minute, hour, day of month, month, day of week
+     */
+    public record Window(String cron, ZoneId zone) {}
+
+    /** @param ids of consents that the agreement itself names; empty where any consent that covers the record will do */
+    public record SubjectConsent(boolean required, List<String> ids) {}
+
+    /**
+     * What a revocation does.
+     *
+     * @param noticeDays working days from the notice until it takes effect
+     * @param deletes whether what has arrived is to be taken down and what we keep is to be deleted
+     */
+    public record Revocation(int noticeDays, boolean deletes) {}
 
     /**
      * Each list: exact unless it ends in {@code *}; an empty list matches nothing, an absent one (null) limits nothing.
      *
      * @param regions GB/T 2260 codes
      * @param industries GB/T 4754 codes
+     * @param periods that the record may speak of: years, or months as {@code 2026-05}
      */
-    public record Scope(@Nullable List<String> regions, @Nullable List<String> industries) {
+    public record Scope(
+            @Nullable List<String> regions, @Nullable List<String> industries, @Nullable List<String> periods) {
         boolean coversRegion(@Nullable String region) {
             return covers(regions, region);
         }

@@ -1,5 +1,11 @@
 package org.shuqiao.routes.agreements;
 
+import static org.shuqiao.routes.agreements.AgreementJson.invalid;
+import static org.shuqiao.routes.agreements.AgreementJson.list;
+import static org.shuqiao.routes.agreements.AgreementJson.number;
+import static org.shuqiao.routes.agreements.AgreementJson.text;
+import static org.shuqiao.routes.agreements.AgreementJson.texts;
+
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -8,11 +14,8 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.certs.CanonicalJson;
 import org.shuqiao.certs.CertificateChain;
@@ -20,8 +23,6 @@ import org.shuqiao.certs.CertificateRefused;
 import org.shuqiao.certs.Sm3;
 import org.shuqiao.certs.UnrepresentableJson;
 import org.shuqiao.certs.evidence.Evidence;
-import org.shuqiao.mappings.FieldClass;
-import org.shuqiao.mappings.FieldRule;
 import org.shuqiao.routes.failures.Failure;
 import org.shuqiao.routes.failures.FailureCode;
 import tools.jackson.core.JacksonException;
@@ -158,7 +159,13 @@ public final class AgreementDocument {
                     texts(json.at("/channels"), "/channels"),
                     permissions(),
                     Prohibition.read(json.path("prohibition")),
-                    retention());
+                    retention(),
+                    new Agreement.SubjectConsent(
+                            json.at("/subject_consent/required").asBoolean(false),
+                            Objects.requireNonNullElse(list(json.at("/subject_consent/consent_ids")), List.of())),
+                    new Agreement.Revocation(
+                            json.at("/revocation/notice_days").asInt(0),
+                            json.at("/revocation/effect").asString("").equals("stop_and_delete")));
         } catch (DateTimeException notADay) {
             throw invalid("/valid", "not a date");
         }
@@ -181,97 +188,11 @@ public final class AgreementDocument {
     }
 
     private List<Agreement.Permission> permissions() {
+        String clause = text(json, "/id") + "@" + number(json, "/version") + "/permission/";
         List<Agreement.Permission> permissions = new ArrayList<>();
         for (JsonNode node : json.path("permission")) {
-            String clause = text(json, "/id") + "@" + number(json, "/version") + "/permission/" + permissions.size();
-            permissions.add(new Agreement.Permission(
-                    text(node, "/dataset"),
-                    text(node, "/catalog_code"),
-                    range(text(node, "/schema")),
-                    text(node, "/action"),
-                    fields(node.path("fields"), clause + "/fields/"),
-                    stripsUnlisted(node),
-                    new Agreement.Scope(list(node.at("/scope/regions")), list(node.at("/scope/industries"))),
-                    duties(node)));
+            permissions.add(PermissionJson.read(node, clause + permissions.size()));
         }
         return List.copyOf(permissions);
-    }
-
-    private static Set<String> duties(JsonNode permission) {
-        Set<String> duties = new TreeSet<>();
-        for (String when : List.of("duties_pre", "duties_post")) {
-            permission.path(when).forEach(duty -> duties.add(duty.isString() ? duty.stringValue() : duty.toString()));
-        }
-        return duties;
-    }
-
-    private static boolean stripsUnlisted(JsonNode permission) {
-        return switch (permission.path("unlisted_field").asString("deny")) {
-            case "deny" -> false;
-            case "strip" -> true;
-            default -> throw invalid("/permission/unlisted_field", "neither deny nor strip");
-        };
-    }
-
-    private static VersionRange range(String text) {
-        try {
-            return VersionRange.parse(text);
-        } catch (IllegalArgumentException notARange) {
-            throw invalid("/permission/schema", "not a version range");
-        }
-    }
-
-    private static List<FieldRule> fields(JsonNode nodes, String clause) {
-        List<FieldRule> fields = new ArrayList<>();
-        for (JsonNode node : nodes) {
-            try {
-                fields.add(new FieldRule(
-                        text(node, "/path"),
-                        FieldClass.valueOf(text(node, "/class")),
-                        text(node, "/transform"),
-                        node.path("required").asBoolean(false),
-                        clause + fields.size()));
-            } catch (IllegalArgumentException unknown) {
-                throw invalid("/permission/fields", "unknown class or transform");
-            }
-        }
-        return List.copyOf(fields);
-    }
-
-    private static Set<String> texts(JsonNode array, String pointer) {
-        List<String> texts = list(array);
-        if (texts == null) {
-            throw invalid(pointer, "missing");
-        }
-        return Set.copyOf(new LinkedHashSet<>(texts));
-    }
-
-    private static @Nullable List<String> list(JsonNode array) {
-        if (!array.isArray()) {
-            return null;
-        }
-        List<String> texts = new ArrayList<>();
-        array.forEach(node -> texts.add(node.asString("")));
-        return List.copyOf(texts);
-    }
-
-    private static String text(JsonNode node, String pointer) {
-        String text = node.at(pointer).asString("");
-        if (text.isBlank() || text.indexOf('\0') >= 0) {
-            throw invalid(pointer, "missing");
-        }
-        return text;
-    }
-
-    private static int number(JsonNode node, String pointer) {
-        JsonNode number = node.at(pointer);
-        if (!number.isInt() || number.intValue() < 1) {
-            throw invalid(pointer, "not a positive integer");
-        }
-        return number.intValue();
-    }
-
-    private static Failure invalid(String pointer, String why) {
-        return new Failure(FailureCode.AGREEMENT_INVALID, Map.of("pointer", pointer, "why", why));
     }
 }

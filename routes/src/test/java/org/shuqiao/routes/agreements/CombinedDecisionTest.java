@@ -385,6 +385,8 @@ class CombinedDecisionTest {
                 one.channels(),
                 permissions,
                 prohibitions,
-                one.retention());
+                one.retention(),
+                one.subjectConsent(),
+                one.revocation());
     }
 }
