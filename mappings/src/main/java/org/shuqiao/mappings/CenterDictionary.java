@@ -1,11 +1,9 @@
 package org.shuqiao.mappings;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.ahocorasick.trie.Emit;
-import org.ahocorasick.trie.Trie;
-import org.ahocorasick.trie.Trie.TrieBuilder;
 
 /** Words that must not leave a center: names of enterprises, customers and products, with their short forms. Built once, then thread-safe. */
 public final class CenterDictionary {
@@ -15,9 +13,9 @@ public final class CenterDictionary {
 
     private static final int SHORTEST_CODE_POINTS = 2;
 
-    private final Trie words;
+    private final Words words;
 
-    private CenterDictionary(Trie words) {
+    private CenterDictionary(Words words) {
         this.words = words;
     }
 
@@ -29,12 +27,11 @@ public final class CenterDictionary {
         if (words.size() > WORDS) {
             throw new DictionaryRefused(words.size());
         }
-        TrieBuilder trie = Trie.builder();
-        int index = 0;
+        List<String> folded = new ArrayList<>(words.size());
         for (String word : words) {
-            trie.addKeyword(folded(word, index++));
+            folded.add(folded(word, folded.size()));
         }
-        return new CenterDictionary(trie.build());
+        return new CenterDictionary(Words.of(folded));
     }
 
     public static CenterDictionary empty() {
@@ -53,30 +50,8 @@ public final class CenterDictionary {
         return folded;
     }
 
-    void scan(FoldedText text, CodeRun.Found found) {
-        char[] letters = new char[text.length()];
-        int[] units = new int[text.length()];
-        int length = 0;
-        for (int i = 0; i < text.length(); i++) {
-            if (!Folding.isGap(text.unit(i))) {
-                letters[length] = text.unit(i);
-                units[length++] = i;
-            }
-        }
-        for (Emit emit : words.parseText(new String(letters, 0, length))) {
-            int from = units[emit.getStart()];
-            int to = units[emit.getEnd()] + 1;
-            if (standsAlone(text, from, to)) {
-                found.at(ResidueKind.DICTIONARY, from, to);
-            }
-        }
-    }
-
-    /** A Latin word is found only as a word: AI is not in EMAIL. Chinese has no such borders. */
-    private static boolean standsAlone(FoldedText text, int from, int to) {
-        boolean before = from > 0 && Folding.isCode(text.unit(from)) && Folding.isCode(text.unit(from - 1));
-        boolean behind = to < text.length() && Folding.isCode(text.unit(to - 1)) && Folding.isCode(text.unit(to));
-        return !before && !behind;
+    void scan(Letters letters, CodeRun.Found found) {
+        letters.find(words, (from, to) -> found.at(ResidueKind.DICTIONARY, from, to));
     }
 
     @Override

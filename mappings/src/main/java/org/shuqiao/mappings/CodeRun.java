@@ -1,5 +1,7 @@
 package org.shuqiao.mappings;
 
+import java.nio.CharBuffer;
+
 /**
  * Letters and digits that belong together, with what stood between them left out: {@code ＋86 138-0013 8000} is one run. Looks at
  * every start for a number; each look is bounded, so the whole is linear.
@@ -12,6 +14,11 @@ final class CodeRun {
     private static final int MOBILE_LENGTH = 11;
     /** With commas in between, a mobile number has at most the usual groups 3-4-4; more groups are a list of numbers. */
     private static final int MOBILE_GROUPS = 4;
+    /** Of a number in which letters stand for digits, so many must be digits. */
+    private static final int SURE_NUMERALS = 4;
+
+    private static final int[] BANK_CARDS = {19, 18, 17, 16};
+    private static final String PLATE_PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼";
 
     interface Found {
         /** Units from (inclusive) and to (exclusive) of the text. */
@@ -20,23 +27,30 @@ final class CodeRun {
 
     private final FoldedText text;
     private final Found found;
+    private final boolean numerals;
     private final char[] codes;
     private final int[] units;
     /** What stood before a code: 0 nothing, 1 separators, 2 separators with a comma. */
     private final byte[] gaps;
 
     private int length;
+    private int chinese;
+    /** The unit before the run that is no gap. */
+    private char before = Folding.WALL;
 
-    private CodeRun(FoldedText text, Found found) {
+    private CodeRun(FoldedText text, boolean numerals, Found found) {
         this.text = text;
         this.found = found;
+        this.numerals = numerals;
         this.codes = new char[text.length()];
         this.units = new int[text.length()];
         this.gaps = new byte[text.length()];
     }
 
+    /** Looks twice: at digits, then at whatever can be read as one (一, 壹, O for 0). */
     static void scan(FoldedText text, Found found) {
-        new CodeRun(text, found).scan();
+        new CodeRun(text, false, found).scan();
+        new CodeRun(text, true, found).scan();
     }
 
     private void scan() {
@@ -44,8 +58,10 @@ final class CodeRun {
         byte gap = 0;
         for (int i = 0; i < text.length(); i++) {
             char unit = text.unit(i);
-            if (Folding.isCode(unit)) {
-                codes[length] = unit;
+            char code = numerals ? numeral(unit) : unit;
+            if (Folding.isCode(code)) {
+                chinese += code != unit && !Folding.isCode(unit) ? 1 : 0;
+                codes[length] = code;
                 units[length] = i;
                 gaps[length++] = gap;
                 separators = 0;
@@ -54,27 +70,100 @@ final class CodeRun {
                 separators++;
                 gap = unit == Folding.COMMA ? 2 : (byte) Math.max(gap, 1);
                 if (separators > GAP) {
-                    end();
+                    end(unit);
                 }
             } else if (unit != Folding.NOTHING) {
-                end();
+                end(unit);
                 separators = 0;
                 gap = 0;
             }
         }
-        end();
+        end(Folding.WALL);
     }
 
-    private void end() {
-        for (int i = 0; i + MOBILE_LENGTH <= length; i++) {
-            if (mobile(i)) {
-                found.at(ResidueKind.MOBILE, units[i], units[i + MOBILE_LENGTH - 1] + 1);
+    private static char numeral(char unit) {
+        if (unit < 128) {
+            return unit;
+        }
+        int digit = ChineseNumber.digit(unit);
+        return digit < 0 ? unit : (char) ('0' + digit);
+    }
+
+    private void end(char unit) {
+        if (!numerals) {
+            look();
+        } else if (length >= MOBILE_LENGTH) {
+            lookAtNumerals();
+        }
+        before = unit;
+        length = 0;
+        chinese = 0;
+    }
+
+    /** First with its letters as they are, since some codes have letters; then with those that look like digits read as such. */
+    private void lookAtNumerals() {
+        int digits = 0;
+        boolean letters = false;
+        for (int i = 0; i < length; i++) {
+            letters |= lookAlike(codes[i]) != codes[i];
+            digits += Ascii.isDigit(codes[i]) ? 1 : 0;
+        }
+        if (chinese > 0) {
+            look();
+        }
+        if (letters && digits >= SURE_NUMERALS) {
+            for (int i = 0; i < length; i++) {
+                codes[i] = lookAlike(codes[i]);
+            }
+            look();
+        }
+    }
+
+    private static char lookAlike(char code) {
+        return switch (code) {
+            case 'O' -> '0';
+            case 'I', 'L' -> '1';
+            default -> code;
+        };
+    }
+
+    private void look() {
+        for (int i = 0; i < length; i++) {
+            if (Ascii.isDigit(codes[i])) {
+                numberAt(i);
             }
             if (i + IdCard.LENGTH <= length && hasRegion(i)) {
                 longCode(i);
             }
         }
-        length = 0;
+        registrations();
+        plate();
+    }
+
+    private void numberAt(int at) {
+        int left = length - at;
+        if (left >= MOBILE_LENGTH && mobile(at)) {
+            tell(ResidueKind.MOBILE, at, at + MOBILE_LENGTH);
+        }
+        if (!startsNumber(at)) {
+            return;
+        }
+        if (codes[at] == '0' && left >= 10) {
+            landline(at);
+        }
+        if (left >= 15 && endsNumber(at + 15) && CodeNumbers.isOldIdCard(codes, at) && !isIdCard(at)) {
+            tell(ResidueKind.ID_CARD, at, at + 15);
+        }
+        for (int digits : BANK_CARDS) {
+            if (left >= digits && endsNumber(at + digits) && CodeNumbers.isBankCard(codes, at, at + digits)) {
+                tell(ResidueKind.BANK_CARD, at, at + digits);
+                return;
+            }
+        }
+    }
+
+    private void tell(ResidueKind kind, int from, int to) {
+        found.at(kind, units[from], units[to - 1] + 1);
     }
 
     private boolean mobile(int at) {
@@ -93,6 +182,23 @@ final class CodeRun {
             }
         }
         return endsNumber(at + MOBILE_LENGTH) && (!comma || groups <= MOBILE_GROUPS);
+    }
+
+    /** Area code, and seven or eight digits of which the first is 2 to 8. */
+    private void landline(int at) {
+        int area = CodeNumbers.areaCode(codes, at, length);
+        for (int digits = 8; digits >= 7; digits--) {
+            int end = at + area + digits;
+            if (area > 0
+                    && end <= length
+                    && codes[at + area] >= '2'
+                    && codes[at + area] <= '8'
+                    && CodeNumbers.digits(codes, at, end)
+                    && endsNumber(end)) {
+                tell(ResidueKind.LANDLINE, at, end);
+                return;
+            }
+        }
     }
 
     private boolean startsNumber(int at) {
@@ -114,21 +220,63 @@ final class CodeRun {
 
     /** Both long codes have digits from the third to the eighth character; nearly every other start ends here. */
     private boolean hasRegion(int at) {
-        for (int i = at + 2; i < at + 8; i++) {
-            if (!Ascii.isDigit(codes[i])) {
-                return false;
-            }
-        }
-        return true;
+        return CodeNumbers.digits(codes, at + 2, at + 8);
     }
 
     private void longCode(int at) {
         String code = new String(codes, at, IdCard.LENGTH);
         if (Usci.matches(code)) {
-            found.at(ResidueKind.USCI, units[at], units[at + Usci.LENGTH - 1] + 1);
+            tell(ResidueKind.USCI, at, at + Usci.LENGTH);
         }
-        if (startsNumber(at) && endsNumber(at + IdCard.LENGTH) && IdCard.violation(code) == null) {
-            found.at(ResidueKind.ID_CARD, units[at], units[at + IdCard.LENGTH - 1] + 1);
+        if (startsNumber(at) && isIdCard(at)) {
+            tell(ResidueKind.ID_CARD, at, at + IdCard.LENGTH);
+        }
+    }
+
+    private boolean isIdCard(int at) {
+        return at + IdCard.LENGTH <= length
+                && endsNumber(at + IdCard.LENGTH)
+                && IdCard.violation(CharBuffer.wrap(codes, at, IdCard.LENGTH)) == null;
+    }
+
+    /** Patents by their check digit, or behind ZL or CN; software copyrights by the letters SR behind a year. */
+    private void registrations() {
+        for (int i = 0; i + 9 <= length; i++) {
+            boolean marked = i >= 2 && (pair(i - 2, 'Z', 'L') || pair(i - 2, 'C', 'N'));
+            if (i + 13 <= length && (marked || startsNumber(i)) && CodeNumbers.isPatent(codes, i)) {
+                tell(ResidueKind.PATENT, i, i + 13);
+            } else if (marked && CodeNumbers.isOldPatent(codes, i)) {
+                tell(ResidueKind.PATENT, i, i + 9);
+            } else if (pair(i, 'S', 'R') && i >= 4 && CodeNumbers.digits(codes, i - 4, i)) {
+                int digits = 0;
+                while (i + 2 + digits < length && Ascii.isDigit(codes[i + 2 + digits])) {
+                    digits++;
+                }
+                if (digits == 6 || digits == 7) {
+                    tell(ResidueKind.SOFTWARE_COPYRIGHT, i - 4, i + 2 + digits);
+                }
+            }
+        }
+    }
+
+    private boolean pair(int at, char first, char second) {
+        return codes[at] == first && codes[at + 1] == second;
+    }
+
+    /** Behind the character of a province: a letter, then five or six letters and digits, at least two of them digits. */
+    private void plate() {
+        if (length < 6 || length > 7 || PLATE_PROVINCES.indexOf(before) < 0 || !Ascii.isUpper(codes[0])) {
+            return;
+        }
+        int digits = 0;
+        for (int i = 0; i < length; i++) {
+            if (codes[i] == 'I' || codes[i] == 'O') {
+                return;
+            }
+            digits += Ascii.isDigit(codes[i]) ? 1 : 0;
+        }
+        if (digits >= 2) {
+            tell(ResidueKind.PLATE, 0, length);
         }
     }
 }

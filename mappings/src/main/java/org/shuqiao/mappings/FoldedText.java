@@ -1,33 +1,67 @@
 package org.shuqiao.mappings;
 
-/** The characters of a JSON document after {@link Folding}, each with the offset of its bytes. */
+import java.util.Arrays;
+
+/**
+ * The characters of a JSON document after {@link Folding}, each with the offset of its bytes; or of what an encoding inside it stands
+ * for, each with the bytes that it was decoded from.
+ */
 final class FoldedText {
 
+    /** Stands for a character that no encoding is made of. */
+    private static final char OTHER = '\uFFFF';
+
     private final byte[] bytes;
-    private final char[] units;
-    private final int[] offsets;
+    private char[] raw;
+    private char[] units;
+    private int[] offsets;
     private int length;
     private boolean inString;
 
-    private FoldedText(byte[] bytes) {
+    private FoldedText(byte[] bytes, int capacity) {
         this.bytes = bytes;
-        this.units = new char[bytes.length];
-        this.offsets = new int[bytes.length + 1];
+        this.raw = new char[capacity];
+        this.units = new char[capacity];
+        this.offsets = new int[capacity + 1];
     }
 
     /**
      * @param json UTF-8; outside strings everything but numbers and words is structure
      */
     static FoldedText of(byte[] json) {
-        FoldedText text = new FoldedText(json);
+        FoldedText text = new FoldedText(json, json.length);
         int at = 0;
         while (at < json.length) {
-            text.offsets[text.length] = at;
+            int offset = at;
             at = text.next(at);
-            text.length++;
+            text.offsets[text.length - 1] = offset;
         }
         text.offsets[text.length] = json.length;
         return text;
+    }
+
+    /** An empty text to be filled by {@link #add} with what this one's encodings stand for. */
+    FoldedText decoded(int capacity) {
+        return new FoldedText(bytes, Math.max(16, capacity));
+    }
+
+    /** @param offset of the first byte that the character was decoded from; {@code end} is behind the last of them */
+    void add(int character, int offset, int end) {
+        if (length == units.length) {
+            int capacity = 2 * length;
+            raw = Arrays.copyOf(raw, capacity);
+            units = Arrays.copyOf(units, capacity);
+            offsets = Arrays.copyOf(offsets, capacity + 1);
+        }
+        put(character < 0xFFFF ? (char) character : OTHER, Folding.fold(character));
+        offsets[length - 1] = offset;
+        offsets[length] = end;
+    }
+
+    /** Nothing reaches across this place. */
+    void addWall(int offset, int end) {
+        add(0, offset, end);
+        units[length - 1] = Folding.WALL;
     }
 
     int length() {
@@ -38,9 +72,19 @@ final class FoldedText {
         return units[index];
     }
 
+    /** The character itself; {@code U+FFFF} where it is no single one. */
+    char raw(int index) {
+        return raw[index];
+    }
+
     /** First byte of a unit; of the end of the text for the index behind the last. */
     int offset(int index) {
         return offsets[index];
+    }
+
+    private void put(char character, char unit) {
+        raw[length] = character;
+        units[length++] = unit;
     }
 
     /** Folds the character at a byte and answers where the next one starts. */
@@ -48,7 +92,7 @@ final class FoldedText {
         int first = bytes[at];
         if (first == '"') {
             inString = !inString;
-            units[length] = Folding.WALL;
+            put('"', Folding.WALL);
             return at + 1;
         }
         if (first == '\\' && inString && at + 1 < bytes.length) {
@@ -56,7 +100,7 @@ final class FoldedText {
         }
         if (first >= 0) {
             boolean structure = !inString && (first <= ' ' || "{}[]:,".indexOf(first) >= 0);
-            units[length] = structure ? Folding.WALL : Folding.fold(first);
+            put((char) first, structure ? Folding.WALL : Folding.fold(first));
             return at + 1;
         }
         return multiByte(at, first);
@@ -69,24 +113,25 @@ final class FoldedText {
             for (int i = at + 2; i < at + 6; i++) {
                 c = c * 16 + Math.max(0, Character.digit(bytes[i], 16));
             }
-            units[length] = Folding.fold(c);
+            put((char) c, Folding.fold(c));
             return at + 6;
         }
-        units[length] = letter == '"' || letter == '\\' ? (char) letter : Folding.SEPARATOR;
+        boolean itself = letter == '"' || letter == '\\' || letter == '/';
+        put(itself ? (char) letter : '\n', itself ? Folding.fold(letter) : Folding.SEPARATOR);
         return at + 2;
     }
 
     private int multiByte(int at, int first) {
         int size = first < (byte) 0xE0 ? 2 : first < (byte) 0xF0 ? 3 : 4;
         if (at + size > bytes.length) {
-            units[length] = Folding.WALL;
+            put(OTHER, Folding.WALL);
             return bytes.length;
         }
         int c = first & (0x7F >> size);
         for (int i = 1; i < size; i++) {
             c = (c << 6) | (bytes[at + i] & 0x3F);
         }
-        units[length] = Folding.fold(c);
+        put(c < 0xFFFF ? (char) c : OTHER, Folding.fold(c));
         return at + size;
     }
 }

@@ -1,8 +1,17 @@
 package org.shuqiao.mappings;
 
+import com.ibm.icu.lang.UCharacter;
+import com.ibm.icu.text.SpoofChecker;
+import com.ibm.icu.text.Transliterator;
+import java.text.Normalizer;
+import java.util.Set;
+
 /**
  * Makes disguised characters plain, one for one. Whole-text normalisation (NFKC) would shift offsets; here each character of the text
  * stays one unit, so a find leads back to its bytes.
+ *
+ * <p>What is plain comes from Unicode, not from a list of disguises: decimal digits of every script, compatibility forms (NFKC) that hold
+ * one letter or digit, look-alikes of other scripts (UTS #39 skeletons), and traditional characters in their simplified form.
  */
 final class Folding {
 
@@ -15,78 +24,24 @@ final class Folding {
     /** A comma: stands between the digits of one number, but also between numbers. */
     static final char COMMA = '\uE003';
 
-    private static final String HOMOGLYPHS = "АВЕКМНОРСТХУІЈЅΑΒΕΖΗΙΚΜΝΟΡΤΥΧ";
-    private static final String LATIN = "ABEKMHOPCTXYIJSABEZHIKMNOPTYX";
-    /** Ten in a row, from 0 to 9, of each kind. */
-    private static final String DECORATED_DIGITS =
-            "⓪①②③④⑤⑥⑦⑧⑨⓿❶❷❸❹❺❻❼❽❾0➀➁➂➃➄➅➆➇➈⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉0⑴⑵⑶⑷⑸⑹⑺⑻⑼0⒈⒉⒊⒋⒌⒍⒎⒏⒐";
+    private static final Set<Character.UnicodeScript> WITHOUT_LOOK_ALIKES = Set.of(
+            Character.UnicodeScript.HAN,
+            Character.UnicodeScript.HANGUL,
+            Character.UnicodeScript.HIRAGANA,
+            Character.UnicodeScript.KATAKANA,
+            Character.UnicodeScript.YI,
+            Character.UnicodeScript.ETHIOPIC);
 
-    private static final char[] ASCII = ascii();
+    private static final char[] TABLE = new Folding().table();
+
+    private final SpoofChecker lookAlikes = new SpoofChecker.Builder().build();
+    private final Transliterator simplified = Transliterator.getInstance("Traditional-Simplified");
 
     private Folding() {}
 
-    private static char[] ascii() {
-        char[] table = new char[128];
-        for (char c = 0; c < 128; c++) {
-            table[c] = Ascii.isLower(c) ? (char) (c - 'a' + 'A') : c;
-            if (c <= ' ' || "-./()[]+_#".indexOf(c) >= 0) {
-                table[c] = SEPARATOR;
-            }
-        }
-        table[','] = COMMA;
-        table[127] = NOTHING;
-        return table;
-    }
-
     /** The plain unit for a code point; letters become capitals. */
     static char fold(int c) {
-        if (c < 128) {
-            return ASCII[c];
-        }
-        if (c >= 0x4E00 && c <= 0x9FFF) {
-            return (char) c;
-        }
-        if (c >= 0xFF01 && c <= 0xFF5E) {
-            return ASCII[c - 0xFEE0];
-        }
-        if (c == '、') {
-            return COMMA;
-        }
-        return other(c);
-    }
-
-    private static char other(int c) {
-        return switch (Character.getType(c)) {
-            case Character.DECIMAL_DIGIT_NUMBER -> (char) ('0' + Character.digit(c, 10));
-            case Character.OTHER_NUMBER -> decoratedDigit(c);
-            case Character.FORMAT, Character.NON_SPACING_MARK, Character.ENCLOSING_MARK, Character.CONTROL -> NOTHING;
-            case Character.SPACE_SEPARATOR,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR,
-                    Character.DASH_PUNCTUATION,
-                    Character.CONNECTOR_PUNCTUATION,
-                    Character.START_PUNCTUATION,
-                    Character.END_PUNCTUATION -> SEPARATOR;
-            default -> plain(c);
-        };
-    }
-
-    private static char decoratedDigit(int c) {
-        int at = DECORATED_DIGITS.indexOf(c);
-        return at < 0 ? plain(c) : (char) ('0' + at % 10);
-    }
-
-    private static char plain(int c) {
-        if (c == '·' || c == '•' || c == '・' || c == '‧' || c == '∙' || c == '−') {
-            return SEPARATOR;
-        }
-        int upper = Character.toUpperCase(c);
-        int homoglyph = HOMOGLYPHS.indexOf(upper);
-        if (homoglyph >= 0) {
-            return LATIN.charAt(homoglyph);
-        }
-        // A rare character outside the BMP is told apart well enough by its low half.
-        return upper <= 0xFFFF ? (char) upper : Character.lowSurrogate(upper);
+        return c < TABLE.length ? TABLE[c] : beyondBmp(c);
     }
 
     static boolean isGap(char unit) {
@@ -95,5 +50,113 @@ final class Folding {
 
     static boolean isCode(char unit) {
         return Ascii.isDigit(unit) || Ascii.isUpper(unit);
+    }
+
+    private char[] table() {
+        char[] table = new char[1 << 16];
+        for (int c = 0; c < table.length; c++) {
+            table[c] = c < 128 ? ascii((char) c) : beyondAscii(c);
+        }
+        return table;
+    }
+
+    private static char ascii(char c) {
+        if (c == 127) {
+            return NOTHING;
+        }
+        if (c == ',') {
+            return COMMA;
+        }
+        if (c <= ' ' || "-./()[]+_#".indexOf(c) >= 0) {
+            return SEPARATOR;
+        }
+        return Ascii.isLower(c) ? (char) (c - 'a' + 'A') : c;
+    }
+
+    private char beyondAscii(int c) {
+        char gap = gap(c);
+        if (gap != 0) {
+            return gap;
+        }
+        char compatible = compatible(c);
+        if (compatible != 0) {
+            return compatible;
+        }
+        if (Character.UnicodeScript.of(c) == Character.UnicodeScript.HAN) {
+            String simple = simplified.transliterate(Character.toString(c));
+            return simple.length() == 1 ? simple.charAt(0) : (char) c;
+        }
+        return Character.isLetter(c) && !WITHOUT_LOOK_ALIKES.contains(Character.UnicodeScript.of(c))
+                ? lookAlike(c)
+                : (char) c;
+    }
+
+    private static char gap(int c) {
+        if (c == '、' || c == '，') {
+            return COMMA;
+        }
+        if ("·•・‧∙−．。／＃＋".indexOf(c) >= 0) {
+            return SEPARATOR;
+        }
+        return switch (Character.getType(c)) {
+            case Character.FORMAT, Character.NON_SPACING_MARK, Character.ENCLOSING_MARK, Character.CONTROL -> NOTHING;
+            case Character.SPACE_SEPARATOR,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.DASH_PUNCTUATION,
+                    Character.CONNECTOR_PUNCTUATION,
+                    Character.START_PUNCTUATION,
+                    Character.END_PUNCTUATION -> SEPARATOR;
+            default -> 0;
+        };
+    }
+
+    /** The one letter, digit or sign that a compatibility form such as {@code １} or {@code ⑴} stands for; 0 for other characters. */
+    private static char compatible(int c) {
+        if (Character.getType(c) == Character.DECIMAL_DIGIT_NUMBER) {
+            return (char) ('0' + Character.digit(c, 10));
+        }
+        if (Character.getType(c) == Character.OTHER_NUMBER) {
+            double value = UCharacter.getUnicodeNumericValue(c);
+            if (value >= 0 && value <= 9 && value == Math.rint(value)) {
+                return (char) ('0' + (int) value);
+            }
+        }
+        char only = 0;
+        String plain = Normalizer.normalize(Character.toString(c), Normalizer.Form.NFKC);
+        for (int i = 0; i < plain.length(); i++) {
+            if (plain.charAt(i) < 128 && (Ascii.isLetterOrDigit(plain.charAt(i)) || plain.length() == 1)) {
+                if (only != 0) {
+                    return 0;
+                }
+                only = plain.charAt(i);
+            }
+        }
+        return only == 0 ? 0 : ascii(only);
+    }
+
+    private char lookAlike(int c) {
+        int upper = Character.toUpperCase(c);
+        for (int form : new int[] {upper, c}) {
+            String skeleton = lookAlikes.getSkeleton(Character.toString(form));
+            if (skeleton.length() == 1 && Ascii.isLetterOrDigit(skeleton.charAt(0))) {
+                // The prototype of every upright stroke is l.
+                return skeleton.equals("l") && Character.isUpperCase(form) ? 'I' : ascii(skeleton.charAt(0));
+            }
+        }
+        return upper <= 0xFFFF ? (char) upper : (char) c;
+    }
+
+    /** A rare character outside the BMP that is no digit or letter in disguise is told apart well enough by its low half. */
+    private static char beyondBmp(int c) {
+        if (!Character.isValidCodePoint(c)) {
+            return WALL;
+        }
+        char gap = gap(c);
+        if (gap != 0) {
+            return gap;
+        }
+        char compatible = compatible(c);
+        return compatible == 0 ? Character.lowSurrogate(c) : compatible;
     }
 }

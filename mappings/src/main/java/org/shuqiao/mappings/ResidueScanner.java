@@ -1,57 +1,88 @@
 package org.shuqiao.mappings;
 
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /**
- * Searches the very bytes that are to be signed for secrets in every disguise that folding undoes: full width, other scripts' digits,
- * zero-width and separating characters, country codes, JSON escapes, digits in numbers. Linear in the payload. Thread-safe.
+ * Searches the very bytes that are to be signed for secrets in every disguise that can be undone: characters that {@link Folding} makes
+ * plain, gaps, {@linkplain ChineseNumber Chinese numerals}, {@linkplain EncodedText encodings} in one another, and numbers
+ * {@linkplain SplitNumbers spread over values}. Keys are searched like values. Linear in the payload. Thread-safe.
  *
- * <p>What it does not undo: Chinese numerals, encodings inside text (Base64, hex, URL), a number spread over two values.
+ * <p>What it does not undo: pinyin, compression, encryption, pictures.
  */
 public final class ResidueScanner {
 
+    /** How often what is decoded is looked into for further encodings. */
+    private static final int DEPTH = 2;
+
+    /** What decodes to so much text once more hides it on purpose. */
+    private static final int HIDDEN_CHARACTERS = 12;
+
+    /** More than an officer reads; the payload stays where it is with fewer, too. */
+    static final int MOST_RESIDUES = 1_000;
+
     /**
      * @return what should not be there, in ascending order of offset; a hit that lies wholly in a value that may leave raw, and is of
-     *     the kind that the value's field holds, is not among it
+     *     the kind that the value's field holds, is not among it; the first {@link #MOST_RESIDUES} that are found
      */
     public List<Residue> scan(MappedPayload payload, CenterDictionary dictionary) {
+        Search search = new Search(payload.spans(), dictionary);
         FoldedText text = FoldedText.of(payload.bytes());
-        List<Residue> residues = new ArrayList<>();
-        CodeRun.Found found = (kind, from, to) -> {
-            int offset = text.offset(from);
-            int length = text.offset(to) - offset;
-            Span span = spanAt(payload.spans(), offset);
-            if (span == null || !permits(span, kind, offset, length)) {
-                residues.add(new Residue(kind, offset, length, span == null ? "" : span.targetPath()));
-            }
-        };
-        CodeRun.scan(text, found);
-        dictionary.scan(text, found);
-        residues.sort((a, b) -> Integer.compare(a.offset(), b.offset()));
+        search.look(text, 0);
+        SplitNumbers.scan(text, payload.spans(), search.in(text));
+        List<Residue> residues = new ArrayList<>(search.residues);
+        residues.sort(Comparator.comparingInt(Residue::offset));
         return List.copyOf(residues);
     }
 
-    private static boolean permits(Span span, ResidueKind kind, int offset, int length) {
-        return span.transform().equals("raw") && kind.isWhatHolds(span.kind()) && span.covers(offset, length);
-    }
+    /** One payload. A number may be found on several ways, but is told once. */
+    private static final class Search {
 
-    /** The span in which a byte lies, or null. */
-    private static @Nullable Span spanAt(List<Span> spans, int offset) {
-        int low = 0;
-        int high = spans.size() - 1;
-        while (low <= high) {
-            int middle = (low + high) >>> 1;
-            Span span = spans.get(middle);
-            if (offset < span.offset()) {
-                high = middle - 1;
-            } else if (offset >= span.offset() + span.length()) {
-                low = middle + 1;
-            } else {
-                return span;
-            }
+        private final List<Span> spans;
+        private final CenterDictionary dictionary;
+        private final Set<Residue> residues = new LinkedHashSet<>();
+
+        Search(List<Span> spans, CenterDictionary dictionary) {
+            this.spans = spans;
+            this.dictionary = dictionary;
         }
-        return null;
+
+        void look(FoldedText text, int depth) {
+            CodeRun.Found found = in(text);
+            Letters letters = new Letters(text);
+            CodeRun.scan(text, found);
+            SpelledNumbers.scan(text, found);
+            NetworkAddresses.scan(text, found);
+            SecretAmounts.scan(text, letters, found);
+            dictionary.scan(letters, found);
+            EncodedText.decode(text, decoded -> {
+                if (depth < DEPTH) {
+                    look(decoded, depth + 1);
+                } else if (decoded.length() >= HIDDEN_CHARACTERS) {
+                    in(decoded).at(ResidueKind.ENCODED, 0, decoded.length());
+                }
+            });
+        }
+
+        CodeRun.Found in(FoldedText text) {
+            return (kind, from, to) -> {
+                int offset = text.offset(from);
+                int length = Math.max(1, text.offset(to) - offset);
+                Span span = Span.at(spans, offset);
+                boolean permitted = span != null && permits(span, kind, offset, length);
+                if (!permitted && residues.size() < MOST_RESIDUES) {
+                    residues.add(new Residue(kind, offset, length, span == null ? "" : span.targetPath()));
+                }
+            };
+        }
+
+        private static boolean permits(Span span, ResidueKind kind, int offset, int length) {
+            // A digest was checked to be one, and its digits can look like any number.
+            boolean holds = span.kind() == FieldKind.SM3 || kind.isWhatHolds(span.kind());
+            return span.transform().equals("raw") && holds && span.covers(offset, length);
+        }
     }
 }

@@ -1,5 +1,6 @@
 package org.shuqiao.mappings;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,24 @@ public record Span(
         String transform,
         String clause,
         @Nullable FieldKind kind) {
+
+    /** The span in which a byte lies, or null. Spans are in ascending order and do not overlap. */
+    static @Nullable Span at(List<Span> spans, int offset) {
+        int low = 0;
+        int high = spans.size() - 1;
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            Span span = spans.get(middle);
+            if (offset < span.offset()) {
+                high = middle - 1;
+            } else if (offset >= span.offset() + span.length()) {
+                low = middle + 1;
+            } else {
+                return span;
+            }
+        }
+        return null;
+    }
 
     boolean covers(int from, int count) {
         return from >= offset && from + count <= offset + length;

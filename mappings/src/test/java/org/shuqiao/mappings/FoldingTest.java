@@ -19,8 +19,7 @@ class FoldingTest {
 
     @Test
     void leavesChineseAlone() {
-        "数字化转型促进中心數字化轉型".codePoints().forEach(c -> assertThat((int) Folding.fold(c))
-                .isEqualTo(c));
+        "数字化转型促进中心".codePoints().forEach(c -> assertThat((int) Folding.fold(c)).isEqualTo(c));
     }
 
     @Test

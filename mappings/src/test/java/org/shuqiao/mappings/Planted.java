@@ -39,13 +39,14 @@ final class Planted {
             new Disguise("brackets", text -> "（" + text.substring(0, 3) + "）" + text.substring(3)),
             new Disguise("Arabic-Indic digits", text -> digits(text, '\u0660')),
             new Disguise("mathematical digits", text -> digits(text, 0x1D7CE)),
+            new Disguise("circled digits", text -> mapDigits(text, "⓪①②③④⑤⑥⑦⑧⑨")),
+            new Disguise("Chinese numerals", text -> mapDigits(text, "〇一二三四五六七八九")),
+            new Disguise("zero in Chinese", text -> mapDigits(text, "零一二三四五六七八九")),
+            new Disguise("formal numerals", text -> mapDigits(text, "零壹贰叁肆伍陆柒捌玖")),
+            new Disguise("traditional formal numerals", text -> mapDigits(text, "零壹貳參肆伍陸柒捌玖")),
             new Disguise(
-                    "circled digits",
-                    text -> map(
-                            text,
-                            c -> Ascii.isDigit(c)
-                                    ? "⓪①②③④⑤⑥⑦⑧⑨".substring(c - '0', c - '0' + 1)
-                                    : Character.toString(c))),
+                    "numerals and digits", text -> map(text, c -> c % 2 == 0 ? numeral(c) : Character.toString(c))),
+            new Disguise("superscripts", text -> mapDigits(text, "⁰¹²³⁴⁵⁶⁷⁸⁹")),
             new Disguise("in a sentence", text -> "负责人电话" + text + "，请勿外传"));
 
     private Planted() {}
@@ -54,6 +55,14 @@ final class Planted {
         StringBuilder mapped = new StringBuilder();
         text.chars().forEach(c -> mapped.append(each.apply(c)));
         return mapped.toString();
+    }
+
+    private static String numeral(int c) {
+        return mapDigits(Character.toString(c), "〇一二三四五六七八九");
+    }
+
+    private static String mapDigits(String text, String digits) {
+        return map(text, c -> Ascii.isDigit(c) ? digits.substring(c - '0', c - '0' + 1) : Character.toString(c));
     }
 
     private static String digits(String text, int zero) {
