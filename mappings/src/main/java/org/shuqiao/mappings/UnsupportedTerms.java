@@ -16,8 +16,10 @@ final class UnsupportedTerms {
     /** Done to every transfer, whether or not the agreement says so. */
     private static final Set<String> DUTIES_DONE = Set.of("mask", "sign_sm2", "log");
 
-    private static final List<String> OF_PERMISSIONS =
-            List.of("/quota", "/window", "/scope/periods", "/class_ceiling_after_masking");
+    /** Kept of what goes out. What comes in is neither encrypted once more nor shown to anybody before its center has it. */
+    private static final Set<String> DUTIES_OUT = Set.of("encrypt_sm4", "human_approval");
+
+    private static final List<String> OF_PERMISSIONS = List.of("/quota", "/window");
 
     void check(ObjectNode agreement, ViolationList violations) {
         refuse(agreement, "/subject_consent/required", UnsupportedTerms::isTrue, violations);
@@ -27,10 +29,11 @@ final class UnsupportedTerms {
         refuse(agreement, "/revocation/notice_days", days -> days.asLong(0) > 0, violations);
         refuse(agreement, "/revocation/effect", effect -> effect.asString("").equals("stop_and_delete"), violations);
         retention(agreement, violations);
+        boolean out = agreement.path("direction").asString("").equals("out");
         AgreementProfile.each(
                 agreement.path("permission"),
                 i -> "/permission/" + i,
-                (pointer, permission) -> permission(pointer, permission, violations));
+                (pointer, permission) -> permission(pointer, permission, out, violations));
         AgreementProfile.each(agreement.path("signatures"), i -> "/signatures/" + i + "/kind", (pointer, signature) -> {
             if (signature.path("kind").asString("").equals("paper")) {
                 violations.add(pointer, RULE);
@@ -48,7 +51,7 @@ final class UnsupportedTerms {
         refuse(agreement, "/retention/destroy_proof", UnsupportedTerms::isTrue, violations);
     }
 
-    private static void permission(String pointer, JsonNode permission, ViolationList violations) {
+    private static void permission(String pointer, JsonNode permission, boolean out, ViolationList violations) {
         for (String term : OF_PERMISSIONS) {
             if (!permission.at(term).isMissingNode()) {
                 violations.add(pointer + term, RULE);
@@ -56,7 +59,8 @@ final class UnsupportedTerms {
         }
         for (String duties : List.of("/duties_pre", "/duties_post")) {
             AgreementProfile.each(permission.at(duties), i -> pointer + duties + "/" + i, (at, duty) -> {
-                if (!DUTIES_DONE.contains(duty.asString(""))) {
+                String name = duty.asString("");
+                if (!DUTIES_DONE.contains(name) && !(out && DUTIES_OUT.contains(name))) {
                     violations.add(at, RULE);
                 }
             });

@@ -157,6 +157,23 @@ public final class LogLeaf {
     }
 
     /**
+     * The leaf of an officer's answer on a transfer that needs a person's approval: {@code
+     * {"actor","at","decision","payloadHash","transferId","type":"approval-decision"}}.
+     *
+     * @param payloadHashHex SM3 of the payload that was asked about
+     * @param actor the account that answered
+     */
+    public static LogLeaf approvalDecision(
+            UUID transferId, String payloadHashHex, String decision, String actor, Instant at) {
+        return new LogLeaf(
+                "approval-decision",
+                act(actor, at)
+                        .put("decision", decision)
+                        .put("payloadHash", payloadHashHex)
+                        .put("transferId", transferId.toString()));
+    }
+
+    /**
      * The leaf of an operator's act: {@code {"action","actor","at","target","type":"operator-action"}}.
      *
      * @param target id of what it was done to

@@ -119,6 +119,10 @@ public record Agreement(
             return covers(industries, industry);
         }
 
+        boolean coversPeriod(@Nullable String period) {
+            return covers(periods, period);
+        }
+
         private static boolean covers(@Nullable List<String> allowed, @Nullable String value) {
             if (allowed == null) {
                 return true;

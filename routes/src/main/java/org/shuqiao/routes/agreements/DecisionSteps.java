@@ -29,7 +29,8 @@ final class DecisionSteps {
             DecisionSteps::onward,
             DecisionSteps::purpose,
             DecisionSteps::region,
-            DecisionSteps::industry);
+            DecisionSteps::industry,
+            DecisionSteps::period);
 
     private static final int AFTER_PURPOSE = 12;
 
@@ -152,6 +153,12 @@ final class DecisionSteps {
         Agreement.Scope scope = permission(agreement, question).scope();
         boolean covered = scope.coversIndustry(question.industry());
         return step("industry", question.industry(), scope.industries(), covered, ReasonCode.SCOPE_INDUSTRY);
+    }
+
+    private static Step period(Agreement agreement, Question question) {
+        Agreement.Scope scope = permission(agreement, question).scope();
+        boolean covered = scope.coversPeriod(question.period());
+        return step("period", question.period(), scope.periods(), covered, ReasonCode.SCOPE_PERIOD);
     }
 
     /** Steps after {@link #dataset} may rely on it. */

@@ -111,6 +111,14 @@ public final class Ledger {
         return new SwitchLedger(jdbc, transaction, owner, acts());
     }
 
+    public ApprovalLedger approvals() {
+        return new ApprovalLedger(jdbc, transaction, leaves);
+    }
+
+    public SealedLedger sealed() {
+        return new SealedLedger(jdbc, transaction, leaves, acts());
+    }
+
     private ParkedLedger parked() {
         return new ParkedLedger(jdbc, transaction, acts());
     }

@@ -29,12 +29,14 @@ public final class PreparedLedger {
     private final Duration hintGrace;
     private final PreparedContents contents;
     private final PublicationRows publications;
+    private final ApprovalRows approvals;
 
     public PreparedLedger(JdbcTemplate jdbc, Duration hintGrace) {
         this.jdbc = jdbc;
         this.hintGrace = hintGrace;
         this.contents = new PreparedContents(jdbc);
         this.publications = new PublicationRows(jdbc);
+        this.approvals = new ApprovalRows(jdbc);
     }
 
     /** All verdicts of one claimed submission (one for each platform), or the one of a transfer prepared anew. */
@@ -61,6 +63,7 @@ public final class PreparedLedger {
                 rows.values().stream().filter(PreparedLedger::isReady).toList();
         contents.insertLeaves(ready);
         publications.insert(ready);
+        approvals.ask(rows.values());
         contents.quarantine(
                 rows.values().stream().filter(row -> row.residue() != null).toList());
         return verdicts.stream()

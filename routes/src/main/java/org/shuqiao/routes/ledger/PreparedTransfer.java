@@ -13,6 +13,7 @@ import org.shuqiao.routes.failures.ReasonCode;
  * @param content what was signed; null for every state but READY
  * @param residue set for QUARANTINED only
  * @param publication set for what leaves only with a consent
+ * @param approval set for WAITING where a person is asked
  */
 public record PreparedTransfer(
         UUID id,
@@ -25,7 +26,53 @@ public record PreparedTransfer(
         String decision,
         @Nullable SignedContent content,
         @Nullable SuspectedResidue residue,
-        @Nullable Publication publication) {
+        @Nullable Publication publication,
+        @Nullable AskedApproval approval) {
+
+    /** One about which nobody is asked. */
+    public PreparedTransfer(
+            UUID id,
+            Preparation preparation,
+            String platform,
+            TransferState state,
+            @Nullable ReasonCode reason,
+            @Nullable String agreement,
+            int agreementVersion,
+            String decision,
+            @Nullable SignedContent content,
+            @Nullable SuspectedResidue residue,
+            @Nullable Publication publication) {
+        this(
+                id,
+                preparation,
+                platform,
+                state,
+                reason,
+                agreement,
+                agreementVersion,
+                decision,
+                content,
+                residue,
+                publication,
+                null);
+    }
+
+    /** The same, about which a person is asked. */
+    public PreparedTransfer asking(AskedApproval question) {
+        return new PreparedTransfer(
+                id,
+                preparation,
+                platform,
+                state,
+                reason,
+                agreement,
+                agreementVersion,
+                decision,
+                content,
+                residue,
+                publication,
+                question);
+    }
 
     Lane lane() {
         return new Lane(preparation.center(), preparation.dataset(), preparation.recordId(), platform);
@@ -72,4 +119,7 @@ public record PreparedTransfer(
 
     /** @param hits JSON: kind and place of each hit, never its value */
     public record SuspectedResidue(byte[] payloadHash, String hits) {}
+
+    /** @param payload what the approval is for, byte for byte; {@code payloadHash} is its SM3 */
+    public record AskedApproval(byte[] payloadHash, byte[] payload) {}
 }

@@ -29,7 +29,8 @@ public enum TransferState {
             case QUARANTINED -> EnumSet.of(PENDING, WITHHELD, EXPIRED, SUPERSEDED);
             // READY and PARKED too: a receipt may come late, and what has arrived is not sent again.
             case READY -> EnumSet.of(SENDING, PENDING, WAITING, DENIED, SUPERSEDED, ACCEPTED, STORED, REJECTED);
-            case SENDING -> EnumSet.of(READY, UNKNOWN, ACCEPTED, STORED, REJECTED, PARKED, SUPERSEDED);
+            // DENIED as long as no byte has left: it is not what was signed.
+            case SENDING -> EnumSet.of(READY, UNKNOWN, ACCEPTED, STORED, REJECTED, PARKED, SUPERSEDED, DENIED);
             case UNKNOWN -> EnumSet.of(ACCEPTED, STORED, REJECTED, READY, PARKED, SUPERSEDED);
             case ACCEPTED -> EnumSet.of(STORED, REJECTED, WITHDRAWN);
             case STORED -> EnumSet.of(WITHDRAWN);

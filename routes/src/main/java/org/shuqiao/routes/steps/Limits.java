@@ -83,6 +83,12 @@ public final class Limits {
     /** A statement that travels in a header: 4,096 characters of base64url. */
     public static final int STATEMENT_BYTES = 3072;
 
+    /** Marked records of one center that no officer has dealt with. */
+    public static final int SEALED_PER_CENTER = 1_000;
+
+    /** How long a transfer waits for an officer's approval. */
+    public static final Duration APPROVAL_PATIENCE = Duration.ofDays(30);
+
     /** Leaves of the log that one transaction puts into the tree. */
     public static final int LEAVES_PER_BATCH = 4096;
 
