@@ -17,6 +17,7 @@ public final class Sweep {
     private final AgreementBook book;
     private final KeyStore keys;
     private final Departures departures;
+    private final ComparedClock clock;
 
     public Sweep(
             SweepLedger ledger,
@@ -24,7 +25,9 @@ public final class Sweep {
             Hints hints,
             AgreementBook book,
             KeyStore keys,
-            Departures departures) {
+            Departures departures,
+            ComparedClock clock) {
+        this.clock = clock;
         this.departures = departures;
         this.ledger = ledger;
         this.platforms = platforms;
@@ -39,7 +42,7 @@ public final class Sweep {
     }
 
     public void submissions() {
-        if (!keys.missing().isEmpty()) {
+        if (!keys.missing().isEmpty() || !clock.isRight()) {
             return;
         }
         hints.prepareSubmissions(ledger.dueSubmissions(hints.room(Hints.PREPARE)));
