@@ -78,7 +78,8 @@ final class OutwardRoutes {
     private PrepareRoute.Steps prepareSteps() {
         Datasets datasets = journeys.datasets();
         return new PrepareRoute.Steps(
-                new ClaimPreparations(ledger.preparations(), handedOver, datasets, platforms, journeys.keys()),
+                new ClaimPreparations(
+                        ledger.preparations(), handedOver, datasets, platforms, journeys.keys(), parts.clock()),
                 parts.checkAgreement(),
                 parts.checkConsent(),
                 new Desensitise(datasets, parts.desensitiser(), journeys.keys().masking()),

@@ -143,6 +143,35 @@ public record Agreement(
     }
 
     Optional<Permission> permissionFor(String dataset) {
-        return permissions.stream().filter(p -> p.dataset().equals(dataset)).findFirst();
+        for (Permission permission : permissions) {
+            if (permission.dataset().equals(dataset)) {
+                return Optional.of(permission);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The same version in another state, which is all of it that can change. */
+    Agreement in(State other) {
+        return other == state
+                ? this
+                : new Agreement(
+                        id,
+                        version,
+                        hash,
+                        other,
+                        center,
+                        platform,
+                        endpoint,
+                        purposes,
+                        validFrom,
+                        validUntil,
+                        direction,
+                        channels,
+                        permissions,
+                        prohibitions,
+                        retention,
+                        subjectConsent,
+                        revocation);
     }
 }

@@ -34,6 +34,8 @@ final class DecisionSteps {
 
     private static final int AFTER_PURPOSE = 12;
 
+    private static final Set<String> ACTIONS_OUT = Set.of("push");
+
     /** What a center may be permitted to do with what it gets. */
     private static final Set<String> ACTIONS_IN = Set.of("push", "display", "aggregate", "store");
 
@@ -115,7 +117,7 @@ final class DecisionSteps {
     }
 
     private static Step action(Agreement agreement, Question question) {
-        Set<String> asked = question.direction() == Direction.OUT ? Set.of("push") : ACTIONS_IN;
+        Set<String> asked = question.direction() == Direction.OUT ? ACTIONS_OUT : ACTIONS_IN;
         String agreed = permission(agreement, question).action();
         return step("action", asked, agreed, asked.contains(agreed), ReasonCode.ACTION);
     }

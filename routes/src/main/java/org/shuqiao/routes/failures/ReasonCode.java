@@ -78,5 +78,7 @@ public enum ReasonCode {
     LOG_UNCHECKED,
     LOG_MISMATCH,
     LOG_LAG,
-    TIMESTAMP_OVERDUE
+    TIMESTAMP_OVERDUE,
+    CLOCK,
+    AUDIT_DOWN
 }

@@ -139,9 +139,18 @@ public final class Ledger {
 
     /** @param patience how long one count may take */
     public FigureLedger figures(Duration patience) {
+        return new FigureLedger(limited(patience));
+    }
+
+    /** @param patience how long one proof may take */
+    public AuditLedger audit(Duration patience) {
+        return new AuditLedger(limited(patience), owner);
+    }
+
+    private JdbcTemplate limited(Duration patience) {
         JdbcTemplate limited = new JdbcTemplate(Objects.requireNonNull(jdbc.getDataSource()));
         limited.setQueryTimeout((int) patience.toSeconds());
-        return new FigureLedger(limited);
+        return limited;
     }
 
     public LogLedger log() {

@@ -100,6 +100,17 @@ public final class Limits {
     /** After which nothing leaves when nobody has looked at the log. */
     public static final Duration LOG_LOOKED_AT_WITHIN = Duration.ofSeconds(30);
 
+    /** How often it is looked whether the ledger takes what must be recorded, and how long such a look may take. */
+    public static final Duration LEDGER_LOOKED_AT_EVERY = Duration.ofSeconds(1);
+
+    public static final Duration LEDGER_PATIENCE = Duration.ofSeconds(5);
+
+    /** How far this gateway's clock may be from the ledger's before nothing is decided and nothing leaves. */
+    public static final Duration CLOCK_SKEW = Duration.ofSeconds(60);
+
+    /** After which a clock that nobody has compared is not believed. */
+    public static final Duration CLOCK_COMPARED_WITHIN = Duration.ofSeconds(30);
+
     /** How long a leaf may wait for its place in the tree before nothing leaves any more. */
     public static final Duration LOG_LAG = Duration.ofSeconds(60);
 

@@ -19,6 +19,7 @@ public final class Sweep {
     private final AgreementBook book;
     private final KeyStore keys;
     private final Departures departures;
+    private final ComparedClock clock;
 
     public Sweep(
             SweepLedger ledger,
@@ -27,7 +28,9 @@ public final class Sweep {
             Hints hints,
             AgreementBook book,
             KeyStore keys,
-            Departures departures) {
+            Departures departures,
+            ComparedClock clock) {
+        this.clock = clock;
         this.departures = departures;
         this.ledger = ledger;
         this.approvals = approvals;
@@ -43,7 +46,7 @@ public final class Sweep {
     }
 
     public void submissions() {
-        if (!keys.missing().isEmpty()) {
+        if (!keys.missing().isEmpty() || !clock.isRight()) {
             return;
         }
         hints.prepareSubmissions(ledger.dueSubmissions(hints.room(Hints.PREPARE)));
