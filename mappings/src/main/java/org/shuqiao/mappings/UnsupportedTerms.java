@@ -16,8 +16,10 @@ final class UnsupportedTerms {
     /** Done to every transfer, whether or not the agreement says so. */
     private static final Set<String> DUTIES_DONE = Set.of("mask", "sign_sm2", "log");
 
-    private static final List<String> OF_PERMISSIONS =
-            List.of("/quota", "/window", "/scope/periods", "/class_ceiling_after_masking");
+    private static final List<String> OF_PERMISSIONS = List.of("/scope/periods", "/class_ceiling_after_masking");
+
+    /** The gateway counts and times what it sends, and not what it is sent. */
+    private static final List<String> OF_PERMISSIONS_IN = List.of("/quota", "/window");
 
     void check(ObjectNode agreement, ViolationList violations) {
         refuse(agreement, "/subject_consent/required", UnsupportedTerms::isTrue, violations);
@@ -31,6 +33,12 @@ final class UnsupportedTerms {
                 agreement.path("permission"),
                 i -> "/permission/" + i,
                 (pointer, permission) -> permission(pointer, permission, violations));
+        if (isInward(agreement)) {
+            AgreementProfile.each(
+                    agreement.path("permission"),
+                    i -> "/permission/" + i,
+                    (pointer, permission) -> terms(pointer, permission, OF_PERMISSIONS_IN, violations));
+        }
         AgreementProfile.each(agreement.path("signatures"), i -> "/signatures/" + i + "/kind", (pointer, signature) -> {
             if (signature.path("kind").asString("").equals("paper")) {
                 violations.add(pointer, RULE);
@@ -40,7 +48,7 @@ final class UnsupportedTerms {
 
     /** Payloads that went out are kept as long as their records; only what came in is deleted, and the deletion is proven. */
     private static void retention(ObjectNode agreement, ViolationList violations) {
-        if (agreement.path("direction").asString("").equals("in")) {
+        if (isInward(agreement)) {
             return;
         }
         long keepDays = agreement.at("/audit/keep_days").asLong(0);
@@ -48,12 +56,20 @@ final class UnsupportedTerms {
         refuse(agreement, "/retention/destroy_proof", UnsupportedTerms::isTrue, violations);
     }
 
-    private static void permission(String pointer, JsonNode permission, ViolationList violations) {
-        for (String term : OF_PERMISSIONS) {
+    private static boolean isInward(ObjectNode agreement) {
+        return agreement.path("direction").asString("").equals("in");
+    }
+
+    private static void terms(String pointer, JsonNode permission, List<String> terms, ViolationList violations) {
+        for (String term : terms) {
             if (!permission.at(term).isMissingNode()) {
                 violations.add(pointer + term, RULE);
             }
         }
+    }
+
+    private static void permission(String pointer, JsonNode permission, ViolationList violations) {
+        terms(pointer, permission, OF_PERMISSIONS, violations);
         for (String duties : List.of("/duties_pre", "/duties_post")) {
             AgreementProfile.each(permission.at(duties), i -> pointer + duties + "/" + i, (at, duty) -> {
                 if (!DUTIES_DONE.contains(duty.asString(""))) {

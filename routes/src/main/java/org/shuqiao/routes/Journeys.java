@@ -134,7 +134,14 @@ public final class Journeys implements AutoCloseable {
         camel.addRoutes(new KeysRoute(
                 new WatchKeys(parts.keys(), new ExpiryWarnings(parts.keys(), parts.clock()), log.departures())));
         camel.addRoutes(new SweepRoute(
-                new Sweep(ledger.sweep(), parts.platforms(), hints, agreements, parts.keys(), log.departures()),
+                new Sweep(
+                        ledger.sweep(),
+                        ledger.quotas(),
+                        parts.platforms(),
+                        hints,
+                        agreements,
+                        parts.keys(),
+                        log.departures()),
                 parts.sweepEvery()));
     }
 

@@ -35,6 +35,8 @@ public final class ClaimTransfers {
         if (departures.hold().isPresent() || !platform.canBeCalled()) {
             return List.of();
         }
-        return batches.of(ledger.claim(platform.id(), Hint.parse(message).ids(), platformRests));
+        return ledger.claim(platform.id(), Hint.parse(message).ids(), platformRests, batches).stream()
+                .map(Batch::new)
+                .toList();
     }
 }

@@ -8,6 +8,7 @@ import org.shuqiao.mappings.Desensitised;
 import org.shuqiao.mappings.Desensitiser;
 import org.shuqiao.mappings.MappedPayload;
 import org.shuqiao.mappings.ResidueScanner;
+import org.shuqiao.routes.ledger.Allowance;
 import org.shuqiao.routes.ledger.NewSubmission;
 import org.shuqiao.routes.ledger.Preparation;
 import org.shuqiao.routes.ledger.PreparedTransfer;
@@ -28,6 +29,7 @@ public final class DryRun {
     private final MapToPlatform mapToPlatform = new MapToPlatform();
     private final ScanResidue scanResidue;
     private final ConfirmPermit confirmPermit = new ConfirmPermit();
+    private final LookAtQuota lookAtQuota;
 
     public DryRun(
             PlatformDirectory platforms,
@@ -35,11 +37,13 @@ public final class DryRun {
             CheckAgreement checkAgreement,
             CheckConsent checkConsent,
             Dictionaries dictionaries,
-            DryRunMasking masking) {
+            DryRunMasking masking,
+            LookAtQuota lookAtQuota) {
         this.platforms = platforms;
         this.checkAgreement = checkAgreement;
         this.checkConsent = checkConsent;
         this.desensitise = new Desensitise(datasets, new Desensitiser(masking), masking);
+        this.lookAtQuota = lookAtQuota;
         this.scanResidue = new ScanResidue(new ResidueScanner(), dictionaries);
     }
 
@@ -76,11 +80,14 @@ public final class DryRun {
 
     /** One record on its way to one platform, as far as it comes. */
     private final class Walk {
+        private List<Allowance> allowances = List.of();
         private @Nullable DesensitisedRecord record;
         private @Nullable PlatformPayload payload;
 
         void go(ClaimedRecord claimed) {
-            record = desensitise.desensitise(checkConsent.check(checkAgreement.check(claimed)));
+            AgreedSubmission agreed = checkAgreement.check(claimed);
+            allowances = AgreedAllowances.of(agreed.permit());
+            record = desensitise.desensitise(checkConsent.check(agreed));
             payload = mapToPlatform.map(record);
             var unusedPermit = confirmPermit.confirm(scanResidue.scan(payload));
         }
@@ -101,7 +108,8 @@ public final class DryRun {
                     values == null ? List.of() : FieldFates.of(read.record(), values, mapped),
                     values == null ? List.of() : values.missing(),
                     mapped == null ? null : mapped.bytes(),
-                    residue);
+                    residue,
+                    lookAtQuota.standing(allowances));
         }
     }
 }

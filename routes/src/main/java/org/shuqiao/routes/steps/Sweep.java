@@ -5,6 +5,7 @@ import org.shuqiao.mappings.Redelivery;
 import org.shuqiao.routes.agreements.AgreementBook;
 import org.shuqiao.routes.hints.Hints;
 import org.shuqiao.routes.keys.KeyStore;
+import org.shuqiao.routes.ledger.QuotaLedger;
 import org.shuqiao.routes.ledger.SweepLedger;
 import org.shuqiao.routes.platforms.PlatformAccess;
 import org.shuqiao.routes.platforms.PlatformDirectory;
@@ -12,6 +13,7 @@ import org.shuqiao.routes.platforms.PlatformDirectory;
 /** Finds what is due and held by nobody, and hints at it again. Several gateways may sweep at once. */
 public final class Sweep {
     private final SweepLedger ledger;
+    private final QuotaLedger quotas;
     private final PlatformDirectory platforms;
     private final Hints hints;
     private final AgreementBook book;
@@ -20,6 +22,7 @@ public final class Sweep {
 
     public Sweep(
             SweepLedger ledger,
+            QuotaLedger quotas,
             PlatformDirectory platforms,
             Hints hints,
             AgreementBook book,
@@ -27,6 +30,7 @@ public final class Sweep {
             Departures departures) {
         this.departures = departures;
         this.ledger = ledger;
+        this.quotas = quotas;
         this.platforms = platforms;
         this.hints = hints;
         this.book = book;
@@ -73,5 +77,13 @@ public final class Sweep {
 
     public void partitions() {
         ledger.makePartitions();
+    }
+
+    /** What no attempt needs any more of quotas. */
+    public void oldReservations() {
+        int removed = Limits.ROWS_PER_SWEEP;
+        while (removed == Limits.ROWS_PER_SWEEP) {
+            removed = quotas.removeOldReservations(Limits.ROWS_PER_SWEEP);
+        }
     }
 }
