@@ -1,5 +1,6 @@
 package org.shuqiao.routes.ledger;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -127,29 +128,33 @@ final class QuotaBooking {
         return former != null && former.month() != null;
     }
 
-    /** @param anew whether the call counts now; else it is one that has counted, or is not counted */
+    /**
+     * @param anew whether the call counts now; else it is one that has counted, or is not counted
+     * @param id of the call, unless it leaves in the name of one before
+     */
     private void reserve(List<ClaimedTransfer> call, Allowance allowance, boolean anew, UUID id) {
         QuotaAccount account = account(allowance);
+        UUID named = id;
+        LocalDate day = anew ? account.day() : null;
         Reservation first = reservation(call.get(0), allowance);
-        boolean again = !anew && first != null && first.holdsCall();
-        if (again) {
-            spend(allowance.key(), Objects.requireNonNull(first).call());
+        if (!anew && first != null && first.holdsCall()) {
+            named = first.call();
+            day = first.day();
+            spend(allowance.key(), named);
         }
         for (ClaimedTransfer one : call) {
-            Reservation former = reservation(one, allowance);
-            boolean rowHeld = former != null && former.month() != null;
-            Reservation now = new Reservation(
-                    one.id(),
-                    allowance.key(),
-                    again ? Objects.requireNonNull(first).call() : id,
-                    again ? Objects.requireNonNull(first).day() : anew ? account.day() : null,
-                    rowHeld
-                            ? Objects.requireNonNull(former).month()
-                            : allowance.rowsPerMonth() == null ? null : account.month(),
-                    false);
+            Reservation now = new Reservation(one.id(), allowance.key(), named, day, month(one, allowance), false);
             keep(now);
             made.add(now);
         }
+    }
+
+    private @Nullable LocalDate month(ClaimedTransfer transfer, Allowance allowance) {
+        Reservation former = reservation(transfer, allowance);
+        if (former != null && former.month() != null) {
+            return former.month();
+        }
+        return allowance.rowsPerMonth() == null ? null : account(allowance).month();
     }
 
     /** Those of the call that are not among those who leave now must not leave in its name once more. */

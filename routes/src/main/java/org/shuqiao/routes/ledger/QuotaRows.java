@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Accounts of quotas and what is reserved of them, inside a transaction. Accounts are locked in the order of their keys, and after
- * everything else that a transaction locks.
+ * Accounts of quotas and what is reserved of them, inside a transaction. Accounts are locked in the order of their keys, after
+ * everything else that a transaction locks, and before what is reserved of them.
  */
 final class QuotaRows {
     private final JdbcTemplate jdbc;
@@ -194,7 +194,7 @@ final class QuotaRows {
                     SELECT o.transfer, o.agreement FROM quota_reservation o LEFT JOIN transfer t ON t.id = o.transfer
                     WHERE o.claimed_at < now() - interval '2 days'
                       AND coalesce(t.state, '') NOT IN ('PENDING', 'WAITING', 'QUARANTINED', 'READY', 'SENDING', 'UNKNOWN', 'PARKED')
-                    ORDER BY o.claimed_at LIMIT ?) AS old
+                    ORDER BY o.claimed_at LIMIT ? FOR UPDATE OF o SKIP LOCKED) AS old
                 WHERE r.transfer = old.transfer AND r.agreement = old.agreement
                 """,
                 limit);

@@ -74,8 +74,8 @@ public final class SettlementLedger {
                 .toList());
         lanes.wake(rows.stream().map(Settlement::transfer).toList());
         countFailures(rows);
-        quotas.useUp(transfers(rows, Settlement::isLeftToAPerson));
         quotas.giveBack(transfers(rows, Settlement::isSurelyNotDelivered));
+        quotas.useUp(transfers(rows, Settlement::isLeftToAPerson));
         return batch.stream()
                 .map(s -> written.contains(Attempt.of(s)) || late.get(Attempt.of(s)) == Outcome.SETTLED)
                 .toList();

@@ -379,7 +379,27 @@ class QuotaClaimTest {
 
         String wakes = "SELECT wake_at FROM transfer WHERE id = ?";
         assertThat(instant(wakes, old)).isAfter(tomorrow()).isBefore(instant(wakes, young));
-        assertThat(instant(wakes, young)).isBefore(tomorrow().plusSeconds(30));
+        assertThat(instant(wakes, young)).isBefore(tomorrow().plusMillis(11));
+    }
+
+    @Test
+    void isNotOverdueWhileItWaitsAsAgreed() {
+        world.sending(ready(calls(1)));
+        UUID waits = ready(calls(1));
+        world.claim(waits);
+        world.jdbc().update("UPDATE transfer SET changed_at = now() - interval '5 hours'");
+        assertThat(overdue()).isZero();
+
+        world.jdbc().update("UPDATE transfer SET held_until = now() - interval '2 hours'");
+
+        assertThat(overdue()).isEqualTo(1);
+    }
+
+    private static long overdue() {
+        return world.ledger().figures(Duration.ofSeconds(5)).open(Duration.ofHours(1)).stream()
+                .filter(open -> open.reason().equals("QUOTA_DAY"))
+                .mapToLong(FigureLedger.Open::overdue)
+                .sum();
     }
 
     @Test
