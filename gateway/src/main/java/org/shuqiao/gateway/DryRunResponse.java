@@ -23,6 +23,7 @@ record DryRunResponse(String dataset, List<Platform> platforms) {
      * @param missing paths of fields that the agreement requires
      * @param residue kind and place in the payload of each suspected secret, without its value
      * @param payload what the platform would get, its pseudonyms replaced by others; null where it would get nothing
+     * @param quotas what is left of what the agreements that would bind it let go, and when; empty where none limits that
      */
     record Platform(
             String platform,
@@ -35,7 +36,8 @@ record DryRunResponse(String dataset, List<Platform> platforms) {
             List<FieldFate> fields,
             List<String> missing,
             JsonNode residue,
-            @Nullable JsonNode payload) {
+            @Nullable JsonNode payload,
+            List<QuotaResponse> quotas) {
 
         static Platform of(Foreseen foreseen, Dataset dataset, Reasons reasons, Locale locale) {
             JsonNode decision = JSON.readTree(foreseen.decision());
@@ -54,7 +56,8 @@ record DryRunResponse(String dataset, List<Platform> platforms) {
                             .toList(),
                     foreseen.missing(),
                     JSON.readTree(foreseen.residue()),
-                    payload == null ? null : JSON.readTree(payload));
+                    payload == null ? null : JSON.readTree(payload),
+                    QuotaResponse.of(foreseen.quotas()));
         }
     }
 

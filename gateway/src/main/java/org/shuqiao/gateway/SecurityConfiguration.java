@@ -74,6 +74,8 @@ class SecurityConfiguration {
                         .hasRole("CENTER")
                         .requestMatchers("/api/v1/admin/**")
                         .hasRole("ADMIN")
+                        .requestMatchers(HttpMethod.GET, "/api/v1/agreements/*/quota")
+                        .hasAnyRole("ADMIN", "OFFICER", "CENTER")
                         .requestMatchers("/api/v1/agreements/**", "/api/v1/keys/**")
                         .hasAnyRole("ADMIN", "OFFICER")
                         .requestMatchers("/api/v1/quarantine/**", "/api/v1/approvals/**", "/api/v1/sealed/**")

@@ -137,7 +137,6 @@ class AgreementApiTest {
                 .containsExactlyInAnyOrder(
                         "/nonce UNKNOWN_KEY",
                         "/permission/0/quota/rows_per_batch BELOW_MINIMUM",
-                        "/permission/0/quota NOT_SUPPORTED",
                         "/valid/to VALIDITY_INVERTED");
         assertThat(violations).allSatisfy(violation -> {
             assertThat(violation.path("zh").stringValue()).isNotBlank();

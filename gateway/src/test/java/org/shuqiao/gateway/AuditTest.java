@@ -44,7 +44,7 @@ class AuditTest {
     private void readOnly(boolean readOnly) {
         write("ALTER ROLE CURRENT_USER SET default_transaction_read_only = " + readOnly);
         HikariDataSource pool =
-                (HikariDataSource) gateway.context().getBean(Servers.class).database();
+                gateway.context().getBean(Servers.class).database();
         pool.getHikariPoolMXBean().softEvictConnections();
     }
 

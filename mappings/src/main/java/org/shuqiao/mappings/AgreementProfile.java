@@ -44,6 +44,7 @@ public final class AgreementProfile {
         validity(agreement, violations);
         durations(agreement, violations);
         permissions(agreement, violations);
+        WindowTerms.check(agreement, violations);
         prohibitions(agreement, violations);
         unsupported.check(agreement, violations);
         return List.copyOf(violations.all());

@@ -19,7 +19,8 @@ final class UnsupportedTerms {
     /** Kept of what goes out. What comes in is neither encrypted once more nor shown to anybody before its center has it. */
     private static final Set<String> DUTIES_OUT = Set.of("encrypt_sm4", "human_approval");
 
-    private static final List<String> OF_PERMISSIONS = List.of("/quota", "/window");
+    /** The gateway counts and times what it sends, and not what it is sent. */
+    private static final List<String> OF_PERMISSIONS_IN = List.of("/quota", "/window");
 
     void check(ObjectNode agreement, ViolationList violations) {
         refuse(agreement, "/subject_consent/required", UnsupportedTerms::isTrue, violations);
@@ -29,7 +30,7 @@ final class UnsupportedTerms {
         refuse(agreement, "/revocation/notice_days", days -> days.asLong(0) > 0, violations);
         refuse(agreement, "/revocation/effect", effect -> effect.asString("").equals("stop_and_delete"), violations);
         retention(agreement, violations);
-        boolean out = agreement.path("direction").asString("").equals("out");
+        boolean out = !isInward(agreement);
         AgreementProfile.each(
                 agreement.path("permission"),
                 i -> "/permission/" + i,
@@ -43,7 +44,7 @@ final class UnsupportedTerms {
 
     /** Payloads that went out are kept as long as their records; only what came in is deleted, and the deletion is proven. */
     private static void retention(ObjectNode agreement, ViolationList violations) {
-        if (agreement.path("direction").asString("").equals("in")) {
+        if (isInward(agreement)) {
             return;
         }
         long keepDays = agreement.at("/audit/keep_days").asLong(0);
@@ -51,8 +52,12 @@ final class UnsupportedTerms {
         refuse(agreement, "/retention/destroy_proof", UnsupportedTerms::isTrue, violations);
     }
 
+    private static boolean isInward(ObjectNode agreement) {
+        return agreement.path("direction").asString("").equals("in");
+    }
+
     private static void permission(String pointer, JsonNode permission, boolean out, ViolationList violations) {
-        for (String term : OF_PERMISSIONS) {
+        for (String term : out ? List.<String>of() : OF_PERMISSIONS_IN) {
             if (!permission.at(term).isMissingNode()) {
                 violations.add(pointer + term, RULE);
             }

@@ -80,6 +80,18 @@ class AgreementProfileTest {
                         .withObject("/scope")
                         .putArray("regions")
                         .add("青岛")),
+                of("/permission/0/quota NAMES_NOTHING", a -> permission(a).putObject("quota")),
+                of(
+                        "/permission/0/quota/batches_per_day BELOW_MINIMUM",
+                        a -> permission(a).putObject("quota").put("batches_per_day", 0)),
+                of(
+                        "/permission/0/quota/rows_per_month BELOW_MINIMUM",
+                        a -> permission(a).putObject("quota").put("rows_per_month", -1)),
+                of("/permission/0/window/cron CRON_FORM", a -> window(a, "0 8-18 * *", "Asia/Shanghai")),
+                of("/permission/0/window/cron CRON_FORM", a -> window(a, "* 8-25 * * *", "Asia/Shanghai")),
+                of("/permission/0/window/cron NEVER_OPENS", a -> window(a, "* * 30 2 *", "Asia/Shanghai")),
+                of("/permission/0/window/cron WINDOW_TOO_SHORT", a -> window(a, "0-58 8 * * *", "Asia/Shanghai")),
+                of("/permission/0/window/tz UNKNOWN_ZONE", a -> window(a, "* 8-18 * * *", "Asia/Qingdao")),
                 of("/prohibition/0 NAMES_NOTHING", a -> a.putArray("prohibition")
                         .addObject()),
                 of(
@@ -102,11 +114,6 @@ class AgreementProfileTest {
 
     static Stream<Arguments> unsupported() {
         return Stream.of(
-                of("/permission/0/quota", a -> permission(a).putObject("quota").put("rows_per_batch", 5000)),
-                of("/permission/0/window", a -> permission(a)
-                        .putObject("window")
-                        .put("cron", "* 8-18 * * *")
-                        .put("tz", "Asia/Shanghai")),
                 of(
                         "/permission/0/duties_pre/0",
                         a -> permission(a).putArray("duties_pre").add("watermark")),
@@ -147,6 +154,19 @@ class AgreementProfileTest {
                     permission(a).put("class_ceiling_after_masking", "G");
                     permission(a).withArray("/duties_pre").add("encrypt_sm4").add("human_approval");
                     permission(a).withObject("/scope").putArray("periods").add("2026*");
+                }))
+                .isEmpty();
+    }
+
+    @Test
+    void acceptsQuotasAndWindowsOfWhatIsSent() {
+        assertThat(problems(a -> {
+                    window(a, "* 8-18 * * 1-5", "Asia/Shanghai");
+                    permission(a)
+                            .putObject("quota")
+                            .put("rows_per_batch", 5000)
+                            .put("batches_per_day", 2)
+                            .put("rows_per_month", 100_000);
                 }))
                 .isEmpty();
     }
@@ -196,10 +216,24 @@ class AgreementProfileTest {
     }
 
     @Test
-    void refusesAQuotaOfNothingForBothReasons() {
-        assertThat(problems(a -> permission(a).putObject("quota").put("batches_per_day", 0)))
-                .containsExactly(
-                        "/permission/0/quota/batches_per_day BELOW_MINIMUM", "/permission/0/quota NOT_SUPPORTED");
+    void refusesQuotasAndWindowsOfWhatComesIn() {
+        ObjectNode inward = Fixtures.PLATFORMS.all().stream()
+                .flatMap(platform -> platform.sampleInboundAgreement().stream())
+                .map(sample -> (ObjectNode) Resources.JSON.readTree(sample))
+                .findFirst()
+                .orElseThrow();
+        window(inward, "* 8-18 * * *", "Asia/Shanghai");
+        permission(inward).putObject("quota").put("rows_per_batch", 5000);
+
+        assertThat(problems(inward))
+                .containsExactlyInAnyOrder("/permission/0/quota NOT_SUPPORTED", "/permission/0/window NOT_SUPPORTED");
+    }
+
+    @Test
+    void listsAllThatIsWrongWithAWindow() {
+        assertThat(problems(a -> window(a, "soon", "Asia/Qingdao")))
+                .containsExactlyInAnyOrder(
+                        "/permission/0/window/cron CRON_FORM", "/permission/0/window/tz UNKNOWN_ZONE");
     }
 
     @Test
@@ -264,6 +298,10 @@ class AgreementProfileTest {
 
     private static ObjectNode permission(ObjectNode agreement) {
         return (ObjectNode) agreement.at("/permission/0");
+    }
+
+    private static void window(ObjectNode agreement, String cron, String zone) {
+        permission(agreement).putObject("window").put("cron", cron).put("tz", zone);
     }
 
     private static ObjectNode field(ObjectNode agreement) {

@@ -146,6 +146,7 @@ public final class Journeys implements AutoCloseable {
                 new Sweep(
                         ledger.sweep(),
                         ledger.approvals(),
+                        ledger.quotas(),
                         parts.platforms(),
                         hints,
                         agreements,

@@ -18,6 +18,7 @@ import org.shuqiao.routes.steps.DryRunMasking;
 import org.shuqiao.routes.steps.HandedOver;
 import org.shuqiao.routes.steps.HintWorkedOff;
 import org.shuqiao.routes.steps.Limits;
+import org.shuqiao.routes.steps.LookAtQuota;
 import org.shuqiao.routes.steps.MapToPlatform;
 import org.shuqiao.routes.steps.ReadRecord;
 import org.shuqiao.routes.steps.ReceiveReceipts;
@@ -72,7 +73,8 @@ final class OutwardRoutes {
                 parts.checkAgreement(),
                 parts.checkConsent(),
                 parts.dictionaries(),
-                new DryRunMasking(journeys.random()));
+                new DryRunMasking(journeys.random()),
+                new LookAtQuota(ledger.quotas(), journeys.clock()));
     }
 
     private PrepareRoute.Steps prepareSteps() {

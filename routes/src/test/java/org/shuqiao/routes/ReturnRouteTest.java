@@ -258,9 +258,8 @@ class ReturnRouteTest {
     @Test
     void aValueAboveTheCeilingDoesNotComeIn() {
         String center = "91370283MA3D1K2235";
-        gateway.permitReturns(
-                "ceiling", center, agreement -> ((ObjectNode) agreement.at("/permission/0"))
-                        .put("class_ceiling_after_masking", "G"));
+        gateway.permitReturns("ceiling", center, agreement -> ((ObjectNode) agreement.at("/permission/0"))
+                .put("class_ceiling_after_masking", "G"));
 
         assertThat(codes(take(sender.bookings("above", booking("above", center)))))
                 .containsExactly("CLASS_CEILING");

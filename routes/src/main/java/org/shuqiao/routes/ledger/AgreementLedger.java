@@ -30,11 +30,13 @@ public final class AgreementLedger {
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
     private final LeafRows leaves;
+    private final HeldTransfers held;
 
     AgreementLedger(JdbcTemplate jdbc, TransactionTemplate transaction, LeafRows leaves) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.leaves = leaves;
+        this.held = new HeldTransfers(jdbc);
     }
 
     public enum AgreementState {
@@ -76,6 +78,14 @@ public final class AgreementLedger {
                 .findFirst();
     }
 
+    /** The version in force, or suspended. */
+    public Optional<StoredAgreement> current(String id) {
+        return jdbc
+                .query("SELECT * FROM agreement WHERE id = ? AND state IN ('ACTIVE', 'SUSPENDED')", STORED, id)
+                .stream()
+                .findFirst();
+    }
+
     /**
      * Stores an active version and ends the one before it in the same transaction; what waits for the one before is prepared
      * anew.
@@ -109,6 +119,7 @@ public final class AgreementLedger {
                         agreement.document());
                 record(agreement.id(), new Changed(agreement.version(), agreement.hash()), "ACTIVATED", actor, "");
                 prepareWaitingAnew(agreement.id());
+                held.wakeUnder(agreement.id());
                 return true;
             }));
         } catch (DuplicateKeyException exists) {
@@ -163,6 +174,7 @@ public final class AgreementLedger {
             if (to != AgreementState.SUSPENDED) {
                 prepareWaitingAnew(id);
             }
+            held.wakeUnder(id);
             return Optional.of(sending(id));
         }));
     }

@@ -2,6 +2,8 @@ package org.shuqiao.routes.ledger;
 
 import static org.shuqiao.routes.ledger.SqlColumns.uuids;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Collection;
@@ -18,6 +20,7 @@ public final class DeliveryLedger {
     private final String owner;
     private final Duration lease;
     private final PublicationRows publications;
+    private final Admission admission;
 
     public DeliveryLedger(JdbcTemplate jdbc, TransactionTemplate transaction, String owner, Duration lease) {
         this.jdbc = jdbc;
@@ -25,15 +28,18 @@ public final class DeliveryLedger {
         this.owner = owner;
         this.lease = lease;
         this.publications = new PublicationRows(jdbc);
+        this.admission = new Admission(jdbc);
     }
 
     /**
      * Commits SENDING for those that may leave now. Those whose agreement no longer permits them are moved to where they
-     * belong; those that are not due, not free in their lane, or of a platform that rests, stay as they are.
+     * belong; those that are not due, not free in their lane, or of a platform that rests, stay as they are. Those that are out of
+     * quota or window wait with their reason until they may be within.
      *
      * @param platformRests number of consecutive failures from which on a platform is tried with one transfer at a time
+     * @return what leaves in one call each
      */
-    public List<ClaimedTransfer> claim(String platform, Collection<UUID> ids, int platformRests) {
+    public List<List<ClaimedTransfer>> claim(String platform, Collection<UUID> ids, int platformRests, CallPlan plan) {
         return List.copyOf(Objects.requireNonNull(transaction.execute(status -> {
             holdAgreements(ids); // Agreements before consents before transfers, as whoever changes them locks them.
             publications.denyEnded(ids);
@@ -41,7 +47,7 @@ public final class DeliveryLedger {
             decideAnew(ids);
             recallCompromised(ids);
             List<UUID> claimed = markSending(platform, ids, platformRests);
-            return claimed.isEmpty() ? List.<ClaimedTransfer>of() : read(claimed);
+            return claimed.isEmpty() ? List.<List<ClaimedTransfer>>of() : admission.admit(read(claimed), plan);
         })));
     }
 
@@ -173,31 +179,36 @@ public final class DeliveryLedger {
     }
 
     /** A transfer without statement, signature or chain has an empty one. */
-    private List<ClaimedTransfer> read(List<UUID> claimed) {
+    private List<Admission.Claimed> read(List<UUID> claimed) {
         return jdbc.query(
                 """
-                SELECT t.id, t.attempt, t.sends, t.changed_at, t.created_at, t.platform, t.dataset,
+                SELECT t.id, t.attempt, t.sends, t.changed_at, greatest(t.created_at, t.held_until), t.platform, t.dataset,
                        c.payload, c.content_type, coalesce(c.statement, ''), coalesce(c.signature, ''),
-                       coalesce(s.pem, ''), c.trace_parent
+                       coalesce(s.pem, ''), c.trace_parent,
+                       c.decision ->> 'allowances'
                 FROM transfer t JOIN transfer_content c ON c.id = t.id
                 LEFT JOIN signing_chain s ON s.fingerprint = c.signing_chain
                 WHERE t.id = ANY (?) AND c.id = ANY (?)
                 """,
-                (row, n) -> new ClaimedTransfer(
-                        row.getObject(1, UUID.class),
-                        row.getInt(2),
-                        row.getInt(3),
-                        row.getObject(4, OffsetDateTime.class).toInstant(),
-                        row.getObject(5, OffsetDateTime.class).toInstant(),
-                        row.getString(6),
-                        row.getString(7),
-                        row.getBytes(8),
-                        row.getString(9),
-                        row.getBytes(10),
-                        row.getBytes(11),
-                        row.getBytes(12),
-                        row.getString(13)),
+                (row, n) -> new Admission.Claimed(claimed(row), row.getString(14)),
                 uuids(claimed),
                 uuids(claimed));
+    }
+
+    private static ClaimedTransfer claimed(ResultSet row) throws SQLException {
+        return new ClaimedTransfer(
+                row.getObject(1, UUID.class),
+                row.getInt(2),
+                row.getInt(3),
+                row.getObject(4, OffsetDateTime.class).toInstant(),
+                row.getObject(5, OffsetDateTime.class).toInstant(),
+                row.getString(6),
+                row.getString(7),
+                row.getBytes(8),
+                row.getString(9),
+                row.getBytes(10),
+                row.getBytes(11),
+                row.getBytes(12),
+                row.getString(13));
     }
 }

@@ -23,7 +23,7 @@ public final class ReadLedger {
     private static final String TRANSFERS =
             """
             SELECT t.id, t.submission, t.center, t.platform, t.state, t.reason, t.sends, t.changed_at, c.decision::text,
-                   c.payload, r.receipt_id, r.stage, r.received_at
+                   c.payload, r.receipt_id, r.stage, r.received_at, t.due_at
             FROM transfer t JOIN transfer_content c ON c.id = t.id
             LEFT JOIN LATERAL (SELECT * FROM receipt r WHERE r.transfer = t.id ORDER BY r.received_at DESC LIMIT 1) r ON true
             """;
@@ -140,6 +140,7 @@ public final class ReadLedger {
                 row.getString(6),
                 row.getInt(7),
                 row.getObject(8, OffsetDateTime.class).toInstant(),
+                row.getObject(14, OffsetDateTime.class).toInstant(),
                 row.getString(9),
                 payload == null ? null : Sm3.digest(payload),
                 receiptId == null

@@ -41,9 +41,11 @@ public final class ClaimTransfers {
         if (departures.hold().isPresent() || !platform.canBeCalled()) {
             return List.of();
         }
-        List<ClaimedTransfer> claimed =
-                ledger.claim(platform.id(), Hint.parse(message).ids(), platformRests);
-        return batches.of(claimed.stream().filter(this::isSigned).toList());
+        return ledger.claim(platform.id(), Hint.parse(message).ids(), platformRests, batches).stream()
+                .map(call -> call.stream().filter(this::isSigned).toList())
+                .filter(call -> !call.isEmpty())
+                .map(Batch::new)
+                .toList();
     }
 
     private boolean isSigned(ClaimedTransfer claimed) {

@@ -8,6 +8,7 @@ import org.shuqiao.mappings.Desensitised;
 import org.shuqiao.routes.agreements.Agreement;
 import org.shuqiao.routes.agreements.Decision;
 import org.shuqiao.routes.failures.ReasonCode;
+import org.shuqiao.routes.ledger.Allowance;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -15,7 +16,8 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * The record of a decision that is kept with its transfer: the agreements considered with the reason of each and the steps it was
  * taken through, those that were in force (which the claim compares with those in force then), those that bind it with their
- * duties, the transforms applied, the fields stripped and the steps on the payload. Names, paths and terms only, never a value of the record.
+ * duties and with how much of it may go when, the transforms applied, the fields stripped and the steps on the payload. Names, paths
+ * and terms only, never a value of the record.
  */
 final class DecisionJson {
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -50,6 +52,10 @@ final class DecisionJson {
         if (decision instanceof Decision.Permit permit) {
             permit.agreements().forEach(agreement -> put(binding, agreement));
             permit.terms().duties().forEach(duties::add);
+            List<Allowance> allowances = AgreedAllowances.of(permit);
+            if (!allowances.isEmpty()) {
+                json.set("allowances", Allowance.json(allowances)); // The claim reads them here.
+            }
         }
         ArrayNode transforms = json.putArray("transforms");
         ArrayNode stripped = json.putArray("stripped");

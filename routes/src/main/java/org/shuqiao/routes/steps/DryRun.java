@@ -7,6 +7,7 @@ import org.shuqiao.mappings.Desensitised;
 import org.shuqiao.mappings.Desensitiser;
 import org.shuqiao.mappings.MappedPayload;
 import org.shuqiao.mappings.ResidueScanner;
+import org.shuqiao.routes.ledger.Allowance;
 import org.shuqiao.routes.ledger.NewSubmission;
 import org.shuqiao.routes.ledger.Preparation;
 import org.shuqiao.routes.ledger.PreparedTransfer;
@@ -26,6 +27,7 @@ public final class DryRun {
     private final MapToPlatform mapToPlatform = new MapToPlatform();
     private final ScanResidue scanResidue;
     private final ConfirmPermit confirmPermit;
+    private final LookAtQuota lookAtQuota;
 
     public DryRun(
             PlatformDirectory platforms,
@@ -33,10 +35,12 @@ public final class DryRun {
             CheckAgreement checkAgreement,
             CheckConsent checkConsent,
             Dictionaries dictionaries,
-            DryRunMasking masking) {
+            DryRunMasking masking,
+            LookAtQuota lookAtQuota) {
         this.platforms = platforms;
         this.checkAgreement = checkAgreement;
         this.checkConsent = checkConsent;
+        this.lookAtQuota = lookAtQuota;
         Desensitiser desensitiser = new Desensitiser(masking);
         this.desensitise = new Desensitise(datasets, desensitiser, masking);
         this.confirmPermit = new ConfirmPermit(desensitiser.results(), masking);
@@ -76,12 +80,15 @@ public final class DryRun {
 
     /** One record on its way to one platform, as far as it comes. */
     private final class Walk {
+        private List<Allowance> allowances = List.of();
         private @Nullable DesensitisedRecord record;
         private @Nullable PlatformPayload payload;
 
         /** The verdict that would be committed, were it signed. */
         PreparedTransfer go(ClaimedRecord claimed) {
-            record = desensitise.desensitise(checkConsent.check(checkAgreement.check(claimed)));
+            AgreedSubmission agreed = checkAgreement.check(claimed);
+            allowances = AgreedAllowances.of(agreed.permit());
+            record = desensitise.desensitise(checkConsent.check(agreed));
             payload = mapToPlatform.map(record);
             return confirmPermit.confirm(scanResidue.scan(payload)).ready(null);
         }
@@ -97,7 +104,8 @@ public final class DryRun {
                     values == null ? List.of() : FieldFates.of(read.record(), values, mapped),
                     values == null ? List.of() : values.missing(),
                     mapped == null ? null : mapped.bytes(),
-                    residue);
+                    residue,
+                    lookAtQuota.standing(allowances));
         }
     }
 }

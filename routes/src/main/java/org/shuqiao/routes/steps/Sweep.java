@@ -6,6 +6,7 @@ import org.shuqiao.routes.agreements.AgreementBook;
 import org.shuqiao.routes.hints.Hints;
 import org.shuqiao.routes.keys.KeyStore;
 import org.shuqiao.routes.ledger.ApprovalLedger;
+import org.shuqiao.routes.ledger.QuotaLedger;
 import org.shuqiao.routes.ledger.SweepLedger;
 import org.shuqiao.routes.platforms.PlatformAccess;
 import org.shuqiao.routes.platforms.PlatformDirectory;
@@ -14,6 +15,7 @@ import org.shuqiao.routes.platforms.PlatformDirectory;
 public final class Sweep {
     private final SweepLedger ledger;
     private final ApprovalLedger approvals;
+    private final QuotaLedger quotas;
     private final PlatformDirectory platforms;
     private final Hints hints;
     private final AgreementBook book;
@@ -24,6 +26,7 @@ public final class Sweep {
     public Sweep(
             SweepLedger ledger,
             ApprovalLedger approvals,
+            QuotaLedger quotas,
             PlatformDirectory platforms,
             Hints hints,
             AgreementBook book,
@@ -34,6 +37,7 @@ public final class Sweep {
         this.departures = departures;
         this.ledger = ledger;
         this.approvals = approvals;
+        this.quotas = quotas;
         this.platforms = platforms;
         this.hints = hints;
         this.book = book;
@@ -85,5 +89,13 @@ public final class Sweep {
 
     public void partitions() {
         ledger.makePartitions();
+    }
+
+    /** What no attempt needs any more of quotas. */
+    public void oldReservations() {
+        int removed = Limits.ROWS_PER_SWEEP;
+        while (removed == Limits.ROWS_PER_SWEEP) {
+            removed = quotas.removeOldReservations(Limits.ROWS_PER_SWEEP);
+        }
     }
 }

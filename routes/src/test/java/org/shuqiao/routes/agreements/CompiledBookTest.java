@@ -112,6 +112,7 @@ class CompiledBookTest {
                 Set.of(),
                 "370212",
                 null,
+                null,
                 SampleAgreement.DURING);
     }
 
