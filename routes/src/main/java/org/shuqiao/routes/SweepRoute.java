@@ -29,6 +29,7 @@ final class SweepRoute extends RouteBuilder {
 
         from("timer:partitions?delay=0&period=" + PARTITIONS_EVERY.toMillis())
                 .routeId(RouteNames.MAKE_PARTITIONS)
-                .bean(sweep, "partitions");
+                .bean(sweep, "partitions")
+                .bean(sweep, "needlessApprovals");
     }
 }

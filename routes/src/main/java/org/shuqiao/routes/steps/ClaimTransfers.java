@@ -1,5 +1,6 @@
 package org.shuqiao.routes.steps;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.shuqiao.routes.hints.Hint;
 import org.shuqiao.routes.ledger.ClaimedTransfer;
@@ -41,17 +42,16 @@ public final class ClaimTransfers {
         if (departures.hold().isPresent() || !platform.canBeCalled()) {
             return List.of();
         }
-        List<ClaimedTransfer> claimed =
-                ledger.claim(platform.id(), Hint.parse(message).ids(), platformRests);
-        return batches.of(claimed.stream().filter(this::isSigned).toList());
-    }
-
-    private boolean isSigned(ClaimedTransfer claimed) {
-        boolean signed = signatures.hold(claimed);
-        if (!signed) {
-            LOG.error("transfer {} is not what was signed and does not leave", claimed.id());
-            ledger.denyUnsigned(claimed);
+        List<ClaimedTransfer> leaving = new ArrayList<>();
+        for (ClaimedTransfer claimed :
+                ledger.claim(platform.id(), Hint.parse(message).ids(), platformRests)) {
+            if (signatures.hold(claimed)) {
+                leaving.add(claimed);
+            } else {
+                LOG.error("transfer {} is not what was signed and does not leave", claimed.id());
+                ledger.denyUnsigned(claimed);
+            }
         }
-        return signed;
+        return batches.of(leaving);
     }
 }

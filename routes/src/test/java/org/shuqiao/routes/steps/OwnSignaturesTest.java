@@ -56,8 +56,7 @@ class OwnSignaturesTest {
                 .content();
     }
 
-    private static ClaimedTransfer claimed(
-            UUID id, byte[] payload, byte[] statement, byte[] signature, byte[] chain) {
+    private static ClaimedTransfer claimed(UUID id, byte[] payload, byte[] statement, byte[] signature, byte[] chain) {
         Instant now = Instant.now();
         return new ClaimedTransfer(
                 id,
@@ -91,8 +90,7 @@ class OwnSignaturesTest {
         assertThat(signatures.hold(
                         claimed(transfer, signed.payload(), signed.statement(), NONE, signed.signingChain())))
                 .isFalse();
-        assertThat(signatures.hold(
-                        claimed(transfer, signed.payload(), signed.statement(), signed.signature(), NONE)))
+        assertThat(signatures.hold(claimed(transfer, signed.payload(), signed.statement(), signed.signature(), NONE)))
                 .isFalse();
     }
 
@@ -116,8 +114,7 @@ class OwnSignaturesTest {
     void case24DoNotHoldUnderAnotherKey() throws Exception {
         byte[] chain = authority.issue("other", "other").chain().pem();
 
-        assertThat(signatures.hold(
-                        claimed(transfer, signed.payload(), signed.statement(), signed.signature(), chain)))
+        assertThat(signatures.hold(claimed(transfer, signed.payload(), signed.statement(), signed.signature(), chain)))
                 .isFalse();
     }
 }
