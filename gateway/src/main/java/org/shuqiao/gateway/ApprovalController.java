@@ -74,7 +74,7 @@ class ApprovalController {
     @Operation(summary = "See exactly what would leave")
     ApprovalRequest approval(@PathVariable UUID transferId) {
         return ledger.find(transferId)
-                .map(question -> new ApprovalRequest(OpenApproval.of(question), JSON.readTree(question.payload())))
+                .map(shown -> new ApprovalRequest(OpenApproval.of(shown.question()), JSON.readTree(shown.payload())))
                 .orElseThrow(() -> new Failure(FailureCode.NOT_FOUND, Map.of("what", "approval")));
     }
 

@@ -54,7 +54,7 @@ class QuarantineTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"报名请拨打13805320016的对接会", "报名请拨打１３８－０５３２－００１６", "身份证11010519491231002X", "代码91370283MA3D1K207F"})
-    void keepsBackWhatLooksLikeAPersonOrAnEnterprise(String title) {
+    void case17KeepsBackWhatLooksLikeAPersonOrAnEnterprise(String title) {
         JsonNode transfer = quarantined(titled(title));
 
         assertThat(transfer.path("reason").stringValue()).isEqualTo("RESIDUE");

@@ -30,6 +30,7 @@ final class SweepRoute extends RouteBuilder {
         from("timer:partitions?delay=0&period=" + PARTITIONS_EVERY.toMillis())
                 .routeId(RouteNames.MAKE_PARTITIONS)
                 .bean(sweep, "partitions")
-                .bean(sweep, "oldReservations");
+                .bean(sweep, "oldReservations")
+                .bean(sweep, "needlessApprovals");
     }
 }

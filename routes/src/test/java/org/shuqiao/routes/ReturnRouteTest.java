@@ -271,7 +271,7 @@ class ReturnRouteTest {
         marked.putArray("marks").add("涉密");
         ObjectNode important = booking("important", CENTER).put("visit_purpose", "【重要数据】考察");
 
-        ReturnReceipt receipt = take(sender.bookings("marks", marked, important, booking("unmarked", CENTER)));
+        ReturnReceipt receipt = take(sender.bookings("graded", marked, important, booking("unmarked", CENTER)));
 
         assertThat(codes(receipt)).containsExactly("STATE_SECRET", "CLASS_IMPORTANT", "OK");
         assertThat(new String(receipt.signed().document(), UTF_8)).doesNotContain("考察", "marks", "violations");

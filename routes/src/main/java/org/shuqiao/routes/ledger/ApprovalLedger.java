@@ -17,10 +17,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Transfers that wait for an officer's approval. An answer holds for exactly the payload that was asked about. */
 public final class ApprovalLedger {
+    private static final String QUESTION = "SELECT t.id, t.center, t.dataset, t.platform, a.asked_at, a.payload_hash";
     private static final String WAITING =
             """
-            SELECT t.id, t.center, t.dataset, t.platform, a.asked_at, a.payload_hash, a.payload
-            FROM approval a JOIN transfer t ON t.id = a.transfer
+             FROM approval a JOIN transfer t ON t.id = a.transfer
             WHERE a.decision IS NULL AND t.state = 'WAITING' AND t.reason = 'DUTY_APPROVAL'
             """;
     /** Who answers a question that nobody has answered in time. */
@@ -36,15 +36,12 @@ public final class ApprovalLedger {
         this.leaves = leaves;
     }
 
-    /** @param payload what would leave, byte for byte; {@code payloadHash} is its SM3 */
+    /** @param payloadHash SM3 of what would leave */
     public record Question(
-            UUID transfer,
-            String center,
-            String dataset,
-            String platform,
-            Instant askedAt,
-            byte[] payloadHash,
-            byte[] payload) {}
+            UUID transfer, String center, String dataset, String platform, Instant askedAt, byte[] payloadHash) {}
+
+    /** @param payload what would leave, byte for byte */
+    public record Shown(Question question, byte[] payload) {}
 
     /** What an officer can answer. */
     public enum Answer {
@@ -54,26 +51,29 @@ public final class ApprovalLedger {
 
     /** Oldest first. */
     public List<Question> waiting(int limit) {
-        return jdbc.query(WAITING + " ORDER BY a.asked_at LIMIT ?", ApprovalLedger::question, limit);
+        return jdbc.query(QUESTION + WAITING + " ORDER BY a.asked_at LIMIT ?", (row, n) -> question(row), limit);
     }
 
     /** @return empty where the transfer waits for no approval */
-    public Optional<Question> find(UUID transfer) {
+    public Optional<Shown> find(UUID transfer) {
         return jdbc
-                .query(WAITING + " AND t.id = ? AND a.transfer = ?", ApprovalLedger::question, transfer, transfer)
+                .query(
+                        QUESTION + ", a.payload" + WAITING + " AND t.id = ? AND a.transfer = ?",
+                        (row, n) -> new Shown(question(row), row.getBytes(7)),
+                        transfer,
+                        transfer)
                 .stream()
                 .findFirst();
     }
 
-    private static Question question(ResultSet row, int n) throws SQLException {
+    private static Question question(ResultSet row) throws SQLException {
         return new Question(
                 row.getObject(1, UUID.class),
                 row.getString(2),
                 row.getString(3),
                 row.getString(4),
                 row.getObject(5, OffsetDateTime.class).toInstant(),
-                row.getBytes(6),
-                row.getBytes(7));
+                row.getBytes(6));
     }
 
     /**
@@ -88,7 +88,7 @@ public final class ApprovalLedger {
             // The row of the transfer first, as whoever asks: then the question cannot change any more.
             jdbc.query("SELECT 1 FROM transfer WHERE id = ? FOR UPDATE", row -> {}, transfer);
             boolean open = !jdbc.query(
-                            WAITING + " AND t.id = ? AND a.transfer = ? AND a.payload_hash = ?",
+                            "SELECT 1" + WAITING + " AND t.id = ? AND a.transfer = ? AND a.payload_hash = ?",
                             (row, n) -> 1,
                             transfer,
                             transfer,
@@ -129,7 +129,7 @@ public final class ApprovalLedger {
     private record Late(UUID transfer, byte[] payloadHash) {}
 
     /**
-     * Denies what nobody has answered in time, and forgets questions about transfers that do not wait any more.
+     * Denies what nobody has answered in time.
      *
      * @return how many were denied
      */
@@ -149,13 +149,13 @@ public final class ApprovalLedger {
                     patience.toMillis() / 1000.0,
                     limit);
             late.forEach(one -> record(one.transfer(), one.payloadHash(), "OVERDUE", NOBODY, ""));
-            forgetNeedless(limit);
             return late.size();
         }));
     }
 
-    private void forgetNeedless(int limit) {
-        jdbc.update(
+    /** Forgets questions about transfers that do not wait for an answer any more, with what would have left. */
+    public void forgetNeedless(int limit) {
+        transaction.executeWithoutResult(status -> jdbc.update(
                 """
                 WITH needless AS (
                     SELECT a.transfer FROM approval a JOIN transfer t ON t.id = a.transfer
@@ -163,6 +163,6 @@ public final class ApprovalLedger {
                     ORDER BY a.asked_at LIMIT ? FOR UPDATE OF t, a SKIP LOCKED)
                 DELETE FROM approval a USING needless WHERE a.transfer = needless.transfer
                 """,
-                limit);
+                limit));
     }
 }

@@ -1,5 +1,6 @@
 package org.shuqiao.routes.steps;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.shuqiao.routes.hints.Hint;
 import org.shuqiao.routes.ledger.ClaimedTransfer;
@@ -41,19 +42,27 @@ public final class ClaimTransfers {
         if (departures.hold().isPresent() || !platform.canBeCalled()) {
             return List.of();
         }
-        return ledger.claim(platform.id(), Hint.parse(message).ids(), platformRests, batches).stream()
-                .map(call -> call.stream().filter(this::isSigned).toList())
-                .filter(call -> !call.isEmpty())
-                .map(Batch::new)
-                .toList();
+        List<Batch> calls = new ArrayList<>();
+        for (List<ClaimedTransfer> call :
+                ledger.claim(platform.id(), Hint.parse(message).ids(), platformRests, batches)) {
+            List<ClaimedTransfer> leaving = signed(call);
+            if (!leaving.isEmpty()) {
+                calls.add(new Batch(leaving));
+            }
+        }
+        return calls;
     }
 
-    private boolean isSigned(ClaimedTransfer claimed) {
-        boolean signed = signatures.hold(claimed);
-        if (!signed) {
-            LOG.error("transfer {} is not what was signed and does not leave", claimed.id());
-            ledger.denyUnsigned(claimed);
+    private List<ClaimedTransfer> signed(List<ClaimedTransfer> call) {
+        List<ClaimedTransfer> leaving = new ArrayList<>();
+        for (ClaimedTransfer claimed : call) {
+            if (signatures.hold(claimed)) {
+                leaving.add(claimed);
+            } else {
+                LOG.error("transfer {} is not what was signed and does not leave", claimed.id());
+                ledger.denyUnsigned(claimed);
+            }
         }
-        return signed;
+        return leaving;
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.mappings.CallFamily;
@@ -31,30 +32,35 @@ final class PayloadSteps {
 
     private final MaskResults results;
     private final MaskingKeys keys;
+    private final List<Function<PlatformPayload, @Nullable Step>> inOrder;
 
     PayloadSteps(MaskResults results, MaskingKeys keys) {
         this.results = results;
         this.keys = keys;
+        this.inOrder = List.of(
+                PayloadSteps::required,
+                PayloadSteps::fields,
+                this::transforms,
+                this::keyVersion,
+                this::classCeiling,
+                PayloadSteps::encryption,
+                PayloadSteps::approval);
     }
 
     /** @return the trail; only its last step may have failed */
     List<Step> take(PlatformPayload payload) {
         List<Step> trail = new ArrayList<>();
-        boolean unused = passes(trail, required(payload))
-                && passes(trail, fields(payload))
-                && passes(trail, transforms(payload))
-                && passes(trail, keyVersion(payload))
-                && passes(trail, classCeiling(payload))
-                && passes(trail, encryption(payload))
-                && passes(trail, approval(payload));
-        return trail;
-    }
-
-    private static boolean passes(List<Step> trail, @Nullable Step step) {
-        if (step != null) {
+        for (Function<PlatformPayload, @Nullable Step> each : inOrder) {
+            Step step = each.apply(payload);
+            if (step == null) {
+                continue;
+            }
             trail.add(step);
+            if (step.reason() != null) {
+                break;
+            }
         }
-        return step == null || step.reason() == null;
+        return trail;
     }
 
     private static Step step(String name, Object asked, Object agreed, boolean fits, ReasonCode otherwise) {

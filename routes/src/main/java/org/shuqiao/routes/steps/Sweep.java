@@ -87,6 +87,11 @@ public final class Sweep {
         approvals.endOverdue(Limits.APPROVAL_PATIENCE, Limits.ROWS_PER_SWEEP);
     }
 
+    /** Questions that need no answer any more. */
+    public void needlessApprovals() {
+        approvals.forgetNeedless(Limits.ROWS_PER_SWEEP);
+    }
+
     public void partitions() {
         ledger.makePartitions();
     }

@@ -249,6 +249,34 @@ class DecisionOrderTest {
                 .isEqualTo(reason));
     }
 
+    private static void assertDenied(Consumer<Asked> change, ReasonCode reason) {
+        Asked asked = new Asked();
+        change.accept(asked);
+        assertThat(decide(List.of(A1), asked.question()))
+                .isInstanceOfSatisfying(Decision.Denial.class, denial -> assertThat(denial.reason())
+                        .isEqualTo(reason));
+    }
+
+    @Test
+    void case12DeniesADatasetThatWasNotAgreed() {
+        assertDenied(a -> a.dataset = "diagnosis_report", ReasonCode.DATASET);
+    }
+
+    @Test
+    void case13DeniesAPurposeThatWasNotAgreed() {
+        assertDenied(a -> a.purpose = "商业推广", ReasonCode.PURPOSE);
+    }
+
+    @Test
+    void case20DeniesARegionOutsideTheScope() {
+        assertDenied(a -> a.region = "370900", ReasonCode.SCOPE_REGION);
+    }
+
+    @Test
+    void case28DeniesAPlatformThatPassesDataOn() {
+        assertDenied(a -> a.acts = Set.of(Act.REDISTRIBUTE), ReasonCode.ONWARD);
+    }
+
     @Test
     void deniesWithoutAnyAgreement() {
         assertThat(decide(List.of(), BASE)).isEqualTo(new Decision.Denial(ReasonCode.NO_AGREEMENT, null, List.of()));
