@@ -30,13 +30,11 @@ public final class AgreementLedger {
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
     private final LeafRows leaves;
-    private final HeldTransfers held;
 
     AgreementLedger(JdbcTemplate jdbc, TransactionTemplate transaction, LeafRows leaves) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.leaves = leaves;
-        this.held = new HeldTransfers(jdbc);
     }
 
     public enum AgreementState {
@@ -119,7 +117,6 @@ public final class AgreementLedger {
                         agreement.document());
                 record(agreement.id(), new Changed(agreement.version(), agreement.hash()), "ACTIVATED", actor, "");
                 prepareWaitingAnew(agreement.id());
-                held.wakeUnder(agreement.id());
                 return true;
             }));
         } catch (DuplicateKeyException exists) {
@@ -171,10 +168,11 @@ public final class AgreementLedger {
                 return Optional.<Integer>empty();
             }
             record(id, versions.get(0), to.name(), actor, reason);
-            if (to != AgreementState.SUSPENDED) {
+            if (to == AgreementState.SUSPENDED) {
+                new HeldTransfers(jdbc).wakeUnder(id); // It waits for the agreement now.
+            } else {
                 prepareWaitingAnew(id);
             }
-            held.wakeUnder(id);
             return Optional.of(sending(id));
         }));
     }
@@ -214,6 +212,7 @@ public final class AgreementLedger {
                 platform);
     }
 
+    /** Also what waits for quota or window: another version may let it go. */
     private void prepareWaitingAnew(String id) {
         jdbc.update(
                 """
@@ -221,6 +220,7 @@ public final class AgreementLedger {
                 WHERE agreement = ? AND state = 'WAITING'
                 """,
                 id);
+        new HeldTransfers(jdbc).wakeUnder(id);
     }
 
     /** The event's row and its log leaf, with the same time. */

@@ -345,6 +345,19 @@ class QuotaClaimTest {
     }
 
     @Test
+    void aSuspensionIsTheReasonWhyItWaitsFromThenOn() {
+        world.sending(ready(calls(1)));
+        UUID waits = ready(calls(1));
+        world.claim(waits);
+
+        world.change(AgreementState.ACTIVE, AgreementState.SUSPENDED);
+        world.claim(waits);
+
+        assertThat(world.state(waits)).isEqualTo(TransferState.WAITING);
+        assertThat(world.reason(waits)).isEqualTo("SUSPENDED");
+    }
+
+    @Test
     void aRevocationEndsWhatWaits() {
         world.sending(ready(calls(1)));
         UUID waits = ready(calls(1));
