@@ -168,14 +168,19 @@ public final class DeliveryLedger {
 
     /** Ends a claim of which surely nothing has left: what was to leave is not what was signed. */
     public void denyUnsigned(ClaimedTransfer claimed) {
-        jdbc.update(
-                """
-                UPDATE transfer SET state = 'DENIED', reason = 'DUTY_SIGN', lease_owner = NULL, lease_until = NULL,
-                    changed_at = now()
-                WHERE id = ? AND attempt = ? AND state = 'SENDING'
-                """,
-                claimed.id(),
-                claimed.attempt());
+        transaction.executeWithoutResult(status -> {
+            int denied = jdbc.update(
+                    """
+                    UPDATE transfer SET state = 'DENIED', reason = 'DUTY_SIGN', lease_owner = NULL, lease_until = NULL,
+                        changed_at = now()
+                    WHERE id = ? AND attempt = ? AND state = 'SENDING'
+                    """,
+                    claimed.id(),
+                    claimed.attempt());
+            if (denied == 1) {
+                new QuotaRows(jdbc).giveBack(List.of(claimed.id()));
+            }
+        });
     }
 
     /** A transfer without statement, signature or chain has an empty one. */
