@@ -45,6 +45,7 @@ public final class AgreementProfile {
         durations(agreement, violations);
         permissions(agreement, violations);
         prohibitions(agreement, violations);
+        SignatureForms.check(agreement, violations);
         unsupported.check(agreement, violations);
         return List.copyOf(violations.all());
     }

@@ -95,6 +95,10 @@ public final class Ledger {
         return new AgreementLedger(jdbc, transaction, leaves);
     }
 
+    public SignatureLedger signatures() {
+        return new SignatureLedger(jdbc);
+    }
+
     public CenterLedger centers() {
         return new CenterLedger(jdbc);
     }
