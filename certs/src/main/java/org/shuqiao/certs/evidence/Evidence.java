@@ -103,11 +103,7 @@ public final class Evidence {
         return this;
     }
 
-    /**
-     * Adds an agreement that nobody has signed on paper.
-     *
-     * @return this
-     */
+    /** Adds an agreement that nobody has signed on paper; returns this. */
     public Evidence agreement(byte[] document, byte[] content, List<Countersignature> countersignatures) {
         return agreement(document, content, countersignatures, List.of());
     }

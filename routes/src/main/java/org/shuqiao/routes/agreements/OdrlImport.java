@@ -14,7 +14,9 @@ import tools.jackson.databind.node.ObjectNode;
  * ({@code AgreementProfile}).
  */
 public final class OdrlImport {
-    private static final int MAX_BYTES = 2 * AgreementDocument.MAX_BYTES;
+    /** Purposes and channels stand in each of up to 100 permissions, so a policy is much longer than its agreement. */
+    private static final int MAX_BYTES = 32 * AgreementDocument.MAX_BYTES;
+
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)

@@ -35,6 +35,7 @@ final class OdrlPolicy {
         policy.putArray("@context")
                 .add(OdrlTerms.CONTEXT)
                 .addObject()
+                .put("cc", "http://creativecommons.org/ns#")
                 .put("cdg", OdrlTerms.NAMESPACE)
                 .put("xsd", "http://www.w3.org/2001/XMLSchema#");
         policy.put("@type", "Agreement")

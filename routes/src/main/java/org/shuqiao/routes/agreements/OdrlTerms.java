@@ -43,7 +43,7 @@ final class OdrlTerms {
             "train_model",
             "cdg:trainModel",
             "commercial",
-            "CommercialUse",
+            "cc:CommercialUse",
             "export_abroad",
             "cdg:exportAbroad"));
 

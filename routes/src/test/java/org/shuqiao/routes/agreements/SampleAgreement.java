@@ -125,7 +125,7 @@ public final class SampleAgreement {
         }
     }
 
-    SigningKey issue(String name) {
+    public SigningKey issue(String name) {
         try {
             return authority.issue(name, name);
         } catch (IOException e) {
@@ -136,12 +136,17 @@ public final class SampleAgreement {
     /** These authorities, less what they have revoked now. */
     TrustedCertificates revoking(SigningKey key, Instant at, boolean compromised) {
         try {
-            byte[] list = authority.revocationList(
-                    List.of(new DevelopmentAuthority.Revocation(key.chain(), at, compromised)), Duration.ofDays(3650));
-            return authority.trusted().with(RevocationLists.parse(List.of(list)), Duration.ZERO);
+            return authority
+                    .trusted()
+                    .with(RevocationLists.parse(List.of(revocationList(key, at, compromised))), Duration.ZERO);
         } catch (CertificateRefused e) {
             throw new AssertionError(e);
         }
+    }
+
+    public byte[] revocationList(SigningKey key, Instant at, boolean compromised) {
+        return authority.revocationList(
+                List.of(new DevelopmentAuthority.Revocation(key.chain(), at, compromised)), Duration.ofDays(3650));
     }
 
     static ObjectNode object(ObjectNode json, String member) {
