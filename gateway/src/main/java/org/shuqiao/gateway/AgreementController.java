@@ -91,6 +91,7 @@ class AgreementController {
             @PathVariable String id,
             @RequestBody Change change,
             @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller) {
+        journeys.signatures().requireSound(id);
         return change(id, List.of(AgreementState.SUSPENDED), AgreementState.ACTIVE, change, caller);
     }
 

@@ -3,6 +3,9 @@ package org.shuqiao.gateway;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.security.SecureRandom;
+import java.time.LocalDate;
+import java.util.Base64;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -13,7 +16,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.shuqiao.certs.PaperAttestation;
+import org.shuqiao.certs.SigningKey;
 import org.shuqiao.certs.Sm3;
+import org.shuqiao.certs.evidence.EvidenceVerifier;
+import org.shuqiao.certs.evidence.Report;
+import org.shuqiao.certs.evidence.Trust;
+import org.shuqiao.routes.agreements.OdrlImport;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -51,7 +60,81 @@ class AgreementApiTest {
     }
 
     @Test
-    void refusesASignatureOfOtherContent() {
+    void isReadAsAnOdrlPolicyThatSaysTheSame() throws Exception {
+        gateway.officer().post(PATH, agreement.bytes()).expect(201);
+        String versions = PATH + "/" + agreement.id() + "/versions/";
+
+        Answer answer = gateway.officer().get(versions + "1/odrl").expect(200);
+
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/ld+json");
+        assertThat(answer.json().path("cdg:default").stringValue()).isEqualTo("deny");
+        assertThat(JsonMapper.shared().readTree(OdrlImport.of(answer.body())))
+                .isEqualTo(JsonMapper.shared().readTree(agreement.bytes()));
+        gateway.officer().get(versions + "2/odrl").expectProblem(404, "NOT_FOUND");
+        gateway.officer().get(versions + "x/odrl").expectProblem(400, "BAD_REQUEST");
+        center.client().get(versions + "1/odrl").expectProblem(403, "NOT_ALLOWED");
+    }
+
+    /** With the platform's signature on paper, before these officers. */
+    private ObjectNode onPaper(String... officers) {
+        TestAgreement unnamed = agreement.with(a -> a.withObject("/consumer").remove("cert_sn"));
+        ObjectNode document = unnamed.signed();
+        ArrayNode signatures = (ArrayNode) document.path("signatures");
+        signatures.remove(1);
+        PaperAttestation paper = new PaperAttestation(
+                Sm3.hex(unnamed.signedBytes()), "consumer", "0".repeat(64), LocalDate.of(2026, 1, 10));
+        ObjectNode signature = signatures
+                .addObject()
+                .put("party", paper.party())
+                .put("kind", "paper")
+                .put("scan", paper.scan())
+                .put("signed_on", paper.signedOn().toString());
+        for (String officer : officers) {
+            SigningKey key = gateway.officerKey(officer);
+            signature
+                    .withArray("attested")
+                    .addObject()
+                    .put("certificate", new String(key.chain().pem(), UTF_8))
+                    .put(
+                            "signature",
+                            Base64.getEncoder()
+                                    .encodeToString(
+                                            key.signer(new SecureRandom()).sign(paper.bytes())));
+        }
+        return document;
+    }
+
+    @Test
+    void aSignatureOnPaperIsAgreedToAndShownInTheEvidence() {
+        byte[] document =
+                JsonMapper.shared().writeValueAsBytes(onPaper(GatewayUnderTest.OFFICERS.toArray(String[]::new)));
+        gateway.officer().post(PATH, document).expect(201);
+
+        JsonNode transfer = center.awaitTransfer(center.accepted(center.activity()), "STORED");
+        Trust trust = Trust.parse(
+                gateway.anonymous().get("/api/v1/log/trust").expect(200).body());
+        Report report = new EvidenceVerifier(trust)
+                .verify(center.evidence(transfer).expect(200).body());
+
+        assertThat(report.failures()).isEmpty();
+        assertThat(report.checks())
+                .filteredOn(check -> check.name().equals("agreement.consumer"))
+                .singleElement()
+                .satisfies(check -> assertThat(check.detail())
+                        .contains("on paper", "officer-wang", "officer-li", "scan SM3 " + "0".repeat(64)));
+    }
+
+    @Test
+    void refusesPaperThatOthersThanTwoOfficersAttest() {
+        JsonNode problem = refused(onPaper("officer-wang", "nobody"), "AGREEMENT_SIGNATURE");
+
+        assertThat(problem.at("/violations/0/rule").stringValue()).isEqualTo("ATTESTOR_UNKNOWN");
+        refused(onPaper("officer-li", "officer-li"), "AGREEMENT_SIGNATURE");
+        refused(onPaper("officer-li"), "AGREEMENT_INVALID");
+    }
+
+    @Test
+    void case3OtherContentThanWasSignedIsRefused() {
         ObjectNode changed = agreement.signed();
         changed.putArray("legal_basis").add("第二十条");
 
@@ -59,7 +142,7 @@ class AgreementApiTest {
     }
 
     @Test
-    void refusesACertificateThatTheAgreementDoesNotName() {
+    void case10ACertificateThatTheAgreementDoesNotNameIsRefused() {
         TestAgreement swapped = new TestAgreement(
                 agreement.content(), /* provider= */ agreement.consumer(), /* consumer= */ agreement.provider());
 
@@ -68,7 +151,7 @@ class AgreementApiTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1})
-    void refusesTheSignatureOfOnePartyOnly(int missing) {
+    void case4TheSignatureOfOnePartyOnlyIsRefused(int missing) {
         ObjectNode half = agreement.signed();
         ((ArrayNode) half.path("signatures")).remove(missing);
 

@@ -35,9 +35,14 @@ final class GatewayUnderTest implements AutoCloseable {
     private final GatewayClient operator;
     private final GatewayClient officer;
 
+    static final List<String> OFFICERS = List.of("officer-wang", "officer-li");
+
     private GatewayUnderTest(Path home) throws IOException, CertificateRefused {
         this.home = home;
         this.keys = DevelopmentKeys.createIfAbsent(home, Clock.systemUTC(), new SecureRandom());
+        for (String officer : OFFICERS) {
+            officerKey(officer);
+        }
         this.platform = TestPlatform.start(keys.folder(), keys.platform());
         this.context = GatewayApplication.start(
                 home,
@@ -47,6 +52,8 @@ final class GatewayUnderTest implements AutoCloseable {
                         "--shuqiao.development=true",
                         "--shuqiao.http=true", // HttpsTest is about the other way
                         "--shuqiao.sweep-millis=200",
+                        "--shuqiao.officers.attestors=" + keys.folder().resolve(OFFICERS.get(0) + ".pem") + ","
+                                + keys.folder().resolve(OFFICERS.get(1) + ".pem"),
                         "--shuqiao.webhooks.allow-private=true",
                         "--shuqiao.webhooks.allow-http=true",
                         "--server.tomcat.connection-timeout=5s",
@@ -152,10 +159,19 @@ final class GatewayUnderTest implements AutoCloseable {
         return TestAgreement.between(center.usci(), keyOf(center.usci()), keys.platform());
     }
 
+    /** Of one of {@link #OFFICERS}, who may attest what is on paper; of anybody else, who may not. */
+    SigningKey officerKey(String name) {
+        return issue(name, name);
+    }
+
     private SigningKey keyOf(String usci) {
+        return issue("center-" + usci, "测试中心");
+    }
+
+    private SigningKey issue(String name, String commonName) {
         try {
             return DevelopmentAuthority.openOrCreate(keys.folder(), Clock.systemUTC(), new SecureRandom())
-                    .issue("center-" + usci, "测试中心");
+                    .issue(name, commonName);
         } catch (IOException unwritable) {
             throw new UncheckedIOException(unwritable);
         }

@@ -46,6 +46,7 @@ public final class AgreementProfile {
         permissions(agreement, violations);
         WindowTerms.check(agreement, violations);
         prohibitions(agreement, violations);
+        SignatureForms.check(agreement, violations);
         unsupported.check(agreement, violations);
         return List.copyOf(violations.all());
     }

@@ -35,11 +35,6 @@ final class UnsupportedTerms {
                 agreement.path("permission"),
                 i -> "/permission/" + i,
                 (pointer, permission) -> permission(pointer, permission, out, violations));
-        AgreementProfile.each(agreement.path("signatures"), i -> "/signatures/" + i + "/kind", (pointer, signature) -> {
-            if (signature.path("kind").asString("").equals("paper")) {
-                violations.add(pointer, RULE);
-            }
-        });
     }
 
     /** Payloads that went out are kept as long as their records; only what came in is deleted, and the deletion is proven. */

@@ -123,10 +123,6 @@ class AgreementProfileTest {
                 of(
                         "/permission/0/duties_post/0",
                         a -> permission(a).putArray("duties_post").add("receipt_within:24h")),
-                of("/signatures/0/kind", a -> a.withArray("/signatures")
-                        .addObject()
-                        .put("party", "provider")
-                        .put("kind", "paper")),
                 of("/onward/allowed", a -> a.withObject("/onward").put("allowed", true)),
                 of("/subject_consent/required", a -> a.putObject("subject_consent")
                         .put("required", true)),
@@ -146,6 +142,48 @@ class AgreementProfileTest {
     @MethodSource("unsupported")
     void refusesWhatNobodyWouldEnforce(String pointer, Consumer<ObjectNode> change) {
         assertThat(problems(change)).containsExactly(pointer + " NOT_SUPPORTED");
+    }
+
+    @Test
+    void acceptsASignatureOnPaperByItsForm() {
+        assertThat(problems(a -> paper(a))).isEmpty();
+    }
+
+    static Stream<Arguments> malformedSignatures() {
+        return Stream.of(
+                of("/signatures/0/scan REQUIRED", a -> paper(a).remove("scan")),
+                of("/signatures/0/scan FORM", a -> paper(a).put("scan", "A".repeat(64))),
+                of("/signatures/0/attested REQUIRED", a -> paper(a).remove("attested")),
+                of("/signatures/0/attested TOO_FEW_ITEMS", a -> paper(a).withArray("attested")
+                        .remove(0)),
+                of("/signatures/0/signed_on DATE_FORM", a -> paper(a).put("signed_on", "2026-02-30")),
+                of("/signatures/0/signature UNKNOWN_KEY", a -> paper(a).put("signature", "AAAA")),
+                of("/signatures/0/certificate REQUIRED", a -> a.withArray("/signatures")
+                        .addObject()
+                        .put("party", "provider")
+                        .put("kind", "sm2")
+                        .put("signature", "AAAA")),
+                of("/signatures/0/kind NOT_A_TERM", a -> paper(a).put("kind", "wax")));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("malformedSignatures")
+    void refusesASignatureOfAnotherForm(String problem, Consumer<ObjectNode> change) {
+        assertThat(problems(change)).containsExactly(problem);
+    }
+
+    private static ObjectNode paper(ObjectNode agreement) {
+        ObjectNode paper = agreement
+                .withArray("/signatures")
+                .addObject()
+                .put("party", "provider")
+                .put("kind", "paper")
+                .put("scan", "0".repeat(64))
+                .put("signed_on", "2026-01-10");
+        for (int i = 0; i < 2; i++) {
+            paper.withArray("attested").addObject().put("certificate", "PEM").put("signature", "AAAA");
+        }
+        return paper;
     }
 
     @Test

@@ -18,6 +18,7 @@ import org.shuqiao.mappings.Purposes;
 import org.shuqiao.routes.agreements.AgreementBook;
 import org.shuqiao.routes.agreements.Countersignatures;
 import org.shuqiao.routes.agreements.DecisionOrder;
+import org.shuqiao.routes.agreements.SignatureWatch;
 import org.shuqiao.routes.failures.Failure;
 import org.shuqiao.routes.failures.FailureCode;
 import org.shuqiao.routes.hints.Hints;
@@ -55,6 +56,7 @@ public final class Journeys implements AutoCloseable {
     private final Ledger ledger;
     private final Hints hints;
     private final AgreementBook agreements;
+    private final SignatureWatch signatures;
     private final Dictionaries dictionaries;
     private final TransparencyLog log;
     private final ComparedClock decisionClock;
@@ -82,10 +84,20 @@ public final class Journeys implements AutoCloseable {
                 rowsOfCalls(),
                 clock);
         Desensitiser desensitiser = new Desensitiser(parts.keys().masking());
+        Countersignatures countersignatures = new Countersignatures(parts.partners(), parts.attestors(), clock);
+        AgreementProfile profile = new AgreementProfile(parts.datasets());
+        this.signatures = new SignatureWatch(
+                ledger.agreements(),
+                ledger.signatures(),
+                countersignatures,
+                profile,
+                parts.partners(),
+                parts.gatewayName(),
+                clock);
         this.agreements = new AgreementBook(
                 ledger.agreements(),
-                new Countersignatures(parts.partners(), clock),
-                new AgreementProfile(parts.datasets()),
+                countersignatures,
+                profile,
                 new DecisionOrder(desensitiser.masks(), Purposes.load()));
         this.dictionaries = new Dictionaries(ledger.centers());
         this.log = new TransparencyLog(ledger, parts.log(), parts.keys(), clock, parts.random());
@@ -139,7 +151,7 @@ public final class Journeys implements AutoCloseable {
         camel.addRoutes(log.route());
         camel.addRoutes(new WatchLedgerRoute(watchLedger));
         camel.addRoutes(new SwitchRoute(switches));
-        camel.addRoutes(new RevocationRoute(parts.partners(), Limits.REVOCATIONS_EVERY));
+        camel.addRoutes(new RevocationRoute(parts.partners(), signatures, Limits.REVOCATIONS_EVERY));
         camel.addRoutes(new KeysRoute(
                 new WatchKeys(parts.keys(), new ExpiryWarnings(parts.keys(), parts.clock()), log.departures())));
         camel.addRoutes(new SweepRoute(
@@ -257,6 +269,10 @@ public final class Journeys implements AutoCloseable {
 
     public AgreementBook agreements() {
         return agreements;
+    }
+
+    public SignatureWatch signatures() {
+        return signatures;
     }
 
     public Dictionaries dictionaries() {

@@ -22,6 +22,7 @@ import org.shuqiao.certs.DevelopmentAuthority;
 import org.shuqiao.certs.SigningKey;
 import org.shuqiao.mappings.Datasets;
 import org.shuqiao.mappings.Platforms;
+import org.shuqiao.routes.agreements.Attestors;
 import org.shuqiao.routes.embedded.EmbeddedBroker;
 import org.shuqiao.routes.keys.KeyStore;
 import org.shuqiao.routes.keys.TestKeys;
@@ -125,6 +126,7 @@ final class TestGateway {
                 new PlatformDirectory(List.of(access)),
                 keys,
                 PartnerCertificates.withoutLists(authority.trusted()),
+                Attestors.none(),
                 new LogParts(
                         "shuqiao.test/log", keys.log(), home.resolve("log/checkpoint"), LogParts.Timestamps.none()),
                 WebhookRules.strict(),

@@ -89,13 +89,23 @@ public final class Evidence {
      *
      * @param document the agreement as it is kept, with {@code id}, {@code status} and {@code signatures}
      * @param content its RFC 8785 form without these three members: what the parties signed, and what the statement's hash is of
-     * @param countersignatures the SM2 signatures of the content; a party that signed on paper has none
+     * @param countersignatures the SM2 signatures of the content
+     * @param onPaper the signatures of parties that have signed on paper
      * @return this
      */
-    public Evidence agreement(byte[] document, byte[] content, List<Countersignature> countersignatures) {
+    public Evidence agreement(
+            byte[] document,
+            byte[] content,
+            List<Countersignature> countersignatures,
+            List<PaperCountersignature> onPaper) {
         String name = agreements.isEmpty() ? "agreement" : "agreement-" + (agreements.size() + 1);
-        agreements.add(new Agreement(name, document, content, List.copyOf(countersignatures)));
+        agreements.add(new Agreement(name, document, content, List.copyOf(countersignatures), List.copyOf(onPaper)));
         return this;
+    }
+
+    /** Adds an agreement that nobody has signed on paper; returns this. */
+    public Evidence agreement(byte[] document, byte[] content, List<Countersignature> countersignatures) {
+        return agreement(document, content, countersignatures, List.of());
     }
 
     /**

@@ -161,6 +161,9 @@ final class VerifyGuide {
             text.signature(
                     name, name + ".chain.pem", SignatureProfile.DEFAULT_USER_ID, name + ".signature.der", content);
         }
+        for (PaperCountersignature paper : agreement.onPaper()) {
+            new PaperGuide(text).paper(agreement, paper);
+        }
     }
 
     private void log() {

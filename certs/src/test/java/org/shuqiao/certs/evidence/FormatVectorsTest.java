@@ -86,7 +86,7 @@ class FormatVectorsTest {
     @Test
     void thePageNamesEveryCheckAndEveryFile() throws Exception {
         var names = new ArrayList<String>();
-        for (String example : List.of("evidence.zip", "return.zip", "withheld.zip")) {
+        for (String example : List.of("evidence.zip", "paper.zip", "return.zip", "withheld.zip")) {
             byte[] each = resource(example);
             new EvidenceVerifier(trust).verify(each).checks().forEach(check -> names.add(check.name()));
             names.addAll(StrictZip.read(each).keySet());
@@ -94,7 +94,9 @@ class FormatVectorsTest {
         for (String name : names) {
             assertThat(page)
                     .contains("`"
-                            + name.replace("receipt-1", "receipt-N").replaceAll("\\.(provider|consumer)", ".PARTY")
+                            + name.replace("receipt-1", "receipt-N")
+                                    .replaceAll("attested-[12]", "attested-N")
+                                    .replaceAll("\\.(provider|consumer)", ".PARTY")
                             + "`");
         }
     }
@@ -109,6 +111,15 @@ class FormatVectorsTest {
         assertThat(withheld.failures()).isEmpty();
         assertThat(withheld.verdict()).isEqualTo(Verdict.VALID_PAYLOAD_WITHHELD);
         assertThat(page).contains(Sm3.hex(resource("return.zip")), Sm3.hex(resource("withheld.zip")));
+    }
+
+    @Test
+    void theExampleOnPaperIsStillValidAndThePageShowsWhatWasAttested() throws Exception {
+        byte[] onPaper = resource("paper.zip");
+        Report report = new EvidenceVerifier(Trust.parse(resource("paper-trust.json"))).verify(onPaper);
+        assertThat(report.failures()).isEmpty();
+        byte[] attested = StrictZip.read(onPaper).get("agreement.consumer.paper.json");
+        assertThat(page).contains(Sm3.hex(onPaper), new String(attested, StandardCharsets.UTF_8), Sm3.hex(attested));
     }
 
     @Test

@@ -4,20 +4,24 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
 import org.shuqiao.certs.CertificateChain;
 import org.shuqiao.certs.CertificateRefused;
 import org.shuqiao.certs.SigningKey;
+import org.shuqiao.certs.Sm3;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Agreements: name the parties' certificates, let each party sign where its key is, then import. */
+/** Agreements: name the parties' certificates, let each party sign where its key is or on paper, then import. */
 @Command(
         name = "agreement",
         mixinStandardHelpOptions = true,
-        description = "Signs and imports agreements: parties, then sign (each party), then import.")
+        subcommands = OdrlCommand.class,
+        description = "Signs and imports agreements: parties, then sign (each party; or attest, twice), then import.")
 final class AgreementCommand {
     private static final String FILE = "The agreement (profile cdg-1, JSON).";
 
@@ -25,16 +29,18 @@ final class AgreementCommand {
             name = "parties",
             mixinStandardHelpOptions = true,
             description =
-                    "Writes the certificates of both parties into the file, and removes signatures that were there.")
+                    "Writes the certificates of the parties into the file, and removes signatures that were there. A"
+                            + " party without a chain signs on paper.")
     int parties(
             @Parameters(paramLabel = "FILE", description = FILE) Path file,
-            @Option(names = "--provider-chain", required = true, description = "The provider's certificates (PEM).")
-                    Path provider,
-            @Option(names = "--consumer-chain", required = true, description = "The consumer's certificates (PEM).")
-                    Path consumer)
+            @Option(names = "--provider-chain", description = "The provider's certificates (PEM).") @Nullable Path provider,
+            @Option(names = "--consumer-chain", description = "The consumer's certificates (PEM).") @Nullable Path consumer)
             throws IOException {
         AgreementDraft draft = AgreementDraft.parse(Files.readAllBytes(file));
-        Files.write(file, draft.between(chain(provider), chain(consumer)).bytes());
+        Files.write(
+                file,
+                draft.between(provider == null ? null : chain(provider), consumer == null ? null : chain(consumer))
+                        .bytes());
         return ExitCode.OK;
     }
 
@@ -53,6 +59,33 @@ final class AgreementCommand {
         AgreementDraft draft = AgreementDraft.parse(Files.readAllBytes(file));
         SigningKey signingKey = SigningKey.load(key, chain);
         Files.write(file, draft.signedBy(party, signingKey, new SecureRandom()).bytes());
+        return ExitCode.OK;
+    }
+
+    @Command(
+            name = "attest",
+            mixinStandardHelpOptions = true,
+            description =
+                    "Adds that an officer has seen one party's signature on paper: once for each of two officers.")
+    int attest(
+            @Parameters(paramLabel = "FILE", description = FILE) Path file,
+            @Option(names = "--party", required = true, description = "Who signed: ${COMPLETION-CANDIDATES}.")
+                    Party party,
+            @Option(names = "--scan", required = true, description = "The scanned paper; its SM3 is attested.")
+                    Path scan,
+            @Option(names = "--signed-on", required = true, description = "The date under it (2026-01-10).")
+                    LocalDate signedOn,
+            @Option(names = "--key", required = true, description = "The officer's private key (PKCS#8, PEM).")
+                    Path key,
+            @Option(names = "--chain", required = true, description = "Its certificates (PEM), leaf first.") Path chain)
+            throws IOException {
+        AgreementDraft draft = AgreementDraft.parse(Files.readAllBytes(file));
+        SigningKey officer = SigningKey.load(key, chain);
+        String hash = Sm3.hex(Files.readAllBytes(scan));
+        Files.write(
+                file,
+                draft.attestedBy(party, hash, signedOn, officer, new SecureRandom())
+                        .bytes());
         return ExitCode.OK;
     }
 

@@ -177,6 +177,22 @@ public final class AgreementLedger {
         }));
     }
 
+    /**
+     * Suspends a version, if it still is the one in force.
+     *
+     * @return whether this call did
+     */
+    public boolean suspend(String id, int version, String actor, String reason) {
+        return Objects.requireNonNull(transaction.execute(status -> {
+            find(id, version).ifPresent(stored -> lock(id, stored.center(), stored.platform()));
+            return find(id, version)
+                            .filter(stored -> stored.state() == AgreementState.ACTIVE)
+                            .isPresent()
+                    && change(id, AgreementState.ACTIVE, AgreementState.SUSPENDED, actor, reason)
+                            .isPresent();
+        }));
+    }
+
     /** How many transfers under an agreement are being sent; none means that a revocation is complete. */
     public int sending(String id) {
         return Objects.requireNonNull(jdbc.queryForObject(

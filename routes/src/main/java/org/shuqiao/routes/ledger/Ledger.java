@@ -99,6 +99,10 @@ public final class Ledger {
         return new QuotaLedger(jdbc);
     }
 
+    public SignatureLedger signatures() {
+        return new SignatureLedger(jdbc);
+    }
+
     public CenterLedger centers() {
         return new CenterLedger(jdbc);
     }
