@@ -79,6 +79,16 @@ class TamperCampaignTest {
                 return List.of(evidence, transfer.settle().evidence());
             }
         },
+        WITHHELD_TRANSFER {
+            @Override
+            List<Evidence> collect(SampleReturn unused) throws Exception {
+                var transfer = unused.world;
+                Evidence evidence = transfer.withheld();
+                transfer.id = UUID.fromString("019aa5c1-7d00-7000-8000-00000000000f");
+                transfer.payload = utf8("{}");
+                return List.of(evidence, transfer.settle().withheld());
+            }
+        },
         RETURN {
             @Override
             List<Evidence> collect(SampleReturn message) throws Exception {
@@ -296,7 +306,7 @@ class TamperCampaignTest {
         for (String name : List.of(
                 "signature.der",
                 "agreement.provider.signature.der",
-                kind == Kind.TRANSFER ? "receipt-1.signature.der" : "return-receipt.signature.der")) {
+                members.containsKey("receipt-1.json") ? "receipt-1.signature.der" : "return-receipt.signature.der")) {
             for (byte[] encoding : encodings(members.get(name))) {
                 assertThat(failed(packedByForger(with(name, encoding)))).contains(WATCHED_BY.get(name));
             }
