@@ -17,11 +17,13 @@ public final class AgreementProfile {
     private final TransformCatalogue transforms = new TransformCatalogue(new Pseudonyms(new NoKeys()));
     private final AgreementSchema schema = new AgreementSchema();
     private final UnsupportedTerms unsupported = new UnsupportedTerms();
+    private final EndingTerms endings;
     private final Messages messages = new Messages();
     private final StrictJson strictJson = new StrictJson();
 
     public AgreementProfile(Datasets datasets) {
         this.datasets = datasets;
+        this.endings = new EndingTerms(datasets);
     }
 
     /**
@@ -45,6 +47,7 @@ public final class AgreementProfile {
         durations(agreement, violations);
         permissions(agreement, violations);
         prohibitions(agreement, violations);
+        endings.check(agreement, violations);
         unsupported.check(agreement, violations);
         return List.copyOf(violations.all());
     }

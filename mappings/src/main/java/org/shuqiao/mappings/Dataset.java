@@ -58,10 +58,14 @@ public final class Dataset {
      */
     public record ConsentRule(String owner, String consent, @Nullable String from, String to) {}
 
+    /** Id of the dataset by which a platform is told to take something down. */
+    public static final String TAKE_DOWN = "take_down";
+
     private final String id;
     private final Direction direction;
     private final boolean madeByGateway;
     private final @Nullable ConsentRule consent;
+    private final @Nullable String subject;
     private final String schemaVersion;
     private final String schema;
     private final Map<String, Field> fields = new LinkedHashMap<>();
@@ -84,6 +88,7 @@ public final class Dataset {
         direction = Direction.valueOf(manifest.path("direction").asString("out").toUpperCase(Locale.ROOT));
         madeByGateway = manifest.path("madeByGateway").asBoolean(false);
         consent = manifest.has("consent") ? consent(manifest.path("consent")) : null;
+        subject = manifest.path("subject").asString(consent == null ? null : consent.owner());
         schema = new String(Resources.bytes(folder + "schema.json"), StandardCharsets.UTF_8);
         for (JsonNode json : Resources.json(folder + "fields.json")) {
             Field field = field(json);
@@ -136,6 +141,11 @@ public final class Dataset {
     /** The consent that a record of this dataset needs, if it needs one. */
     public Optional<ConsentRule> consentRule() {
         return Optional.ofNullable(consent);
+    }
+
+    /** Path of the USCI of the one enterprise that a record of this dataset is about; empty where it is about none, or several. */
+    public Optional<String> subject() {
+        return Optional.ofNullable(subject);
     }
 
     /** The version this gateway writes, for example {@code 1.0}. */

@@ -20,13 +20,11 @@ final class UnsupportedTerms {
             List.of("/quota", "/window", "/scope/periods", "/class_ceiling_after_masking");
 
     void check(ObjectNode agreement, ViolationList violations) {
-        refuse(agreement, "/subject_consent/required", UnsupportedTerms::isTrue, violations);
-        refuse(agreement, "/subject_consent/consent_ids", UnsupportedTerms::hasElements, violations);
+        if (!agreement.path("direction").asString("").equals("out")) {
+            refuse(agreement, "/subject_consent/required", UnsupportedTerms::isTrue, violations);
+        }
         refuse(agreement, "/onward/allowed", UnsupportedTerms::isTrue, violations);
         refuse(agreement, "/onward/recipients", UnsupportedTerms::hasElements, violations);
-        refuse(agreement, "/revocation/notice_days", days -> days.asLong(0) > 0, violations);
-        refuse(agreement, "/revocation/effect", effect -> effect.asString("").equals("stop_and_delete"), violations);
-        retention(agreement, violations);
         AgreementProfile.each(
                 agreement.path("permission"),
                 i -> "/permission/" + i,
@@ -36,16 +34,6 @@ final class UnsupportedTerms {
                 violations.add(pointer, RULE);
             }
         });
-    }
-
-    /** Payloads that went out are kept as long as their records; only what came in is deleted, and the deletion is proven. */
-    private static void retention(ObjectNode agreement, ViolationList violations) {
-        if (agreement.path("direction").asString("").equals("in")) {
-            return;
-        }
-        long keepDays = agreement.at("/audit/keep_days").asLong(0);
-        refuse(agreement, "/retention/days", days -> days.asLong(0) < keepDays, violations);
-        refuse(agreement, "/retention/destroy_proof", UnsupportedTerms::isTrue, violations);
     }
 
     private static void permission(String pointer, JsonNode permission, ViolationList violations) {

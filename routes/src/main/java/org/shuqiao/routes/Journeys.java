@@ -15,9 +15,11 @@ import org.apache.camel.component.jms.JmsComponent;
 import org.shuqiao.mappings.AgreementProfile;
 import org.shuqiao.mappings.Desensitiser;
 import org.shuqiao.mappings.Purposes;
+import org.shuqiao.mappings.WorkingDays;
 import org.shuqiao.routes.agreements.AgreementBook;
 import org.shuqiao.routes.agreements.Countersignatures;
 import org.shuqiao.routes.agreements.DecisionOrder;
+import org.shuqiao.routes.agreements.RevokeAgreement;
 import org.shuqiao.routes.failures.Failure;
 import org.shuqiao.routes.failures.FailureCode;
 import org.shuqiao.routes.hints.Hints;
@@ -29,6 +31,7 @@ import org.shuqiao.routes.platforms.PlatformAccess;
 import org.shuqiao.routes.steps.Accepted;
 import org.shuqiao.routes.steps.BookingDecision;
 import org.shuqiao.routes.steps.Dictionaries;
+import org.shuqiao.routes.steps.EndPermissions;
 import org.shuqiao.routes.steps.Foreseen;
 import org.shuqiao.routes.steps.Limits;
 import org.shuqiao.routes.steps.MonitoringTerms;
@@ -131,6 +134,14 @@ public final class Journeys implements AutoCloseable {
         camel.addRoutes(log.route());
         camel.addRoutes(new SwitchRoute(switches));
         camel.addRoutes(new RevocationRoute(parts.partners(), Limits.REVOCATIONS_EVERY));
+        camel.addRoutes(new EndPermissionsRoute(
+                new EndPermissions(
+                        ledger.revocations(),
+                        ledger.afterRevocations(),
+                        ledger.retentions(),
+                        ledger.notices(),
+                        agreements),
+                parts.sweepEvery()));
         camel.addRoutes(new KeysRoute(
                 new WatchKeys(parts.keys(), new ExpiryWarnings(parts.keys(), parts.clock()), log.departures())));
         camel.addRoutes(new SweepRoute(
@@ -228,6 +239,10 @@ public final class Journeys implements AutoCloseable {
 
     public AgreementBook agreements() {
         return agreements;
+    }
+
+    public RevokeAgreement revocations() {
+        return new RevokeAgreement(ledger.revocations(), ledger.agreements(), WorkingDays.load(), parts.clock());
     }
 
     public Dictionaries dictionaries() {

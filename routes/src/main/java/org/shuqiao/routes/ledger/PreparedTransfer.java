@@ -1,5 +1,6 @@
 package org.shuqiao.routes.ledger;
 
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.routes.failures.ReasonCode;
@@ -13,6 +14,7 @@ import org.shuqiao.routes.failures.ReasonCode;
  * @param content what was signed; null for every state but READY
  * @param residue set for QUARANTINED only
  * @param publication set for what leaves only with a consent
+ * @param duties what is to be done after it has left
  */
 public record PreparedTransfer(
         UUID id,
@@ -25,7 +27,53 @@ public record PreparedTransfer(
         String decision,
         @Nullable SignedContent content,
         @Nullable SuspectedResidue residue,
-        @Nullable Publication publication) {
+        @Nullable Publication publication,
+        List<DutyAfter> duties) {
+
+    /** One after which nothing is to be done. */
+    public PreparedTransfer(
+            UUID id,
+            Preparation preparation,
+            String platform,
+            TransferState state,
+            @Nullable ReasonCode reason,
+            @Nullable String agreement,
+            int agreementVersion,
+            String decision,
+            @Nullable SignedContent content,
+            @Nullable SuspectedResidue residue,
+            @Nullable Publication publication) {
+        this(
+                id,
+                preparation,
+                platform,
+                state,
+                reason,
+                agreement,
+                agreementVersion,
+                decision,
+                content,
+                residue,
+                publication,
+                List.of());
+    }
+
+    /** The same with what is to be done after it has left. */
+    public PreparedTransfer owing(List<DutyAfter> owed) {
+        return new PreparedTransfer(
+                id,
+                preparation,
+                platform,
+                state,
+                reason,
+                agreement,
+                agreementVersion,
+                decision,
+                content,
+                residue,
+                publication,
+                owed);
+    }
 
     Lane lane() {
         return new Lane(preparation.center(), preparation.dataset(), preparation.recordId(), platform);

@@ -27,8 +27,10 @@ public enum TransferState {
             case PENDING -> EnumSet.of(DENIED, WAITING, QUARANTINED, READY, SUPERSEDED);
             case WAITING -> EnumSet.of(PENDING, DENIED, SUPERSEDED);
             case QUARANTINED -> EnumSet.of(PENDING, WITHHELD, EXPIRED, SUPERSEDED);
-            // READY and PARKED too: a receipt may come late, and what has arrived is not sent again.
-            case READY -> EnumSet.of(SENDING, PENDING, WAITING, DENIED, SUPERSEDED, ACCEPTED, STORED, REJECTED);
+            // READY and PARKED too: a receipt may come late, and what has arrived is not sent again. What may have
+            // arrived is not
+            // denied when its permission ends before it is sent again, but PARKED.
+            case READY -> EnumSet.of(SENDING, PENDING, WAITING, DENIED, SUPERSEDED, ACCEPTED, STORED, REJECTED, PARKED);
             case SENDING -> EnumSet.of(READY, UNKNOWN, ACCEPTED, STORED, REJECTED, PARKED, SUPERSEDED);
             case UNKNOWN -> EnumSet.of(ACCEPTED, STORED, REJECTED, READY, PARKED, SUPERSEDED);
             case ACCEPTED -> EnumSet.of(STORED, REJECTED, WITHDRAWN);

@@ -45,6 +45,9 @@ final class DecisionJson {
         if (decision instanceof Decision.Permit permit) {
             permit.agreements().forEach(agreement -> put(binding, agreement));
             permit.terms().duties().forEach(duties::add);
+            if (permit.isAfterRevocation()) {
+                json.put("afterRevocation", true); // the claim lets it leave by this
+            }
         }
         ArrayNode transforms = json.putArray("transforms");
         ArrayNode stripped = json.putArray("stripped");

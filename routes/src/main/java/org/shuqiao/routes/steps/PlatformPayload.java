@@ -66,7 +66,9 @@ public sealed class PlatformPayload permits PlatformPayload.Scanned {
     }
 
     PreparedTransfer ready(PreparedTransfer.SignedContent content) {
-        return record.verdict(TransferState.READY, null, content, null);
+        return record.verdict(TransferState.READY, null, content, null)
+                .owing(OwedAfterwards.by(
+                        agreed().permit(), agreed().claimed().preparation().dataset()));
     }
 
     /** No residue was found in it, or an officer has released exactly it. */
