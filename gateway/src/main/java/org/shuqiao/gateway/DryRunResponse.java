@@ -18,6 +18,7 @@ record DryRunResponse(String dataset, List<Platform> platforms) {
      * @param reason stable code of why it would not be READY; empty for one that would be
      * @param agreements those that would bind it
      * @param considered every agreement that was considered, with the reason of each that does not permit
+     * @param trail how each of them was decided on, and the payload, step by step
      * @param fields what would happen to each field of the record; empty where nothing would be looked at
      * @param missing paths of fields that the agreement requires
      * @param residue kind and place in the payload of each suspected secret, without its value
@@ -30,6 +31,7 @@ record DryRunResponse(String dataset, List<Platform> platforms) {
             String reasonText,
             JsonNode agreements,
             JsonNode considered,
+            DecisionTrail trail,
             List<FieldFate> fields,
             List<String> missing,
             JsonNode residue,
@@ -46,6 +48,7 @@ record DryRunResponse(String dataset, List<Platform> platforms) {
                     reasons.text(reason, locale),
                     decision.path("agreements"),
                     decision.path("considered"),
+                    DecisionTrail.of(decision, reasons, locale),
                     foreseen.fields().stream()
                             .map(fate -> FieldFate.of(fate, dataset))
                             .toList(),

@@ -70,6 +70,8 @@ final class Problems {
             case BODY_TOO_LARGE -> HttpStatus.CONTENT_TOO_LARGE;
             case MEDIA_TYPE -> HttpStatus.UNSUPPORTED_MEDIA_TYPE;
             case INVALID_RECORD,
+                    CLASS_IMPORTANT,
+                    STATE_SECRET,
                     DATASET_NOT_SUBMITTED,
                     KEY_CHAIN_REFUSED,
                     AGREEMENT_INVALID,

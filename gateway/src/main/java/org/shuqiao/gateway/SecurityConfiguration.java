@@ -76,7 +76,7 @@ class SecurityConfiguration {
                         .hasRole("ADMIN")
                         .requestMatchers("/api/v1/agreements/**", "/api/v1/keys/**")
                         .hasAnyRole("ADMIN", "OFFICER")
-                        .requestMatchers("/api/v1/quarantine/**")
+                        .requestMatchers("/api/v1/quarantine/**", "/api/v1/approvals/**", "/api/v1/sealed/**")
                         .hasRole("OFFICER")
                         .requestMatchers("/api/v1/ops/**")
                         .hasAnyRole("OPERATOR", "ADMIN")

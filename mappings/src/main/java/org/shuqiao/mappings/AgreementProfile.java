@@ -146,6 +146,10 @@ public final class AgreementProfile {
             if (!dataset.direction().name().equalsIgnoreCase(direction)) {
                 violations.add(pointer + "/dataset", "DATASET_OTHER_DIRECTION");
             }
+            if (permission.at("/scope/periods").isArray()
+                    && dataset.periodPath().isEmpty()) {
+                violations.add(pointer + "/scope/periods", "DATASET_WITHOUT_PERIOD");
+            }
             fields(dataset, permission.path("fields"), pointer + "/fields/", violations);
         });
     }

@@ -16,11 +16,14 @@ final class UnsupportedTerms {
     /** Done to every transfer, whether or not the agreement says so. */
     private static final Set<String> DUTIES_DONE = Set.of("mask", "sign_sm2", "log");
 
-    private static final List<String> OF_PERMISSIONS =
-            List.of("/quota", "/window", "/scope/periods", "/class_ceiling_after_masking");
+    /** Kept of what goes out. What comes in is neither encrypted once more nor shown to anybody before its center has it. */
+    private static final Set<String> DUTIES_OUT = Set.of("encrypt_sm4", "human_approval");
+
+    private static final List<String> OF_PERMISSIONS = List.of("/quota", "/window");
 
     void check(ObjectNode agreement, ViolationList violations) {
-        if (!agreement.path("direction").asString("").equals("out")) {
+        boolean out = agreement.path("direction").asString("").equals("out");
+        if (!out) {
             refuse(agreement, "/subject_consent/required", UnsupportedTerms::isTrue, violations);
         }
         refuse(agreement, "/onward/allowed", UnsupportedTerms::isTrue, violations);
@@ -28,7 +31,7 @@ final class UnsupportedTerms {
         AgreementProfile.each(
                 agreement.path("permission"),
                 i -> "/permission/" + i,
-                (pointer, permission) -> permission(pointer, permission, violations));
+                (pointer, permission) -> permission(pointer, permission, out, violations));
         AgreementProfile.each(agreement.path("signatures"), i -> "/signatures/" + i + "/kind", (pointer, signature) -> {
             if (signature.path("kind").asString("").equals("paper")) {
                 violations.add(pointer, RULE);
@@ -36,7 +39,7 @@ final class UnsupportedTerms {
         });
     }
 
-    private static void permission(String pointer, JsonNode permission, ViolationList violations) {
+    private static void permission(String pointer, JsonNode permission, boolean out, ViolationList violations) {
         for (String term : OF_PERMISSIONS) {
             if (!permission.at(term).isMissingNode()) {
                 violations.add(pointer + term, RULE);
@@ -44,7 +47,8 @@ final class UnsupportedTerms {
         }
         for (String duties : List.of("/duties_pre", "/duties_post")) {
             AgreementProfile.each(permission.at(duties), i -> pointer + duties + "/" + i, (at, duty) -> {
-                if (!DUTIES_DONE.contains(duty.asString(""))) {
+                String name = duty.asString("");
+                if (!DUTIES_DONE.contains(name) && !(out && DUTIES_OUT.contains(name))) {
                     violations.add(at, RULE);
                 }
             });

@@ -107,15 +107,9 @@ class AgreementProfileTest {
                         .putObject("window")
                         .put("cron", "* 8-18 * * *")
                         .put("tz", "Asia/Shanghai")),
-                of("/permission/0/scope/periods", a -> permission(a)
-                        .withObject("/scope")
-                        .putArray("periods")
-                        .add("2026")),
-                of("/permission/0/class_ceiling_after_masking", a -> permission(a)
-                        .put("class_ceiling_after_masking", "G")),
                 of(
                         "/permission/0/duties_pre/0",
-                        a -> permission(a).putArray("duties_pre").add("human_approval")),
+                        a -> permission(a).putArray("duties_pre").add("watermark")),
                 of(
                         "/permission/0/duties_pre/0",
                         a -> permission(a).putArray("duties_pre").add("k_min:5")),
@@ -191,6 +185,60 @@ class AgreementProfileTest {
     void acceptsAShortRetentionAndTheProofOfItsEnd() {
         assertThat(problems(a -> a.withObject("/retention").put("days", 30).put("destroy_proof", true)))
                 .isEmpty();
+    }
+
+    @Test
+    void acceptsWhatIsHeldAgainstThePayload() {
+        assertThat(problems(a -> {
+                    permission(a).put("class_ceiling_after_masking", "G");
+                    permission(a).withArray("/duties_pre").add("encrypt_sm4").add("human_approval");
+                    permission(a).withObject("/scope").putArray("periods").add("2026*");
+                }))
+                .isEmpty();
+    }
+
+    /** A cell of an aggregate would have to be left out, and no dataset holds aggregates yet. */
+    @Test
+    void case29RefusesAnAgreementThatReliesOnTheSmallestCount() {
+        assertThat(problems(a -> permission(a).withArray("/duties_pre").add("k_min:5")))
+                .containsExactly("/permission/0/duties_pre/2 NOT_SUPPORTED");
+    }
+
+    @Test
+    void refusesDutiesThatNobodyHasForWhatComesIn() {
+        ObjectNode agreement = capabilityCenter(true);
+        ((ObjectNode) agreement.at("/permission/0"))
+                .putArray("duties_pre")
+                .add("encrypt_sm4")
+                .add("human_approval");
+
+        assertThat(problems(agreement))
+                .containsExactly(
+                        "/permission/0/duties_pre/0 NOT_SUPPORTED", "/permission/0/duties_pre/1 NOT_SUPPORTED");
+    }
+
+    @Test
+    void refusesPeriodsOfADatasetWhoseRecordsNameNone() {
+        ObjectNode agreement = capabilityCenter(false);
+        agreement.path("permission").forEach(permission -> {
+            if (permission.path("dataset").stringValue().equals("slot")) {
+                ((ObjectNode) permission)
+                        .withObject("/scope")
+                        .putArray("periods")
+                        .add("2026*");
+            }
+        });
+
+        assertThat(problems(agreement))
+                .singleElement()
+                .asString()
+                .matches("/permission/[0-9]/scope/periods DATASET_WITHOUT_PERIOD");
+    }
+
+    private static ObjectNode capabilityCenter(boolean inward) {
+        Platform platform = Fixtures.PLATFORMS.find("capability-center").orElseThrow();
+        byte[] sample = inward ? platform.sampleInboundAgreement().orElseThrow() : platform.sampleAgreement();
+        return (ObjectNode) Resources.JSON.readTree(sample);
     }
 
     @Test

@@ -29,7 +29,8 @@ final class InwardRoutes {
                         parts.desensitiser(),
                         parts.maskingCatalogue(),
                         parts.log().departures(),
-                        parts.ids()));
+                        parts.ids(),
+                        parts.clock()));
         camel.addRoutes(returned);
         returned.addPlatforms(camel);
         parts.platforms().bindPolls(take);

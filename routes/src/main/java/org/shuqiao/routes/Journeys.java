@@ -30,6 +30,8 @@ import org.shuqiao.routes.ledger.Uuid7;
 import org.shuqiao.routes.platforms.PlatformAccess;
 import org.shuqiao.routes.steps.Accepted;
 import org.shuqiao.routes.steps.BookingDecision;
+import org.shuqiao.routes.steps.ComparedClock;
+import org.shuqiao.routes.steps.Departures;
 import org.shuqiao.routes.steps.Dictionaries;
 import org.shuqiao.routes.steps.EndPermissions;
 import org.shuqiao.routes.steps.Foreseen;
@@ -44,6 +46,7 @@ import org.shuqiao.routes.steps.ReturnAnswer;
 import org.shuqiao.routes.steps.Storing;
 import org.shuqiao.routes.steps.Sweep;
 import org.shuqiao.routes.steps.WatchKeys;
+import org.shuqiao.routes.steps.WatchLedger;
 
 /**
  * The journeys of one gateway, wired: every route of a Camel context, on one ledger and one broker. Everything that a door
@@ -57,6 +60,8 @@ public final class Journeys implements AutoCloseable {
     private final AgreementBook agreements;
     private final Dictionaries dictionaries;
     private final TransparencyLog log;
+    private final ComparedClock decisionClock;
+    private final WatchLedger watchLedger;
     private final Inboxes inboxes;
     private final RouteSwitches switches;
     private final RouteDesk desk;
@@ -87,6 +92,8 @@ public final class Journeys implements AutoCloseable {
                 new DecisionOrder(desensitiser.masks(), Purposes.load()));
         this.dictionaries = new Dictionaries(ledger.centers());
         this.log = new TransparencyLog(ledger, parts.log(), parts.keys(), clock, parts.random());
+        this.decisionClock = new ComparedClock(clock, System::nanoTime);
+        this.watchLedger = new WatchLedger(ledger.audit(Limits.LEDGER_PATIENCE), decisionClock, log.departures());
         this.inboxes = new Inboxes(ledger, parts);
         this.switches = new RouteSwitches(camel, ledger.switches());
         LastFailures failures = new LastFailures(clock);
@@ -127,11 +134,13 @@ public final class Journeys implements AutoCloseable {
                 dictionaries,
                 log,
                 platforms,
-                committers);
+                committers,
+                decisionClock);
         new OutwardRoutes(shared).addTo(camel, cores);
         new InwardRoutes(shared).addTo(camel, this::takeReturn);
         camel.addRoutes(inboxes.route());
         camel.addRoutes(log.route());
+        camel.addRoutes(new WatchLedgerRoute(watchLedger));
         camel.addRoutes(new SwitchRoute(switches));
         camel.addRoutes(new RevocationRoute(parts.partners(), Limits.REVOCATIONS_EVERY));
         camel.addRoutes(new EndPermissionsRoute(
@@ -145,7 +154,15 @@ public final class Journeys implements AutoCloseable {
         camel.addRoutes(new KeysRoute(
                 new WatchKeys(parts.keys(), new ExpiryWarnings(parts.keys(), parts.clock()), log.departures())));
         camel.addRoutes(new SweepRoute(
-                new Sweep(ledger.sweep(), parts.platforms(), hints, agreements, parts.keys(), log.departures()),
+                new Sweep(
+                        ledger.sweep(),
+                        ledger.approvals(),
+                        parts.platforms(),
+                        hints,
+                        agreements,
+                        parts.keys(),
+                        log.departures(),
+                        decisionClock),
                 parts.sweepEvery()));
     }
 
@@ -153,6 +170,7 @@ public final class Journeys implements AutoCloseable {
     public void start() {
         ledger.sweep().endLeasesOf(parts.gatewayName());
         committers.start();
+        watchLedger.look();
         log.start();
         inboxes.start();
         switches.beforeStart();
@@ -224,6 +242,7 @@ public final class Journeys implements AutoCloseable {
 
     private <T> T call(String route, Object body, Class<T> type) {
         switches.requireOpen(route);
+        requireRecorded();
         try {
             return Objects.requireNonNull(door.requestBody("direct:" + route, body, type));
         } catch (CamelExecutionException wrapped) {
@@ -231,6 +250,15 @@ public final class Journeys implements AutoCloseable {
                     ? failure
                     : new Failure(FailureCode.INTERNAL, Map.of(), wrapped.getCause());
         }
+    }
+
+    /** Nothing is taken of which no record could be kept. */
+    private void requireRecorded() {
+        log.departures().hold(Departures.Watch.LEDGER).ifPresent(hold -> {
+            throw new Failure(
+                    FailureCode.LEDGER_UNAVAILABLE,
+                    Map.of("reason", hold.reason().name(), "retryAfterSeconds", 5));
+        });
     }
 
     public Ledger ledger() {
@@ -251,7 +279,7 @@ public final class Journeys implements AutoCloseable {
 
     /** What centers may do with monitoring figures. */
     public MonitoringTerms monitoringTerms() {
-        return new MonitoringTerms(agreements, parts.platforms(), parts.clock());
+        return new MonitoringTerms(agreements, parts.platforms(), decisionClock);
     }
 
     public TransparencyLog log() {
@@ -264,6 +292,11 @@ public final class Journeys implements AutoCloseable {
 
     public RouteDesk routes() {
         return desk;
+    }
+
+    /** The clock that decisions are made by. */
+    public ComparedClock decisionClock() {
+        return decisionClock;
     }
 
     /** What each committer has done, by its name. */

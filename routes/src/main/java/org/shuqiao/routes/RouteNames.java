@@ -19,6 +19,7 @@ public final class RouteNames {
     public static final String REFRESH_REVOCATIONS = "refresh-revocations";
     public static final String FOLLOW_SWITCHES = "follow-switches";
     public static final String SWEEP = "sweep";
+    public static final String WATCH_LEDGER = "watch-ledger";
     public static final String MAKE_PARTITIONS = "make-partitions";
     public static final String END_PERMISSIONS = "end-permissions";
     public static final String SEQUENCE_LOG = "sequence-log";

@@ -24,6 +24,7 @@ final class SweepRoute extends RouteBuilder {
                 .bean(sweep, "submissions")
                 .bean(sweep, "lostLeases")
                 .bean(sweep, "unknownTransfers")
+                .bean(sweep, "approvals")
                 .bean(sweep, "readyTransfers");
 
         from("timer:partitions?delay=0&period=" + PARTITIONS_EVERY.toMillis())

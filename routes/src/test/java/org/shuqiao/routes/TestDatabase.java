@@ -84,7 +84,8 @@ public final class TestDatabase implements AutoCloseable {
                 DELETE FROM signing_chain; DELETE FROM quarantine; DELETE FROM delivery_manifest;
                 DELETE FROM delivery_envelope; DELETE FROM receipt;
                 DELETE FROM log_leaf; DELETE FROM key_store; DELETE FROM master_key_check;
-                DELETE FROM route_switch; DELETE FROM gateway_seen; DELETE FROM operator_act; DELETE FROM bulk_plan
+                DELETE FROM route_switch; DELETE FROM gateway_seen; DELETE FROM operator_act; DELETE FROM bulk_plan;
+                DELETE FROM approval; DELETE FROM sealed_record
                 """);
     }
 

@@ -45,6 +45,7 @@ final class TestGateway {
 
     private final SecureRandom random = new SecureRandom();
     private final Datasets datasets = Datasets.load();
+    private final Clock clock;
     private final String center;
     private final String region;
     private final PlatformAccess access;
@@ -65,12 +66,17 @@ final class TestGateway {
 
     /** @param keysOf opens those of {@code gateway-1} */
     TestGateway(Path home, Ledger.Times times, Function<TestKeys, KeyStore> keysOf) throws Exception {
-        this(home, times, keysOf, CENTER, "370212", null);
+        this(home, times, keysOf, CENTER, "370212", null, Clock.systemUTC());
     }
 
     /** @param other the one platform instead of Qingdao */
     TestGateway(Path home, String center, String region, PlatformAccess other) throws Exception {
-        this(home, TIMES, keys -> keys.openWithAll("gateway-1"), center, region, other);
+        this(home, TIMES, keys -> keys.openWithAll("gateway-1"), center, region, other, Clock.systemUTC());
+    }
+
+    /** @param clock of the gateway; its keys and its database have their own */
+    TestGateway(Path home, Ledger.Times times, Clock clock) throws Exception {
+        this(home, times, keys -> keys.openWithAll("gateway-1"), CENTER, "370212", null, clock);
     }
 
     private TestGateway(
@@ -79,8 +85,10 @@ final class TestGateway {
             Function<TestKeys, KeyStore> keysOf,
             String center,
             String region,
-            PlatformAccess other)
+            PlatformAccess other,
+            Clock clock)
             throws Exception {
+        this.clock = clock;
         this.center = center;
         this.region = region;
         authority = DevelopmentAuthority.openOrCreate(home.resolve("keys"), Clock.systemUTC(), random);
@@ -122,7 +130,7 @@ final class TestGateway {
                 WebhookRules.strict(),
                 "gateway-1",
                 Duration.ofMillis(100),
-                Clock.systemUTC(),
+                clock,
                 random);
     }
 

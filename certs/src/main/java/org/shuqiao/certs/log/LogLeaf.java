@@ -111,12 +111,7 @@ public final class LogLeaf {
         return deletionOf("messageId", messageId, payloadHashHex, rule, at);
     }
 
-    /**
-     * The same of a transfer's payload: {@code {"at","payloadHash","rule","transferId","type":"deletion"}}.
-     *
-     * @param payloadHashHex SM3 of the payload, as in the transfer's statement
-     * @param rule as for a message
-     */
+    /** The same of a payload that went out: {@code {"at","payloadHash","rule","transferId","type":"deletion"}}. */
     public static LogLeaf transferDeletion(UUID transferId, String payloadHashHex, String rule, Instant at) {
         return deletionOf("transferId", transferId, payloadHashHex, rule, at);
     }
@@ -135,11 +130,8 @@ public final class LogLeaf {
     }
 
     /**
-     * The leaf of a statement that no longer speaks for its transfer, which is prepared anew: {@code
+     * The leaf of a statement that no longer speaks for its transfer: {@code
      * {"at","reason","statementHash","transferId","type":"void"}}.
-     *
-     * @param statementHashHex SM3 of the statement, as in the leaf of the transfer
-     * @param reason why, for example {@code AGREEMENT_CHANGED}
      */
     public static LogLeaf voided(UUID transferId, String statementHashHex, String reason, Instant at) {
         return new LogLeaf(
@@ -181,6 +173,23 @@ public final class LogLeaf {
             UUID transferId, String payloadHashHex, String decision, String actor, Instant at) {
         return new LogLeaf(
                 "quarantine-decision",
+                act(actor, at)
+                        .put("decision", decision)
+                        .put("payloadHash", payloadHashHex)
+                        .put("transferId", transferId.toString()));
+    }
+
+    /**
+     * The leaf of an officer's answer on a transfer that needs a person's approval: {@code
+     * {"actor","at","decision","payloadHash","transferId","type":"approval-decision"}}.
+     *
+     * @param payloadHashHex SM3 of the payload that was asked about
+     * @param actor the account that answered
+     */
+    public static LogLeaf approvalDecision(
+            UUID transferId, String payloadHashHex, String decision, String actor, Instant at) {
+        return new LogLeaf(
+                "approval-decision",
                 act(actor, at)
                         .put("decision", decision)
                         .put("payloadHash", payloadHashHex)

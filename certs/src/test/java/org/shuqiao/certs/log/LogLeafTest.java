@@ -100,6 +100,12 @@ class LogLeafTest {
                 HASH,
                 TRANSFER);
         assertText(
+                LogLeaf.approvalDecision(TRANSFER, HASH, "APPROVE", "officer-1", AT),
+                "{'actor':'officer-1','at':'2026-11-21T08:30:00.120Z','decision':'APPROVE','payloadHash':'%s',"
+                        + "'transferId':'%s','type':'approval-decision'}",
+                HASH,
+                TRANSFER);
+        assertText(
                 LogLeaf.operatorAction("PAUSE", "deliver-qingdao", "operator-1", Instant.EPOCH),
                 "{'action':'PAUSE','actor':'operator-1','at':'1970-01-01T00:00:00.000Z','target':'deliver-qingdao',"
                         + "'type':'operator-action'}");
@@ -120,6 +126,7 @@ class LogLeafTest {
                 LogLeaf.voided(TRANSFER, HASH, "AGREEMENT_CHANGED", AT),
                 LogLeaf.agreementEvent("协议\"1\"\n", 2, HASH, "ACTIVATED", "官员 \\", AT),
                 LogLeaf.quarantineDecision(TRANSFER, HASH, "RELEASED", "官员", AT),
+                LogLeaf.approvalDecision(TRANSFER, HASH, "REFUSE", "官员", AT),
                 LogLeaf.operatorAction("PAUSE", "\u0001", "\uD83D\uDE80", AT),
                 LogLeaf.keyEvent("key-1", "LOG", HASH, "ACTIVATED", "admin", AT));
     }

@@ -120,6 +120,10 @@ public record Agreement(
             return covers(industries, industry);
         }
 
+        boolean coversPeriod(@Nullable String period) {
+            return covers(periods, period);
+        }
+
         private static boolean covers(@Nullable List<String> allowed, @Nullable String value) {
             if (allowed == null) {
                 return true;
@@ -140,6 +144,35 @@ public record Agreement(
     }
 
     Optional<Permission> permissionFor(String dataset) {
-        return permissions.stream().filter(p -> p.dataset().equals(dataset)).findFirst();
+        for (Permission permission : permissions) {
+            if (permission.dataset().equals(dataset)) {
+                return Optional.of(permission);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The same version in another state, which is all of it that can change. */
+    Agreement in(State other) {
+        return other == state
+                ? this
+                : new Agreement(
+                        id,
+                        version,
+                        hash,
+                        other,
+                        center,
+                        platform,
+                        endpoint,
+                        purposes,
+                        validFrom,
+                        validUntil,
+                        direction,
+                        channels,
+                        permissions,
+                        prohibitions,
+                        retention,
+                        subjectConsent,
+                        revocation);
     }
 }

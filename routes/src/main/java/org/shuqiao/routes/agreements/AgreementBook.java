@@ -3,8 +3,6 @@ package org.shuqiao.routes.agreements;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 import org.shuqiao.mappings.AgreementProfile;
 import org.shuqiao.mappings.Violation;
 import org.shuqiao.routes.agreements.Countersignatures.Refusal;
@@ -13,18 +11,22 @@ import org.shuqiao.routes.failures.FailureCode;
 import org.shuqiao.routes.ledger.AgreementLedger;
 import org.shuqiao.routes.ledger.AgreementLedger.AgreementState;
 import org.shuqiao.routes.ledger.AgreementLedger.StoredAgreement;
+import org.shuqiao.routes.ledger.BookLedger;
+import org.shuqiao.routes.ledger.BookLedger.Version;
 
 /**
- * The agreements in force, in memory for speed only: the claim of a delivery decides again in the ledger. Until it was read
- * once it knows nothing and permits nothing.
+ * The agreements in force, compiled in memory for speed only: the claim of a delivery decides again in the ledger. Until it was
+ * read once it knows nothing and permits nothing.
  */
 public final class AgreementBook {
     private final AgreementLedger ledger;
     private final Countersignatures countersignatures;
     private final AgreementProfile profile;
     private final DecisionOrder order;
-    private final Map<String, Agreement> parsed = new ConcurrentHashMap<>();
-    private volatile Map<Parties, List<Agreement>> byParties = Map.of();
+    private final BookLedger reads;
+    private final CompiledAgreements compiled;
+    private List<Version> versions = List.of();
+    private volatile AgreementSnapshot snapshot = AgreementSnapshot.of(List.of());
 
     public AgreementBook(
             AgreementLedger ledger,
@@ -34,48 +36,64 @@ public final class AgreementBook {
         this.profile = profile;
         this.order = order;
         this.ledger = ledger;
+        this.reads = ledger.book();
+        this.compiled = new CompiledAgreements(reads);
         this.countersignatures = countersignatures;
     }
 
-    private record Parties(String center, String platform) {}
-
-    /** Reads the ledger. One at a time, or a slow reader would put an older state over a newer one. */
+    /** Follows the ledger. One at a time, or a slow reader would put an older state over a newer one. */
     public synchronized void refresh() {
-        byParties = ledger.all().stream()
-                .map(this::agreement)
-                .collect(Collectors.groupingBy(a -> new Parties(a.center(), a.platform())));
+        List<Version> now = reads.versions();
+        if (!now.equals(versions)) {
+            snapshot = compiled.of(now);
+            versions = now;
+        }
     }
 
-    /** A version's document never changes, so each is parsed once for each state. */
-    private Agreement agreement(StoredAgreement stored) {
-        Agreement.State state = Agreement.State.valueOf(stored.state().name());
-        return parsed.compute(stored.id() + "@" + stored.version(), (key, known) -> {
-            if (known != null && known.state() == state) {
-                return known;
-            }
-            return AgreementDocument.parse(stored.document()).agreement(state);
-        });
+    /**
+     * Versions whose documents this gateway cannot read. Where one of them is in force or suspended, nothing is decided between its
+     * parties.
+     */
+    public List<Version> unreadable() {
+        return snapshot.unreadable();
     }
 
-    /** Decides by what memory knows; a denial only by the ledger. */
+    /**
+     * Decides by what memory knows; a denial only by the ledger.
+     *
+     * @throws Failure {@link FailureCode#HELD} while an agreement between the two that is not over cannot be read
+     */
     public Decision decide(DecisionOrder.Question question) {
-        Decision decision = order.decide(candidates(question.center(), question.platform()), question);
+        Decision decision = decide(snapshot, question);
         return decision instanceof Decision.Denial ? decideNow(question) : decision;
     }
 
-    /** Decides by the ledger. */
+    /**
+     * Decides by the ledger.
+     *
+     * @throws Failure as {@link #decide}
+     */
     public Decision decideNow(DecisionOrder.Question question) {
-        return order.decide(candidatesNow(question.center(), question.platform()), question);
+        return decide(now(question.center(), question.platform()), question);
+    }
+
+    private Decision decide(AgreementSnapshot agreements, DecisionOrder.Question question) {
+        agreements.requireReadable(question.center(), question.platform());
+        return order.decide(agreements.between(question.center(), question.platform()), question);
     }
 
     /** Agreements between this center and that platform, in any status but draft, by id and version. */
     public List<Agreement> candidates(String center, String platform) {
-        return byParties.getOrDefault(new Parties(center, platform), List.of());
+        return snapshot.between(center, platform);
     }
 
     /** The same, from the ledger itself: a denial is final, so it is not made of what memory may have missed. */
     public List<Agreement> candidatesNow(String center, String platform) {
-        return ledger.between(center, platform).stream().map(this::agreement).toList();
+        return now(center, platform).between(center, platform);
+    }
+
+    private AgreementSnapshot now(String center, String platform) {
+        return compiled.of(reads.versionsBetween(center, platform));
     }
 
     /**

@@ -45,6 +45,7 @@ public final class DecisionOrder {
      * @param acts what the receiver does with data, besides what the purpose implies
      * @param region of the record, GB/T 2260; null where it names none
      * @param industry of the record, GB/T 4754; null where it names none
+     * @param period year or month that the record speaks of; null where it names none
      */
     public record Question(
             Direction direction,
@@ -59,6 +60,7 @@ public final class DecisionOrder {
             Set<Act> acts,
             @Nullable String region,
             @Nullable String industry,
+            @Nullable String period,
             Instant now) {}
 
     public Decision decide(List<Agreement> candidates, Question question) {

@@ -30,9 +30,12 @@ final class DecisionSteps {
             DecisionSteps::onward,
             DecisionSteps::purpose,
             DecisionSteps::region,
-            DecisionSteps::industry);
+            DecisionSteps::industry,
+            DecisionSteps::period);
 
     private static final int AFTER_PURPOSE = 12;
+
+    private static final Set<String> ACTIONS_OUT = Set.of("push");
 
     /** What a center may be permitted to do with what it gets. */
     private static final Set<String> ACTIONS_IN = Set.of("push", "display", "aggregate", "store");
@@ -129,7 +132,7 @@ final class DecisionSteps {
     }
 
     private static Step action(Agreement agreement, Question question) {
-        Set<String> asked = question.direction() == Direction.OUT ? Set.of("push") : ACTIONS_IN;
+        Set<String> asked = question.direction() == Direction.OUT ? ACTIONS_OUT : ACTIONS_IN;
         String agreed = permission(agreement, question).action();
         return step("action", asked, agreed, asked.contains(agreed), ReasonCode.ACTION);
     }
@@ -167,6 +170,12 @@ final class DecisionSteps {
         Agreement.Scope scope = permission(agreement, question).scope();
         boolean covered = scope.coversIndustry(question.industry());
         return step("industry", question.industry(), scope.industries(), covered, ReasonCode.SCOPE_INDUSTRY);
+    }
+
+    private static Step period(Agreement agreement, Question question) {
+        Agreement.Scope scope = permission(agreement, question).scope();
+        boolean covered = scope.coversPeriod(question.period());
+        return step("period", question.period(), scope.periods(), covered, ReasonCode.SCOPE_PERIOD);
     }
 
     /** Steps after {@link #dataset} may rely on it. */

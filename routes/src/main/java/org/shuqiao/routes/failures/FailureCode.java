@@ -4,6 +4,8 @@ package org.shuqiao.routes.failures;
 public enum FailureCode {
     MALFORMED_RECORD(FailureKind.SENDER),
     INVALID_RECORD(FailureKind.SENDER),
+    CLASS_IMPORTANT(FailureKind.SENDER),
+    STATE_SECRET(FailureKind.SENDER),
     UNKNOWN_DATASET(FailureKind.SENDER),
     DATASET_NOT_SUBMITTED(FailureKind.SENDER),
     MEDIA_TYPE(FailureKind.SENDER),

@@ -66,13 +66,9 @@ public final class AgreementLedger {
         return jdbc.query("SELECT * FROM agreement WHERE state <> 'DRAFT' ORDER BY id, version", STORED);
     }
 
-    /** All versions between two parties, but drafts. */
-    public List<StoredAgreement> between(String center, String platform) {
-        return jdbc.query(
-                "SELECT * FROM agreement WHERE center = ? AND platform = ? AND state <> 'DRAFT' ORDER BY id, version",
-                STORED,
-                center,
-                platform);
+    /** What the book of agreements reads. */
+    public BookLedger book() {
+        return new BookLedger(jdbc);
     }
 
     public Optional<StoredAgreement> find(String id, int version) {

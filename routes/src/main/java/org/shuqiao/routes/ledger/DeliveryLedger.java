@@ -174,13 +174,27 @@ public final class DeliveryLedger {
                 platformRests);
     }
 
+    /** Ends a claim of which surely nothing has left: what was to leave is not what was signed. */
+    public void denyUnsigned(ClaimedTransfer claimed) {
+        jdbc.update(
+                """
+                UPDATE transfer SET state = 'DENIED', reason = 'DUTY_SIGN', lease_owner = NULL, lease_until = NULL,
+                    changed_at = now()
+                WHERE id = ? AND attempt = ? AND state = 'SENDING'
+                """,
+                claimed.id(),
+                claimed.attempt());
+    }
+
+    /** A transfer without statement, signature or chain has an empty one. */
     private List<ClaimedTransfer> read(List<UUID> claimed) {
         return jdbc.query(
                 """
                 SELECT t.id, t.attempt, t.sends, t.changed_at, t.created_at, t.platform, t.dataset,
-                       c.payload, c.content_type, c.statement, c.signature, s.pem, c.trace_parent
+                       c.payload, c.content_type, coalesce(c.statement, ''), coalesce(c.signature, ''),
+                       coalesce(s.pem, ''), c.trace_parent
                 FROM transfer t JOIN transfer_content c ON c.id = t.id
-                JOIN signing_chain s ON s.fingerprint = c.signing_chain
+                LEFT JOIN signing_chain s ON s.fingerprint = c.signing_chain
                 WHERE t.id = ANY (?) AND c.id = ANY (?)
                 """,
                 (row, n) -> new ClaimedTransfer(

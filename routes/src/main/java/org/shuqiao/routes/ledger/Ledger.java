@@ -115,6 +115,14 @@ public final class Ledger {
         return new SwitchLedger(jdbc, transaction, owner, acts());
     }
 
+    public ApprovalLedger approvals() {
+        return new ApprovalLedger(jdbc, transaction, leaves);
+    }
+
+    public SealedLedger sealed() {
+        return new SealedLedger(jdbc, transaction, leaves, acts());
+    }
+
     private ParkedLedger parked() {
         return new ParkedLedger(jdbc, transaction, acts());
     }
@@ -135,9 +143,18 @@ public final class Ledger {
 
     /** @param patience how long one count may take */
     public FigureLedger figures(Duration patience) {
+        return new FigureLedger(limited(patience));
+    }
+
+    /** @param patience how long one proof may take */
+    public AuditLedger audit(Duration patience) {
+        return new AuditLedger(limited(patience), owner);
+    }
+
+    private JdbcTemplate limited(Duration patience) {
         JdbcTemplate limited = new JdbcTemplate(Objects.requireNonNull(jdbc.getDataSource()));
         limited.setQueryTimeout((int) patience.toSeconds());
-        return new FigureLedger(limited);
+        return limited;
     }
 
     public LogLedger log() {

@@ -31,6 +31,7 @@ public final class PreparedLedger {
     private final PublicationRows publications;
     private final VoidedLeaves voided;
     private final DutyRows duties;
+    private final ApprovalRows approvals;
 
     PreparedLedger(JdbcTemplate jdbc, Duration hintGrace, VoidedLeaves voided) {
         this.jdbc = jdbc;
@@ -39,6 +40,7 @@ public final class PreparedLedger {
         this.publications = new PublicationRows(jdbc);
         this.voided = voided;
         this.duties = new DutyRows(jdbc);
+        this.approvals = new ApprovalRows(jdbc);
     }
 
     /** All verdicts of one claimed submission (one for each platform), or the one of a transfer prepared anew. */
@@ -72,6 +74,7 @@ public final class PreparedLedger {
         contents.insertLeaves(ready);
         publications.insert(ready);
         duties.insert(ready);
+        approvals.ask(rows.values());
         contents.quarantine(
                 rows.values().stream().filter(row -> row.residue() != null).toList());
         return verdicts.stream()

@@ -14,6 +14,7 @@ import org.shuqiao.routes.failures.ReasonCode;
  * @param content what was signed; null for every state but READY
  * @param residue set for QUARANTINED only
  * @param publication set for what leaves only with a consent
+ * @param approval set for WAITING where a person is asked
  * @param duties what is to be done after it has left
  */
 public record PreparedTransfer(
@@ -28,9 +29,10 @@ public record PreparedTransfer(
         @Nullable SignedContent content,
         @Nullable SuspectedResidue residue,
         @Nullable Publication publication,
+        @Nullable AskedApproval approval,
         List<DutyAfter> duties) {
 
-    /** One after which nothing is to be done. */
+    /** One about which nobody is asked, and after which nothing is to be done. */
     public PreparedTransfer(
             UUID id,
             Preparation preparation,
@@ -55,7 +57,26 @@ public record PreparedTransfer(
                 content,
                 residue,
                 publication,
+                null,
                 List.of());
+    }
+
+    /** The same, about which a person is asked. */
+    public PreparedTransfer asking(AskedApproval question) {
+        return new PreparedTransfer(
+                id,
+                preparation,
+                platform,
+                state,
+                reason,
+                agreement,
+                agreementVersion,
+                decision,
+                content,
+                residue,
+                publication,
+                question,
+                duties);
     }
 
     /** The same with what is to be done after it has left. */
@@ -72,6 +93,7 @@ public record PreparedTransfer(
                 content,
                 residue,
                 publication,
+                approval,
                 owed);
     }
 
@@ -120,4 +142,7 @@ public record PreparedTransfer(
 
     /** @param hits JSON: kind and place of each hit, never its value */
     public record SuspectedResidue(byte[] payloadHash, String hits) {}
+
+    /** @param payload what the approval is for, byte for byte; {@code payloadHash} is its SM3 */
+    public record AskedApproval(byte[] payloadHash, byte[] payload) {}
 }

@@ -15,17 +15,22 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * The record of a decision that is kept with its transfer: the agreements considered with the reason of each and the steps it was
  * taken through, those that were in force (which the claim compares with those in force then), those that bind it with their
- * duties, the transforms applied and the fields stripped. Names, paths and terms only, never a value of the record.
+ * duties, the transforms applied, the fields stripped and the steps on the payload. Names, paths and terms only, never a value of the record.
  */
 final class DecisionJson {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     /** Steps that ask for a value of the record itself. */
-    private static final Set<String> OF_THE_RECORD = Set.of("region", "industry");
+    private static final Set<String> OF_THE_RECORD = Set.of("region", "industry", "period");
 
     private DecisionJson() {}
 
     static String of(Decision decision, @Nullable Desensitised values) {
+        return of(decision, values, List.of());
+    }
+
+    /** @param ofPayload the steps on the payload that were taken; empty where none was */
+    static String of(Decision decision, @Nullable Desensitised values, List<Decision.Step> ofPayload) {
         ObjectNode json = JSON.createObjectNode();
         ArrayNode considered = json.putArray("considered");
         ArrayNode inForce = json.putArray("inForce");
@@ -60,6 +65,9 @@ final class DecisionJson {
                         .put("version", t.version());
             }
             values.stripped().forEach(stripped::add);
+        }
+        if (!ofPayload.isEmpty()) {
+            putTrail(json.putArray("payload"), ofPayload);
         }
         return json.toString();
     }

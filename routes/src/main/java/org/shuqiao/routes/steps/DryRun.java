@@ -1,7 +1,6 @@
 package org.shuqiao.routes.steps;
 
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.mappings.Datasets;
 import org.shuqiao.mappings.Desensitised;
@@ -12,7 +11,6 @@ import org.shuqiao.routes.ledger.NewSubmission;
 import org.shuqiao.routes.ledger.Preparation;
 import org.shuqiao.routes.ledger.PreparedTransfer;
 import org.shuqiao.routes.ledger.PreparedTransfer.SuspectedResidue;
-import org.shuqiao.routes.ledger.TransferState;
 import org.shuqiao.routes.platforms.PlatformAccess;
 import org.shuqiao.routes.platforms.PlatformDirectory;
 
@@ -27,7 +25,7 @@ public final class DryRun {
     private final Desensitise desensitise;
     private final MapToPlatform mapToPlatform = new MapToPlatform();
     private final ScanResidue scanResidue;
-    private final ConfirmPermit confirmPermit = new ConfirmPermit();
+    private final ConfirmPermit confirmPermit;
 
     public DryRun(
             PlatformDirectory platforms,
@@ -39,7 +37,9 @@ public final class DryRun {
         this.platforms = platforms;
         this.checkAgreement = checkAgreement;
         this.checkConsent = checkConsent;
-        this.desensitise = new Desensitise(datasets, new Desensitiser(masking), masking);
+        Desensitiser desensitiser = new Desensitiser(masking);
+        this.desensitise = new Desensitise(datasets, desensitiser, masking);
+        this.confirmPermit = new ConfirmPermit(desensitiser.results(), masking);
         this.scanResidue = new ScanResidue(new ResidueScanner(), dictionaries);
     }
 
@@ -65,13 +65,13 @@ public final class DryRun {
     private Foreseen foresee(ReadSubmission read, Preparation preparation, PlatformAccess platform) {
         Walk walk = new Walk();
         try {
-            walk.go(new ClaimedRecord(preparation, platform, read.record(), ""));
+            PreparedTransfer permitted = walk.go(new ClaimedRecord(preparation, platform, read.record(), ""));
+            return walk.told(read, permitted, "[]");
         } catch (TransferStopped stopped) {
             PreparedTransfer verdict = stopped.verdict();
             SuspectedResidue residue = verdict.residue();
             return walk.told(read, verdict, residue == null ? "[]" : residue.hits());
         }
-        return walk.told(read, walk.permitted(), "[]");
     }
 
     /** One record on its way to one platform, as far as it comes. */
@@ -79,15 +79,11 @@ public final class DryRun {
         private @Nullable DesensitisedRecord record;
         private @Nullable PlatformPayload payload;
 
-        void go(ClaimedRecord claimed) {
+        /** The verdict that would be committed, were it signed. */
+        PreparedTransfer go(ClaimedRecord claimed) {
             record = desensitise.desensitise(checkConsent.check(checkAgreement.check(claimed)));
             payload = mapToPlatform.map(record);
-            var unusedPermit = confirmPermit.confirm(scanResidue.scan(payload));
-        }
-
-        /** The verdict that would be committed, were it signed. */
-        PreparedTransfer permitted() {
-            return Objects.requireNonNull(record).verdict(TransferState.READY, null, null, null);
+            return confirmPermit.confirm(scanResidue.scan(payload)).ready(null);
         }
 
         Foreseen told(ReadSubmission read, PreparedTransfer verdict, String residue) {

@@ -83,6 +83,12 @@ public final class Limits {
     /** A statement that travels in a header: 4,096 characters of base64url. */
     public static final int STATEMENT_BYTES = 3072;
 
+    /** Marked records of one center that no officer has dealt with. */
+    public static final int SEALED_PER_CENTER = 1_000;
+
+    /** How long a transfer waits for an officer's approval. */
+    public static final Duration APPROVAL_PATIENCE = Duration.ofDays(30);
+
     /** Leaves of the log that one transaction puts into the tree. */
     public static final int LEAVES_PER_BATCH = 4096;
 
@@ -93,6 +99,17 @@ public final class Limits {
 
     /** After which nothing leaves when nobody has looked at the log. */
     public static final Duration LOG_LOOKED_AT_WITHIN = Duration.ofSeconds(30);
+
+    /** How often it is looked whether the ledger takes what must be recorded, and how long such a look may take. */
+    public static final Duration LEDGER_LOOKED_AT_EVERY = Duration.ofSeconds(1);
+
+    public static final Duration LEDGER_PATIENCE = Duration.ofSeconds(5);
+
+    /** How far this gateway's clock may be from the ledger's before nothing is decided and nothing leaves. */
+    public static final Duration CLOCK_SKEW = Duration.ofSeconds(60);
+
+    /** After which a clock that nobody has compared is not believed. */
+    public static final Duration CLOCK_COMPARED_WITHIN = Duration.ofSeconds(30);
 
     /** How long a leaf may wait for its place in the tree before nothing leaves any more. */
     public static final Duration LOG_LAG = Duration.ofSeconds(60);

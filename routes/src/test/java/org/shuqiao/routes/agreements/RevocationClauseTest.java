@@ -32,6 +32,7 @@ class RevocationClauseTest {
                 Set.of(),
                 "370212",
                 null,
+                null,
                 now);
     }
 
