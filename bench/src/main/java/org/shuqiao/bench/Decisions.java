@@ -59,6 +59,7 @@ final class Decisions {
                 descriptor.acts(),
                 "370212",
                 null,
+                null,
                 DURING);
     }
 
