@@ -26,7 +26,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Data-sharing agreements: put in force, suspend, resume, revoke. */
+/** Data-sharing agreements: put in force, suspend, resume. */
 @RestController
 @RequestMapping("/api/v1/agreements")
 @Tag(name = "Agreements", description = "数据使用协议: countersigned, versioned, decided on for every transfer")
@@ -43,7 +43,7 @@ class AgreementController {
 
     record Change(String reason) {}
 
-    /** @param status {@code draining} until nothing is being sent under a revoked agreement, then {@code acknowledged} */
+    /** @param status {@code draining} until nothing is being sent under it, then {@code acknowledged} */
     record Changed(String id, String state, String status, int sending) {}
 
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -93,20 +93,6 @@ class AgreementController {
             @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller) {
         journeys.signatures().requireSound(id);
         return change(id, List.of(AgreementState.SUSPENDED), AgreementState.ACTIVE, change, caller);
-    }
-
-    @PostMapping("/{id}/revoke")
-    @Operation(summary = "Revoke; repeat the call to see when the last transfer under way has ended")
-    Changed revoke(
-            @PathVariable String id,
-            @RequestBody Change change,
-            @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller) {
-        return change(
-                id,
-                List.of(AgreementState.ACTIVE, AgreementState.SUSPENDED, AgreementState.REVOKED),
-                AgreementState.REVOKED,
-                change,
-                caller);
     }
 
     private Changed change(

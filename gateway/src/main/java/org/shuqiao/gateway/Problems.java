@@ -64,6 +64,7 @@ final class Problems {
                     AGREEMENT_CONFLICT,
                     ALREADY_EXISTS,
                     WRONG_STATE,
+                    NO_CALENDAR,
                     PROOF_PENDING,
                     BATCH_ID_REUSED -> HttpStatus.CONFLICT;
             case BODY_TOO_LARGE -> HttpStatus.CONTENT_TOO_LARGE;

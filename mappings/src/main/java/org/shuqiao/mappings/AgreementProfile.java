@@ -17,11 +17,13 @@ public final class AgreementProfile {
     private final TransformCatalogue transforms = new TransformCatalogue(new Pseudonyms(new NoKeys()));
     private final AgreementSchema schema = new AgreementSchema();
     private final UnsupportedTerms unsupported = new UnsupportedTerms();
+    private final EndingTerms endings;
     private final Messages messages = new Messages();
     private final StrictJson strictJson = new StrictJson();
 
     public AgreementProfile(Datasets datasets) {
         this.datasets = datasets;
+        this.endings = new EndingTerms(datasets);
     }
 
     /**
@@ -47,6 +49,7 @@ public final class AgreementProfile {
         WindowTerms.check(agreement, violations);
         prohibitions(agreement, violations);
         SignatureForms.check(agreement, violations);
+        endings.check(agreement, violations);
         unsupported.check(agreement, violations);
         return List.copyOf(violations.all());
     }

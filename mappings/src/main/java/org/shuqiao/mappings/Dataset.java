@@ -58,10 +58,14 @@ public final class Dataset {
      */
     public record ConsentRule(String owner, String consent, @Nullable String from, String to) {}
 
+    /** Id of the dataset by which a platform is told to take something down. */
+    public static final String TAKE_DOWN = "take_down";
+
     private final String id;
     private final Direction direction;
     private final boolean madeByGateway;
     private final @Nullable ConsentRule consent;
+    private final @Nullable String subject;
     private final @Nullable String period;
     private final String schemaVersion;
     private final String schema;
@@ -85,6 +89,7 @@ public final class Dataset {
         direction = Direction.valueOf(manifest.path("direction").asString("out").toUpperCase(Locale.ROOT));
         madeByGateway = manifest.path("madeByGateway").asBoolean(false);
         consent = manifest.has("consent") ? consent(manifest.path("consent")) : null;
+        subject = manifest.path("subject").asString(consent == null ? null : consent.owner());
         period = manifest.path("period").asString(null);
         schema = new String(Resources.bytes(folder + "schema.json"), StandardCharsets.UTF_8);
         for (JsonNode json : Resources.json(folder + "fields.json")) {
@@ -138,6 +143,11 @@ public final class Dataset {
     /** The consent that a record of this dataset needs, if it needs one. */
     public Optional<ConsentRule> consentRule() {
         return Optional.ofNullable(consent);
+    }
+
+    /** Path of the USCI of the one enterprise that a record of this dataset is about; empty where it is about none, or several. */
+    public Optional<String> subject() {
+        return Optional.ofNullable(subject);
     }
 
     /** The path of the year or month that a record speaks of; empty where its records speak of none, or of several. */

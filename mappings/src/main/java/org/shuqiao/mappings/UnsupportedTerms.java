@@ -23,32 +23,16 @@ final class UnsupportedTerms {
     private static final List<String> OF_PERMISSIONS_IN = List.of("/quota", "/window");
 
     void check(ObjectNode agreement, ViolationList violations) {
-        refuse(agreement, "/subject_consent/required", UnsupportedTerms::isTrue, violations);
-        refuse(agreement, "/subject_consent/consent_ids", UnsupportedTerms::hasElements, violations);
+        boolean out = agreement.path("direction").asString("").equals("out");
+        if (!out) {
+            refuse(agreement, "/subject_consent/required", UnsupportedTerms::isTrue, violations);
+        }
         refuse(agreement, "/onward/allowed", UnsupportedTerms::isTrue, violations);
         refuse(agreement, "/onward/recipients", UnsupportedTerms::hasElements, violations);
-        refuse(agreement, "/revocation/notice_days", days -> days.asLong(0) > 0, violations);
-        refuse(agreement, "/revocation/effect", effect -> effect.asString("").equals("stop_and_delete"), violations);
-        retention(agreement, violations);
-        boolean out = !isInward(agreement);
         AgreementProfile.each(
                 agreement.path("permission"),
                 i -> "/permission/" + i,
                 (pointer, permission) -> permission(pointer, permission, out, violations));
-    }
-
-    /** Payloads that went out are kept as long as their records; only what came in is deleted, and the deletion is proven. */
-    private static void retention(ObjectNode agreement, ViolationList violations) {
-        if (isInward(agreement)) {
-            return;
-        }
-        long keepDays = agreement.at("/audit/keep_days").asLong(0);
-        refuse(agreement, "/retention/days", days -> days.asLong(0) < keepDays, violations);
-        refuse(agreement, "/retention/destroy_proof", UnsupportedTerms::isTrue, violations);
-    }
-
-    private static boolean isInward(ObjectNode agreement) {
-        return agreement.path("direction").asString("").equals("in");
     }
 
     private static void permission(String pointer, JsonNode permission, boolean out, ViolationList violations) {

@@ -123,13 +123,7 @@ class AgreementProfileTest {
                 of(
                         "/permission/0/duties_post/0",
                         a -> permission(a).putArray("duties_post").add("receipt_within:24h")),
-                of("/onward/allowed", a -> a.withObject("/onward").put("allowed", true)),
-                of("/subject_consent/required", a -> a.putObject("subject_consent")
-                        .put("required", true)),
-                of("/revocation/notice_days", a -> a.putObject("revocation").put("notice_days", 30)),
-                of("/revocation/effect", a -> a.putObject("revocation").put("effect", "stop_and_delete")),
-                of("/retention/days", a -> a.withObject("/retention").put("days", 30)),
-                of("/retention/destroy_proof", a -> a.withObject("/retention").put("destroy_proof", true)));
+                of("/onward/allowed", a -> a.withObject("/onward").put("allowed", true)));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -184,6 +178,58 @@ class AgreementProfileTest {
             paper.withArray("attested").addObject().put("certificate", "PEM").put("signature", "AAAA");
         }
         return paper;
+    }
+
+    @Test
+    void acceptsARevocationThatDeletesWhereATakeDownMayLeave() {
+        Consumer<ObjectNode> deletes =
+                a -> a.putObject("revocation").put("notice_days", 30).put("effect", "stop_and_delete");
+        assertThat(problems(deletes)).containsExactly("/revocation/effect TAKE_DOWN_NOT_PERMITTED");
+
+        ObjectNode agreement = (ObjectNode) Resources.JSON.readTree(
+                Fixtures.PLATFORMS.find("capability-center").orElseThrow().sampleAgreement());
+        assertThat(problems(agreement)).isEmpty();
+        deletes.accept(agreement);
+        assertThat(problems(agreement)).isEmpty();
+    }
+
+    @Test
+    void refusesADemandForConsentWhereARecordNamesNoEnterprise() {
+        assertThat(problems(a -> a.putObject("subject_consent").put("required", true)))
+                .containsExactly(
+                        "/subject_consent/required TAKE_DOWN_NOT_PERMITTED",
+                        "/permission/0/dataset CONSENT_NOT_PROVABLE");
+        assertThat(problems(a -> a.putObject("subject_consent")
+                        .put("required", false)
+                        .putArray("consent_ids")
+                        .add("c1")))
+                .containsExactly("/subject_consent/consent_ids NEVER_ACTS");
+    }
+
+    @Test
+    void acceptsADemandForConsentWhereEachRecordNamesItsEnterprise() {
+        ObjectNode agreement = (ObjectNode) Resources.JSON.readTree(
+                Fixtures.PLATFORMS.find("capability-center").orElseThrow().sampleAgreement());
+        agreement
+                .putObject("subject_consent")
+                .put("required", true)
+                .putArray("consent_ids")
+                .add("c1");
+        ArrayNode permissions = (ArrayNode) agreement.path("permission");
+        for (int i = permissions.size() - 1; i >= 0; i--) {
+            String dataset = permissions.get(i).path("dataset").stringValue();
+            if (!List.of("diagnosis_report", "showcase_item", "demand", "take_down")
+                    .contains(dataset)) {
+                permissions.remove(i);
+            }
+        }
+        assertThat(problems(agreement)).isEmpty();
+    }
+
+    @Test
+    void acceptsAShortRetentionAndTheProofOfItsEnd() {
+        assertThat(problems(a -> a.withObject("/retention").put("days", 30).put("destroy_proof", true)))
+                .isEmpty();
     }
 
     @Test

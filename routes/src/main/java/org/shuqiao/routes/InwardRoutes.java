@@ -45,7 +45,8 @@ final class InwardRoutes {
         OwnRecords records = new OwnRecords(journeys.datasets(), parts.rows(), journeys.clock());
         return new OffersRoute(
                 new DecideBooking(ledger.bookings(), records, parts.hints()),
-                new TakeDown(ledger.takeDowns(), records, parts.hints()),
+                new TakeDown(
+                        ledger.takeDowns(), ledger.afterRevocations(), journeys.platforms(), records, parts.hints()),
                 new DeletePayloads(ledger.deletions()),
                 journeys.sweepEvery());
     }

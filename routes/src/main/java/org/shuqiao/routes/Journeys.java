@@ -15,10 +15,12 @@ import org.apache.camel.component.jms.JmsComponent;
 import org.shuqiao.mappings.AgreementProfile;
 import org.shuqiao.mappings.Desensitiser;
 import org.shuqiao.mappings.Purposes;
+import org.shuqiao.mappings.WorkingDays;
 import org.shuqiao.routes.agreements.AgreementBook;
 import org.shuqiao.routes.agreements.Countersignatures;
 import org.shuqiao.routes.agreements.DecisionOrder;
 import org.shuqiao.routes.agreements.SignatureWatch;
+import org.shuqiao.routes.agreements.RevokeAgreement;
 import org.shuqiao.routes.failures.Failure;
 import org.shuqiao.routes.failures.FailureCode;
 import org.shuqiao.routes.hints.Hints;
@@ -32,6 +34,7 @@ import org.shuqiao.routes.steps.BookingDecision;
 import org.shuqiao.routes.steps.ComparedClock;
 import org.shuqiao.routes.steps.Departures;
 import org.shuqiao.routes.steps.Dictionaries;
+import org.shuqiao.routes.steps.EndPermissions;
 import org.shuqiao.routes.steps.Foreseen;
 import org.shuqiao.routes.steps.Limits;
 import org.shuqiao.routes.steps.MonitoringTerms;
@@ -152,6 +155,14 @@ public final class Journeys implements AutoCloseable {
         camel.addRoutes(new WatchLedgerRoute(watchLedger));
         camel.addRoutes(new SwitchRoute(switches));
         camel.addRoutes(new RevocationRoute(parts.partners(), signatures, Limits.REVOCATIONS_EVERY));
+        camel.addRoutes(new EndPermissionsRoute(
+                new EndPermissions(
+                        ledger.revocations(),
+                        ledger.afterRevocations(),
+                        ledger.retentions(),
+                        ledger.notices(),
+                        agreements),
+                parts.sweepEvery()));
         camel.addRoutes(new KeysRoute(
                 new WatchKeys(parts.keys(), new ExpiryWarnings(parts.keys(), parts.clock()), log.departures())));
         camel.addRoutes(new SweepRoute(
@@ -273,6 +284,10 @@ public final class Journeys implements AutoCloseable {
 
     public SignatureWatch signatures() {
         return signatures;
+    }
+
+    public RevokeAgreement revocations() {
+        return new RevokeAgreement(ledger.revocations(), ledger.agreements(), WorkingDays.load(), parts.clock());
     }
 
     public Dictionaries dictionaries() {

@@ -148,6 +148,17 @@ final class TestGateway {
         return signed((ObjectNode) JSON.readTree(access.platform().sampleAgreement()), "center", "qingdao");
     }
 
+    /** Puts a second version of the agreement in force. */
+    void renew(Consumer<ObjectNode> change) {
+        ObjectNode agreement = (ObjectNode) JSON.readTree(access.platform().sampleAgreement());
+        agreement.put("version", 2);
+        ledger.agreements()
+                .find(agreement.path("id").stringValue(), 1)
+                .ifPresent(first -> agreement.put("prev", HexFormat.of().formatHex(first.hash())));
+        change.accept(agreement);
+        journeys.agreements().activate(signed(agreement, "center", "qingdao"), "test");
+    }
+
     /**
      * Lets the platform send to a center, which is registered if it is not yet, and opens the slot that sample bookings are for.
      *

@@ -66,6 +66,22 @@ class LogLeafTest {
     }
 
     @Test
+    void recordsWhatBecameOfATransferLater() {
+        assertText(
+                LogLeaf.transferDeletion(TRANSFER, HASH, "agreement-revoked", AT),
+                "{'at':'2026-11-21T08:30:00.120Z','payloadHash':'%s','rule':'agreement-revoked','transferId':'%s',"
+                        + "'type':'deletion'}",
+                HASH,
+                TRANSFER);
+        assertText(
+                LogLeaf.voided(TRANSFER, HASH, "AGREEMENT_CHANGED", AT),
+                "{'at':'2026-11-21T08:30:00.120Z','reason':'AGREEMENT_CHANGED','statementHash':'%s','transferId':'%s',"
+                        + "'type':'void'}",
+                HASH,
+                TRANSFER);
+    }
+
+    @Test
     void namesNoRuleThatIsNoName() {
         assertThatIllegalArgumentException().isThrownBy(() -> LogLeaf.deletion(TRANSFER, HASH, "张三 left", AT));
     }
@@ -106,6 +122,8 @@ class LogLeafTest {
                 LogLeaf.returned(TRANSFER, utf8("abc"), utf8("signature")),
                 LogLeaf.returnReceipt(TRANSFER, utf8("abc"), utf8("signature")),
                 LogLeaf.deletion(TRANSFER, HASH, "retention", AT),
+                LogLeaf.transferDeletion(TRANSFER, HASH, "retention", AT),
+                LogLeaf.voided(TRANSFER, HASH, "AGREEMENT_CHANGED", AT),
                 LogLeaf.agreementEvent("协议\"1\"\n", 2, HASH, "ACTIVATED", "官员 \\", AT),
                 LogLeaf.quarantineDecision(TRANSFER, HASH, "RELEASED", "官员", AT),
                 LogLeaf.approvalDecision(TRANSFER, HASH, "REFUSE", "官员", AT),

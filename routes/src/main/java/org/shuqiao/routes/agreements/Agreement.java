@@ -19,7 +19,8 @@ import org.shuqiao.mappings.FieldRule;
  * @param endpoint the platform's endpoint that the data may go to or come from
  * @param validFrom inclusive; days of an agreement begin at 00:00 in Asia/Shanghai
  * @param validUntil exclusive: the instant after the last day
- * @param retention how long we may keep a payload; null where the agreement does not say
+ * @param retention how long we may keep a payload; null where the agreement does not say, or, of what goes out, says no less than
+ *     for the records of it
  * @param subjectConsent of the enterprises that the data is about
  */
 public record Agreement(

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.mappings.Act;
+import org.shuqiao.mappings.Dataset;
 import org.shuqiao.routes.agreements.Agreement.Direction;
 import org.shuqiao.routes.agreements.Agreement.Permission;
 import org.shuqiao.routes.agreements.Decision.Considered;
@@ -68,7 +69,21 @@ final class DecisionSteps {
         return new Step(name, asked, agreed, fits ? null : otherwise);
     }
 
+    /**
+     * A take-down carries ids only, and whoever signed that a revocation deletes has permitted that it is said. So the clause itself
+     * lets it leave, also when the term is over.
+     */
+    private static boolean byRevocationClause(Agreement agreement, Question question) {
+        return agreement.state() == Agreement.State.REVOKED
+                && agreement.revocation().deletes()
+                && question.direction() == Direction.OUT
+                && question.dataset().equals(Dataset.TAKE_DOWN);
+    }
+
     private static Step status(Agreement agreement, Question question) {
+        if (byRevocationClause(agreement, question)) {
+            return new Step("status", Dataset.TAKE_DOWN, "REVOKED, stop_and_delete", null);
+        }
         ReasonCode reason =
                 switch (agreement.state()) {
                     case ACTIVE -> null;
@@ -85,7 +100,7 @@ final class DecisionSteps {
                 "clock",
                 question.now(),
                 List.of(agreement.validFrom(), agreement.validUntil()),
-                !early && question.now().isBefore(agreement.validUntil()),
+                (!early && question.now().isBefore(agreement.validUntil())) || byRevocationClause(agreement, question),
                 early ? ReasonCode.NOT_YET : ReasonCode.EXPIRED);
     }
 

@@ -16,7 +16,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Versions of agreements and their events. A version's document never changes; its state does. */
 public final class AgreementLedger {
-    private static final RowMapper<StoredAgreement> STORED = (row, n) -> new StoredAgreement(
+    static final RowMapper<StoredAgreement> STORED = (row, n) -> new StoredAgreement(
             row.getString("id"),
             row.getInt("version"),
             AgreementState.valueOf(row.getString("state")),
@@ -193,12 +193,13 @@ public final class AgreementLedger {
         }));
     }
 
-    /** How many transfers under an agreement are being sent; none means that a revocation is complete. */
+    /** How many transfers under an agreement are being sent, but take-downs by its revocation clause; none means that a revocation is complete. */
     public int sending(String id) {
         return Objects.requireNonNull(jdbc.queryForObject(
                 """
                 SELECT count(*)::int FROM transfer t JOIN transfer_content c ON c.id = t.id
                 WHERE t.state = 'SENDING' AND c.decision -> 'agreements' @> jsonb_build_array(jsonb_build_object('id', ?::text))
+                  AND NOT c.decision @> '{"afterRevocation": true}'
                   AND t.agreement IN (SELECT o.id FROM agreement o JOIN agreement a ON o.center = a.center AND o.platform = a.platform
                                       WHERE a.id = ?)
                 """,
@@ -217,7 +218,7 @@ public final class AgreementLedger {
      * FOR UPDATE waits for every claim that holds a row FOR KEY SHARE: those under this agreement, and those between the same
      * parties, which a prohibition of it would bind.
      */
-    private void lock(String id, String center, String platform) {
+    void lock(String id, String center, String platform) {
         jdbc.query(
                 """
                 SELECT 1 FROM agreement WHERE id = ? OR (center = ? AND platform = ?) ORDER BY id, version FOR UPDATE
@@ -237,6 +238,11 @@ public final class AgreementLedger {
                 """,
                 id);
         new HeldTransfers(jdbc).wakeUnder(id);
+    }
+
+    /** Writes down what happened to a version, in the transaction of the event. */
+    void event(StoredAgreement agreement, String event, String actor, String reason) {
+        record(agreement.id(), new Changed(agreement.version(), agreement.hash()), event, actor, reason);
     }
 
     /** The event's row and its log leaf, with the same time. */

@@ -66,15 +66,18 @@ public final class DeliveryLedger {
                 uuids(ids));
     }
 
-    /** READY transfers under one agreement, whose version is not in force: WAITING, PENDING or DENIED. */
+    /** READY transfers under one agreement, whose version is not in force: WAITING, PENDING, DENIED, or PARKED where they may have arrived. */
     private void decideAgain(Collection<UUID> ids) {
         jdbc.update(
                 """
                 UPDATE transfer t
                 SET state = CASE WHEN a.state = 'SUSPENDED' THEN 'WAITING'
-                                 WHEN a.state = 'ENDED' THEN 'PENDING' ELSE 'DENIED' END,
+                                 WHEN a.state = 'ENDED' AND NOT (t.may_have_arrived AND now() >= a.valid_until)
+                                     THEN 'PENDING'
+                                 WHEN t.may_have_arrived THEN 'PARKED' ELSE 'DENIED' END,
                     reason = CASE WHEN a.state = 'SUSPENDED' THEN 'SUSPENDED'
-                                  WHEN a.state = 'ENDED' THEN 'AGREEMENT_CHANGED'
+                                  WHEN a.state = 'ENDED' AND NOT (t.may_have_arrived AND now() >= a.valid_until)
+                                      THEN 'AGREEMENT_CHANGED'
                                   WHEN a.state = 'REVOKED' THEN 'REVOKED'
                                   WHEN now() < a.valid_from THEN 'NOT_YET' ELSE 'EXPIRED' END,
                     changed_at = now(), wake_at = now()
@@ -82,19 +85,28 @@ public final class DeliveryLedger {
                 WHERE t.id = ANY (?) AND t.state = 'READY' AND a.id = t.agreement AND a.version = t.agreement_version
                   AND NOT (a.state = 'ACTIVE' AND now() >= a.valid_from AND now() < a.valid_until)
                   AND c.id = ANY (?) AND c.id = t.id AND jsonb_array_length(c.decision -> 'agreements') = 1
+                  AND NOT c.decision @> '{"afterRevocation": true}'
                 """,
                 uuids(ids),
                 uuids(ids));
     }
 
-    /** READY transfers of which one agreement among several has ended, or beside whose agreements another has come into force. */
+    /**
+     * READY transfers of which one agreement among several has ended, or beside whose agreements another has come into force. What may
+     * have arrived under one that was revoked waits for a person.
+     */
     private void decideAnew(Collection<UUID> ids) {
         jdbc.update(
                 """
-                UPDATE transfer t SET state = 'PENDING', reason = 'AGREEMENT_CHANGED', changed_at = now(), wake_at = now()
+                UPDATE transfer t
+                SET state = CASE WHEN t.may_have_arrived AND %1$s THEN 'PARKED' ELSE 'PENDING' END,
+                    reason = CASE WHEN t.may_have_arrived AND %1$s THEN 'REVOKED' ELSE 'AGREEMENT_CHANGED' END,
+                    changed_at = now(), wake_at = now()
                 FROM transfer_content c
-                WHERE t.id = ANY (?) AND c.id = ANY (?) AND c.id = t.id AND t.state = 'READY' AND NOT\s"""
-                        + InForce.unchanged("c.decision", "t.center", "t.platform"),
+                WHERE t.id = ANY (?) AND c.id = ANY (?) AND c.id = t.id AND t.state = 'READY'
+                  AND NOT c.decision @> '{"afterRevocation": true}' AND NOT %2$s
+                """
+                        .formatted(Revoked.binds("t"), InForce.unchanged("c.decision", "t.center", "t.platform")),
                 uuids(ids),
                 uuids(ids));
     }
@@ -132,7 +144,9 @@ public final class DeliveryLedger {
                     JOIN agreement a ON a.id = t.agreement AND a.version = t.agreement_version
                     JOIN platform p ON p.id = t.platform
                     WHERE t.id = ANY (?) AND t.platform = ? AND t.state = 'READY' AND t.due_at <= now()
-                      AND a.state = 'ACTIVE' AND now() >= a.valid_from AND now() < a.valid_until
+                      AND (a.state = 'ACTIVE' AND now() >= a.valid_from AND now() < a.valid_until
+                           OR a.state = 'REVOKED' AND EXISTS (SELECT 1 FROM transfer_content c WHERE c.id = t.id
+                                                              AND c.decision @> '{"afterRevocation": true}'))
                       AND NOT p.paused AND coalesce(p.circuit_open_until, '-infinity') <= now()
                       AND NOT EXISTS (SELECT 1 FROM transfer o
                                       WHERE o.lane = t.lane AND o.state IN ('SENDING', 'UNKNOWN'))

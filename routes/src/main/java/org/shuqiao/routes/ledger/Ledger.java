@@ -68,7 +68,7 @@ public final class Ledger {
     }
 
     public PreparedLedger prepared() {
-        return new PreparedLedger(jdbc, times.hintGrace());
+        return new PreparedLedger(jdbc, times.hintGrace(), new VoidedLeaves(jdbc, leaves));
     }
 
     public DeliveryLedger deliveries() {
@@ -101,6 +101,10 @@ public final class Ledger {
 
     public SignatureLedger signatures() {
         return new SignatureLedger(jdbc);
+    }
+
+    public RevocationLedger revocations() {
+        return new RevocationLedger(jdbc, transaction, agreements());
     }
 
     public CenterLedger centers() {
@@ -205,6 +209,22 @@ public final class Ledger {
 
     public TakeDownLedger takeDowns() {
         return new TakeDownLedger(jdbc, transaction, submissions());
+    }
+
+    public AfterRevocationLedger afterRevocations() {
+        return new AfterRevocationLedger(jdbc, transaction, submissions(), new PayloadRows(jdbc, leaves));
+    }
+
+    public DutyLedger duties() {
+        return new DutyLedger(jdbc);
+    }
+
+    public RetentionLedger retentions() {
+        return new RetentionLedger(jdbc, transaction, new PayloadRows(jdbc, leaves));
+    }
+
+    public NoticeLedger notices() {
+        return new NoticeLedger(jdbc, transaction, leaves);
     }
 
     public MonitoringLedger monitoring() {

@@ -1,5 +1,6 @@
 package org.shuqiao.routes.ledger;
 
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.routes.failures.ReasonCode;
@@ -14,6 +15,7 @@ import org.shuqiao.routes.failures.ReasonCode;
  * @param residue set for QUARANTINED only
  * @param publication set for what leaves only with a consent
  * @param approval set for WAITING where a person is asked
+ * @param duties what is to be done after it has left
  */
 public record PreparedTransfer(
         UUID id,
@@ -27,9 +29,10 @@ public record PreparedTransfer(
         @Nullable SignedContent content,
         @Nullable SuspectedResidue residue,
         @Nullable Publication publication,
-        @Nullable AskedApproval approval) {
+        @Nullable AskedApproval approval,
+        List<DutyAfter> duties) {
 
-    /** One about which nobody is asked. */
+    /** One about which nobody is asked, and after which nothing is to be done. */
     public PreparedTransfer(
             UUID id,
             Preparation preparation,
@@ -54,7 +57,8 @@ public record PreparedTransfer(
                 content,
                 residue,
                 publication,
-                null);
+                null,
+                List.of());
     }
 
     /** The same, about which a person is asked. */
@@ -71,7 +75,26 @@ public record PreparedTransfer(
                 content,
                 residue,
                 publication,
-                question);
+                question,
+                duties);
+    }
+
+    /** The same with what is to be done after it has left. */
+    public PreparedTransfer owing(List<DutyAfter> owed) {
+        return new PreparedTransfer(
+                id,
+                preparation,
+                platform,
+                state,
+                reason,
+                agreement,
+                agreementVersion,
+                decision,
+                content,
+                residue,
+                publication,
+                approval,
+                owed);
     }
 
     Lane lane() {

@@ -34,11 +34,15 @@ public final class ReadLedger {
         this.jdbc = jdbc;
     }
 
-    /** What evidence is made of. */
+    /**
+     * What evidence is made of.
+     *
+     * @param payload null once it was deleted
+     */
     public record SignedTransferContent(
             UUID id,
             String center,
-            byte[] payload,
+            byte @Nullable [] payload,
             String contentType,
             byte[] statement,
             byte[] signature,
@@ -173,6 +177,14 @@ public final class ReadLedger {
                         transfer)
                 .stream()
                 .findFirst();
+    }
+
+    /** The log's leaves of deletions of a transfer's payloads; more than one where it was prepared anew since. */
+    public List<byte[]> deletions(UUID transfer) {
+        return jdbc.query(
+                "SELECT leaf FROM log_leaf WHERE subject = ? AND type = 'deletion'",
+                (row, n) -> row.getBytes(1),
+                transfer);
     }
 
     public List<StoredReceipt> receipts(UUID transfer) {

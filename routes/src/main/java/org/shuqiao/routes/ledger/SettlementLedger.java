@@ -109,6 +109,7 @@ public final class SettlementLedger {
                 SET state = CASE WHEN o.state = 'READY' AND l.newest_version > t.version THEN 'SUPERSEDED'
                                  ELSE o.state END,
                     reason = CASE WHEN o.state = 'READY' AND l.newest_version > t.version THEN 'NEWER_VERSION'
+                                  WHEN o.state IN ('ACCEPTED', 'STORED') AND %s THEN 'REVOKED_POST'
                                   ELSE o.reason END,
                     lease_owner = NULL, lease_until = NULL, changed_at = now(),
                     due_at = now() + make_interval(secs => o.delay_ms / 1000.0),
@@ -117,7 +118,8 @@ public final class SettlementLedger {
                 FROM unnest(?, ?, ?, ?, ?) AS o (id, attempt, state, reason, delay_ms), lane l
                 WHERE l.key = t.lane AND t.id = o.id AND t.attempt = o.attempt AND t.state = 'SENDING'
                 RETURNING t.id, t.attempt
-                """,
+                """
+                        .formatted(Revoked.binds("t")),
                 (row, n) -> new Attempt(row.getObject(1, UUID.class), row.getLong(2)),
                 uuids(batch, Settlement::transfer),
                 numbers(batch, Settlement::attempt),

@@ -56,6 +56,9 @@ final class DecisionJson {
             if (!allowances.isEmpty()) {
                 json.set("allowances", Allowance.json(allowances)); // The claim reads them here.
             }
+            if (permit.isAfterRevocation()) {
+                json.put("afterRevocation", true); // the claim lets it leave by this
+            }
         }
         ArrayNode transforms = json.putArray("transforms");
         ArrayNode stripped = json.putArray("stripped");

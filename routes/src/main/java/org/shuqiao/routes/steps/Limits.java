@@ -246,5 +246,11 @@ public final class Limits {
     /** How long one count for operators may take, and how old one may be that is shown as a metric. */
     public static final Duration FIGURE_PATIENCE = Duration.ofSeconds(5);
 
+    /** Revocations that take effect, or of which centers are told, in one sweep. */
+    public static final int REVOCATIONS_PER_SWEEP = 50;
+
+    /** Consents of one enterprise for one record that are looked at. */
+    public static final int CONSENTS_LOOKED_AT = 1_000;
+
     private Limits() {}
 }

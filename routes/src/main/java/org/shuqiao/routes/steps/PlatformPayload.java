@@ -101,7 +101,9 @@ public sealed class PlatformPayload permits PlatformPayload.Scanned {
 
         /** @param content what is signed; null where nothing is, in a dry run */
         PreparedTransfer ready(PreparedTransfer.@Nullable SignedContent content) {
-            return record().verdict(TransferState.READY, null, trail, content, null);
+            return record().verdict(TransferState.READY, null, trail, content, null)
+                    .owing(OwedAfterwards.by(
+                            agreed().permit(), agreed().claimed().preparation().dataset()));
         }
     }
 }

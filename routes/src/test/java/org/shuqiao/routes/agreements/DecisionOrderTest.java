@@ -164,6 +164,20 @@ class DecisionOrderTest {
                         .isEqualTo(ReasonCode.SUSPENDED));
     }
 
+    @Test
+    void case35AJointUnitNeedsAnAgreementOfItsOwn() {
+        Asked asked = new Asked();
+        asked.center = "91370281MA3F7Q005Q";
+
+        assertThat(decide(List.of(A1), asked.question()))
+                .isInstanceOfSatisfying(Decision.Denial.class, denial -> assertThat(denial.reason())
+                        .isEqualTo(ReasonCode.PARTY));
+        Agreement own = agreement("A2", json -> object(json, "provider").put("usci", asked.center));
+        assertThat(decide(List.of(A1, own), asked.question()))
+                .isInstanceOfSatisfying(Decision.Permit.class, permit -> assertThat(permit.agreements())
+                        .containsExactly(own));
+    }
+
     private static ObjectNode permission(ObjectNode json) {
         return (ObjectNode) json.at("/permission/0");
     }
