@@ -74,7 +74,12 @@ class SecurityConfiguration {
                         .hasRole("CENTER")
                         .requestMatchers("/api/v1/admin/**")
                         .hasRole("ADMIN")
-                        .requestMatchers("/api/v1/agreements/**", "/api/v1/keys/**")
+                        .requestMatchers(HttpMethod.GET, "/api/v1/agreements/**")
+                        .hasAnyRole("ADMIN", "OFFICER")
+                        // An administrator hands out keys, and would be both persons of four eyes.
+                        .requestMatchers("/api/v1/agreements/**")
+                        .hasRole("OFFICER")
+                        .requestMatchers("/api/v1/keys/**")
                         .hasAnyRole("ADMIN", "OFFICER")
                         .requestMatchers("/api/v1/quarantine/**")
                         .hasRole("OFFICER")

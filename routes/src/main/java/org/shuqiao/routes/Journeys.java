@@ -16,6 +16,7 @@ import org.shuqiao.mappings.AgreementProfile;
 import org.shuqiao.mappings.Desensitiser;
 import org.shuqiao.mappings.Purposes;
 import org.shuqiao.routes.agreements.AgreementBook;
+import org.shuqiao.routes.agreements.AgreementOffice;
 import org.shuqiao.routes.agreements.Countersignatures;
 import org.shuqiao.routes.agreements.DecisionOrder;
 import org.shuqiao.routes.failures.Failure;
@@ -41,6 +42,7 @@ import org.shuqiao.routes.steps.ReturnAnswer;
 import org.shuqiao.routes.steps.Storing;
 import org.shuqiao.routes.steps.Sweep;
 import org.shuqiao.routes.steps.WatchKeys;
+import org.shuqiao.routes.steps.WatchTerms;
 
 /**
  * The journeys of one gateway, wired: every route of a Camel context, on one ledger and one broker. Everything that a door
@@ -52,6 +54,8 @@ public final class Journeys implements AutoCloseable {
     private final Ledger ledger;
     private final Hints hints;
     private final AgreementBook agreements;
+    private final AgreementOffice agreementOffice;
+    private final WatchTerms terms;
     private final Dictionaries dictionaries;
     private final TransparencyLog log;
     private final Inboxes inboxes;
@@ -77,11 +81,17 @@ public final class Journeys implements AutoCloseable {
                 rowsOfCalls(),
                 clock);
         Desensitiser desensitiser = new Desensitiser(parts.keys().masking());
-        this.agreements = new AgreementBook(
+        DecisionOrder order = new DecisionOrder(desensitiser.masks(), Purposes.load());
+        this.agreements = new AgreementBook(ledger.agreements(), order);
+        this.agreementOffice = new AgreementOffice(
+                agreements,
                 ledger.agreements(),
-                new Countersignatures(parts.partners(), clock),
+                ledger.drafts(Limits.OPEN_AGREEMENTS),
                 new AgreementProfile(parts.datasets()),
-                new DecisionOrder(desensitiser.masks(), Purposes.load()));
+                new Countersignatures(parts.partners(), clock),
+                order,
+                clock);
+        this.terms = new WatchTerms(ledger.agreementTerms(), agreements);
         this.dictionaries = new Dictionaries(ledger.centers());
         this.log = new TransparencyLog(ledger, parts.log(), parts.keys(), clock, parts.random());
         this.inboxes = new Inboxes(ledger, parts);
@@ -130,6 +140,7 @@ public final class Journeys implements AutoCloseable {
         camel.addRoutes(inboxes.route());
         camel.addRoutes(log.route());
         camel.addRoutes(new SwitchRoute(switches));
+        camel.addRoutes(new AgreementTermsRoute(terms));
         camel.addRoutes(new RevocationRoute(parts.partners(), Limits.REVOCATIONS_EVERY));
         camel.addRoutes(new KeysRoute(
                 new WatchKeys(parts.keys(), new ExpiryWarnings(parts.keys(), parts.clock()), log.departures())));
@@ -228,6 +239,16 @@ public final class Journeys implements AutoCloseable {
 
     public AgreementBook agreements() {
         return agreements;
+    }
+
+    /** Where agreements are brought, signed, put in force and ended. */
+    public AgreementOffice agreementOffice() {
+        return agreementOffice;
+    }
+
+    /** Which agreements end soon. */
+    public WatchTerms agreementTerms() {
+        return terms;
     }
 
     public Dictionaries dictionaries() {
