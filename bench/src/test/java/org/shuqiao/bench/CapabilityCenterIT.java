@@ -98,8 +98,7 @@ class CapabilityCenterIT {
         admin.registerCenter(CENTER, "重庆示范中心", "500112");
         SigningKey provider = DevelopmentAuthority.openOrCreate(keys.folder(), Clock.systemUTC(), random)
                 .issue("center-" + CENTER, "重庆示范中心");
-        DemoOfficers.appoint(admin)
-                .putInForce(agreement(provider, keys.capabilityCenter()));
+        DemoOfficers.appoint(admin).putInForce(agreement(provider, keys.capabilityCenter()));
         return admin.withKey(admin.issueCenterKey(CENTER, "test").apiKey());
     }
 

@@ -42,8 +42,7 @@ class AgreementController {
     @Operation(summary = "List every version of every agreement that was not withdrawn")
     List<Entry> all() {
         return journeys.ledger().agreementHistory().all().stream()
-                .map(a -> new Entry(
-                        a.id(), a.version(), a.hash(), a.state().name(), a.center(), a.platform()))
+                .map(a -> new Entry(a.id(), a.version(), a.hash(), a.state().name(), a.center(), a.platform()))
                 .toList();
     }
 

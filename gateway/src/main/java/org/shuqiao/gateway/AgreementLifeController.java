@@ -87,8 +87,7 @@ class AgreementLifeController {
     @Operation(summary = "Hand in a version as a draft; one that both parties have signed is countersigned at once")
     Drafted draft(HttpServletRequest request, @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller)
             throws IOException {
-        StoredAgreement draft =
-                office.draft(Bodies.read(request, AgreementDocument.MAX_BYTES), caller.keyId());
+        StoredAgreement draft = office.draft(Bodies.read(request, AgreementDocument.MAX_BYTES), caller.keyId());
         return new Drafted(
                 draft.id(),
                 draft.version(),
@@ -117,13 +116,14 @@ class AgreementLifeController {
             HttpServletRequest request,
             @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller)
             throws IOException {
-        office.countersign(
-                stored(id), version, Bodies.read(request, AgreementDocument.MAX_BYTES), caller.keyId());
+        office.countersign(stored(id), version, Bodies.read(request, AgreementDocument.MAX_BYTES), caller.keyId());
     }
 
     @PostMapping("/{id}/versions/{version}/activate")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    @Operation(summary = "Put a countersigned version in force, as another person than who brought it; ends the one before")
+    @Operation(
+            summary =
+                    "Put a countersigned version in force, as another person than who brought it; ends the one before")
     void activate(
             @PathVariable String id,
             @PathVariable int version,
@@ -145,23 +145,21 @@ class AgreementLifeController {
     @GetMapping("/{id}")
     @Operation(summary = "Show the versions of an agreement and everything that happened to them")
     AgreementStory story(@PathVariable String id) {
-        List<AgreementVersion> versions =
-                history.versions(stored(id), Limits.AGREEMENT_VERSIONS_SHOWN).stream()
-                        .map(v -> new AgreementVersion(
-                                v.version(),
-                                v.hash(),
-                                v.state().name(),
-                                v.center(),
-                                v.platform(),
-                                v.validFrom(),
-                                v.validUntil()))
-                        .toList();
+        List<AgreementVersion> versions = history.versions(stored(id), Limits.AGREEMENT_VERSIONS_SHOWN).stream()
+                .map(v -> new AgreementVersion(
+                        v.version(),
+                        v.hash(),
+                        v.state().name(),
+                        v.center(),
+                        v.platform(),
+                        v.validFrom(),
+                        v.validUntil()))
+                .toList();
         if (versions.isEmpty()) {
             throw unknown();
         }
         List<AgreementEvent> events = history.events(id, Limits.AGREEMENT_EVENTS_SHOWN).stream()
-                .map(e -> new AgreementEvent(
-                        e.version(), e.event(), e.actor(), e.holder(), e.reason(), e.happenedAt()))
+                .map(e -> new AgreementEvent(e.version(), e.event(), e.actor(), e.holder(), e.reason(), e.happenedAt()))
                 .toList();
         return new AgreementStory(id, versions, events);
     }

@@ -40,7 +40,8 @@ final class AgreementMetrics implements MeterBinder {
     private double left(WatchTerms watched) {
         return watched.ending().stream()
                 .findFirst()
-                .map(term -> Duration.between(clock.instant(), term.validUntil()).toMillis() / 1000.0)
+                .map(term ->
+                        Duration.between(clock.instant(), term.validUntil()).toMillis() / 1000.0)
                 .orElse(Double.NaN);
     }
 }

@@ -91,12 +91,12 @@ class PlatformReceiptsTest {
     }
 
     private static void putInForce(byte[] agreement) {
-        JsonNode brought = officer("甲").post("/api/v1/agreements", agreement)
-                .expect(201)
-                .json();
+        JsonNode brought =
+                officer("甲").post("/api/v1/agreements", agreement).expect(201).json();
         String version = brought.path("id").stringValue() + "/versions/"
                 + brought.path("version").intValue();
-        officer("乙").post("/api/v1/agreements/" + version + "/activate", Map.of())
+        officer("乙")
+                .post("/api/v1/agreements/" + version + "/activate", Map.of())
                 .expect(204);
     }
 

@@ -192,8 +192,8 @@ final class DemoStory {
         if (transfer == null || !quarantined) {
             return;
         }
-        ApiClient officer = admin.withKey(admin.issueKey("OFFICER", "demo", DemoOfficers.ONE)
-                .apiKey());
+        ApiClient officer = admin.withKey(
+                admin.issueKey("OFFICER", "demo", DemoOfficers.ONE).apiKey());
         officer.withhold(transfer.transferId(), "活动名称中含有手机号码");
         String state = settled(center, accepted).map(Transfer::state).orElse("nowhere");
         story.expect(state.equals("WITHHELD"), "安全员决定不予放行 the officer withholds it: " + state);

@@ -95,8 +95,8 @@ class AdminCommandTest {
     @Test
     void importsTheFileAsItIs() throws Exception {
         Path file = Files.writeString(folder.resolve("a.json"), "{ \"id\" : \"协议\" }");
-        try (var gateway =
-                new RecordingGateway(201, "{\"id\":\"a\",\"version\":1,\"hash\":\"00\",\"status\":\"COUNTERSIGNED\"}")) {
+        try (var gateway = new RecordingGateway(
+                201, "{\"id\":\"a\",\"version\":1,\"hash\":\"00\",\"status\":\"COUNTERSIGNED\"}")) {
             assertThat(admin(gateway, "agreement", "import", file))
                     .isEqualTo(new Run(0, "a 1 COUNTERSIGNED" + System.lineSeparator(), ""));
             assertThat(gateway.call().body()).isEqualTo("{ \"id\" : \"协议\" }");
@@ -104,11 +104,7 @@ class AdminCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "propose, {}, A1 2",
-        "activate, {}, A1 2",
-        "withdraw, '{\"reason\":\"wrong\"}', A1 2 --reason wrong"
-    })
+    @CsvSource({"propose, {}, A1 2", "activate, {}, A1 2", "withdraw, '{\"reason\":\"wrong\"}', A1 2 --reason wrong"})
     void takesStepsOfAVersion(String step, String body, String arguments) throws Exception {
         try (var gateway = new RecordingGateway(204, "")) {
             List<Object> words = new ArrayList<>(List.of("agreement", step));

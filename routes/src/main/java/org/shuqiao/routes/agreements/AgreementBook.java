@@ -17,8 +17,7 @@ public final class AgreementBook {
     private final AgreementLedger ledger;
     private final DecisionOrder order;
     private final AgreementReader reader = new AgreementReader();
-    private volatile Map<Parties, List<Agreement>> byParties = Map.of();
-    private volatile List<StoredAgreement> unreadable = List.of();
+    private volatile Snapshot snapshot = new Snapshot(Map.of(), List.of());
 
     public AgreementBook(AgreementLedger ledger, DecisionOrder order) {
         this.order = order;
@@ -27,13 +26,15 @@ public final class AgreementBook {
 
     private record Parties(String center, String platform) {}
 
+    private record Snapshot(Map<Parties, List<Agreement>> byParties, List<StoredAgreement> unreadable) {}
+
     /** Reads the ledger. One at a time, or a slow reader would put an older state over a newer one. */
     public synchronized void refresh() {
         List<StoredAgreement> left = new ArrayList<>();
-        byParties = ledger.all().stream()
+        Map<Parties, List<Agreement>> byParties = ledger.all().stream()
                 .flatMap(stored -> reader.read(stored, left).stream())
                 .collect(Collectors.groupingBy(a -> new Parties(a.center(), a.platform())));
-        unreadable = List.copyOf(left);
+        snapshot = new Snapshot(byParties, List.copyOf(left));
     }
 
     /**
@@ -41,7 +42,7 @@ public final class AgreementBook {
      * force or suspended, nothing is decided between its parties: it may prohibit what the others permit.
      */
     public List<StoredAgreement> unreadable() {
-        return unreadable;
+        return snapshot.unreadable();
     }
 
     /**
@@ -50,8 +51,9 @@ public final class AgreementBook {
      * @throws Failure {@link FailureCode#HELD} while an agreement between the two that is not over cannot be read
      */
     public Decision decide(DecisionOrder.Question question) {
-        AgreementReader.requireReadable(unreadable, question.center(), question.platform());
-        Decision decision = order.decide(candidates(question.center(), question.platform()), question);
+        Snapshot now = snapshot;
+        AgreementReader.requireReadable(now.unreadable(), question.center(), question.platform());
+        Decision decision = order.decide(candidates(now, question.center(), question.platform()), question);
         return decision instanceof Decision.Denial ? decideNow(question) : decision;
     }
 
@@ -67,9 +69,13 @@ public final class AgreementBook {
         return order.decide(candidates, question);
     }
 
-    /** Agreements between this center and that platform, in any status but draft, by id and version. */
+    /** Agreements between this center and that platform that are or were in force, by id and version. */
     public List<Agreement> candidates(String center, String platform) {
-        return byParties.getOrDefault(new Parties(center, platform), List.of());
+        return candidates(snapshot, center, platform);
+    }
+
+    private static List<Agreement> candidates(Snapshot now, String center, String platform) {
+        return now.byParties().getOrDefault(new Parties(center, platform), List.of());
     }
 
     /** The same, from the ledger itself: a denial is final, so it is not made of what memory may have missed. */
