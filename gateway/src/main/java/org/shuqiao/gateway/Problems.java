@@ -57,11 +57,12 @@ final class Problems {
         return switch (code) {
             case MALFORMED_RECORD, BAD_REQUEST -> HttpStatus.BAD_REQUEST;
             case NOT_AUTHENTICATED, SENDER_REFUSED -> HttpStatus.UNAUTHORIZED;
-            case NOT_ALLOWED, DISPLAY_ONLY, CENTER_MISMATCH -> HttpStatus.FORBIDDEN;
+            case NOT_ALLOWED, DISPLAY_ONLY, CENTER_MISMATCH, FOUR_EYES, HOLDER_UNKNOWN -> HttpStatus.FORBIDDEN;
             case UNKNOWN_DATASET, NOT_FOUND, NO_EVIDENCE -> HttpStatus.NOT_FOUND;
             case METHOD_NOT_ALLOWED -> HttpStatus.METHOD_NOT_ALLOWED;
             case IDEMPOTENCY_CONFLICT,
                     AGREEMENT_CONFLICT,
+                    DRAFTS_FULL,
                     ALREADY_EXISTS,
                     WRONG_STATE,
                     NO_CALENDAR,

@@ -76,7 +76,12 @@ class SecurityConfiguration {
                         .hasRole("ADMIN")
                         .requestMatchers(HttpMethod.GET, "/api/v1/agreements/*/quota")
                         .hasAnyRole("ADMIN", "OFFICER", "CENTER")
-                        .requestMatchers("/api/v1/agreements/**", "/api/v1/keys/**")
+                        .requestMatchers(HttpMethod.GET, "/api/v1/agreements/**")
+                        .hasAnyRole("ADMIN", "OFFICER")
+                        // An administrator hands out keys, and would be both persons of four eyes.
+                        .requestMatchers("/api/v1/agreements/**")
+                        .hasRole("OFFICER")
+                        .requestMatchers("/api/v1/keys/**")
                         .hasAnyRole("ADMIN", "OFFICER")
                         .requestMatchers("/api/v1/quarantine/**", "/api/v1/approvals/**", "/api/v1/sealed/**")
                         .hasRole("OFFICER")

@@ -107,7 +107,7 @@ class QuarantineTest {
         JsonNode transfer = center.awaitTransfer(submission, "QUARANTINED");
         TestAgreement narrower =
                 gateway.agreementOf(center).next(a -> ((ArrayNode) a.at("/permission/0/fields")).remove(5));
-        gateway.officer().post("/api/v1/agreements", narrower.bytes()).expect(201);
+        gateway.putInForce(narrower.bytes());
 
         judge(transfer, "RELEASE").expect(204);
 

@@ -17,6 +17,7 @@ import org.shuqiao.mappings.Desensitiser;
 import org.shuqiao.mappings.Purposes;
 import org.shuqiao.mappings.WorkingDays;
 import org.shuqiao.routes.agreements.AgreementBook;
+import org.shuqiao.routes.agreements.AgreementOffice;
 import org.shuqiao.routes.agreements.Countersignatures;
 import org.shuqiao.routes.agreements.DecisionOrder;
 import org.shuqiao.routes.agreements.SignatureWatch;
@@ -48,6 +49,7 @@ import org.shuqiao.routes.steps.Storing;
 import org.shuqiao.routes.steps.Sweep;
 import org.shuqiao.routes.steps.WatchKeys;
 import org.shuqiao.routes.steps.WatchLedger;
+import org.shuqiao.routes.steps.WatchTerms;
 
 /**
  * The journeys of one gateway, wired: every route of a Camel context, on one ledger and one broker. Everything that a door
@@ -60,6 +62,8 @@ public final class Journeys implements AutoCloseable {
     private final Hints hints;
     private final AgreementBook agreements;
     private final SignatureWatch signatures;
+    private final AgreementOffice agreementOffice;
+    private final WatchTerms terms;
     private final Dictionaries dictionaries;
     private final TransparencyLog log;
     private final ComparedClock decisionClock;
@@ -87,8 +91,18 @@ public final class Journeys implements AutoCloseable {
                 rowsOfCalls(),
                 clock);
         Desensitiser desensitiser = new Desensitiser(parts.keys().masking());
-        Countersignatures countersignatures = new Countersignatures(parts.partners(), parts.attestors(), clock);
+        DecisionOrder order = new DecisionOrder(desensitiser.masks(), Purposes.load());
         AgreementProfile profile = new AgreementProfile(parts.datasets());
+        Countersignatures countersignatures = new Countersignatures(parts.partners(), parts.attestors(), clock);
+        this.agreements = new AgreementBook(ledger.agreements(), order);
+        this.agreementOffice = new AgreementOffice(
+                agreements,
+                ledger.agreements(),
+                ledger.drafts(Limits.OPEN_AGREEMENTS),
+                profile,
+                countersignatures,
+                order,
+                clock);
         this.signatures = new SignatureWatch(
                 ledger.agreements(),
                 ledger.signatures(),
@@ -97,11 +111,7 @@ public final class Journeys implements AutoCloseable {
                 parts.partners(),
                 parts.gatewayName(),
                 clock);
-        this.agreements = new AgreementBook(
-                ledger.agreements(),
-                countersignatures,
-                profile,
-                new DecisionOrder(desensitiser.masks(), Purposes.load()));
+        this.terms = new WatchTerms(ledger.agreementTerms(), agreements);
         this.dictionaries = new Dictionaries(ledger.centers());
         this.log = new TransparencyLog(ledger, parts.log(), parts.keys(), clock, parts.random());
         this.decisionClock = new ComparedClock(clock, System::nanoTime);
@@ -163,6 +173,7 @@ public final class Journeys implements AutoCloseable {
                         ledger.notices(),
                         agreements),
                 parts.sweepEvery()));
+        camel.addRoutes(new AgreementTermsRoute(terms));
         camel.addRoutes(new KeysRoute(
                 new WatchKeys(parts.keys(), new ExpiryWarnings(parts.keys(), parts.clock()), log.departures())));
         camel.addRoutes(new SweepRoute(
@@ -288,6 +299,16 @@ public final class Journeys implements AutoCloseable {
 
     public RevokeAgreement revocations() {
         return new RevokeAgreement(ledger.revocations(), ledger.agreements(), WorkingDays.load(), parts.clock());
+    }
+
+    /** Where agreements are brought, signed, put in force and ended. */
+    public AgreementOffice agreementOffice() {
+        return agreementOffice;
+    }
+
+    /** Which agreements end soon. */
+    public WatchTerms agreementTerms() {
+        return terms;
     }
 
     public Dictionaries dictionaries() {

@@ -17,6 +17,7 @@ public final class RouteNames {
     public static final String RECEIVE_RECEIPTS = "receive-receipts";
     public static final String REFRESH_KEYS = "refresh-keys";
     public static final String REFRESH_REVOCATIONS = "refresh-revocations";
+    public static final String WATCH_AGREEMENT_TERMS = "watch-agreement-terms";
     public static final String FOLLOW_SWITCHES = "follow-switches";
     public static final String SWEEP = "sweep";
     public static final String WATCH_LEDGER = "watch-ledger";

@@ -28,6 +28,7 @@ import org.shuqiao.routes.keys.KeyStore;
 import org.shuqiao.routes.keys.TestKeys;
 import org.shuqiao.routes.ledger.AgreementLedger;
 import org.shuqiao.routes.ledger.Ledger;
+import org.shuqiao.routes.ledger.TwoOfficers;
 import org.shuqiao.routes.platforms.PartnerCertificates;
 import org.shuqiao.routes.platforms.PlatformAccess;
 import org.shuqiao.routes.platforms.PlatformDirectory;
@@ -103,7 +104,8 @@ final class TestGateway {
         journeys = new Journeys(parts(home), new DefaultCamelContext());
         journeys.start();
         ledger.centers().register(center, "示范中心", region);
-        journeys.agreements().activate(countersigned(), "test");
+        TwoOfficers.enrol(database.jdbc());
+        TwoOfficers.putInForce(journeys.agreementOffice(), countersigned());
     }
 
     private PlatformAccess qingdao() {
@@ -174,7 +176,7 @@ final class TestGateway {
                 .filter(known -> known.id().equals(id))
                 .max(Comparator.comparing(AgreementLedger.StoredAgreement::version))
                 .ifPresent(newest -> agreement.put("prev", HexFormat.of().formatHex(newest.hash())));
-        journeys.agreements().activate(signed(agreement, "qingdao", "center"), "test");
+        TwoOfficers.putInForce(journeys.agreementOffice(), signed(agreement, "qingdao", "center"));
         database.jdbc()
                 .update(
                         """

@@ -9,13 +9,18 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.certs.log.LogLeaf;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Versions of agreements and their events. A version's document never changes; its state does. */
+/**
+ * Versions of agreements that are or were in force, and their events. A version's document never changes; its state does. How a version
+ * comes into force is the matter of {@link DraftLedger}.
+ */
 public final class AgreementLedger {
+    /** States of versions that are or were in force; no other reaches a decision. */
+    static final String DECIDED = "('ACTIVE', 'SUSPENDED', 'ENDED', 'REVOKED')";
+
     static final RowMapper<StoredAgreement> STORED = (row, n) -> new StoredAgreement(
             row.getString("id"),
             row.getInt("version"),
@@ -37,12 +42,16 @@ public final class AgreementLedger {
         this.leaves = leaves;
     }
 
+    /** In the order of a life; WITHDRAWN is the end of a version that never came into force. */
     public enum AgreementState {
         DRAFT,
+        PROPOSED,
+        COUNTERSIGNED,
         ACTIVE,
         SUSPENDED,
         ENDED,
-        REVOKED
+        REVOKED,
+        WITHDRAWN
     }
 
     /**
@@ -61,9 +70,9 @@ public final class AgreementLedger {
             byte[] hash,
             byte[] document) {}
 
-    /** All versions but drafts. */
+    /** All versions that are or were in force. */
     public List<StoredAgreement> all() {
-        return jdbc.query("SELECT * FROM agreement WHERE state <> 'DRAFT' ORDER BY id, version", STORED);
+        return jdbc.query("SELECT * FROM agreement WHERE state IN " + DECIDED + " ORDER BY id, version", STORED);
     }
 
     /** What the book of agreements reads. */
@@ -84,66 +93,9 @@ public final class AgreementLedger {
                 .findFirst();
     }
 
-    /**
-     * Stores an active version and ends the one before it in the same transaction; what waits for the one before is prepared
-     * anew.
-     *
-     * @param prev hash (hex) of the version that this one follows; null where it follows none
-     * @return false where this version or a newer one exists already, the id belongs to other parties, or the newest version is
-     *     another than {@code prev}
-     */
-    public boolean activate(StoredAgreement agreement, @Nullable String prev, String actor) {
-        try {
-            return Objects.requireNonNull(transaction.execute(status -> {
-                lock(agreement.id(), agreement.center(), agreement.platform());
-                if (isTaken(agreement) || !follows(agreement.id(), prev)) {
-                    return false;
-                }
-                jdbc.update(
-                        "UPDATE agreement SET state = 'ENDED', changed_at = now() WHERE id = ? AND state IN ('ACTIVE', 'SUSPENDED')",
-                        agreement.id());
-                jdbc.update(
-                        """
-                        INSERT INTO agreement (id, version, state, center, platform, valid_from, valid_until, hash, document)
-                        VALUES (?, ?, 'ACTIVE', ?, ?, ?, ?, ?, ?)
-                        """,
-                        agreement.id(),
-                        agreement.version(),
-                        agreement.center(),
-                        agreement.platform(),
-                        agreement.validFrom().atOffset(ZoneOffset.UTC),
-                        agreement.validUntil().atOffset(ZoneOffset.UTC),
-                        agreement.hash(),
-                        agreement.document());
-                record(agreement.id(), new Changed(agreement.version(), agreement.hash()), "ACTIVATED", actor, "");
-                prepareWaitingAnew(agreement.id());
-                return true;
-            }));
-        } catch (DuplicateKeyException exists) {
-            return false;
-        }
-    }
-
-    /** The id is not among the signed bytes, so nobody's signature keeps it from being used for another agreement. */
-    private boolean isTaken(StoredAgreement agreement) {
-        return !jdbc.queryForList(
-                        "SELECT 1 FROM agreement WHERE id = ? AND (version >= ? OR center <> ? OR platform <> ?) LIMIT 1",
-                        agreement.id(),
-                        agreement.version(),
-                        agreement.center(),
-                        agreement.platform())
-                .isEmpty();
-    }
-
-    /** Who signed a change has read what it changes. The first version that is known here may follow one that is not. */
-    private boolean follows(String id, @Nullable String prev) {
-        return jdbc
-                .query(
-                        "SELECT hash FROM agreement WHERE id = ? ORDER BY version DESC LIMIT 1",
-                        (row, n) -> HexFormat.of().formatHex(row.getBytes(1)),
-                        id)
-                .stream()
-                .allMatch(newest -> newest.equals(prev));
+    /** The version of an agreement that is suspended, if one is. */
+    public List<StoredAgreement> suspended(String id) {
+        return jdbc.query("SELECT * FROM agreement WHERE id = ? AND state = 'SUSPENDED'", STORED, id);
     }
 
     /**
@@ -209,7 +161,9 @@ public final class AgreementLedger {
     }
 
     private @Nullable StoredAgreement any(String id) {
-        return jdbc.query("SELECT * FROM agreement WHERE id = ? LIMIT 1", STORED, id).stream()
+        return jdbc
+                .query("SELECT * FROM agreement WHERE id = ? AND state IN " + DECIDED + " LIMIT 1", STORED, id)
+                .stream()
                 .findFirst()
                 .orElse(null);
     }
@@ -230,7 +184,7 @@ public final class AgreementLedger {
     }
 
     /** Also what waits for quota or window: another version may let it go. */
-    private void prepareWaitingAnew(String id) {
+    void prepareWaitingAnew(String id) {
         jdbc.update(
                 """
                 UPDATE transfer SET state = 'PENDING', reason = 'AGREEMENT_CHANGED', changed_at = now(), wake_at = now()
@@ -246,7 +200,7 @@ public final class AgreementLedger {
     }
 
     /** The event's row and its log leaf, with the same time. */
-    private void record(String id, Changed changed, String event, String actor, String reason) {
+    void record(String id, Changed changed, String event, String actor, String reason) {
         Instant at = leaves.now();
         jdbc.update(
                 """
@@ -263,5 +217,5 @@ public final class AgreementLedger {
         leaves.insert(LogLeaf.agreementEvent(id, changed.version(), hash, event, actor, at), null);
     }
 
-    private record Changed(int version, byte[] hash) {}
+    record Changed(int version, byte[] hash) {}
 }

@@ -107,8 +107,21 @@ public final class Ledger {
         return new RevocationLedger(jdbc, transaction, agreements());
     }
 
+    /** How versions come into force. */
+    public DraftLedger drafts(DraftLedger.OpenLimits limits) {
+        return new DraftLedger(jdbc, transaction, agreements(), limits);
+    }
+
+    public AgreementTermLedger agreementTerms() {
+        return new AgreementTermLedger(jdbc, transaction, agreements());
+    }
+
+    public AgreementHistoryLedger agreementHistory() {
+        return new AgreementHistoryLedger(jdbc);
+    }
+
     public CenterLedger centers() {
-        return new CenterLedger(jdbc);
+        return new CenterLedger(jdbc, transaction, acts());
     }
 
     public CancelLedger cancellations() {

@@ -1,6 +1,7 @@
 package org.shuqiao.routes.steps;
 
 import java.time.Duration;
+import org.shuqiao.routes.ledger.DraftLedger;
 
 /** Every limit of the journeys, with its unit in its name. Reaching one is a typed answer. */
 public final class Limits {
@@ -251,6 +252,18 @@ public final class Limits {
 
     /** Consents of one enterprise for one record that are looked at. */
     public static final int CONSENTS_LOOKED_AT = 1_000;
+    /** Versions of agreements that one center, and one officer, may have on their way into force. */
+    public static final DraftLedger.OpenLimits OPEN_AGREEMENTS = new DraftLedger.OpenLimits(50, 200);
+
+    /** Versions, and events, of one agreement that are shown; the newest. */
+    public static final int AGREEMENT_VERSIONS_SHOWN = 200;
+
+    public static final int AGREEMENT_EVENTS_SHOWN = 500;
+
+    /** Agreements whose terms one look ends or warns of, and those that are told of as ending soon. */
+    public static final int TERMS_PER_LOOK = 200;
+
+    public static final Duration TERMS_LOOKED_AT_EVERY = Duration.ofSeconds(10);
 
     private Limits() {}
 }

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.shuqiao.certs.Sm3;
 import org.shuqiao.certs.log.LogLeaf;
 import org.shuqiao.routes.TestDatabase;
+import org.shuqiao.routes.failures.Failure;
 import org.shuqiao.routes.failures.ReasonCode;
 import org.shuqiao.routes.ledger.AgreementLedger.AgreementState;
 import org.shuqiao.routes.ledger.AgreementLedger.StoredAgreement;
@@ -84,6 +85,7 @@ final class LedgerWorld implements BeforeAllCallback, BeforeEachCallback, AfterE
         database.clear();
         jdbc().execute("DELETE FROM state_change");
         ledger.operations().register(List.of(PLATFORM));
+        TwoOfficers.enrol(jdbc());
         activate(AGREEMENT, 1);
     }
 
@@ -137,7 +139,16 @@ final class LedgerWorld implements BeforeAllCallback, BeforeEachCallback, AfterE
                 .max(Comparator.comparing(StoredAgreement::version))
                 .map(known -> HexFormat.of().formatHex(known.hash()))
                 .orElse(null);
-        return ledger.agreements().activate(agreement(id, version), newest, "officer");
+        return activate(id, version, newest);
+    }
+
+    boolean activate(String id, int version, String prev) {
+        try {
+            TwoOfficers.putInForce(ledger, agreement(id, version), prev);
+            return true;
+        } catch (Failure refused) {
+            return false;
+        }
     }
 
     static StoredAgreement agreement(String id, int version) {
