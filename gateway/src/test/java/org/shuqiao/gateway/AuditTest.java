@@ -43,13 +43,12 @@ class AuditTest {
     /** From the next connection on; those that are open are closed. */
     private void readOnly(boolean readOnly) {
         write("ALTER ROLE CURRENT_USER SET default_transaction_read_only = " + readOnly);
-        HikariDataSource pool =
-                (HikariDataSource) gateway.context().getBean(Servers.class).database();
+        HikariDataSource pool = gateway.context().getBean(Servers.class).database();
         pool.getHikariPoolMXBean().softEvictConnections();
     }
 
     @Test
-    void case37_aLedgerThatTakesNothingHoldsEverythingUntilItDoesAgain() {
+    void case37ALedgerThatTakesNothingHoldsEverythingUntilItDoesAgain() {
         awaitDepartures("open");
         write("UPDATE platform SET paused = true");
         String submission = center.accepted(center.activity());
