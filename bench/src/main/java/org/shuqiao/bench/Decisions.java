@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.shuqiao.mappings.Datasets;
 import org.shuqiao.mappings.Platform;
@@ -54,7 +55,7 @@ final class Decisions {
                 "api",
                 DATASET,
                 "1.0",
-                descriptor.datasets().get(DATASET).catalogCode(),
+                Objects.requireNonNull(descriptor.datasets().get(DATASET)).catalogCode(),
                 descriptor.purpose(),
                 descriptor.acts(),
                 "370212",

@@ -48,7 +48,7 @@ class AuditTest {
     }
 
     @Test
-    void case37_aLedgerThatTakesNothingHoldsEverythingUntilItDoesAgain() {
+    void case37ALedgerThatTakesNothingHoldsEverythingUntilItDoesAgain() {
         awaitDepartures("open");
         write("UPDATE platform SET paused = true");
         String submission = center.accepted(center.activity());

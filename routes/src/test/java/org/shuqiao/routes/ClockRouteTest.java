@@ -50,7 +50,7 @@ class ClockRouteTest {
     }
 
     @Test
-    void case36_aSkewedClockHoldsBackWhatIsReadyAndWhatIsNotDecidedUntilItIsRightAgain() {
+    void case36ASkewedClockHoldsBackWhatIsReadyAndWhatIsNotDecidedUntilItIsRightAgain() {
         await().atMost(SOON).until(() -> held() == null);
         pausePlatform(true);
         UUID ready = gateway.accept("ready-before", 1);

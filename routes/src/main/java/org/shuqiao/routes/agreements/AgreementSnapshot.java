@@ -17,10 +17,17 @@ public final class AgreementSnapshot {
 
     private final Map<Parties, List<Agreement>> byParties;
     private final List<Version> unreadable;
+    private final Map<Parties, String> closed;
 
     private AgreementSnapshot(Map<Parties, List<Agreement>> byParties, List<Version> unreadable) {
         this.byParties = byParties;
         this.unreadable = unreadable;
+        this.closed = unreadable.stream()
+                .filter(one -> one.state() == AgreementState.ACTIVE || one.state() == AgreementState.SUSPENDED)
+                .collect(Collectors.toUnmodifiableMap(
+                        one -> new Parties(one.center(), one.platform()),
+                        one -> one.key().id(),
+                        (first, other) -> first));
     }
 
     private record Parties(String center, String platform) {}
@@ -51,13 +58,11 @@ public final class AgreementSnapshot {
 
     /** @throws Failure HELD where one that is not over cannot be read: it may prohibit what the others permit */
     void requireReadable(String center, String platform) {
-        for (Version one : unreadable) {
-            boolean lives = one.state() == AgreementState.ACTIVE || one.state() == AgreementState.SUSPENDED;
-            if (lives && one.center().equals(center) && one.platform().equals(platform)) {
-                throw new Failure(
-                        FailureCode.HELD,
-                        Map.of("agreement", one.key().id(), "why", "AGREEMENT_UNREADABLE", "retryAfterSeconds", 60));
-            }
+        String unread = closed.get(new Parties(center, platform));
+        if (unread != null) {
+            throw new Failure(
+                    FailureCode.HELD,
+                    Map.of("agreement", unread, "why", "AGREEMENT_UNREADABLE", "retryAfterSeconds", 60));
         }
     }
 }

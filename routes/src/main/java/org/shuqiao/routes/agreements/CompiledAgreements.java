@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Makes agreements of what the ledger holds. A version's document never changes, so each is read and compiled once. One that this
- * version of the gateway cannot read, or whose bytes are not those of its hash, is left out and named: it may prohibit what others permit.
+ * version of the gateway cannot read, or that is not what its row says, is left out and named: it may prohibit what others permit.
  */
 final class CompiledAgreements {
     private static final Logger LOG = LoggerFactory.getLogger(CompiledAgreements.class);
@@ -57,7 +57,9 @@ final class CompiledAgreements {
     private static Optional<Agreement> agreement(Document document) {
         try {
             Agreement agreement = AgreementDocument.parse(document.json()).agreement(Agreement.State.ACTIVE);
-            if (!agreement.hash().equals(HexFormat.of().formatHex(document.hash()))) {
+            VersionKey key = new VersionKey(agreement.id(), agreement.version()); // the id is not among what is signed
+            if (!key.equals(document.key())
+                    || !agreement.hash().equals(HexFormat.of().formatHex(document.hash()))) {
                 throw new IllegalStateException("not what was signed");
             }
             return Optional.of(agreement);

@@ -4,11 +4,15 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Whether the ledger takes what must be recorded of everything that is done, and what time it has. */
 public final class AuditLedger {
+    private static final String READ_ONLY_TRANSACTION = "25006";
+
     private final JdbcTemplate jdbc;
     private final String gateway;
 
@@ -38,5 +42,12 @@ public final class AuditLedger {
                     return row.getObject(1, OffsetDateTime.class).toInstant();
                 },
                 gateway));
+    }
+
+    /** Whether a statement was refused because nobody may write there: a standby, or a database that was made so. */
+    public static boolean isReadOnly(@Nullable Throwable refusal) {
+        return refusal instanceof UncategorizedSQLException refused
+                && refused.getSQLException() != null
+                && READ_ONLY_TRANSACTION.equals(refused.getSQLException().getSQLState());
     }
 }

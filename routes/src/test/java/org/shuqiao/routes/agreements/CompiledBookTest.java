@@ -195,7 +195,7 @@ class CompiledBookTest {
     }
 
     @Test
-    void case03_decidesNothingByADocumentOfWhichOneByteWasChangedInTheLedger() {
+    void case3DecidesNothingByADocumentOfWhichOneByteWasChangedInTheLedger() {
         store("A1", CENTER);
         String changed = new String(document("A1", CENTER), StandardCharsets.UTF_8)
                 .replace("\"to\":\"2026-12-31\"", "\"to\":\"2027-12-31\"");
@@ -204,6 +204,17 @@ class CompiledBookTest {
         book.refresh();
 
         assertThat(book.candidates(CENTER, PLATFORM)).isEmpty();
+        assertNothingIsDecided(CENTER);
+    }
+
+    @Test
+    void decidesNothingByADocumentThatStandsUnderAnotherId() {
+        store("A1", CENTER);
+        store("A2", CENTER, document("A1", CENTER));
+
+        book.refresh();
+
+        assertThat(book.candidates(CENTER, PLATFORM)).extracting(Agreement::id).containsExactly("A1");
         assertNothingIsDecided(CENTER);
     }
 

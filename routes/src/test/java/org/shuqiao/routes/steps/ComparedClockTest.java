@@ -53,7 +53,7 @@ class ComparedClockTest {
 
     @ParameterizedTest
     @ValueSource(longs = {60_001, -60_001, 86_400_000})
-    void case36_tellsNoTimeMoreThanAMinuteFromTheLedgers(long millis) {
+    void case36TellsNoTimeMoreThanAMinuteFromTheLedgers(long millis) {
         compare(Duration.ofMillis(millis));
 
         assertThat(clock.isRight()).isFalse();
@@ -62,7 +62,7 @@ class ComparedClockTest {
 
     @ParameterizedTest
     @ValueSource(longs = {61, -61})
-    void case36_noticesThatItWasSetBetweenTwoComparisons(long seconds) {
+    void case36NoticesThatItWasSetBetweenTwoComparisons(long seconds) {
         compare(Duration.ZERO);
         pass(Duration.ofMillis(500));
         assertThat(clock.isRight()).isTrue();

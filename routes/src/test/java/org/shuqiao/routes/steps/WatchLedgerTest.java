@@ -91,7 +91,7 @@ class WatchLedgerTest {
     }
 
     @Test
-    void case36_closesWhileTheClocksAreMoreThanAMinuteApart() {
+    void case36ClosesWhileTheClocksAreMoreThanAMinuteApart() {
         watch.look();
         for (int seconds : new int[] {62, -62}) {
             clock.step(Duration.ofSeconds(seconds));
@@ -105,7 +105,7 @@ class WatchLedgerTest {
     }
 
     @Test
-    void case37_closesWhileTheDatabaseTakesNothing() {
+    void case37ClosesWhileTheDatabaseTakesNothing() {
         watch.look();
         connections.first = "SET default_transaction_read_only = on";
         watch.look();
@@ -117,7 +117,7 @@ class WatchLedgerTest {
     }
 
     @Test
-    void case37_closesWhileItMayWriteNoLeaves() {
+    void case37ClosesWhileItMayWriteNoLeaves() {
         watch.look();
         database.jdbc().execute("REVOKE INSERT ON log_leaf FROM CURRENT_USER");
         try {
@@ -131,7 +131,7 @@ class WatchLedgerTest {
     }
 
     @Test
-    void case37_closesWhileSomethingHoldsTheRowThatProvesIt() throws Exception {
+    void case37ClosesWhileSomethingHoldsTheRowThatProvesIt() throws Exception {
         watch.look();
         CountDownLatch isHeld = new CountDownLatch(1);
         CountDownLatch mayEnd = new CountDownLatch(1);
