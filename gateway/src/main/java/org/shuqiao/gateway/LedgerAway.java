@@ -25,7 +25,7 @@ final class LedgerAway {
                 || failure instanceof TransientDataAccessException
                 || failure instanceof CannotCreateTransactionException
                 || failure instanceof TransactionSystemException
-                || failure instanceof UncategorizedSQLException refused && isReadOnly(refused.getSQLException());
+                || (failure instanceof UncategorizedSQLException refused && isReadOnly(refused.getSQLException()));
     }
 
     /** A standby, or a database that somebody lets nobody write into. */
