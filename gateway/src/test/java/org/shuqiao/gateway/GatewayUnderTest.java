@@ -21,6 +21,7 @@ import org.shuqiao.gateway.cli.DevelopmentKeys;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.util.FileSystemUtils;
+import tools.jackson.databind.JsonNode;
 
 /** A gateway with its own embedded servers, a platform that checks what it gets, and the keys of everybody. */
 final class GatewayUnderTest implements AutoCloseable {
@@ -34,6 +35,7 @@ final class GatewayUnderTest implements AutoCloseable {
     private final Queue<String> issuedKeys = new ConcurrentLinkedQueue<>();
     private final GatewayClient operator;
     private final GatewayClient officer;
+    private final GatewayClient secondOfficer;
 
     static final List<String> OFFICERS = List.of("officer-wang", "officer-li");
 
@@ -65,6 +67,7 @@ final class GatewayUnderTest implements AutoCloseable {
         issuedKeys.add(admin.apiKey());
         this.operator = withNewKey("OPERATOR");
         this.officer = withNewKey("OFFICER");
+        this.secondOfficer = withNewKey("OFFICER");
     }
 
     static GatewayUnderTest start() {
@@ -89,6 +92,23 @@ final class GatewayUnderTest implements AutoCloseable {
 
     GatewayClient officer() {
         return officer;
+    }
+
+    /** Another person than {@link #officer}. */
+    GatewayClient secondOfficer() {
+        return secondOfficer;
+    }
+
+    /** One officer brings the agreement, which both parties have signed, and the other puts it in force. */
+    void putInForce(byte[] agreement) {
+        JsonNode brought =
+                officer.post("/api/v1/agreements", agreement).expect(201).json();
+        secondOfficer
+                .post(
+                        "/api/v1/agreements/" + brought.path("id").stringValue() + "/versions/"
+                                + brought.path("version").intValue() + "/activate",
+                        Map.of())
+                .expect(204);
     }
 
     TestPlatform platform() {
@@ -121,8 +141,13 @@ final class GatewayUnderTest implements AutoCloseable {
         return new JdbcTemplate(context.getBean(Servers.class).database());
     }
 
+    /** Every one for another person. */
     GatewayClient withNewKey(String role) {
-        Answer issued = admin.post("/api/v1/admin/api-keys", Map.of("role", role, "label", "test"))
+        return withNewKey(role, "持有人" + issuedKeys.size());
+    }
+
+    GatewayClient withNewKey(String role, String holder) {
+        Answer issued = admin.post("/api/v1/admin/api-keys", Map.of("role", role, "label", "test", "holder", holder))
                 .expect(201);
         return client(issued);
     }
@@ -150,7 +175,7 @@ final class GatewayUnderTest implements AutoCloseable {
     /** A center whose agreement with the platform, as the sample, is in force. */
     TestCenter newCenterWithAgreement() {
         TestCenter center = newCenter();
-        officer.post("/api/v1/agreements", agreementOf(center).bytes()).expect(201);
+        putInForce(agreementOf(center).bytes());
         return center;
     }
 

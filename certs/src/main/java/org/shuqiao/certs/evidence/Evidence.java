@@ -24,7 +24,7 @@ import org.shuqiao.certs.log.SignedCheckpoint;
  * in its {@code VERIFY.md}, and without any program of ours. The same parts give the same bytes.
  *
  * <p>The statement's type says which of the two it is. A transfer has {@link #receipt}s of the platform and perhaps a {@link
- * #manifest}; a message has our {@link #returnReceipt} and, once its payload is deleted, a {@link #deletion}.
+ * #manifest}; a message has our {@link #returnReceipt}. Either has, once its payload is deleted, a {@link #deletion}.
  *
  * <p>Nothing is verified while writing: evidence shows what happened, also when it does not hold. Without {@link #log} it can be
  * read, but {@link EvidenceVerifier} does not accept it. For one thread; arrays that are handed in are not copied and must not
@@ -162,7 +162,7 @@ public final class Evidence {
     }
 
     /**
-     * Adds that the message's payload was deleted, in place of the payload.
+     * Adds that the payload was deleted, in place of the payload.
      *
      * @param proof of {@link Deletion#leaf}, against the checkpoint of {@link #log}
      * @return this

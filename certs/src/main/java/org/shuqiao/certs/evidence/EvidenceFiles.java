@@ -80,7 +80,7 @@ final class EvidenceFiles {
 
     /** Says whether a deletion stands in the place of the payload. */
     boolean isWithheld() throws CheckFailed {
-        return isReturn() && has(EvidenceMembers.DELETION) && !has(EvidenceMembers.payload(statement()));
+        return has(EvidenceMembers.DELETION) && !has(EvidenceMembers.payload(statement()));
     }
 
     Deletion deletion() throws CheckFailed {

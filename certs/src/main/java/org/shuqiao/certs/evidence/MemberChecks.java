@@ -118,6 +118,10 @@ final class MemberChecks {
         } else {
             addTransfer(evidence);
         }
+        if (files.has(EvidenceMembers.DELETION)) {
+            evidence.deletion(
+                    files.deletion(), files.entry(Evidence.OF_DELETION).proof());
+        }
         return evidence;
     }
 
@@ -149,10 +153,6 @@ final class MemberChecks {
                 files.read(EvidenceMembers.RETURN_RECEIPT_SIGNATURE),
                 files.chain(EvidenceMembers.RETURN_RECEIPT_CHAIN),
                 files.entry(Evidence.OF_RETURN_RECEIPT).proof()));
-        if (files.has(EvidenceMembers.DELETION)) {
-            evidence.deletion(
-                    files.deletion(), files.entry(Evidence.OF_DELETION).proof());
-        }
     }
 
     /** Refuses what is no statement before the writer does. */

@@ -191,7 +191,7 @@ final class VerifyGuide {
             new ReturnGuide(text, evidence).receipt(evidence.returnReceipt);
         }
         if (evidence.deleted != null) {
-            new ReturnGuide(text, evidence).deletion(evidence.deleted);
+            new DeletionGuide(text, evidence).write(evidence.deleted);
         }
     }
 

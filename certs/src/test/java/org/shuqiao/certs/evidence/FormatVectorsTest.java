@@ -7,10 +7,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.shuqiao.certs.CertificateChain;
@@ -132,6 +134,27 @@ class FormatVectorsTest {
         }
         assertThat(page).contains(new String(withheld.get("return-receipt.json"), StandardCharsets.UTF_8));
         assertThat(inclusion.of("deletion").leaf()).isEqualTo(withheld.get("deletion.json"));
+    }
+
+    @Test
+    void thePageShowsTheLeavesOfWhatBecameOfATransferLater() {
+        UUID transfer = UUID.fromString("019aa5c1-7d00-7000-8000-000000000001");
+        Instant at = Instant.parse("2026-11-21T08:30:30.120Z");
+        for (LogLeaf leaf : List.of(
+                LogLeaf.voided(
+                        transfer,
+                        "61ee89a721f756f84310d0be2ce8fdd6822248cde8c0e38ca34fca9669d6a22a",
+                        "AGREEMENT_CHANGED",
+                        at),
+                LogLeaf.transferDeletion(
+                        transfer,
+                        "ba16bdb7f7c94310c7ae204691acc221d4ff7b36951c60882eabbdc5514d2833",
+                        "agreement-revoked",
+                        at))) {
+            assertThat(page)
+                    .contains(new String(leaf.bytes(), StandardCharsets.UTF_8))
+                    .contains(HexFormat.of().formatHex(leaf.hash()));
+        }
     }
 
     /** The leaves are those of the reference tests of certificate transparency; the roots over SHA-256 are well known. */

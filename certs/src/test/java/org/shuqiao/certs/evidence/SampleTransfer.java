@@ -233,14 +233,27 @@ final class SampleTransfer {
         return countersignatures;
     }
 
-    /** Puts its leaves into the log, and some strangers' after them. */
+    /** With its payload. */
     Evidence evidence() throws Exception {
+        return evidence(null);
+    }
+
+    /** With the proof of the deletion in the place of the payload. */
+    Evidence withheld() throws Exception {
+        return evidence(
+                new Deletion(Statement.Type.TRANSFER, id, Sm3.hex(payload), "agreement-revoked", NOW.plusSeconds(30)));
+    }
+
+    /** Puts its leaves into the log, and some strangers' after them. */
+    Evidence evidence(@Nullable Deletion deletion) throws Exception {
         long ofStatement = log.append(LogLeaf.transfer(id, statement, signature));
         long ofReceipt =
                 log.append(LogLeaf.receipt(id, STAGE, receipt, signedReceipt ? receiptSignature : new byte[0]));
+        long ofDeletion = deletion == null ? ofReceipt : log.append(deletion.leaf());
         log.append(LogLeaf.operatorAction("pause", "qingdao", "operator-1", NOW));
         var checkpoint = log.checkpoint();
-        var evidence = new Evidence(statement, signature, gateway.chain(), payload, authority.trusted())
+        byte[] kept = deletion == null ? payload : null;
+        var evidence = new Evidence(statement, signature, gateway.chain(), kept, authority.trusted())
                 .agreement(agreement, content, countersignatures(), onPaper)
                 .log(checkpoint, log.chain(), log.proof(ofStatement))
                 .receipt(
@@ -249,6 +262,9 @@ final class SampleTransfer {
                         receivedAt,
                         STAGE,
                         log.proof(ofReceipt));
+        if (deletion != null) {
+            evidence.deletion(deletion, log.proof(ofDeletion));
+        }
         if (stamped) {
             evidence.timestamp(stamp(checkpoint.bytes()));
         }

@@ -94,6 +94,16 @@ class TamperCampaignTest {
                 return List.of(evidence, transfer.evidence());
             }
         },
+        WITHHELD_TRANSFER {
+            @Override
+            List<Evidence> collect(SampleReturn unused) throws Exception {
+                var transfer = unused.world;
+                Evidence evidence = transfer.withheld();
+                transfer.id = UUID.fromString("019aa5c1-7d00-7000-8000-00000000000f");
+                transfer.payload = utf8("{}");
+                return List.of(evidence, transfer.settle().withheld());
+            }
+        },
         RETURN {
             @Override
             List<Evidence> collect(SampleReturn message) throws Exception {

@@ -13,17 +13,28 @@ import org.shuqiao.certs.Sm3;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
-/** Agreements: name the parties' certificates, let each party sign where its key is or on paper, then import. */
+/**
+ * Agreements: name the parties' certificates, let each party sign where its key is or on paper, import, and put in force as another
+ * officer.
+ */
 @Command(
         name = "agreement",
         mixinStandardHelpOptions = true,
         subcommands = OdrlCommand.class,
-        description = "Signs and imports agreements: parties, then sign (each party; or attest, twice), then import.")
+        description =
+                "Signs and imports agreements: parties, sign (each party; or attest, twice), import, then activate by another officer.")
 final class AgreementCommand {
     private static final String FILE = "The agreement (profile cdg-1, JSON).";
+    private static final String ID = "The agreement's id.";
+    private static final String VERSION = "Its version.";
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
 
     @Command(
             name = "parties",
@@ -92,10 +103,68 @@ final class AgreementCommand {
     @Command(
             name = "import",
             mixinStandardHelpOptions = true,
-            description = "Puts a countersigned agreement in force, in place of its version before.")
+            description = {
+                "Hands in an agreement with an officer's key, and prints its id, version and status:",
+                "COUNTERSIGNED where both parties have signed it, else DRAFT."
+            })
     int importFile(@Mixin GatewayAccess access, @Parameters(paramLabel = "FILE", description = FILE) Path file)
             throws IOException, InterruptedException {
-        access.client().importAgreement(Files.readAllBytes(file));
+        AgreementSummary brought = access.client().importAgreement(Files.readAllBytes(file));
+        spec.commandLine().getOut().println(brought.id() + " " + brought.version() + " " + brought.status());
+        return ExitCode.OK;
+    }
+
+    @Command(
+            name = "propose",
+            mixinStandardHelpOptions = true,
+            description = "Proposes a draft: its content stands from now on, signatures may be added.")
+    int propose(
+            @Mixin GatewayAccess access,
+            @Parameters(paramLabel = "ID", description = ID) String id,
+            @Parameters(paramLabel = "VERSION", description = VERSION) int version)
+            throws IOException, InterruptedException {
+        access.client().proposeAgreement(id, version);
+        return ExitCode.OK;
+    }
+
+    @Command(
+            name = "countersign",
+            mixinStandardHelpOptions = true,
+            description = "Hands in the proposed document with the signatures of both parties.")
+    int countersign(
+            @Mixin GatewayAccess access,
+            @Parameters(paramLabel = "ID", description = ID) String id,
+            @Parameters(paramLabel = "VERSION", description = VERSION) int version,
+            @Parameters(paramLabel = "FILE", description = FILE) Path file)
+            throws IOException, InterruptedException {
+        access.client().countersignAgreement(id, version, Files.readAllBytes(file));
+        return ExitCode.OK;
+    }
+
+    @Command(
+            name = "activate",
+            mixinStandardHelpOptions = true,
+            description = "Puts a countersigned version in force, with the key of another officer than who brought it.")
+    int activate(
+            @Mixin GatewayAccess access,
+            @Parameters(paramLabel = "ID", description = ID) String id,
+            @Parameters(paramLabel = "VERSION", description = VERSION) int version)
+            throws IOException, InterruptedException {
+        access.client().activateAgreement(id, version);
+        return ExitCode.OK;
+    }
+
+    @Command(
+            name = "withdraw",
+            mixinStandardHelpOptions = true,
+            description = "Gives up a version that is not in force yet; its document is deleted.")
+    int withdraw(
+            @Mixin GatewayAccess access,
+            @Parameters(paramLabel = "ID", description = ID) String id,
+            @Parameters(paramLabel = "VERSION", description = VERSION) int version,
+            @Option(names = "--reason", required = true, description = "Why.") String reason)
+            throws IOException, InterruptedException {
+        access.client().withdrawAgreement(id, version, reason);
         return ExitCode.OK;
     }
 

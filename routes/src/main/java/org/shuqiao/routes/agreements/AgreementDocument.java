@@ -167,8 +167,16 @@ public final class AgreementDocument {
         };
     }
 
+    /** What went out and may be kept as long as the records of it is deleted with them, unless its end is to be proven. */
     private @Nullable Duration retention() {
-        return json.at("/retention/days").isMissingNode() ? null : Duration.ofDays(number(json, "/retention/days"));
+        if (json.at("/retention/days").isMissingNode()) {
+            return null;
+        }
+        int days = number(json, "/retention/days");
+        boolean asLongAsRecords = direction() == Agreement.Direction.OUT
+                && days >= json.at("/audit/keep_days").asInt(Integer.MAX_VALUE)
+                && !json.at("/retention/destroy_proof").asBoolean(false);
+        return asLongAsRecords ? null : Duration.ofDays(days);
     }
 
     private static Instant startOfDay(String date, int daysLater) {

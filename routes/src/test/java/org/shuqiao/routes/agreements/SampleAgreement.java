@@ -49,6 +49,17 @@ public final class SampleAgreement {
         return authority.trusted();
     }
 
+    /** The same, since its authority has revoked the certificate of a key that others may have. */
+    TrustedCertificates without(SigningKey compromised) {
+        var revocation = new DevelopmentAuthority.Revocation(compromised.chain(), DURING, true);
+        byte[] list = authority.revocationList(List.of(revocation), Duration.ofDays(3650));
+        try {
+            return authorities().with(RevocationLists.parse(List.of(list)), Duration.ofDays(1));
+        } catch (CertificateRefused refused) {
+            throw new IllegalStateException(refused);
+        }
+    }
+
     public SigningKey provider() {
         return provider;
     }
@@ -67,13 +78,19 @@ public final class SampleAgreement {
         return json;
     }
 
-    /** Signed by both, after a change. */
-    public byte[] signed(Consumer<ObjectNode> change) {
+    /** Between both, after a change. */
+    public byte[] unsigned(Consumer<ObjectNode> change) {
         ObjectNode json = json();
         object(json, "provider").put("cert_sn", provider.chain().leafSerialHex());
         object(json, "consumer").put("cert_sn", consumer.chain().leafSerialHex());
         change.accept(json);
         json.putArray("signatures");
+        return bytes(json);
+    }
+
+    /** Signed by both, after a change. */
+    public byte[] signed(Consumer<ObjectNode> change) {
+        ObjectNode json = read(unsigned(change));
         sign(json, "provider", provider);
         sign(json, "consumer", consumer);
         return bytes(json);
