@@ -65,7 +65,8 @@ class AgreementApiTest {
 
     @Test
     void isReadAsAnOdrlPolicyThatSaysTheSame() throws Exception {
-        gateway.putInForce(agreement.bytes());
+        byte[] document = agreement.bytes();
+        gateway.putInForce(document);
         String versions = PATH + "/" + agreement.id() + "/versions/";
 
         Answer answer = gateway.officer().get(versions + "1/odrl").expect(200);
@@ -73,7 +74,7 @@ class AgreementApiTest {
         assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/ld+json");
         assertThat(answer.json().path("cdg:default").stringValue()).isEqualTo("deny");
         assertThat(JsonMapper.shared().readTree(OdrlImport.of(answer.body())))
-                .isEqualTo(JsonMapper.shared().readTree(agreement.bytes()));
+                .isEqualTo(JsonMapper.shared().readTree(document));
         gateway.officer().get(versions + "2/odrl").expectProblem(404, "NOT_FOUND");
         gateway.officer().get(versions + "x/odrl").expectProblem(400, "BAD_REQUEST");
         center.client().get(versions + "1/odrl").expectProblem(403, "NOT_ALLOWED");
