@@ -1,21 +1,19 @@
 package org.shuqiao.gateway;
 
-import java.sql.SQLException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.routes.failures.Failure;
 import org.shuqiao.routes.failures.FailureCode;
+import org.shuqiao.routes.ledger.AuditLedger;
 import org.springframework.dao.NonTransientDataAccessResourceException;
 import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
-import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionSystemException;
 
 /** Tells a ledger that cannot be reached or takes nothing, which passes, from a statement that it refused, which is a fault of ours. */
 final class LedgerAway {
     private static final int RETRY_AFTER_SECONDS = 5;
-    private static final String READ_ONLY_TRANSACTION = "25006";
 
     private LedgerAway() {}
 
@@ -25,12 +23,7 @@ final class LedgerAway {
                 || failure instanceof TransientDataAccessException
                 || failure instanceof CannotCreateTransactionException
                 || failure instanceof TransactionSystemException
-                || (failure instanceof UncategorizedSQLException refused && isReadOnly(refused.getSQLException()));
-    }
-
-    /** A standby, or a database that somebody lets nobody write into. */
-    private static boolean isReadOnly(@Nullable SQLException refusal) {
-        return refusal != null && READ_ONLY_TRANSACTION.equals(refusal.getSQLState());
+                || AuditLedger.isReadOnly(failure);
     }
 
     static Failure failure() {
