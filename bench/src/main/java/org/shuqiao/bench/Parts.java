@@ -17,6 +17,7 @@ import org.shuqiao.certs.Signer;
 import org.shuqiao.certs.Sm3;
 import org.shuqiao.certs.Statement;
 import org.shuqiao.certs.Verifier;
+import org.shuqiao.routes.agreements.AgreementSnapshot;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,8 +27,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Measures single parts on one thread: how often each can be done in a second of its processor time. Processor time and not the
- * clock's, because a busy neighbour takes the clock's.
+ * Measures single parts on one thread: how often each can be done in a second of its processor time, which no busy neighbour takes;
+ * and how long one decision takes, as the median of many.
  */
 @Command(
         name = "parts",
@@ -35,6 +36,9 @@ import tools.jackson.databind.node.ObjectNode;
         description = "Measures single parts on one thread, per second of processor time; prints one line of JSON.")
 final class Parts implements Callable<Integer> {
     private static final int CALLS_BETWEEN_LOOKS = 100;
+    private static final int FEW_AGREEMENTS = 10;
+    private static final int MANY_AGREEMENTS = 10_000;
+    private static final int ROUNDS_OF_DECISIONS = 6;
 
     @Option(
             names = "--seconds",
@@ -73,10 +77,20 @@ final class Parts implements Callable<Integer> {
                 verifier.verify(bytes, signature);
                 return Statement.parse(bytes).hashCode();
             }));
+            decisions(report, FEW_AGREEMENTS);
+            decisions(report, MANY_AGREEMENTS);
             spec.commandLine().getOut().println(report);
             spec.commandLine().getOut().flush();
             return CommandLine.ExitCode.OK;
         }
+    }
+
+    private static void decisions(ObjectNode report, int agreements) {
+        Decisions decisions = new Decisions(agreements);
+        long start = System.nanoTime();
+        AgreementSnapshot compiled = decisions.compiled();
+        report.put("agreements_" + agreements + "_compiled_ms", (System.nanoTime() - start) / 1_000_000);
+        report.put("decision_among_" + agreements + "_median_ns", decisions.medianNanos(compiled, ROUNDS_OF_DECISIONS));
     }
 
     private long perSecond(Part part) throws SignatureRefused {

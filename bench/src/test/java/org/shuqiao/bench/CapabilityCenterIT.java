@@ -28,6 +28,7 @@ import org.shuqiao.certs.CanonicalJson;
 import org.shuqiao.certs.DevelopmentAuthority;
 import org.shuqiao.certs.SigningKey;
 import org.shuqiao.gateway.cli.ApiClient;
+import org.shuqiao.gateway.cli.DemoOfficers;
 import org.shuqiao.gateway.cli.DemoSetup;
 import org.shuqiao.gateway.cli.DevelopmentKeys;
 import org.shuqiao.gateway.cli.GatewayProcess;
@@ -97,7 +98,7 @@ class CapabilityCenterIT {
         admin.registerCenter(CENTER, "重庆示范中心", "500112");
         SigningKey provider = DevelopmentAuthority.openOrCreate(keys.folder(), Clock.systemUTC(), random)
                 .issue("center-" + CENTER, "重庆示范中心");
-        admin.importAgreement(agreement(provider, keys.capabilityCenter()));
+        DemoOfficers.appoint(admin).putInForce(agreement(provider, keys.capabilityCenter()));
         return admin.withKey(admin.issueCenterKey(CENTER, "test").apiKey());
     }
 

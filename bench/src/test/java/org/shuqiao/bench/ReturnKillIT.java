@@ -30,6 +30,7 @@ import org.shuqiao.certs.CanonicalJson;
 import org.shuqiao.certs.DevelopmentAuthority;
 import org.shuqiao.certs.SigningKey;
 import org.shuqiao.gateway.cli.ApiClient;
+import org.shuqiao.gateway.cli.DemoOfficers;
 import org.shuqiao.gateway.cli.DemoSetup;
 import org.shuqiao.gateway.cli.DevelopmentKeys;
 import org.shuqiao.gateway.cli.GatewayTrust;
@@ -105,7 +106,8 @@ class ReturnKillIT {
         admin.registerCenter(CENTER, "重庆示范中心", "500112");
         SigningKey consumer = DevelopmentAuthority.openOrCreate(keys.folder(), Clock.systemUTC(), random)
                 .issue("center-" + CENTER, "重庆示范中心");
-        admin.importAgreement(agreement(Map.of("provider", keys.capabilityCenter(), "consumer", consumer)));
+        DemoOfficers.appoint(admin)
+                .putInForce(agreement(Map.of("provider", keys.capabilityCenter(), "consumer", consumer)));
         return admin.issueCenterKey(CENTER, "test").apiKey();
     }
 

@@ -133,6 +133,12 @@ public final class CertificateChain {
         }
     }
 
+    /** Whether the leaf of another chain is somebody else's: has another key and names another subject. */
+    public boolean isOfAnotherHolder(CertificateChain other) {
+        return !Arrays.equals(leafKeyDer(), other.leafKeyDer())
+                && !leaf().getSubject().equals(other.leaf().getSubject());
+    }
+
     X509CertificateHolder leaf() {
         return certificates.get(0);
     }

@@ -1,9 +1,12 @@
 package org.shuqiao.gateway;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.text.Normalizer;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.shuqiao.mappings.CenterDictionary;
 import org.shuqiao.mappings.DictionaryRefused;
 import org.shuqiao.mappings.Usci;
@@ -12,6 +15,7 @@ import org.shuqiao.routes.failures.Failure;
 import org.shuqiao.routes.failures.FailureCode;
 import org.shuqiao.routes.ledger.CenterLedger;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -42,7 +46,8 @@ class AdminController {
 
     record Label(String label) {}
 
-    record NewKey(ApiKeys.Role role, String label) {}
+    /** @param holder the person who will have it, by name or staff number; needed for an officer's */
+    record NewKey(ApiKeys.Role role, String label, @Nullable String holder) {}
 
     @PostMapping("/centers")
     @ResponseStatus(HttpStatus.CREATED)
@@ -87,19 +92,33 @@ class AdminController {
     @PostMapping("/centers/{usci}/api-keys")
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(summary = "Issue an API key to a center; it is shown this once")
-    ApiKeys.Issued issue(@PathVariable String usci, @RequestBody Label label) {
-        return keys.issue(ApiKeys.Role.CENTER, usci, Members.text(label.label(), "label"));
+    ApiKeys.Issued issue(
+            @PathVariable String usci,
+            @RequestBody Label label,
+            @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller) {
+        return keys.issue(ApiKeys.Role.CENTER, usci, Members.text(label.label(), "label"), null, caller.keyId());
     }
 
     @PostMapping("/api-keys")
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(summary = "Issue an API key to a person or script of this installation; it is shown this once")
-    ApiKeys.Issued issue(@RequestBody NewKey key) {
+    ApiKeys.Issued issue(
+            @RequestBody NewKey key, @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller) {
         ApiKeys.Role role = Members.required(key.role(), "role");
         if (role == ApiKeys.Role.CENTER) {
             throw Members.refused("role");
         }
-        return keys.issue(role, null, Members.text(key.label(), "label"));
+        return keys.issue(role, null, Members.text(key.label(), "label"), holder(key), caller.keyId());
+    }
+
+    /** One writing for one person, as far as that can be told: steps that need two persons compare these. */
+    private static @Nullable String holder(NewKey key) {
+        if (key.holder() == null && key.role() != ApiKeys.Role.OFFICER) {
+            return null;
+        }
+        String holder = Normalizer.normalize(Members.text(key.holder(), "holder"), Normalizer.Form.NFKC);
+        String visible = holder.replaceAll("[\\s\\p{Z}]+", " ").replaceAll("\\p{C}", "");
+        return Members.text(visible.strip(), "holder");
     }
 
     @DeleteMapping("/api-keys/{keyId}")

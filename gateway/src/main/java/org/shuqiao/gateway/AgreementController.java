@@ -3,30 +3,22 @@ package org.shuqiao.gateway;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.shuqiao.routes.Journeys;
-import org.shuqiao.routes.agreements.Agreement;
-import org.shuqiao.routes.agreements.AgreementDocument;
 import org.shuqiao.routes.failures.Failure;
 import org.shuqiao.routes.failures.FailureCode;
 import org.shuqiao.routes.ledger.AgreementLedger;
 import org.shuqiao.routes.ledger.AgreementLedger.AgreementState;
-import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Data-sharing agreements: put in force, suspend, resume, revoke. */
+/** Data-sharing agreements that are in force: suspend, resume. */
 @RestController
 @RequestMapping("/api/v1/agreements")
 @Tag(name = "Agreements", description = "数据使用协议: countersigned, versioned, decided on for every transfer")
@@ -43,36 +35,14 @@ class AgreementController {
 
     record Change(String reason) {}
 
-    /** @param status {@code draining} until nothing is being sent under a revoked agreement, then {@code acknowledged} */
+    /** @param status {@code draining} until nothing is being sent under it, then {@code acknowledged} */
     record Changed(String id, String state, String status, int sending) {}
 
-    @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
-    @ResponseStatus(HttpStatus.CREATED)
-    @Operation(summary = "Put a countersigned agreement in force; ends the version before it")
-    Entry activate(HttpServletRequest request, @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller)
-            throws IOException {
-        byte[] document = Bodies.read(request, AgreementDocument.MAX_BYTES);
-        Agreement agreement = journeys.agreements().activate(document, caller.keyId());
-        return new Entry(
-                agreement.id(),
-                agreement.version(),
-                agreement.hash(),
-                agreement.state().name(),
-                agreement.center(),
-                agreement.platform());
-    }
-
     @GetMapping
-    @Operation(summary = "List every version of every agreement")
+    @Operation(summary = "List every version of every agreement that was not withdrawn")
     List<Entry> all() {
-        return ledger.all().stream()
-                .map(a -> new Entry(
-                        a.id(),
-                        a.version(),
-                        HexFormat.of().formatHex(a.hash()),
-                        a.state().name(),
-                        a.center(),
-                        a.platform()))
+        return journeys.ledger().agreementHistory().all().stream()
+                .map(a -> new Entry(a.id(), a.version(), a.hash(), a.state().name(), a.center(), a.platform()))
                 .toList();
     }
 
@@ -86,26 +56,16 @@ class AgreementController {
     }
 
     @PostMapping("/{id}/resume")
-    @Operation(summary = "Resume; waiting transfers are prepared anew")
+    @Operation(summary = "Resume, as another person than who suspended it; waiting transfers are prepared anew")
     Changed resume(
             @PathVariable String id,
             @RequestBody Change change,
             @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller) {
-        return change(id, List.of(AgreementState.SUSPENDED), AgreementState.ACTIVE, change, caller);
-    }
-
-    @PostMapping("/{id}/revoke")
-    @Operation(summary = "Revoke; repeat the call to see when the last transfer under way has ended")
-    Changed revoke(
-            @PathVariable String id,
-            @RequestBody Change change,
-            @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller) {
-        return change(
-                id,
-                List.of(AgreementState.ACTIVE, AgreementState.SUSPENDED, AgreementState.REVOKED),
-                AgreementState.REVOKED,
-                change,
-                caller);
+        journeys.signatures().requireSound(id);
+        int sending = journeys.agreementOffice()
+                .resume(id, Members.text(change.reason(), "reason"), caller.keyId())
+                .orElseThrow(() -> new Failure(FailureCode.WRONG_STATE, Map.of("what", "agreement")));
+        return new Changed(id, AgreementState.ACTIVE.name(), sending > 0 ? "draining" : "acknowledged", sending);
     }
 
     private Changed change(

@@ -16,6 +16,7 @@ import org.shuqiao.certs.Sm3;
 import org.shuqiao.routes.failures.Failure;
 import org.shuqiao.routes.failures.FailureCode;
 import org.shuqiao.routes.ledger.CenterLedger;
+import org.shuqiao.routes.ledger.CenterLedger.NewApiKey;
 import org.shuqiao.routes.ledger.CenterLedger.StoredKey;
 
 /**
@@ -61,15 +62,20 @@ final class ApiKeys {
         ADMIN
     }
 
-    /** @throws Failure {@link FailureCode#NOT_FOUND} for a center that is not registered */
-    Issued issue(Role role, @Nullable String center, String label) {
+    /**
+     * @param center for {@link Role#CENTER} only
+     * @param holder null where no person has the key alone
+     * @param issuer id of the key with which it is issued, or a word for the gateway itself
+     * @throws Failure {@link FailureCode#NOT_FOUND} for a center that is not registered
+     */
+    Issued issue(Role role, @Nullable String center, String label, @Nullable String holder, String issuer) {
         byte[] id = new byte[ID_BYTES];
         byte[] secret = new byte[SECRET_BYTES];
         random.nextBytes(id);
         random.nextBytes(secret);
         String keyId = HexFormat.of().formatHex(id);
         String text = Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
-        if (!ledger.addKey(keyId, hash(text), role.name(), center, label)) {
+        if (!ledger.addKey(new NewApiKey(keyId, hash(text), role.name(), center, label, holder), issuer)) {
             throw new Failure(FailureCode.NOT_FOUND, Map.of("what", "center"));
         }
         return new Issued(keyId, PREFIX + keyId + "_" + text);

@@ -90,7 +90,7 @@ class ConsentController {
 
     private ConsentLedger.Consent checked(NewConsent consent) {
         String dataset = Members.text(consent.dataset(), "dataset");
-        if (datasets.find(dataset).flatMap(Dataset::consentRule).isEmpty()) {
+        if (datasets.find(dataset).flatMap(Dataset::subject).isEmpty()) {
             throw Members.refused("dataset");
         }
         String owner = Members.text(consent.owner(), "owner");

@@ -18,10 +18,12 @@ record DryRunResponse(String dataset, List<Platform> platforms) {
      * @param reason stable code of why it would not be READY; empty for one that would be
      * @param agreements those that would bind it
      * @param considered every agreement that was considered, with the reason of each that does not permit
+     * @param trail how each of them was decided on, and the payload, step by step
      * @param fields what would happen to each field of the record; empty where nothing would be looked at
      * @param missing paths of fields that the agreement requires
      * @param residue kind and place in the payload of each suspected secret, without its value
      * @param payload what the platform would get, its pseudonyms replaced by others; null where it would get nothing
+     * @param quotas what is left of what the agreements that would bind it let go, and when; empty where none limits that
      */
     record Platform(
             String platform,
@@ -30,10 +32,12 @@ record DryRunResponse(String dataset, List<Platform> platforms) {
             String reasonText,
             JsonNode agreements,
             JsonNode considered,
+            DecisionTrail trail,
             List<FieldFate> fields,
             List<String> missing,
             JsonNode residue,
-            @Nullable JsonNode payload) {
+            @Nullable JsonNode payload,
+            List<QuotaResponse> quotas) {
 
         static Platform of(Foreseen foreseen, Dataset dataset, Reasons reasons, Locale locale) {
             JsonNode decision = JSON.readTree(foreseen.decision());
@@ -46,12 +50,14 @@ record DryRunResponse(String dataset, List<Platform> platforms) {
                     reasons.text(reason, locale),
                     decision.path("agreements"),
                     decision.path("considered"),
+                    DecisionTrail.of(decision, reasons, locale),
                     foreseen.fields().stream()
                             .map(fate -> FieldFate.of(fate, dataset))
                             .toList(),
                     foreseen.missing(),
                     JSON.readTree(foreseen.residue()),
-                    payload == null ? null : JSON.readTree(payload));
+                    payload == null ? null : JSON.readTree(payload),
+                    QuotaResponse.of(foreseen.quotas()));
         }
     }
 

@@ -26,7 +26,8 @@ final class FirstAdminKey implements ApplicationRunner {
         if (!ledger.hasKeyOfRole(ApiKeys.Role.ADMIN.name())) {
             SecretFiles.write(
                     file,
-                    keys.issue(ApiKeys.Role.ADMIN, null, "first administrator").apiKey());
+                    keys.issue(ApiKeys.Role.ADMIN, null, "first administrator", null, "gateway")
+                            .apiKey());
         }
     }
 }

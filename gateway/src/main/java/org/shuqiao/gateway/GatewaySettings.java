@@ -28,6 +28,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param webhooks where centers may have their messages brought to
  * @param authorities PEM files of the authorities that certify parties and platforms; none trusts nobody
  * @param revocations lists of what these authorities have revoked
+ * @param officers who may attest what is on paper
  * @param platforms by platform id
  * @param rate how often each center may call this gateway
  * @param http whether HTTP is served without TLS, for a proxy on this machine
@@ -50,6 +51,7 @@ public record GatewaySettings(
         @DefaultValue Webhooks webhooks,
         @Nullable List<Path> authorities,
         @DefaultValue Revocations revocations,
+        @DefaultValue Officers officers,
         @DefaultValue Map<String, Platform> platforms,
         @DefaultValue Rate rate,
         @DefaultValue("1000") int sweepMillis,
@@ -120,6 +122,12 @@ public record GatewaySettings(
      * @param staleBudget how long after its announced end a list may still be relied on
      */
     public record Revocations(@DefaultValue List<URI> lists, @DefaultValue("24h") Duration staleBudget) {}
+
+    /**
+     * @param attestors PEM files, or folders of such files, with the certificates of the officers who may attest that a party has signed
+     *     an agreement on paper; with none, paper is not taken
+     */
+    public record Officers(@DefaultValue List<Path> attestors) {}
 
     /**
      * @param perSecond calls that a center may make each second, for ever

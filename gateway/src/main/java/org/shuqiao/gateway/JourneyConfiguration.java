@@ -22,6 +22,7 @@ import org.shuqiao.mappings.Platforms;
 import org.shuqiao.routes.JourneyParts;
 import org.shuqiao.routes.Journeys;
 import org.shuqiao.routes.LogParts;
+import org.shuqiao.routes.agreements.Attestors;
 import org.shuqiao.routes.keys.KeyStore;
 import org.shuqiao.routes.ledger.Leaves;
 import org.shuqiao.routes.ledger.Ledger;
@@ -117,6 +118,7 @@ class JourneyConfiguration {
             Datasets datasets,
             PlatformDirectory platforms,
             PartnerCertificates partners,
+            Attestors attestors,
             KeyStore keys,
             LogParts log,
             CallWatch calls,
@@ -133,6 +135,7 @@ class JourneyConfiguration {
                         platforms,
                         keys,
                         partners,
+                        attestors,
                         log,
                         new WebhookRules(
                                 settings.webhooks().allowPrivate(),

@@ -19,7 +19,7 @@ import org.shuqiao.routes.TransparencyLog;
 import org.shuqiao.routes.failures.ReasonCode;
 import org.shuqiao.routes.keys.ExpiryWarnings;
 import org.shuqiao.routes.keys.KeyStore;
-import org.shuqiao.routes.ledger.SwitchLedger;
+import org.shuqiao.routes.ledger.AuditLedger;
 import org.shuqiao.routes.platforms.PartnerCertificates;
 import org.shuqiao.routes.platforms.PlatformAccess;
 import org.shuqiao.routes.platforms.PlatformDirectory;
@@ -39,10 +39,14 @@ final class JourneysHealth implements HealthIndicator {
     private static final byte[] PROBE = {'p', 'r', 'o', 'b', 'e'};
 
     private static final Set<ReasonCode> UNLOGGED = EnumSet.of(
-            ReasonCode.LOG_UNCHECKED, ReasonCode.LOG_MISMATCH, ReasonCode.LOG_LAG, ReasonCode.TIMESTAMP_OVERDUE);
+            ReasonCode.LOG_UNCHECKED,
+            ReasonCode.LOG_MISMATCH,
+            ReasonCode.LOG_LAG,
+            ReasonCode.TIMESTAMP_OVERDUE,
+            ReasonCode.AUDIT_DOWN);
 
     private final Servers servers;
-    private final SwitchLedger switches;
+    private final AuditLedger audit;
     private final Signer signer;
     private final TrustedCertificates authorities;
     private final Clock clock;
@@ -60,7 +64,7 @@ final class JourneysHealth implements HealthIndicator {
             KeyStore keys,
             ExpiryWarnings expiries) {
         this.log = journeys.log();
-        this.switches = journeys.ledger().switches();
+        this.audit = journeys.ledger().audit(Limits.LEDGER_PATIENCE);
         this.keys = keys;
         this.platforms = journeys.parts().platforms();
         this.partners = journeys.parts().partners();
@@ -133,7 +137,7 @@ final class JourneysHealth implements HealthIndicator {
     /** A database may answer and take nothing: it is a standby, its disk is full, or a transaction holds what we need. */
     private boolean canStore() {
         try {
-            switches.proveWritable();
+            audit.prove();
             return true;
         } catch (DataAccessException | TransactionException refused) {
             return false;

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.shuqiao.certs.CertificateRefused;
 import org.shuqiao.certs.TrustedCertificates;
 import org.shuqiao.certs.keys.RemoteSigner;
+import org.shuqiao.routes.agreements.Attestors;
 import org.shuqiao.routes.keys.ExpiryWarnings;
 import org.shuqiao.routes.keys.KeyOffice;
 import org.shuqiao.routes.keys.KeyStore;
@@ -59,6 +60,15 @@ class KeyConfiguration {
             return new PartnerCertificates(authorities, sources, revocations.staleBudget());
         } catch (IOException | CertificateRefused unread) {
             throw new StartRefused("a list of shuqiao.revocations.lists cannot be read: " + unread);
+        }
+    }
+
+    @Bean
+    Attestors attestors(GatewaySettings settings) {
+        try {
+            return Attestors.load(settings.officers().attestors());
+        } catch (IOException | CertificateRefused unread) {
+            throw new StartRefused("a file of shuqiao.officers.attestors cannot be read: " + unread);
         }
     }
 

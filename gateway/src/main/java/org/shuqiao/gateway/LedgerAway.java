@@ -4,13 +4,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.routes.failures.Failure;
 import org.shuqiao.routes.failures.FailureCode;
+import org.shuqiao.routes.ledger.AuditLedger;
 import org.springframework.dao.NonTransientDataAccessResourceException;
 import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionSystemException;
 
-/** Tells a ledger that cannot be reached, which passes, from a statement that it refused, which is a fault of ours. */
+/** Tells a ledger that cannot be reached or takes nothing, which passes, from a statement that it refused, which is a fault of ours. */
 final class LedgerAway {
     private static final int RETRY_AFTER_SECONDS = 5;
 
@@ -21,7 +22,8 @@ final class LedgerAway {
                 || failure instanceof RecoverableDataAccessException
                 || failure instanceof TransientDataAccessException
                 || failure instanceof CannotCreateTransactionException
-                || failure instanceof TransactionSystemException;
+                || failure instanceof TransactionSystemException
+                || AuditLedger.isReadOnly(failure);
     }
 
     static Failure failure() {

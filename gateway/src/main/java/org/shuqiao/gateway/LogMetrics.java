@@ -6,16 +6,19 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Duration;
 import org.shuqiao.routes.Journeys;
 import org.shuqiao.routes.TransparencyLog;
+import org.shuqiao.routes.steps.ComparedClock;
 import org.springframework.stereotype.Component;
 
-/** The log and what it holds back, as figures: {@code shuqiao.log.*} and {@code shuqiao.departures.held}. */
+/** The log, the clock and what is held back, as figures: {@code shuqiao.log.*}, {@code shuqiao.clock.skew}, {@code shuqiao.departures.held}. */
 @Component
 final class LogMetrics implements MeterBinder {
     private final TransparencyLog log;
+    private final ComparedClock clock;
     private final OpenFigures figures;
 
     LogMetrics(Journeys journeys, OpenFigures figures) {
         this.log = journeys.log();
+        this.clock = journeys.decisionClock();
         this.figures = figures;
     }
 
@@ -39,6 +42,11 @@ final class LogMetrics implements MeterBinder {
                 .baseUnit("seconds")
                 .description("how old the newest checkpoint is; one is signed when the tree has grown")
                 .register(registry);
+        Gauge.builder("shuqiao.clock.skew", clock, LogMetrics::skew)
+                .baseUnit("seconds")
+                .description(
+                        "how far this gateway's clock may be from the ledger's; NaN while nobody has compared them lately")
+                .register(registry);
         Gauge.builder("shuqiao.departures.held", log, l -> l.departures().hold().isPresent() ? 1 : 0)
                 .description("1 while nothing may leave this gateway")
                 .register(registry);
@@ -53,6 +61,10 @@ final class LogMetrics implements MeterBinder {
     private static double budget(TransparencyLog log) {
         Duration left = log.status().stampBudget();
         return left == null ? Double.NaN : seconds(left);
+    }
+
+    private static double skew(ComparedClock clock) {
+        return clock.skew().map(LogMetrics::seconds).orElse(Double.NaN);
     }
 
     private static double seconds(Duration duration) {

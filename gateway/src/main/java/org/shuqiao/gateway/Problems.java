@@ -57,18 +57,22 @@ final class Problems {
         return switch (code) {
             case MALFORMED_RECORD, BAD_REQUEST -> HttpStatus.BAD_REQUEST;
             case NOT_AUTHENTICATED, SENDER_REFUSED -> HttpStatus.UNAUTHORIZED;
-            case NOT_ALLOWED, DISPLAY_ONLY, CENTER_MISMATCH -> HttpStatus.FORBIDDEN;
+            case NOT_ALLOWED, DISPLAY_ONLY, CENTER_MISMATCH, FOUR_EYES, HOLDER_UNKNOWN -> HttpStatus.FORBIDDEN;
             case UNKNOWN_DATASET, NOT_FOUND, NO_EVIDENCE -> HttpStatus.NOT_FOUND;
             case METHOD_NOT_ALLOWED -> HttpStatus.METHOD_NOT_ALLOWED;
             case IDEMPOTENCY_CONFLICT,
                     AGREEMENT_CONFLICT,
+                    DRAFTS_FULL,
                     ALREADY_EXISTS,
                     WRONG_STATE,
+                    NO_CALENDAR,
                     PROOF_PENDING,
                     BATCH_ID_REUSED -> HttpStatus.CONFLICT;
             case BODY_TOO_LARGE -> HttpStatus.CONTENT_TOO_LARGE;
             case MEDIA_TYPE -> HttpStatus.UNSUPPORTED_MEDIA_TYPE;
             case INVALID_RECORD,
+                    CLASS_IMPORTANT,
+                    STATE_SECRET,
                     DATASET_NOT_SUBMITTED,
                     KEY_CHAIN_REFUSED,
                     AGREEMENT_INVALID,

@@ -1,6 +1,7 @@
 package org.shuqiao.gateway;
 
 import java.util.Locale;
+import java.util.Objects;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 
@@ -11,6 +12,11 @@ final class Reasons {
 
     Reasons(MessageSource messages) {
         this.messages = messages;
+    }
+
+    /** The name of a step of a decision; the id itself for one that has none. */
+    String step(String id, Locale locale) {
+        return Objects.requireNonNull(messages.getMessage("step." + id, null, id, locale));
     }
 
     /** @param code name of a {@link org.shuqiao.routes.failures.ReasonCode}; empty where all is well, and then so is the text */

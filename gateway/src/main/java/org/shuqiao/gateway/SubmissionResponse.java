@@ -31,6 +31,7 @@ record SubmissionResponse(
      * @param reasonText the same in the caller's language; empty where nobody asked for it
      * @param considered every agreement that was considered, with the reason of each that did not permit
      * @param stripped fields of the record that did not leave
+     * @param retryAt before which it is not sent; null unless it is READY and waits
      * @param evidenceUrl null where nothing was signed
      */
     record Transfer(
@@ -46,6 +47,7 @@ record SubmissionResponse(
             @Nullable String payloadHash,
             int attempts,
             Instant changedAt,
+            @Nullable Instant retryAt,
             @Nullable Receipt receipt,
             @Nullable String evidenceUrl) {
 
@@ -66,6 +68,7 @@ record SubmissionResponse(
                     hash == null ? null : HexFormat.of().formatHex(hash),
                     transfer.sends(),
                     transfer.changedAt(),
+                    waitsUntil(transfer),
                     receipt == null
                             ? null
                             : new Receipt(receipt.receiptId(), receipt.stage(), receipt.receivedAt(), true),
@@ -86,9 +89,16 @@ record SubmissionResponse(
                     payloadHash,
                     attempts,
                     changedAt,
+                    retryAt,
                     receipt,
                     evidenceUrl);
         }
+    }
+
+    private static @Nullable Instant waitsUntil(TransferView transfer) {
+        boolean waits = transfer.state().equals(TransferState.READY.name())
+                && transfer.dueAt().isAfter(transfer.changedAt());
+        return waits ? transfer.dueAt() : null;
     }
 
     private static String shownReason(TransferView transfer, @Nullable Hold hold) {

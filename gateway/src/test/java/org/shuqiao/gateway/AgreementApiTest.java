@@ -3,7 +3,12 @@ package org.shuqiao.gateway;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.security.SecureRandom;
+import java.time.LocalDate;
+import java.util.Base64;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -13,7 +18,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.shuqiao.certs.PaperAttestation;
+import org.shuqiao.certs.SigningKey;
 import org.shuqiao.certs.Sm3;
+import org.shuqiao.certs.evidence.EvidenceVerifier;
+import org.shuqiao.certs.evidence.Report;
+import org.shuqiao.certs.evidence.Trust;
+import org.shuqiao.routes.agreements.OdrlImport;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -46,12 +57,89 @@ class AgreementApiTest {
         assertThat(answer.json().path("id").stringValue()).isEqualTo(agreement.id());
         assertThat(answer.json().path("version").intValue()).isEqualTo(1);
         assertThat(answer.json().path("hash").stringValue()).isEqualTo(Sm3.hex(agreement.signedBytes()));
-        assertThat(answer.json().path("status").stringValue()).isEqualTo("ACTIVE");
-        assertThat(gateway.admin().get(PATH).expect(200).json()).contains(answer.json());
+        assertThat(answer.json().path("status").stringValue()).isEqualTo("COUNTERSIGNED");
+        gateway.secondOfficer().post(version(1) + "/activate", Map.of()).expect(204);
+        ObjectNode inForce = ((ObjectNode) answer.json()).put("status", "ACTIVE");
+        assertThat(gateway.admin().get(PATH).expect(200).json()).contains(inForce);
     }
 
     @Test
-    void refusesASignatureOfOtherContent() {
+    void isReadAsAnOdrlPolicyThatSaysTheSame() throws Exception {
+        byte[] document = agreement.bytes();
+        gateway.putInForce(document);
+        String versions = PATH + "/" + agreement.id() + "/versions/";
+
+        Answer answer = gateway.officer().get(versions + "1/odrl").expect(200);
+
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/ld+json");
+        assertThat(answer.json().path("cdg:default").stringValue()).isEqualTo("deny");
+        assertThat(JsonMapper.shared().readTree(OdrlImport.of(answer.body())))
+                .isEqualTo(JsonMapper.shared().readTree(document));
+        gateway.officer().get(versions + "2/odrl").expectProblem(404, "NOT_FOUND");
+        gateway.officer().get(versions + "x/odrl").expectProblem(400, "BAD_REQUEST");
+        center.client().get(versions + "1/odrl").expectProblem(403, "NOT_ALLOWED");
+    }
+
+    /** With the platform's signature on paper, before these officers. */
+    private ObjectNode onPaper(String... officers) {
+        TestAgreement unnamed = agreement.with(a -> a.withObject("/consumer").remove("cert_sn"));
+        ObjectNode document = unnamed.signed();
+        ArrayNode signatures = (ArrayNode) document.path("signatures");
+        signatures.remove(1);
+        PaperAttestation paper = new PaperAttestation(
+                Sm3.hex(unnamed.signedBytes()), "consumer", "0".repeat(64), LocalDate.of(2026, 1, 10));
+        ObjectNode signature = signatures
+                .addObject()
+                .put("party", paper.party())
+                .put("kind", "paper")
+                .put("scan", paper.scan())
+                .put("signed_on", paper.signedOn().toString());
+        for (String officer : officers) {
+            SigningKey key = gateway.officerKey(officer);
+            signature
+                    .withArray("attested")
+                    .addObject()
+                    .put("certificate", new String(key.chain().pem(), UTF_8))
+                    .put(
+                            "signature",
+                            Base64.getEncoder()
+                                    .encodeToString(
+                                            key.signer(new SecureRandom()).sign(paper.bytes())));
+        }
+        return document;
+    }
+
+    @Test
+    void aSignatureOnPaperIsAgreedToAndShownInTheEvidence() {
+        byte[] document =
+                JsonMapper.shared().writeValueAsBytes(onPaper(GatewayUnderTest.OFFICERS.toArray(String[]::new)));
+        gateway.putInForce(document);
+
+        JsonNode transfer = center.awaitTransfer(center.accepted(center.activity()), "STORED");
+        Trust trust = Trust.parse(
+                gateway.anonymous().get("/api/v1/log/trust").expect(200).body());
+        Report report = new EvidenceVerifier(trust)
+                .verify(center.evidence(transfer).expect(200).body());
+
+        assertThat(report.failures()).isEmpty();
+        assertThat(report.checks())
+                .filteredOn(check -> check.name().equals("agreement.consumer"))
+                .singleElement()
+                .satisfies(check -> assertThat(check.detail())
+                        .contains("on paper", "officer-wang", "officer-li", "scan SM3 " + "0".repeat(64)));
+    }
+
+    @Test
+    void refusesPaperThatOthersThanTwoOfficersAttest() {
+        JsonNode problem = refused(onPaper("officer-wang", "nobody"), "AGREEMENT_SIGNATURE");
+
+        assertThat(problem.at("/violations/0/rule").stringValue()).isEqualTo("ATTESTOR_UNKNOWN");
+        refused(onPaper("officer-li", "officer-li"), "AGREEMENT_SIGNATURE");
+        refused(onPaper("officer-li"), "AGREEMENT_INVALID");
+    }
+
+    @Test
+    void case3OtherContentThanWasSignedIsRefused() {
         ObjectNode changed = agreement.signed();
         changed.putArray("legal_basis").add("第二十条");
 
@@ -59,7 +147,7 @@ class AgreementApiTest {
     }
 
     @Test
-    void refusesACertificateThatTheAgreementDoesNotName() {
+    void case10ACertificateThatTheAgreementDoesNotNameIsRefused() {
         TestAgreement swapped = new TestAgreement(
                 agreement.content(), /* provider= */ agreement.consumer(), /* consumer= */ agreement.provider());
 
@@ -68,11 +156,116 @@ class AgreementApiTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1})
-    void refusesTheSignatureOfOnePartyOnly(int missing) {
+    void case4TheSignatureOfOnePartyOnlyPutsNothingInForce(int missing) {
         ObjectNode half = agreement.signed();
         ((ArrayNode) half.path("signatures")).remove(missing);
+        Answer draft = gateway.officer().post(PATH, bytes(half)).expect(201);
 
-        refused(half, "NOT_COUNTERSIGNED");
+        assertThat(draft.json().path("status").stringValue()).isEqualTo("DRAFT");
+        gateway.secondOfficer().post(version(1) + "/activate", Map.of()).expectProblem(422, "NOT_COUNTERSIGNED");
+        JsonNode denied = center.awaitTransfer(center.accepted(center.activity()), "DENIED");
+        assertThat(denied.path("reason").stringValue()).isEqualTo("NO_AGREEMENT");
+    }
+
+    private static byte[] bytes(ObjectNode document) {
+        return JsonMapper.shared().writeValueAsBytes(document);
+    }
+
+    private String version(int version) {
+        return PATH + "/" + agreement.id() + "/versions/" + version;
+    }
+
+    @Test
+    void needsASecondPerson() {
+        gateway.officer().post(PATH, agreement.bytes()).expect(201);
+        GatewayClient sameHolder = gateway.withNewKey("OFFICER", "王小明");
+        GatewayClient sameHolderAgain = gateway.withNewKey("OFFICER", " 王小明\u200B");
+
+        gateway.officer().post(version(1) + "/activate", Map.of()).expectProblem(403, "FOUR_EYES");
+        gateway.admin().post(version(1) + "/activate", Map.of()).expectProblem(403, "NOT_ALLOWED");
+        gateway.officer()
+                .post(version(1) + "/withdraw", Map.of("reason", "test"))
+                .expect(204);
+        sameHolder.post(PATH, agreement.bytes()).expect(201);
+        sameHolderAgain.post(version(1) + "/activate", Map.of()).expectProblem(403, "FOUR_EYES");
+        gateway.officer().post(version(1) + "/activate", Map.of()).expect(204);
+    }
+
+    @Test
+    void needsAnotherPersonToResumeThanTheOneWhoSuspended() {
+        gateway.putInForce(agreement.bytes());
+        change("suspend");
+
+        post("resume").expectProblem(403, "FOUR_EYES");
+
+        resume().expect(200);
+    }
+
+    @Test
+    void issuesNoOfficersKeyThatNamesNobody() {
+        for (String holder : List.of("", " ", "\u200B", "a\u0000b")) {
+            gateway.admin()
+                    .post("/api/v1/admin/api-keys", Map.of("role", "OFFICER", "label", "x", "holder", holder))
+                    .expectProblem(400, "BAD_REQUEST");
+        }
+        gateway.admin()
+                .post("/api/v1/admin/api-keys", Map.of("role", "OFFICER", "label", "x"))
+                .expectProblem(400, "BAD_REQUEST");
+    }
+
+    @Test
+    void tellsTheStoryOfAnAgreement() {
+        byte[] draft = bytes(agreement.content());
+        gateway.officer().post(PATH, draft).expect(201);
+        gateway.officer().post(version(1) + "/propose", Map.of()).expect(204);
+        byte[] signed = agreement.bytes();
+        gateway.officer().post(version(1) + "/countersign", signed).expect(204);
+        gateway.secondOfficer().post(version(1) + "/activate", Map.of()).expect(204);
+
+        JsonNode story =
+                gateway.admin().get(PATH + "/" + agreement.id()).expect(200).json();
+
+        assertThat(story.at("/versions/0/status").stringValue()).isEqualTo("ACTIVE");
+        assertThat(story.path("events"))
+                .extracting(event -> event.path("event").stringValue())
+                .containsExactly("ACTIVATED", "COUNTERSIGNED", "PROPOSED", "DRAFTED");
+        assertThat(story.path("events"))
+                .extracting(event -> event.path("holder").stringValue())
+                .doesNotContainNull()
+                .satisfies(holders -> assertThat(Set.copyOf(holders)).hasSize(2));
+        assertThat(gateway.officer().get(version(1)).expect(200).body()).isEqualTo(signed);
+        gateway.officer().get(PATH + "/agreement-of-nobody").expectProblem(404, "NOT_FOUND");
+        gateway.officer().get(version(2)).expectProblem(404, "NOT_FOUND");
+        gateway.officer().get(PATH + "/" + agreement.id() + "/versions/x").expectProblem(400, "BAD_REQUEST");
+    }
+
+    @Test
+    void saysInBothLanguagesWhatAVersionChanges() {
+        gateway.putInForce(agreement.bytes());
+        gateway.officer()
+                .post(
+                        PATH,
+                        agreement
+                                .next(a -> a.withObject("/valid").put("to", "2026-12-30"))
+                                .bytes())
+                .expect(201);
+        String path = PATH + "/" + agreement.id() + "/diff?from=1&to=2";
+
+        JsonNode english =
+                gateway.officer().get(path, "Accept-Language", "en").expect(200).json();
+        JsonNode chinese = gateway.officer()
+                .get(path, "Accept-Language", "zh-CN")
+                .expect(200)
+                .json();
+
+        assertThat(english).hasSize(1);
+        assertThat(english.at("/0/pointer").stringValue()).isEqualTo("/valid/to");
+        assertThat(english.at("/0/kind").stringValue()).isEqualTo("STRICTER");
+        assertThat(english.at("/0/after").stringValue()).isEqualTo("2026-12-30");
+        assertThat(english.at("/0/text").stringValue()).startsWith("Stricter is the last day: from ");
+        assertThat(chinese.at("/0/text").stringValue()).startsWith("终止日期由“").endsWith("”收紧为“2026-12-30”");
+        gateway.officer().get(PATH + "/" + agreement.id() + "/diff?from=1&to=3").expectProblem(404, "NOT_FOUND");
+        gateway.officer().get(PATH + "/" + agreement.id() + "/diff?from=1").expectProblem(400, "BAD_REQUEST");
     }
 
     @Test
@@ -137,7 +330,6 @@ class AgreementApiTest {
                 .containsExactlyInAnyOrder(
                         "/nonce UNKNOWN_KEY",
                         "/permission/0/quota/rows_per_batch BELOW_MINIMUM",
-                        "/permission/0/quota NOT_SUPPORTED",
                         "/valid/to VALIDITY_INVERTED");
         assertThat(violations).allSatisfy(violation -> {
             assertThat(violation.path("zh").stringValue()).isNotBlank();
@@ -161,15 +353,15 @@ class AgreementApiTest {
 
     @Test
     void refusesTheSameVersionTwice() {
-        gateway.officer().post(PATH, agreement.bytes()).expect(201);
+        gateway.putInForce(agreement.bytes());
 
         gateway.officer().post(PATH, agreement.bytes()).expectProblem(409, "AGREEMENT_CONFLICT");
     }
 
     @Test
     void theNextVersionEndsTheOneBefore() {
-        gateway.officer().post(PATH, agreement.bytes()).expect(201);
-        gateway.officer().post(PATH, agreement.next(a -> {}).bytes()).expect(201);
+        gateway.putInForce(agreement.bytes());
+        gateway.putInForce(agreement.next(a -> {}).bytes());
 
         assertThat(gateway.officer().get(PATH).json())
                 .filteredOn(entry -> entry.path("center").stringValue().equals(center.usci()))
@@ -181,7 +373,7 @@ class AgreementApiTest {
 
     @Test
     void aSuspensionMakesTransfersWaitUntilItIsLifted() {
-        gateway.officer().post(PATH, agreement.bytes()).expect(201);
+        gateway.putInForce(agreement.bytes());
         assertThat(change("suspend").path("state").stringValue()).isEqualTo("SUSPENDED");
 
         String submission = center.accepted(center.activity());
@@ -190,13 +382,13 @@ class AgreementApiTest {
         assertThat(gateway.platform().calls(waiting.path("transferId").stringValue()))
                 .isEmpty();
 
-        assertThat(change("resume").path("state").stringValue()).isEqualTo("ACTIVE");
+        assertThat(resume().expect(200).json().path("state").stringValue()).isEqualTo("ACTIVE");
         center.awaitTransfer(submission, "STORED");
     }
 
     @Test
     void aRevocationReachesWhatIsSignedAlready() {
-        gateway.officer().post(PATH, agreement.bytes()).expect(201);
+        gateway.putInForce(agreement.bytes());
         gateway.operator()
                 .post("/api/v1/ops/platforms/qingdao/pause", Map.of("reason", "test"))
                 .expect(204);
@@ -217,7 +409,7 @@ class AgreementApiTest {
 
     @Test
     void refusesAChangeFromTheWrongState() {
-        gateway.officer().post(PATH, agreement.bytes()).expect(201);
+        gateway.putInForce(agreement.bytes());
 
         post("resume").expectProblem(409, "WRONG_STATE");
         change("revoke");
@@ -231,7 +423,7 @@ class AgreementApiTest {
     @ParameterizedTest
     @ValueSource(strings = {"{}", "{\"reason\":null}", "{\"reason\":\" \"}", "{\"reason\":\"a\\u0000b\"}", "[]", "{"})
     void refusesAChangeWithoutReason(String body) {
-        gateway.officer().post(PATH, agreement.bytes()).expect(201);
+        gateway.putInForce(agreement.bytes());
 
         for (String verb : new String[] {"suspend", "revoke"}) {
             gateway.officer()
@@ -243,6 +435,10 @@ class AgreementApiTest {
 
     private JsonNode change(String verb) {
         return post(verb).expect(200).json();
+    }
+
+    private Answer resume() {
+        return gateway.secondOfficer().post(PATH + "/" + agreement.id() + "/resume", Map.of("reason", "test"));
     }
 
     private Answer post(String verb) {

@@ -21,7 +21,7 @@ class DeliveryTest {
     }
 
     @Test
-    void deliversAnActivityAndKeepsTheReceipt() {
+    void case1DeliversAnActivityAndKeepsTheReceipt() {
         String submission = center.accepted(center.activity());
 
         JsonNode transfer = center.awaitTransfer(submission, "STORED");
@@ -79,7 +79,7 @@ class DeliveryTest {
     }
 
     @Test
-    void deniesARecordOfACenterWithoutAgreement() {
+    void case2DeniesARecordOfACenterWithoutAgreement() {
         TestCenter stranger = gateway.newCenter();
 
         String submission = stranger.accepted(stranger.activity());

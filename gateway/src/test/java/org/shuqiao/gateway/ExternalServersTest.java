@@ -84,6 +84,7 @@ class ExternalServersTest {
                 new GatewaySettings.Webhooks(false, false),
                 null,
                 new GatewaySettings.Revocations(List.of(), Duration.ofHours(24)),
+                new GatewaySettings.Officers(List.of()),
                 Map.of(),
                 new GatewaySettings.Rate(500, 1000),
                 1000,

@@ -21,6 +21,7 @@ import org.shuqiao.gateway.cli.DevelopmentKeys;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.util.FileSystemUtils;
+import tools.jackson.databind.JsonNode;
 
 /** A gateway with its own embedded servers, a platform that checks what it gets, and the keys of everybody. */
 final class GatewayUnderTest implements AutoCloseable {
@@ -34,10 +35,16 @@ final class GatewayUnderTest implements AutoCloseable {
     private final Queue<String> issuedKeys = new ConcurrentLinkedQueue<>();
     private final GatewayClient operator;
     private final GatewayClient officer;
+    private final GatewayClient secondOfficer;
+
+    static final List<String> OFFICERS = List.of("officer-wang", "officer-li");
 
     private GatewayUnderTest(Path home) throws IOException, CertificateRefused {
         this.home = home;
         this.keys = DevelopmentKeys.createIfAbsent(home, Clock.systemUTC(), new SecureRandom());
+        for (String officer : OFFICERS) {
+            officerKey(officer);
+        }
         this.platform = TestPlatform.start(keys.folder(), keys.platform());
         this.context = GatewayApplication.start(
                 home,
@@ -47,6 +54,8 @@ final class GatewayUnderTest implements AutoCloseable {
                         "--shuqiao.development=true",
                         "--shuqiao.http=true", // HttpsTest is about the other way
                         "--shuqiao.sweep-millis=200",
+                        "--shuqiao.officers.attestors=" + keys.folder().resolve(OFFICERS.get(0) + ".pem") + ","
+                                + keys.folder().resolve(OFFICERS.get(1) + ".pem"),
                         "--shuqiao.webhooks.allow-private=true",
                         "--shuqiao.webhooks.allow-http=true",
                         "--server.tomcat.connection-timeout=5s",
@@ -58,6 +67,7 @@ final class GatewayUnderTest implements AutoCloseable {
         issuedKeys.add(admin.apiKey());
         this.operator = withNewKey("OPERATOR");
         this.officer = withNewKey("OFFICER");
+        this.secondOfficer = withNewKey("OFFICER");
     }
 
     static GatewayUnderTest start() {
@@ -82,6 +92,23 @@ final class GatewayUnderTest implements AutoCloseable {
 
     GatewayClient officer() {
         return officer;
+    }
+
+    /** Another person than {@link #officer}. */
+    GatewayClient secondOfficer() {
+        return secondOfficer;
+    }
+
+    /** One officer brings the agreement, which both parties have signed, and the other puts it in force. */
+    void putInForce(byte[] agreement) {
+        JsonNode brought =
+                officer.post("/api/v1/agreements", agreement).expect(201).json();
+        secondOfficer
+                .post(
+                        "/api/v1/agreements/" + brought.path("id").stringValue() + "/versions/"
+                                + brought.path("version").intValue() + "/activate",
+                        Map.of())
+                .expect(204);
     }
 
     TestPlatform platform() {
@@ -114,8 +141,13 @@ final class GatewayUnderTest implements AutoCloseable {
         return new JdbcTemplate(context.getBean(Servers.class).database());
     }
 
+    /** Every one for another person. */
     GatewayClient withNewKey(String role) {
-        Answer issued = admin.post("/api/v1/admin/api-keys", Map.of("role", role, "label", "test"))
+        return withNewKey(role, "持有人" + issuedKeys.size());
+    }
+
+    GatewayClient withNewKey(String role, String holder) {
+        Answer issued = admin.post("/api/v1/admin/api-keys", Map.of("role", role, "label", "test", "holder", holder))
                 .expect(201);
         return client(issued);
     }
@@ -143,7 +175,7 @@ final class GatewayUnderTest implements AutoCloseable {
     /** A center whose agreement with the platform, as the sample, is in force. */
     TestCenter newCenterWithAgreement() {
         TestCenter center = newCenter();
-        officer.post("/api/v1/agreements", agreementOf(center).bytes()).expect(201);
+        putInForce(agreementOf(center).bytes());
         return center;
     }
 
@@ -152,10 +184,19 @@ final class GatewayUnderTest implements AutoCloseable {
         return TestAgreement.between(center.usci(), keyOf(center.usci()), keys.platform());
     }
 
+    /** Of one of {@link #OFFICERS}, who may attest what is on paper; of anybody else, who may not. */
+    SigningKey officerKey(String name) {
+        return issue(name, name);
+    }
+
     private SigningKey keyOf(String usci) {
+        return issue("center-" + usci, "测试中心");
+    }
+
+    private SigningKey issue(String name, String commonName) {
         try {
             return DevelopmentAuthority.openOrCreate(keys.folder(), Clock.systemUTC(), new SecureRandom())
-                    .issue("center-" + usci, "测试中心");
+                    .issue(name, commonName);
         } catch (IOException unwritable) {
             throw new UncheckedIOException(unwritable);
         }

@@ -84,10 +84,29 @@ class PlatformReceiptsTest {
                 Files.readString(home.resolve("secrets/admin.key")).strip());
         admin.post("/api/v1/admin/centers", Map.of("usci", CENTER, "name", "重庆示范中心", "region", "500112"))
                 .expect(201);
-        admin.post("/api/v1/agreements", agreement(keys)).expect(201);
-        admin.post("/api/v1/agreements", inbound(keys)).expect(201);
+        putInForce(agreement(keys));
+        putInForce(inbound(keys));
         center = keyOf(CENTER);
         center.post("/api/v1/submissions/slot", slot()).expect(202);
+    }
+
+    private static void putInForce(byte[] agreement) {
+        JsonNode brought =
+                officer("甲").post("/api/v1/agreements", agreement).expect(201).json();
+        String version = brought.path("id").stringValue() + "/versions/"
+                + brought.path("version").intValue();
+        officer("乙")
+                .post("/api/v1/agreements/" + version + "/activate", Map.of())
+                .expect(204);
+    }
+
+    private static GatewayClient officer(String holder) {
+        return anonymous.withKey(
+                admin.post("/api/v1/admin/api-keys", Map.of("role", "OFFICER", "label", "test", "holder", holder))
+                        .expect(201)
+                        .json()
+                        .required("apiKey")
+                        .stringValue());
     }
 
     private static ObjectNode slot() {

@@ -54,7 +54,7 @@ class QuarantineTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"报名请拨打13805320016的对接会", "报名请拨打１３８－０５３２－００１６", "身份证11010519491231002X", "代码91370283MA3D1K207F"})
-    void keepsBackWhatLooksLikeAPersonOrAnEnterprise(String title) {
+    void case17KeepsBackWhatLooksLikeAPersonOrAnEnterprise(String title) {
         JsonNode transfer = quarantined(titled(title));
 
         assertThat(transfer.path("reason").stringValue()).isEqualTo("RESIDUE");
@@ -107,7 +107,7 @@ class QuarantineTest {
         JsonNode transfer = center.awaitTransfer(submission, "QUARANTINED");
         TestAgreement narrower =
                 gateway.agreementOf(center).next(a -> ((ArrayNode) a.at("/permission/0/fields")).remove(5));
-        gateway.officer().post("/api/v1/agreements", narrower.bytes()).expect(201);
+        gateway.putInForce(narrower.bytes());
 
         judge(transfer, "RELEASE").expect(204);
 

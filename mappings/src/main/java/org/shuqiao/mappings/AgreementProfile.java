@@ -17,11 +17,13 @@ public final class AgreementProfile {
     private final TransformCatalogue transforms = new TransformCatalogue(new Pseudonyms(new NoKeys()));
     private final AgreementSchema schema = new AgreementSchema();
     private final UnsupportedTerms unsupported = new UnsupportedTerms();
+    private final EndingTerms endings;
     private final Messages messages = new Messages();
     private final StrictJson strictJson = new StrictJson();
 
     public AgreementProfile(Datasets datasets) {
         this.datasets = datasets;
+        this.endings = new EndingTerms(datasets);
     }
 
     /**
@@ -44,7 +46,10 @@ public final class AgreementProfile {
         validity(agreement, violations);
         durations(agreement, violations);
         permissions(agreement, violations);
+        WindowTerms.check(agreement, violations);
         prohibitions(agreement, violations);
+        SignatureForms.check(agreement, violations);
+        endings.check(agreement, violations);
         unsupported.check(agreement, violations);
         return List.copyOf(violations.all());
     }
@@ -142,6 +147,10 @@ public final class AgreementProfile {
             }
             if (!dataset.direction().name().equalsIgnoreCase(direction)) {
                 violations.add(pointer + "/dataset", "DATASET_OTHER_DIRECTION");
+            }
+            if (permission.at("/scope/periods").isArray()
+                    && dataset.periodPath().isEmpty()) {
+                violations.add(pointer + "/scope/periods", "DATASET_WITHOUT_PERIOD");
             }
             fields(dataset, permission.path("fields"), pointer + "/fields/", violations);
         });

@@ -1,5 +1,6 @@
 package org.shuqiao.mappings;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -10,10 +11,13 @@ public final class CanonicalRecord {
 
     private final String dataset;
     private final ObjectNode json;
+    private final @Nullable String period;
 
-    CanonicalRecord(String dataset, ObjectNode json) {
+    /** @param period where the year or month stands that the record speaks of; null where records of the dataset have none */
+    CanonicalRecord(String dataset, ObjectNode json, @Nullable String period) {
         this.dataset = dataset;
         this.json = json;
+        this.period = period == null ? null : json.at(period).asString(null);
     }
 
     /** Id of the dataset, for example {@code activity}. */
@@ -38,6 +42,11 @@ public final class CanonicalRecord {
     /** GB/T 2260 code. */
     public String region() {
         return text("region");
+    }
+
+    /** The year or month that it speaks of, as {@code 2026} or {@code 2026-03}; null where it names none. */
+    public @Nullable String period() {
+        return period;
     }
 
     /** Dotted numbers, for example {@code 1.0}. */

@@ -58,10 +58,15 @@ public final class Dataset {
      */
     public record ConsentRule(String owner, String consent, @Nullable String from, String to) {}
 
+    /** Id of the dataset by which a platform is told to take something down. */
+    public static final String TAKE_DOWN = "take_down";
+
     private final String id;
     private final Direction direction;
     private final boolean madeByGateway;
     private final @Nullable ConsentRule consent;
+    private final @Nullable String subject;
+    private final @Nullable String period;
     private final String schemaVersion;
     private final String schema;
     private final Map<String, Field> fields = new LinkedHashMap<>();
@@ -84,6 +89,8 @@ public final class Dataset {
         direction = Direction.valueOf(manifest.path("direction").asString("out").toUpperCase(Locale.ROOT));
         madeByGateway = manifest.path("madeByGateway").asBoolean(false);
         consent = manifest.has("consent") ? consent(manifest.path("consent")) : null;
+        subject = manifest.path("subject").asString(consent == null ? null : consent.owner());
+        period = manifest.path("period").asString(null);
         schema = new String(Resources.bytes(folder + "schema.json"), StandardCharsets.UTF_8);
         for (JsonNode json : Resources.json(folder + "fields.json")) {
             Field field = field(json);
@@ -138,6 +145,16 @@ public final class Dataset {
         return Optional.ofNullable(consent);
     }
 
+    /** Path of the USCI of the one enterprise that a record of this dataset is about; empty where it is about none, or several. */
+    public Optional<String> subject() {
+        return Optional.ofNullable(subject);
+    }
+
+    /** The path of the year or month that a record speaks of; empty where its records speak of none, or of several. */
+    public Optional<String> periodPath() {
+        return Optional.ofNullable(period);
+    }
+
     /** The version this gateway writes, for example {@code 1.0}. */
     public String schemaVersion() {
         return schemaVersion;
@@ -164,19 +181,28 @@ public final class Dataset {
     /**
      * Reads and validates a record: one strict parse, then schema, check digits, code tables and cross-field rules.
      *
+     * @throws MarkedRecord if it is marked as important data or as a state secret; then nothing else was looked at
      * @throws MalformedRecord if the body is not strict JSON within {@link RecordLimits}
      * @throws InvalidRecord with every violation, if it is not a record of this dataset
      */
     public CanonicalRecord read(byte[] body) {
         ObjectNode record = strictJson.read(body);
+        Marks marks = Marks.of(record);
+        if (marks.gravest() != null) {
+            throw new MarkedRecord(marks.gravest());
+        }
+        record.remove(Marks.MEMBER);
         ViolationList violations = new ViolationList(messages);
+        if (marks.hasUnknown()) {
+            violations.add("/" + Marks.MEMBER, "UNKNOWN_MARK");
+        }
         schemaCheck.check(record, violations);
         checkKinds(record, fieldTree, Place.ROOT, violations);
         rules.forEach(rule -> rule.check(record, violations));
         if (!violations.isEmpty()) {
             throw new InvalidRecord(violations.all());
         }
-        return new CanonicalRecord(id, record);
+        return new CanonicalRecord(id, record, period);
     }
 
     /**
@@ -191,7 +217,8 @@ public final class Dataset {
                 || !record.path("version").isNumber()) {
             throw new MalformedRecord(Code.NO_ENVELOPE, new Location(1, 1));
         }
-        return new CanonicalRecord(id, record);
+        record.remove(Marks.MEMBER);
+        return new CanonicalRecord(id, record, period);
     }
 
     private void checkKinds(JsonNode node, PathTree<Field> tree, Place place, ViolationList violations) {

@@ -3,7 +3,9 @@ package org.shuqiao.mappings;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -59,6 +61,54 @@ public final class Desensitised {
     /** Source paths of fields that the agreement requires and that are not there. */
     public List<String> missing() {
         return missing;
+    }
+
+    /** Source paths of values that no transform of their rule can have made, in the order of the agreement; none if all is well. */
+    public List<String> notMasked(MaskResults results) {
+        return rules.values().stream()
+                .filter(rule -> !rule.transform().equals("raw"))
+                .filter(rule -> !isMasked(json, PathTree.segments(rule.path()), 0, rule.transform(), results))
+                .map(FieldRule::path)
+                .toList();
+    }
+
+    private static boolean isMasked(
+            JsonNode node, List<String> segments, int at, String transform, MaskResults results) {
+        if (node.isMissingNode()) {
+            return true;
+        }
+        if (at == segments.size()) {
+            return results.canBe(node, transform);
+        }
+        String segment = segments.get(at);
+        return segment.equals("*")
+                ? node.valueStream().allMatch(element -> isMasked(element, segments, at + 1, transform, results))
+                : isMasked(node.path(segment), segments, at + 1, transform, results);
+    }
+
+    /** Source paths of values that are left and of a class above one of the ceilings, in the order of the agreement. */
+    public List<String> above(Set<FieldClass> ceilings, MaskResults results) {
+        if (ceilings.isEmpty()) {
+            return List.of();
+        }
+        return rules.values().stream()
+                .filter(rule -> {
+                    FieldClass left = results.classAfter(rule.transform(), rule.fieldClass());
+                    return !ceilings.stream().allMatch(left::isWithin);
+                })
+                .map(FieldRule::path)
+                .filter(path -> isLeft(json, PathTree.segments(path), 0))
+                .toList();
+    }
+
+    private static boolean isLeft(JsonNode node, List<String> segments, int at) {
+        if (at == segments.size()) {
+            return !node.isMissingNode();
+        }
+        String segment = segments.get(at);
+        return segment.equals("*")
+                ? node.valueStream().anyMatch(element -> isLeft(element, segments, at + 1))
+                : isLeft(node.path(segment), segments, at + 1);
     }
 
     /** Version of the key behind each keyed transform used, by the transform's name. */

@@ -46,6 +46,11 @@ public final class Desensitiser {
         return catalogue;
     }
 
+    /** What the transforms of this catalogue leave of a value. */
+    public MaskResults results() {
+        return catalogue;
+    }
+
     /**
      * Checks rules without a record, for the moment in which an agreement is registered.
      *

@@ -29,6 +29,18 @@ public enum FieldClass {
         return null;
     }
 
+    /**
+     * Whether a value of this class may go where nothing above the ceiling may. Trade secrets and personal data are two ladders on the
+     * same ground: neither is above the other, so neither is within the other.
+     */
+    public boolean isWithin(FieldClass ceiling) {
+        return this == ceiling
+                || this == P
+                || (this == G && ceiling != P)
+                || (this == T1 && ceiling == T2)
+                || (this == I && ceiling == SI);
+    }
+
     /** Whether no agreement and no mapping may let a field of this class leave untransformed. */
     public boolean neverRaw() {
         return this == T2 || this == SI;

@@ -1,6 +1,8 @@
 package org.shuqiao.mappings;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.shuqiao.mappings.MappingRefused.Reason;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -22,6 +24,7 @@ public final class PlatformMapping {
     private final String contentType;
     private final byte[] source;
     private final List<Lineage> lineage;
+    private final Set<String> sources;
     private final Target target;
 
     private PlatformMapping(JsonNode json, byte[] source, Dataset dataset, TransformCatalogue catalogue) {
@@ -38,6 +41,7 @@ public final class PlatformMapping {
                         line.required("from").stringValue(),
                         line.required("zh").stringValue()))
                 .toList();
+        this.sources = lineage.stream().map(Lineage::source).collect(Collectors.toUnmodifiableSet());
     }
 
     /**
@@ -71,6 +75,11 @@ public final class PlatformMapping {
 
     public List<Lineage> lineage() {
         return lineage;
+    }
+
+    /** Paths in the dataset of everything that it would write, if the record has it. */
+    public Set<String> sources() {
+        return sources;
     }
 
     /**

@@ -20,6 +20,11 @@ final class Pseudonyms {
         this.keys = keys;
     }
 
+    /** Whether a text has the form of a pseudonym. */
+    static boolean isOne(String text) {
+        return text.length() == 2 * BYTES && text.chars().allMatch(c -> c >= 'a' && c <= 'p');
+    }
+
     String of(String identifier, String consumer) {
         byte[] value = identifier.strip().toUpperCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8);
         byte[] mac = keys.hmacSm3(consumer, value);

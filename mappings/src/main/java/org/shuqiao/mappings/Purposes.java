@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
 public final class Purposes {
 
     /** What an unknown purpose may be for. Passing on is what a receiver does, whatever its purpose. */
-    private static final Set<Act> ANY = EnumSet.range(Act.REIDENTIFY, Act.EXPORT_ABROAD);
+    private static final Set<Act> ANY = Set.copyOf(EnumSet.range(Act.REIDENTIFY, Act.EXPORT_ABROAD));
 
     private final Map<String, Set<Act>> acts = new HashMap<>();
 
@@ -22,13 +22,13 @@ public final class Purposes {
                 Resources.json("purposes.json").properties()) {
             Set<Act> implied = EnumSet.noneOf(Act.class);
             purpose.getValue().forEach(act -> implied.add(Act.of(act.stringValue())));
-            loaded.acts.put(purpose.getKey(), implied);
+            loaded.acts.put(purpose.getKey(), Set.copyOf(implied));
         }
         return loaded;
     }
 
     /** A purpose that nobody has looked at implies every act, so that no prohibition misses it. */
     public Set<Act> acts(String purpose) {
-        return Set.copyOf(acts.getOrDefault(purpose, ANY));
+        return acts.getOrDefault(purpose, ANY);
     }
 }

@@ -10,9 +10,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.StringNode;
 
 /** The transforms there are, with their versions and ladders, from {@code masking/catalogue.json}. */
-final class TransformCatalogue implements MaskOrder {
+final class TransformCatalogue implements MaskOrder, MaskResults {
 
     private static final String SOURCE = "masking/catalogue.json";
+    private static final String CLASSES = "masking/classes.json";
     private static final String BAND = "band:";
     private static final String INDUSTRY = "generalise-industry";
     private static final String DIVISION = INDUSTRY + ":division";
@@ -41,6 +42,7 @@ final class TransformCatalogue implements MaskOrder {
     private final String id;
     private final Map<String, Named> transforms = new HashMap<>();
     private final Map<String, Ladder> ladders = new HashMap<>();
+    private final JsonNode classes = Resources.json(CLASSES);
 
     TransformCatalogue(Pseudonyms pseudonyms) {
         JsonNode json = Resources.JSON.readTree(source);
@@ -113,6 +115,34 @@ final class TransformCatalogue implements MaskOrder {
                 && coarse != null
                 && fine != null
                 && fine.bounds().containsAll(coarse.bounds());
+    }
+
+    @Override
+    public FieldClass classAfter(String transform, FieldClass of) {
+        JsonNode lower = classes.required(family(transform)).path(of.name());
+        return lower.isMissingNode() ? of : FieldClass.valueOf(lower.stringValue());
+    }
+
+    @Override
+    public boolean canBe(JsonNode value, String transform) {
+        Ladder ladder = transform.startsWith(BAND) ? ladders.get(transform.substring(BAND.length())) : null;
+        if (ladder != null) {
+            return value.isString()
+                    && ladder.bands().stream().anyMatch(band -> band.code().equals(value.stringValue()));
+        }
+        return switch (family(transform)) {
+            case "raw" -> true;
+            case "drop", "band" -> false;
+            case "pseudonym" -> value.isString() && Pseudonyms.isOne(value.stringValue());
+            // Those that shorten a value leave a short one as it is.
+            default -> value.equals(find(transform).orElseThrow().transform().apply(value, ""));
+        };
+    }
+
+    /** The name without its parameter. */
+    private static String family(String transform) {
+        int parameter = transform.indexOf(':');
+        return parameter < 0 ? transform : transform.substring(0, parameter);
     }
 
     Optional<Named> find(String name) {

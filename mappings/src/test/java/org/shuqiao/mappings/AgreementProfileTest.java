@@ -80,6 +80,18 @@ class AgreementProfileTest {
                         .withObject("/scope")
                         .putArray("regions")
                         .add("青岛")),
+                of("/permission/0/quota NAMES_NOTHING", a -> permission(a).putObject("quota")),
+                of(
+                        "/permission/0/quota/batches_per_day BELOW_MINIMUM",
+                        a -> permission(a).putObject("quota").put("batches_per_day", 0)),
+                of(
+                        "/permission/0/quota/rows_per_month BELOW_MINIMUM",
+                        a -> permission(a).putObject("quota").put("rows_per_month", -1)),
+                of("/permission/0/window/cron CRON_FORM", a -> window(a, "0 8-18 * *", "Asia/Shanghai")),
+                of("/permission/0/window/cron CRON_FORM", a -> window(a, "* 8-25 * * *", "Asia/Shanghai")),
+                of("/permission/0/window/cron NEVER_OPENS", a -> window(a, "* * 30 2 *", "Asia/Shanghai")),
+                of("/permission/0/window/cron WINDOW_TOO_SHORT", a -> window(a, "0-58 8 * * *", "Asia/Shanghai")),
+                of("/permission/0/window/tz UNKNOWN_ZONE", a -> window(a, "* 8-18 * * *", "Asia/Qingdao")),
                 of("/prohibition/0 NAMES_NOTHING", a -> a.putArray("prohibition")
                         .addObject()),
                 of(
@@ -102,37 +114,16 @@ class AgreementProfileTest {
 
     static Stream<Arguments> unsupported() {
         return Stream.of(
-                of("/permission/0/quota", a -> permission(a).putObject("quota").put("rows_per_batch", 5000)),
-                of("/permission/0/window", a -> permission(a)
-                        .putObject("window")
-                        .put("cron", "* 8-18 * * *")
-                        .put("tz", "Asia/Shanghai")),
-                of("/permission/0/scope/periods", a -> permission(a)
-                        .withObject("/scope")
-                        .putArray("periods")
-                        .add("2026")),
-                of("/permission/0/class_ceiling_after_masking", a -> permission(a)
-                        .put("class_ceiling_after_masking", "G")),
                 of(
                         "/permission/0/duties_pre/0",
-                        a -> permission(a).putArray("duties_pre").add("human_approval")),
+                        a -> permission(a).putArray("duties_pre").add("watermark")),
                 of(
                         "/permission/0/duties_pre/0",
                         a -> permission(a).putArray("duties_pre").add("k_min:5")),
                 of(
                         "/permission/0/duties_post/0",
                         a -> permission(a).putArray("duties_post").add("receipt_within:24h")),
-                of("/signatures/0/kind", a -> a.withArray("/signatures")
-                        .addObject()
-                        .put("party", "provider")
-                        .put("kind", "paper")),
-                of("/onward/allowed", a -> a.withObject("/onward").put("allowed", true)),
-                of("/subject_consent/required", a -> a.putObject("subject_consent")
-                        .put("required", true)),
-                of("/revocation/notice_days", a -> a.putObject("revocation").put("notice_days", 30)),
-                of("/revocation/effect", a -> a.putObject("revocation").put("effect", "stop_and_delete")),
-                of("/retention/days", a -> a.withObject("/retention").put("days", 30)),
-                of("/retention/destroy_proof", a -> a.withObject("/retention").put("destroy_proof", true)));
+                of("/onward/allowed", a -> a.withObject("/onward").put("allowed", true)));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -148,10 +139,185 @@ class AgreementProfileTest {
     }
 
     @Test
-    void refusesAQuotaOfNothingForBothReasons() {
-        assertThat(problems(a -> permission(a).putObject("quota").put("batches_per_day", 0)))
+    void acceptsASignatureOnPaperByItsForm() {
+        assertThat(problems(a -> paper(a))).isEmpty();
+    }
+
+    static Stream<Arguments> malformedSignatures() {
+        return Stream.of(
+                of("/signatures/0/scan REQUIRED", a -> paper(a).remove("scan")),
+                of("/signatures/0/scan FORM", a -> paper(a).put("scan", "A".repeat(64))),
+                of("/signatures/0/attested REQUIRED", a -> paper(a).remove("attested")),
+                of("/signatures/0/attested TOO_FEW_ITEMS", a -> paper(a).withArray("attested")
+                        .remove(0)),
+                of("/signatures/0/signed_on DATE_FORM", a -> paper(a).put("signed_on", "2026-02-30")),
+                of("/signatures/0/signature UNKNOWN_KEY", a -> paper(a).put("signature", "AAAA")),
+                of("/signatures/0/certificate REQUIRED", a -> a.withArray("/signatures")
+                        .addObject()
+                        .put("party", "provider")
+                        .put("kind", "sm2")
+                        .put("signature", "AAAA")),
+                of("/signatures/0/kind NOT_A_TERM", a -> paper(a).put("kind", "wax")));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("malformedSignatures")
+    void refusesASignatureOfAnotherForm(String problem, Consumer<ObjectNode> change) {
+        assertThat(problems(change)).containsExactly(problem);
+    }
+
+    private static ObjectNode paper(ObjectNode agreement) {
+        ObjectNode paper = agreement
+                .withArray("/signatures")
+                .addObject()
+                .put("party", "provider")
+                .put("kind", "paper")
+                .put("scan", "0".repeat(64))
+                .put("signed_on", "2026-01-10");
+        for (int i = 0; i < 2; i++) {
+            paper.withArray("attested").addObject().put("certificate", "PEM").put("signature", "AAAA");
+        }
+        return paper;
+    }
+
+    @Test
+    void acceptsARevocationThatDeletesWhereATakeDownMayLeave() {
+        Consumer<ObjectNode> deletes =
+                a -> a.putObject("revocation").put("notice_days", 30).put("effect", "stop_and_delete");
+        assertThat(problems(deletes)).containsExactly("/revocation/effect TAKE_DOWN_NOT_PERMITTED");
+
+        ObjectNode agreement = (ObjectNode) Resources.JSON.readTree(
+                Fixtures.PLATFORMS.find("capability-center").orElseThrow().sampleAgreement());
+        assertThat(problems(agreement)).isEmpty();
+        deletes.accept(agreement);
+        assertThat(problems(agreement)).isEmpty();
+    }
+
+    @Test
+    void refusesADemandForConsentWhereARecordNamesNoEnterprise() {
+        assertThat(problems(a -> a.putObject("subject_consent").put("required", true)))
                 .containsExactly(
-                        "/permission/0/quota/batches_per_day BELOW_MINIMUM", "/permission/0/quota NOT_SUPPORTED");
+                        "/subject_consent/required TAKE_DOWN_NOT_PERMITTED",
+                        "/permission/0/dataset CONSENT_NOT_PROVABLE");
+        assertThat(problems(a -> a.putObject("subject_consent")
+                        .put("required", false)
+                        .putArray("consent_ids")
+                        .add("c1")))
+                .containsExactly("/subject_consent/consent_ids NEVER_ACTS");
+    }
+
+    @Test
+    void acceptsADemandForConsentWhereEachRecordNamesItsEnterprise() {
+        ObjectNode agreement = (ObjectNode) Resources.JSON.readTree(
+                Fixtures.PLATFORMS.find("capability-center").orElseThrow().sampleAgreement());
+        agreement
+                .putObject("subject_consent")
+                .put("required", true)
+                .putArray("consent_ids")
+                .add("c1");
+        ArrayNode permissions = (ArrayNode) agreement.path("permission");
+        for (int i = permissions.size() - 1; i >= 0; i--) {
+            String dataset = permissions.get(i).path("dataset").stringValue();
+            if (!List.of("diagnosis_report", "showcase_item", "demand", "take_down")
+                    .contains(dataset)) {
+                permissions.remove(i);
+            }
+        }
+        assertThat(problems(agreement)).isEmpty();
+    }
+
+    @Test
+    void acceptsAShortRetentionAndTheProofOfItsEnd() {
+        assertThat(problems(a -> a.withObject("/retention").put("days", 30).put("destroy_proof", true)))
+                .isEmpty();
+    }
+
+    @Test
+    void acceptsWhatIsHeldAgainstThePayload() {
+        assertThat(problems(a -> {
+                    permission(a).put("class_ceiling_after_masking", "G");
+                    permission(a).withArray("/duties_pre").add("encrypt_sm4").add("human_approval");
+                    permission(a).withObject("/scope").putArray("periods").add("2026*");
+                }))
+                .isEmpty();
+    }
+
+    @Test
+    void acceptsQuotasAndWindowsOfWhatIsSent() {
+        assertThat(problems(a -> {
+                    window(a, "* 8-18 * * 1-5", "Asia/Shanghai");
+                    permission(a)
+                            .putObject("quota")
+                            .put("rows_per_batch", 5000)
+                            .put("batches_per_day", 2)
+                            .put("rows_per_month", 100_000);
+                }))
+                .isEmpty();
+    }
+
+    /** A cell of an aggregate would have to be left out, and no dataset holds aggregates yet. */
+    @Test
+    void case29RefusesAnAgreementThatReliesOnTheSmallestCount() {
+        assertThat(problems(a -> permission(a).withArray("/duties_pre").add("k_min:5")))
+                .containsExactly("/permission/0/duties_pre/2 NOT_SUPPORTED");
+    }
+
+    @Test
+    void refusesDutiesThatNobodyHasForWhatComesIn() {
+        ObjectNode agreement = capabilityCenter(true);
+        ((ObjectNode) agreement.at("/permission/0"))
+                .putArray("duties_pre")
+                .add("encrypt_sm4")
+                .add("human_approval");
+
+        assertThat(problems(agreement))
+                .containsExactly(
+                        "/permission/0/duties_pre/0 NOT_SUPPORTED", "/permission/0/duties_pre/1 NOT_SUPPORTED");
+    }
+
+    @Test
+    void refusesPeriodsOfADatasetWhoseRecordsNameNone() {
+        ObjectNode agreement = capabilityCenter(false);
+        agreement.path("permission").forEach(permission -> {
+            if (permission.path("dataset").stringValue().equals("slot")) {
+                ((ObjectNode) permission)
+                        .withObject("/scope")
+                        .putArray("periods")
+                        .add("2026*");
+            }
+        });
+
+        assertThat(problems(agreement))
+                .singleElement()
+                .asString()
+                .matches("/permission/[0-9]/scope/periods DATASET_WITHOUT_PERIOD");
+    }
+
+    private static ObjectNode capabilityCenter(boolean inward) {
+        Platform platform = Fixtures.PLATFORMS.find("capability-center").orElseThrow();
+        byte[] sample = inward ? platform.sampleInboundAgreement().orElseThrow() : platform.sampleAgreement();
+        return (ObjectNode) Resources.JSON.readTree(sample);
+    }
+
+    @Test
+    void refusesQuotasAndWindowsOfWhatComesIn() {
+        ObjectNode inward = Fixtures.PLATFORMS.all().stream()
+                .flatMap(platform -> platform.sampleInboundAgreement().stream())
+                .map(sample -> (ObjectNode) Resources.JSON.readTree(sample))
+                .findFirst()
+                .orElseThrow();
+        window(inward, "* 8-18 * * *", "Asia/Shanghai");
+        permission(inward).putObject("quota").put("rows_per_batch", 5000);
+
+        assertThat(problems(inward))
+                .containsExactlyInAnyOrder("/permission/0/quota NOT_SUPPORTED", "/permission/0/window NOT_SUPPORTED");
+    }
+
+    @Test
+    void listsAllThatIsWrongWithAWindow() {
+        assertThat(problems(a -> window(a, "soon", "Asia/Qingdao")))
+                .containsExactlyInAnyOrder(
+                        "/permission/0/window/cron CRON_FORM", "/permission/0/window/tz UNKNOWN_ZONE");
     }
 
     @Test
@@ -216,6 +382,10 @@ class AgreementProfileTest {
 
     private static ObjectNode permission(ObjectNode agreement) {
         return (ObjectNode) agreement.at("/permission/0");
+    }
+
+    private static void window(ObjectNode agreement, String cron, String zone) {
+        permission(agreement).putObject("window").put("cron", cron).put("tz", zone);
     }
 
     private static ObjectNode field(ObjectNode agreement) {

@@ -29,7 +29,8 @@ final class InwardRoutes {
                         parts.desensitiser(),
                         parts.maskingCatalogue(),
                         parts.log().departures(),
-                        parts.ids()));
+                        parts.ids(),
+                        parts.clock()));
         camel.addRoutes(returned);
         returned.addPlatforms(camel);
         parts.platforms().bindPolls(take);
@@ -44,7 +45,8 @@ final class InwardRoutes {
         OwnRecords records = new OwnRecords(journeys.datasets(), parts.rows(), journeys.clock());
         return new OffersRoute(
                 new DecideBooking(ledger.bookings(), records, parts.hints()),
-                new TakeDown(ledger.takeDowns(), records, parts.hints()),
+                new TakeDown(
+                        ledger.takeDowns(), ledger.afterRevocations(), journeys.platforms(), records, parts.hints()),
                 new DeletePayloads(ledger.deletions()),
                 journeys.sweepEvery());
     }

@@ -5,6 +5,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import org.shuqiao.mappings.Datasets;
+import org.shuqiao.routes.agreements.Attestors;
 import org.shuqiao.routes.keys.KeyStore;
 import org.shuqiao.routes.ledger.Ledger;
 import org.shuqiao.routes.platforms.PartnerCertificates;
@@ -17,6 +18,7 @@ import org.shuqiao.routes.webhooks.WebhookRules;
  * @param connections a pooling connection factory of the broker
  * @param keys of this gateway: they sign statements and make pseudonyms
  * @param partners who may certify platforms and the parties of agreements
+ * @param attestors officers who may attest that a party signed an agreement on paper
  * @param log the transparency log
  * @param webhooks where centers may have messages brought to
  * @param gatewayName of this gateway, in statements and leases
@@ -28,6 +30,7 @@ public record JourneyParts(
         PlatformDirectory platforms,
         KeyStore keys,
         PartnerCertificates partners,
+        Attestors attestors,
         LogParts log,
         WebhookRules webhooks,
         String gatewayName,

@@ -15,9 +15,13 @@ import org.apache.camel.component.jms.JmsComponent;
 import org.shuqiao.mappings.AgreementProfile;
 import org.shuqiao.mappings.Desensitiser;
 import org.shuqiao.mappings.Purposes;
+import org.shuqiao.mappings.WorkingDays;
 import org.shuqiao.routes.agreements.AgreementBook;
+import org.shuqiao.routes.agreements.AgreementOffice;
 import org.shuqiao.routes.agreements.Countersignatures;
 import org.shuqiao.routes.agreements.DecisionOrder;
+import org.shuqiao.routes.agreements.RevokeAgreement;
+import org.shuqiao.routes.agreements.SignatureWatch;
 import org.shuqiao.routes.failures.Failure;
 import org.shuqiao.routes.failures.FailureCode;
 import org.shuqiao.routes.hints.Hints;
@@ -28,7 +32,10 @@ import org.shuqiao.routes.ledger.Uuid7;
 import org.shuqiao.routes.platforms.PlatformAccess;
 import org.shuqiao.routes.steps.Accepted;
 import org.shuqiao.routes.steps.BookingDecision;
+import org.shuqiao.routes.steps.ComparedClock;
+import org.shuqiao.routes.steps.Departures;
 import org.shuqiao.routes.steps.Dictionaries;
+import org.shuqiao.routes.steps.EndPermissions;
 import org.shuqiao.routes.steps.Foreseen;
 import org.shuqiao.routes.steps.Limits;
 import org.shuqiao.routes.steps.MonitoringTerms;
@@ -41,6 +48,8 @@ import org.shuqiao.routes.steps.ReturnAnswer;
 import org.shuqiao.routes.steps.Storing;
 import org.shuqiao.routes.steps.Sweep;
 import org.shuqiao.routes.steps.WatchKeys;
+import org.shuqiao.routes.steps.WatchLedger;
+import org.shuqiao.routes.steps.WatchTerms;
 
 /**
  * The journeys of one gateway, wired: every route of a Camel context, on one ledger and one broker. Everything that a door
@@ -52,8 +61,13 @@ public final class Journeys implements AutoCloseable {
     private final Ledger ledger;
     private final Hints hints;
     private final AgreementBook agreements;
+    private final SignatureWatch signatures;
+    private final AgreementOffice agreementOffice;
+    private final WatchTerms terms;
     private final Dictionaries dictionaries;
     private final TransparencyLog log;
+    private final ComparedClock decisionClock;
+    private final WatchLedger watchLedger;
     private final Inboxes inboxes;
     private final RouteSwitches switches;
     private final RouteDesk desk;
@@ -77,13 +91,31 @@ public final class Journeys implements AutoCloseable {
                 rowsOfCalls(),
                 clock);
         Desensitiser desensitiser = new Desensitiser(parts.keys().masking());
-        this.agreements = new AgreementBook(
+        DecisionOrder order = new DecisionOrder(desensitiser.masks(), Purposes.load());
+        AgreementProfile profile = new AgreementProfile(parts.datasets());
+        Countersignatures countersignatures = new Countersignatures(parts.partners(), parts.attestors(), clock);
+        this.agreements = new AgreementBook(ledger.agreements(), order);
+        this.agreementOffice = new AgreementOffice(
+                agreements,
                 ledger.agreements(),
-                new Countersignatures(parts.partners(), clock),
-                new AgreementProfile(parts.datasets()),
-                new DecisionOrder(desensitiser.masks(), Purposes.load()));
+                ledger.drafts(Limits.OPEN_AGREEMENTS),
+                profile,
+                countersignatures,
+                order,
+                clock);
+        this.signatures = new SignatureWatch(
+                ledger.agreements(),
+                ledger.signatures(),
+                countersignatures,
+                profile,
+                parts.partners(),
+                parts.gatewayName(),
+                clock);
+        this.terms = new WatchTerms(ledger.agreementTerms(), agreements);
         this.dictionaries = new Dictionaries(ledger.centers());
         this.log = new TransparencyLog(ledger, parts.log(), parts.keys(), clock, parts.random());
+        this.decisionClock = new ComparedClock(clock, System::nanoTime);
+        this.watchLedger = new WatchLedger(ledger.audit(Limits.LEDGER_PATIENCE), decisionClock, log.departures());
         this.inboxes = new Inboxes(ledger, parts);
         this.switches = new RouteSwitches(camel, ledger.switches());
         LastFailures failures = new LastFailures(clock);
@@ -124,17 +156,37 @@ public final class Journeys implements AutoCloseable {
                 dictionaries,
                 log,
                 platforms,
-                committers);
+                committers,
+                decisionClock);
         new OutwardRoutes(shared).addTo(camel, cores);
         new InwardRoutes(shared).addTo(camel, this::takeReturn);
         camel.addRoutes(inboxes.route());
         camel.addRoutes(log.route());
+        camel.addRoutes(new WatchLedgerRoute(watchLedger));
         camel.addRoutes(new SwitchRoute(switches));
-        camel.addRoutes(new RevocationRoute(parts.partners(), Limits.REVOCATIONS_EVERY));
+        camel.addRoutes(new RevocationRoute(parts.partners(), signatures, Limits.REVOCATIONS_EVERY));
+        camel.addRoutes(new EndPermissionsRoute(
+                new EndPermissions(
+                        ledger.revocations(),
+                        ledger.afterRevocations(),
+                        ledger.retentions(),
+                        ledger.notices(),
+                        agreements),
+                parts.sweepEvery()));
+        camel.addRoutes(new AgreementTermsRoute(terms));
         camel.addRoutes(new KeysRoute(
                 new WatchKeys(parts.keys(), new ExpiryWarnings(parts.keys(), parts.clock()), log.departures())));
         camel.addRoutes(new SweepRoute(
-                new Sweep(ledger.sweep(), parts.platforms(), hints, agreements, parts.keys(), log.departures()),
+                new Sweep(
+                        ledger.sweep(),
+                        ledger.approvals(),
+                        ledger.quotas(),
+                        parts.platforms(),
+                        hints,
+                        agreements,
+                        parts.keys(),
+                        log.departures(),
+                        decisionClock),
                 parts.sweepEvery()));
     }
 
@@ -142,6 +194,7 @@ public final class Journeys implements AutoCloseable {
     public void start() {
         ledger.sweep().endLeasesOf(parts.gatewayName());
         committers.start();
+        watchLedger.look();
         log.start();
         inboxes.start();
         switches.beforeStart();
@@ -213,6 +266,7 @@ public final class Journeys implements AutoCloseable {
 
     private <T> T call(String route, Object body, Class<T> type) {
         switches.requireOpen(route);
+        requireRecorded();
         try {
             return Objects.requireNonNull(door.requestBody("direct:" + route, body, type));
         } catch (CamelExecutionException wrapped) {
@@ -220,6 +274,15 @@ public final class Journeys implements AutoCloseable {
                     ? failure
                     : new Failure(FailureCode.INTERNAL, Map.of(), wrapped.getCause());
         }
+    }
+
+    /** Nothing is taken of which no record could be kept. */
+    private void requireRecorded() {
+        log.departures().hold(Departures.Watch.LEDGER).ifPresent(hold -> {
+            throw new Failure(
+                    FailureCode.LEDGER_UNAVAILABLE,
+                    Map.of("reason", hold.reason().name(), "retryAfterSeconds", 5));
+        });
     }
 
     public Ledger ledger() {
@@ -230,13 +293,31 @@ public final class Journeys implements AutoCloseable {
         return agreements;
     }
 
+    public SignatureWatch signatures() {
+        return signatures;
+    }
+
+    public RevokeAgreement revocations() {
+        return new RevokeAgreement(ledger.revocations(), ledger.agreements(), WorkingDays.load(), parts.clock());
+    }
+
+    /** Where agreements are brought, signed, put in force and ended. */
+    public AgreementOffice agreementOffice() {
+        return agreementOffice;
+    }
+
+    /** Which agreements end soon. */
+    public WatchTerms agreementTerms() {
+        return terms;
+    }
+
     public Dictionaries dictionaries() {
         return dictionaries;
     }
 
     /** What centers may do with monitoring figures. */
     public MonitoringTerms monitoringTerms() {
-        return new MonitoringTerms(agreements, parts.platforms(), parts.clock());
+        return new MonitoringTerms(agreements, parts.platforms(), decisionClock);
     }
 
     public TransparencyLog log() {
@@ -249,6 +330,11 @@ public final class Journeys implements AutoCloseable {
 
     public RouteDesk routes() {
         return desk;
+    }
+
+    /** The clock that decisions are made by. */
+    public ComparedClock decisionClock() {
+        return decisionClock;
     }
 
     /** What each committer has done, by its name. */

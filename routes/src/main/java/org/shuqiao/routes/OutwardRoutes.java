@@ -18,10 +18,12 @@ import org.shuqiao.routes.steps.DryRunMasking;
 import org.shuqiao.routes.steps.HandedOver;
 import org.shuqiao.routes.steps.HintWorkedOff;
 import org.shuqiao.routes.steps.Limits;
+import org.shuqiao.routes.steps.LookAtQuota;
 import org.shuqiao.routes.steps.MapToPlatform;
 import org.shuqiao.routes.steps.ReadRecord;
 import org.shuqiao.routes.steps.ReceiveReceipts;
 import org.shuqiao.routes.steps.ScanResidue;
+import org.shuqiao.routes.steps.SealRecord;
 import org.shuqiao.routes.steps.SettleTransfer;
 import org.shuqiao.routes.steps.SignTransfer;
 import org.shuqiao.routes.steps.StoreSubmission;
@@ -43,10 +45,11 @@ final class OutwardRoutes {
 
     /** @param cores on which transfers are prepared */
     void addTo(CamelContext camel, ExecutorService cores) throws Exception {
-        ReadRecord readRecord = new ReadRecord(journeys.datasets(), platforms, parts.rows());
+        SealRecord sealRecord = new SealRecord(ledger.sealed(), journeys.keys().recordSeals(), parts.ids());
+        ReadRecord readRecord = ReadRecord.toStore(journeys.datasets(), platforms, parts.rows(), sealRecord);
         camel.addRoutes(new AcceptRoute(
                 readRecord, new StoreSubmission(parts.committers().intake(), handedOver), new AwaitCommit()));
-        camel.addRoutes(new DryRunRoute(readRecord, dryRun()));
+        camel.addRoutes(new DryRunRoute(ReadRecord.toForesee(journeys.datasets(), platforms, parts.rows()), dryRun()));
         camel.addRoutes(new PrepareRoute(prepareSteps(), new HintWorkedOff(parts.hints(), Hints.PREPARE), cores));
         DeliverRoute deliver = new DeliverRoute(
                 platforms, new SettleTransfer(parts.committers().settlements()));
@@ -70,19 +73,22 @@ final class OutwardRoutes {
                 parts.checkAgreement(),
                 parts.checkConsent(),
                 parts.dictionaries(),
-                new DryRunMasking(journeys.random()));
+                new DryRunMasking(journeys.random()),
+                new LookAtQuota(ledger.quotas(), journeys.clock()));
     }
 
     private PrepareRoute.Steps prepareSteps() {
         Datasets datasets = journeys.datasets();
         return new PrepareRoute.Steps(
-                new ClaimPreparations(ledger.preparations(), handedOver, datasets, platforms, journeys.keys()),
+                new ClaimPreparations(
+                        ledger.preparations(), handedOver, datasets, platforms, journeys.keys(), parts.clock()),
                 parts.checkAgreement(),
                 parts.checkConsent(),
                 new Desensitise(datasets, parts.desensitiser(), journeys.keys().masking()),
                 new MapToPlatform(),
                 new ScanResidue(new ResidueScanner(), parts.dictionaries()),
-                new ConfirmPermit(),
+                new ConfirmPermit(
+                        parts.desensitiser().results(), journeys.keys().masking()),
                 new SignTransfer(
                         journeys.keys().statement(),
                         journeys.gatewayName(),

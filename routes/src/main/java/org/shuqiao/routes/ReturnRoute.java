@@ -13,6 +13,7 @@ import org.shuqiao.routes.platforms.PlatformAccess;
 import org.shuqiao.routes.platforms.PlatformDirectory;
 import org.shuqiao.routes.steps.CheckReturn;
 import org.shuqiao.routes.steps.CommitReturn;
+import org.shuqiao.routes.steps.ComparedClock;
 import org.shuqiao.routes.steps.Departures;
 import org.shuqiao.routes.steps.DesensitiseReturn;
 import org.shuqiao.routes.steps.Limits;
@@ -43,13 +44,14 @@ final class ReturnRoute extends RouteBuilder {
                 Desensitiser desensitiser,
                 Statement.Mapping maskingCatalogue,
                 Departures departures,
-                Uuid7 ids)
+                Uuid7 ids,
+                ComparedClock clock)
                 throws CertificateRefused {
             Signer statement = parts.keys().statement();
             return new Steps(
                     new VerifySender(parts.platforms(), parts.clock()),
                     new ReadReturn(parts.datasets(), ids),
-                    new CheckReturn(agreements, parts.clock()),
+                    new CheckReturn(agreements, clock),
                     new DesensitiseReturn(
                             parts.datasets(), desensitiser, parts.keys().masking()),
                     new SignReturn(

@@ -17,9 +17,12 @@ public final class RouteNames {
     public static final String RECEIVE_RECEIPTS = "receive-receipts";
     public static final String REFRESH_KEYS = "refresh-keys";
     public static final String REFRESH_REVOCATIONS = "refresh-revocations";
+    public static final String WATCH_AGREEMENT_TERMS = "watch-agreement-terms";
     public static final String FOLLOW_SWITCHES = "follow-switches";
     public static final String SWEEP = "sweep";
+    public static final String WATCH_LEDGER = "watch-ledger";
     public static final String MAKE_PARTITIONS = "make-partitions";
+    public static final String END_PERMISSIONS = "end-permissions";
     public static final String SEQUENCE_LOG = "sequence-log";
     public static final String GUARD_LOG = "guard-log";
     public static final String STAMP_LOG = "stamp-log";

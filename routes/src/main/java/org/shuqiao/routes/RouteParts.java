@@ -8,6 +8,7 @@ import org.shuqiao.routes.hints.Hints;
 import org.shuqiao.routes.ledger.Uuid7;
 import org.shuqiao.routes.steps.CheckAgreement;
 import org.shuqiao.routes.steps.CheckConsent;
+import org.shuqiao.routes.steps.ComparedClock;
 import org.shuqiao.routes.steps.Dictionaries;
 import org.shuqiao.routes.steps.NewRows;
 
@@ -15,6 +16,7 @@ import org.shuqiao.routes.steps.NewRows;
  * What the routes of one gateway share, made once of its {@link JourneyParts}.
  *
  * @param rows makes the ledger's rows of records
+ * @param clock that decisions are made by
  */
 record RouteParts(
         JourneyParts journeys,
@@ -26,14 +28,15 @@ record RouteParts(
         Dictionaries dictionaries,
         TransparencyLog log,
         PlatformSteps platforms,
-        Committers committers) {
+        Committers committers,
+        ComparedClock clock) {
 
     CheckAgreement checkAgreement() {
-        return new CheckAgreement(agreements, ids, journeys.clock());
+        return new CheckAgreement(agreements, ids, clock);
     }
 
     CheckConsent checkConsent() {
-        return new CheckConsent(journeys.datasets(), journeys.ledger().consents(), journeys.clock());
+        return new CheckConsent(journeys.datasets(), journeys.ledger().consents(), clock);
     }
 
     /** The catalogue of maskings in use, as statements name it. */

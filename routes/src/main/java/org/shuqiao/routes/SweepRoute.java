@@ -24,10 +24,13 @@ final class SweepRoute extends RouteBuilder {
                 .bean(sweep, "submissions")
                 .bean(sweep, "lostLeases")
                 .bean(sweep, "unknownTransfers")
+                .bean(sweep, "approvals")
                 .bean(sweep, "readyTransfers");
 
         from("timer:partitions?delay=0&period=" + PARTITIONS_EVERY.toMillis())
                 .routeId(RouteNames.MAKE_PARTITIONS)
-                .bean(sweep, "partitions");
+                .bean(sweep, "partitions")
+                .bean(sweep, "oldReservations")
+                .bean(sweep, "needlessApprovals");
     }
 }

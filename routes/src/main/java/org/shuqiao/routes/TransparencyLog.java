@@ -3,6 +3,7 @@ package org.shuqiao.routes;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.EnumSet;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.routes.keys.KeyStore;
 import org.shuqiao.routes.ledger.CheckpointLedger;
@@ -10,6 +11,7 @@ import org.shuqiao.routes.ledger.Ledger;
 import org.shuqiao.routes.ledger.LogLedger;
 import org.shuqiao.routes.steps.CompareLog;
 import org.shuqiao.routes.steps.Departures;
+import org.shuqiao.routes.steps.Departures.Watch;
 import org.shuqiao.routes.steps.KeptCheckpoint;
 import org.shuqiao.routes.steps.Limits;
 import org.shuqiao.routes.steps.LogGuard;
@@ -36,7 +38,7 @@ public final class TransparencyLog {
         LogParts.Timestamps timestamps = parts.timestamps();
         KeptCheckpoint kept = new KeptCheckpoint(parts.keptCheckpoint(), log);
         CompareLog compare = new CompareLog(log, tree, checkpoints, kept);
-        this.departures = new Departures(clock, Limits.LOG_LOOKED_AT_WITHIN);
+        this.departures = new Departures(clock, EnumSet.of(Watch.LEDGER, Watch.LOG), Limits.LOG_LOOKED_AT_WITHIN);
         this.guard = new LogGuard(
                 compare, log, tree, checkpoints, departures, timestamps.areOn() ? timestamps.budget() : null, clock);
         this.sequence = new SequenceLog(log, tree, checkpoints, kept, compare, ledger.transaction(), departures, clock);

@@ -156,7 +156,7 @@ class OffersRouteTest {
     }
 
     @Test
-    void anItemWithoutConsentIsDenied() {
+    void case31AnItemWithoutConsentIsDenied() {
         awaitState(
                 submit("showcase_item", item("no-consent", Instant.EPOCH.plusSeconds(86400L * 20000))),
                 "DENIED CONSENT");
@@ -177,7 +177,7 @@ class OffersRouteTest {
     }
 
     @Test
-    void anItemIsTakenDownWhenItsConsentIsWithdrawn() {
+    void case32AnItemIsTakenDownWhenItsConsentIsWithdrawn() {
         consent("shown", "showcase_item");
         UUID shown = submit("showcase_item", item("shown", Instant.now().minusSeconds(60)));
         awaitState(shown, "ACCEPTED");
@@ -205,7 +205,7 @@ class OffersRouteTest {
     }
 
     @Test
-    void figuresMayBeShownAndAreTakenAwayOnlyByAnAgreementThatSaysSo() {
+    void case34FiguresMayBeShownAndAreTakenAwayOnlyByAnAgreementThatSaysSo() {
         assertThat(codeOf("monitoring", body("figures", record("monitoring", "series-1", CENTER))))
                 .isEqualTo(200);
 

@@ -255,6 +255,28 @@ class ReturnRouteTest {
         assertThat(stored(message).get("decision").toString()).contains("/visitor_org");
     }
 
+    @Test
+    void aValueAboveTheCeilingDoesNotComeIn() {
+        String center = "91370283MA3D1K2235";
+        gateway.permitReturns("ceiling", center, agreement -> ((ObjectNode) agreement.at("/permission/0"))
+                .put("class_ceiling_after_masking", "G"));
+
+        assertThat(codes(take(sender.bookings("above", booking("above", center)))))
+                .containsExactly("CLASS_CEILING");
+    }
+
+    @Test
+    void case33ARowThatIsMarkedDoesNotComeIn() {
+        ObjectNode marked = booking("marked", CENTER);
+        marked.putArray("marks").add("涉密");
+        ObjectNode important = booking("important", CENTER).put("visit_purpose", "【重要数据】考察");
+
+        ReturnReceipt receipt = take(sender.bookings("graded", marked, important, booking("unmarked", CENTER)));
+
+        assertThat(codes(receipt)).containsExactly("STATE_SECRET", "CLASS_IMPORTANT", "OK");
+        assertThat(new String(receipt.signed().document(), UTF_8)).doesNotContain("考察", "marks", "violations");
+    }
+
     private static void unlist(ObjectNode agreement, String then) {
         ObjectNode permission = (ObjectNode) agreement.at("/permission/0");
         permission.put("unlisted_field", then);

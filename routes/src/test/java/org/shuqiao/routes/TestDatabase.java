@@ -76,6 +76,7 @@ public final class TestDatabase implements AutoCloseable {
                 DELETE FROM publication; DELETE FROM consent; DELETE FROM booking; DELETE FROM slot;
                 DELETE FROM monitoring_value; DELETE FROM inbox_message; DELETE FROM inbox; DELETE FROM return_batch;
                 DELETE FROM poll_gap; DELETE FROM poll_cursor;
+                DELETE FROM transfer_duty; DELETE FROM revocation;
                 DELETE FROM agreement_event; DELETE FROM agreement; DELETE FROM api_key; DELETE FROM center;
                 DELETE FROM platform; DELETE FROM submission; DELETE FROM submission_content;
                 DELETE FROM submission_key; DELETE FROM lane; DELETE FROM transfer; DELETE FROM transfer_content;
@@ -83,7 +84,9 @@ public final class TestDatabase implements AutoCloseable {
                 DELETE FROM signing_chain; DELETE FROM quarantine; DELETE FROM delivery_manifest;
                 DELETE FROM delivery_envelope; DELETE FROM receipt;
                 DELETE FROM log_leaf; DELETE FROM key_store; DELETE FROM master_key_check;
-                DELETE FROM route_switch; DELETE FROM gateway_seen; DELETE FROM operator_act; DELETE FROM bulk_plan
+                DELETE FROM route_switch; DELETE FROM gateway_seen; DELETE FROM operator_act; DELETE FROM bulk_plan;
+                DELETE FROM approval; DELETE FROM sealed_record;
+                DELETE FROM quota_use; DELETE FROM quota_reservation
                 """);
     }
 

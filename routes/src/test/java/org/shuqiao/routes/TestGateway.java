@@ -22,11 +22,13 @@ import org.shuqiao.certs.DevelopmentAuthority;
 import org.shuqiao.certs.SigningKey;
 import org.shuqiao.mappings.Datasets;
 import org.shuqiao.mappings.Platforms;
+import org.shuqiao.routes.agreements.Attestors;
 import org.shuqiao.routes.embedded.EmbeddedBroker;
 import org.shuqiao.routes.keys.KeyStore;
 import org.shuqiao.routes.keys.TestKeys;
 import org.shuqiao.routes.ledger.AgreementLedger;
 import org.shuqiao.routes.ledger.Ledger;
+import org.shuqiao.routes.ledger.TwoOfficers;
 import org.shuqiao.routes.platforms.PartnerCertificates;
 import org.shuqiao.routes.platforms.PlatformAccess;
 import org.shuqiao.routes.platforms.PlatformDirectory;
@@ -45,6 +47,7 @@ final class TestGateway {
 
     private final SecureRandom random = new SecureRandom();
     private final Datasets datasets = Datasets.load();
+    private final Clock clock;
     private final String center;
     private final String region;
     private final PlatformAccess access;
@@ -65,12 +68,17 @@ final class TestGateway {
 
     /** @param keysOf opens those of {@code gateway-1} */
     TestGateway(Path home, Ledger.Times times, Function<TestKeys, KeyStore> keysOf) throws Exception {
-        this(home, times, keysOf, CENTER, "370212", null);
+        this(home, times, keysOf, CENTER, "370212", null, Clock.systemUTC());
     }
 
     /** @param other the one platform instead of Qingdao */
     TestGateway(Path home, String center, String region, PlatformAccess other) throws Exception {
-        this(home, TIMES, keys -> keys.openWithAll("gateway-1"), center, region, other);
+        this(home, TIMES, keys -> keys.openWithAll("gateway-1"), center, region, other, Clock.systemUTC());
+    }
+
+    /** @param clock of the gateway; its keys and its database have their own */
+    TestGateway(Path home, Ledger.Times times, Clock clock) throws Exception {
+        this(home, times, keys -> keys.openWithAll("gateway-1"), CENTER, "370212", null, clock);
     }
 
     private TestGateway(
@@ -79,8 +87,10 @@ final class TestGateway {
             Function<TestKeys, KeyStore> keysOf,
             String center,
             String region,
-            PlatformAccess other)
+            PlatformAccess other,
+            Clock clock)
             throws Exception {
+        this.clock = clock;
         this.center = center;
         this.region = region;
         authority = DevelopmentAuthority.openOrCreate(home.resolve("keys"), Clock.systemUTC(), random);
@@ -94,7 +104,8 @@ final class TestGateway {
         journeys = new Journeys(parts(home), new DefaultCamelContext());
         journeys.start();
         ledger.centers().register(center, "示范中心", region);
-        journeys.agreements().activate(countersigned(), "test");
+        TwoOfficers.enrol(database.jdbc());
+        TwoOfficers.putInForce(journeys.agreementOffice(), countersigned());
     }
 
     private PlatformAccess qingdao() {
@@ -117,12 +128,13 @@ final class TestGateway {
                 new PlatformDirectory(List.of(access)),
                 keys,
                 PartnerCertificates.withoutLists(authority.trusted()),
+                Attestors.none(),
                 new LogParts(
                         "shuqiao.test/log", keys.log(), home.resolve("log/checkpoint"), LogParts.Timestamps.none()),
                 WebhookRules.strict(),
                 "gateway-1",
                 Duration.ofMillis(100),
-                Clock.systemUTC(),
+                clock,
                 random);
     }
 
@@ -136,6 +148,17 @@ final class TestGateway {
 
     private byte[] countersigned() {
         return signed((ObjectNode) JSON.readTree(access.platform().sampleAgreement()), "center", "qingdao");
+    }
+
+    /** Puts a second version of the agreement in force. */
+    void renew(Consumer<ObjectNode> change) {
+        ObjectNode agreement = (ObjectNode) JSON.readTree(access.platform().sampleAgreement());
+        agreement.put("version", 2);
+        ledger.agreements()
+                .find(agreement.path("id").stringValue(), 1)
+                .ifPresent(first -> agreement.put("prev", HexFormat.of().formatHex(first.hash())));
+        change.accept(agreement);
+        journeys.agreements().activate(signed(agreement, "center", "qingdao"), "test");
     }
 
     /**
@@ -153,7 +176,7 @@ final class TestGateway {
                 .filter(known -> known.id().equals(id))
                 .max(Comparator.comparing(AgreementLedger.StoredAgreement::version))
                 .ifPresent(newest -> agreement.put("prev", HexFormat.of().formatHex(newest.hash())));
-        journeys.agreements().activate(signed(agreement, "qingdao", "center"), "test");
+        TwoOfficers.putInForce(journeys.agreementOffice(), signed(agreement, "qingdao", "center"));
         database.jdbc()
                 .update(
                         """

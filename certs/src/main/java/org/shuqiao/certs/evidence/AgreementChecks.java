@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import org.shuqiao.certs.CanonicalJson;
@@ -23,10 +24,12 @@ final class AgreementChecks {
 
     private final EvidenceFiles files;
     private final Believed believed;
+    private final PaperChecks papers;
 
     AgreementChecks(EvidenceFiles files, Believed believed) {
         this.files = files;
         this.believed = believed;
+        this.papers = new PaperChecks(files, believed);
     }
 
     void run(Findings findings) {
@@ -36,6 +39,9 @@ final class AgreementChecks {
             findings.check(name + ".parties", () -> parties(name));
             for (String party : files.parties(name)) {
                 findings.check(name + "." + party, () -> countersignature(name, party));
+            }
+            for (String party : files.partiesOnPaper(name)) {
+                findings.check(name + "." + party, () -> papers.attested(name, party));
             }
         }
     }
@@ -108,27 +114,42 @@ final class AgreementChecks {
     /** What stands in the document about signatures must be what the files hold, and nothing beside it. */
     private String parties(String name) throws CheckFailed, CertificateRefused {
         List<String> signed = files.parties(name);
+        List<String> onPaper = files.partiesOnPaper(name);
         for (String party : PARTIES) {
-            if (!signed.contains(party)) {
+            if (!signed.contains(party) && !onPaper.contains(party)) {
                 throw new CheckFailed("there is no signature of the " + party);
             }
         }
         JsonNode listed = files.json(name + ".json").path("signatures");
-        if (listed.size() != signed.size()) {
+        if (listed.size() != signed.size() + onPaper.size()) {
             throw new CheckFailed(name + ".json lists other signatures than are here");
         }
-        for (int i = 0; i < signed.size(); i++) {
-            String file = name + "." + signed.get(i);
-            String signature = Base64.getEncoder().encodeToString(files.read(file + ".signature.der"));
-            var chain = files.chain(file + ".chain.pem");
-            byte[] pem = listed.get(i).path("certificate").asString("").getBytes(StandardCharsets.US_ASCII);
-            if (!listed.get(i).path("party").asString("").equals(signed.get(i))
-                    || !listed.get(i).path("signature").asString("").equals(signature)
-                    || !believed.parsed(pem).equals(chain)) {
-                throw new CheckFailed(name + ".json lists another signature than " + file + ".signature.der");
+        Iterator<String> nextSigned = signed.iterator();
+        Iterator<String> nextOnPaper = onPaper.iterator();
+        for (JsonNode one : listed) {
+            boolean paper = one.path("kind").asString("").equals(PaperChecks.KIND);
+            Iterator<String> next = paper ? nextOnPaper : nextSigned;
+            if (!next.hasNext()) {
+                throw new CheckFailed(name + ".json lists other signatures than are here");
+            }
+            if (paper) {
+                papers.requireListed(name, next.next(), one);
+            } else {
+                requireListed(name + "." + next.next(), name, one);
             }
         }
-        return "signed by " + String.join(" and ", signed);
+        String text = signed.isEmpty() ? "signed" : "signed by " + String.join(" and ", signed);
+        return onPaper.isEmpty() ? text : text + ", on paper by " + String.join(" and ", onPaper);
+    }
+
+    private void requireListed(String file, String name, JsonNode listed) throws CheckFailed, CertificateRefused {
+        String signature = Base64.getEncoder().encodeToString(files.read(file + ".signature.der"));
+        byte[] pem = listed.path("certificate").asString("").getBytes(StandardCharsets.US_ASCII);
+        if (!listed.path("party").asString("").equals(file.substring(name.length() + 1))
+                || !listed.path("signature").asString("").equals(signature)
+                || !believed.parsed(pem).equals(files.chain(file + ".chain.pem"))) {
+            throw new CheckFailed(name + ".json lists another signature than " + file + ".signature.der");
+        }
     }
 
     /** An agreement may outlive the certificates that it was signed with: they must have been valid once, all together. */

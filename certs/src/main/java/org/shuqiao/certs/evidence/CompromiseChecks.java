@@ -8,7 +8,7 @@ import org.shuqiao.certs.CertificateRefused;
 /**
  * That no signature hangs on a key which somebody else may have had. One made with a key that is marked as compromised holds only
  * if a time stamp shows that it is older: the log binds the statement's, the receipts' and its own signatures to the stamped
- * checkpoint, while a countersignature is in no leaf and so has no witness of its age.
+ * checkpoint, while a countersignature, or what officers attest, is in no leaf and so has no witness of its age.
  */
 final class CompromiseChecks {
     private final EvidenceFiles files;
@@ -40,6 +40,11 @@ final class CompromiseChecks {
         for (String agreement : files.agreements()) {
             for (String party : files.parties(agreement)) {
                 saved |= requireSafe(agreement + "." + party + ".chain.pem", false);
+            }
+            for (String party : files.partiesOnPaper(agreement)) {
+                for (String officer : files.officers(agreement, party)) {
+                    saved |= requireSafe(officer + ".chain.pem", false);
+                }
             }
         }
         return saved

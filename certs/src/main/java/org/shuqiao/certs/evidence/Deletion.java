@@ -3,18 +3,20 @@ package org.shuqiao.certs.evidence;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.UUID;
+import org.shuqiao.certs.Statement;
 import org.shuqiao.certs.log.LogLeaf;
 import tools.jackson.databind.JsonNode;
 
 /**
- * That the gateway deleted the payload of a message for good. In evidence it is the log's leaf itself, so nothing of it is only said.
+ * That the gateway deleted the payload of a transfer or a message for good. In evidence it is the log's leaf itself, so nothing of it is only said.
  *
- * @param messageId whose payload it was
- * @param payloadHash SM3 of the payload, as in the message's statement
+ * @param of whether it was a transfer's or a message's
+ * @param id whose payload it was
+ * @param payloadHash SM3 of the payload, as in the statement
  * @param rule why, for example {@code visit-30-days}
  * @param at when; kept to the millisecond
  */
-public record Deletion(UUID messageId, String payloadHash, String rule, Instant at) {
+public record Deletion(Statement.Type of, UUID id, String payloadHash, String rule, Instant at) {
     private static final int MAX_BYTES = 1_024;
 
     /** Checks. */
@@ -24,7 +26,10 @@ public record Deletion(UUID messageId, String payloadHash, String rule, Instant 
 
     /** Returns the leaf of the log that records it. */
     public LogLeaf leaf() {
-        return LogLeaf.deletion(messageId, payloadHash, rule, at);
+        return switch (of) {
+            case TRANSFER -> LogLeaf.transferDeletion(id, payloadHash, rule, at);
+            case RETURN -> LogLeaf.deletion(id, payloadHash, rule, at);
+        };
     }
 
     /**
@@ -34,8 +39,10 @@ public record Deletion(UUID messageId, String payloadHash, String rule, Instant 
      */
     public static Deletion parse(byte[] leaf) {
         JsonNode json = StrictJson.parse(leaf, MAX_BYTES);
+        boolean message = json.has("messageId");
         var parsed = new Deletion(
-                uuid(StrictJson.text(json, "messageId")),
+                message ? Statement.Type.RETURN : Statement.Type.TRANSFER,
+                uuid(StrictJson.text(json, message ? "messageId" : "transferId")),
                 StrictJson.text(json, "payloadHash"),
                 StrictJson.text(json, "rule"),
                 Times.parse(StrictJson.text(json, "at")));
@@ -50,7 +57,7 @@ public record Deletion(UUID messageId, String payloadHash, String rule, Instant 
         try {
             return UUID.fromString(text);
         } catch (IllegalArgumentException unreadable) { // dropped on purpose: it quotes the text
-            throw new IllegalArgumentException("the member messageId is no UUID");
+            throw new IllegalArgumentException("the id of what was deleted is no UUID");
         }
     }
 }

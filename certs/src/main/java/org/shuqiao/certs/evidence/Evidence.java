@@ -24,7 +24,7 @@ import org.shuqiao.certs.log.SignedCheckpoint;
  * in its {@code VERIFY.md}, and without any program of ours. The same parts give the same bytes.
  *
  * <p>The statement's type says which of the two it is. A transfer has {@link #receipt}s of the platform and perhaps a {@link
- * #manifest}; a message has our {@link #returnReceipt} and, once its payload is deleted, a {@link #deletion}.
+ * #manifest}; a message has our {@link #returnReceipt}. Either has, once its payload is deleted, a {@link #deletion}.
  *
  * <p>Nothing is verified while writing: evidence shows what happened, also when it does not hold. Without {@link #log} it can be
  * read, but {@link EvidenceVerifier} does not accept it. For one thread; arrays that are handed in are not copied and must not
@@ -89,13 +89,23 @@ public final class Evidence {
      *
      * @param document the agreement as it is kept, with {@code id}, {@code status} and {@code signatures}
      * @param content its RFC 8785 form without these three members: what the parties signed, and what the statement's hash is of
-     * @param countersignatures the SM2 signatures of the content; a party that signed on paper has none
+     * @param countersignatures the SM2 signatures of the content
+     * @param onPaper the signatures of parties that have signed on paper
      * @return this
      */
-    public Evidence agreement(byte[] document, byte[] content, List<Countersignature> countersignatures) {
+    public Evidence agreement(
+            byte[] document,
+            byte[] content,
+            List<Countersignature> countersignatures,
+            List<PaperCountersignature> onPaper) {
         String name = agreements.isEmpty() ? "agreement" : "agreement-" + (agreements.size() + 1);
-        agreements.add(new Agreement(name, document, content, List.copyOf(countersignatures)));
+        agreements.add(new Agreement(name, document, content, List.copyOf(countersignatures), List.copyOf(onPaper)));
         return this;
+    }
+
+    /** Adds an agreement that nobody has signed on paper; returns this. */
+    public Evidence agreement(byte[] document, byte[] content, List<Countersignature> countersignatures) {
+        return agreement(document, content, countersignatures, List.of());
     }
 
     /**
@@ -152,7 +162,7 @@ public final class Evidence {
     }
 
     /**
-     * Adds that the message's payload was deleted, in place of the payload.
+     * Adds that the payload was deleted, in place of the payload.
      *
      * @param proof of {@link Deletion#leaf}, against the checkpoint of {@link #log}
      * @return this

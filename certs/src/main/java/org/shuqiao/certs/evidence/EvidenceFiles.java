@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.shuqiao.certs.CertificateChain;
 import org.shuqiao.certs.CertificateRefused;
 import org.shuqiao.certs.MalformedStatement;
+import org.shuqiao.certs.PaperAttestation;
 import org.shuqiao.certs.SignatureProfile;
 import org.shuqiao.certs.Statement;
 import org.shuqiao.certs.log.MalformedCheckpoint;
@@ -79,7 +80,7 @@ final class EvidenceFiles {
 
     /** Says whether a deletion stands in the place of the payload. */
     boolean isWithheld() throws CheckFailed {
-        return isReturn() && has(EvidenceMembers.DELETION) && !has(EvidenceMembers.payload(statement()));
+        return has(EvidenceMembers.DELETION) && !has(EvidenceMembers.payload(statement()));
     }
 
     Deletion deletion() throws CheckFailed {
@@ -161,6 +162,39 @@ final class EvidenceFiles {
                 .toList();
     }
 
+    /** Returns the roles that have signed an agreement on paper, in the order of the files. */
+    List<String> partiesOnPaper(String agreement) {
+        return members.keySet().stream()
+                .filter(name -> name.startsWith(agreement + ".") && name.endsWith(EvidenceMembers.PAPER))
+                .map(name -> name.substring(agreement.length() + 1, name.length() - EvidenceMembers.PAPER.length()))
+                .filter(party -> Evidence.PARTY.matcher(party).matches())
+                .toList();
+    }
+
+    PaperAttestation attestation(String agreement, String party) throws CheckFailed {
+        String file = agreement + "." + party + EvidenceMembers.PAPER;
+        try {
+            return PaperAttestation.parse(read(file));
+        } catch (IllegalArgumentException e) {
+            throw new CheckFailed(file + ": " + e.getMessage());
+        }
+    }
+
+    /** Returns the start of the file names of each officer who attests a party's signature on paper. */
+    List<String> officers(String agreement, String party) {
+        var names = new ArrayList<String>();
+        for (String name = officer(agreement, party, 1);
+                isSigned(name);
+                name = officer(agreement, party, names.size() + 1)) {
+            names.add(name);
+        }
+        return names;
+    }
+
+    private static String officer(String agreement, String party, int number) {
+        return agreement + "." + PaperCountersignature.officer(party, number);
+    }
+
     /** Returns the start of the file names of each receipt. */
     List<String> receipts() {
         var names = new ArrayList<String>();
@@ -170,8 +204,8 @@ final class EvidenceFiles {
         return names;
     }
 
-    boolean isSigned(String receipt) {
-        return has(receipt + ".signature.der");
+    boolean isSigned(String name) {
+        return has(name + ".signature.der");
     }
 
     Instant receivedAt(String receipt) throws CheckFailed {

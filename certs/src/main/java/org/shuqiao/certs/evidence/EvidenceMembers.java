@@ -30,6 +30,9 @@ final class EvidenceMembers {
     static final String RETURN_RECEIPT_SIGNATURE = "return-receipt.signature.der";
     static final String RETURN_RECEIPT_CHAIN = "return-receipt.chain.pem";
 
+    /** End of the name of what officers attest. */
+    static final String PAPER = ".paper.json";
+
     private EvidenceMembers() {}
 
     static Map<String, byte[]> of(Evidence evidence) {
@@ -101,6 +104,16 @@ final class EvidenceMembers {
             String name = agreement.name() + "." + countersignature.party;
             files.put(name + ".signature.der", countersignature.signature);
             files.put(name + ".chain.pem", countersignature.chain.pem());
+        }
+        for (PaperCountersignature paper : agreement.onPaper()) {
+            files.put(
+                    agreement.name() + "." + paper.party() + PAPER,
+                    paper.attestation().bytes());
+            for (int i = 0; i < paper.officers().size(); i++) {
+                String name = agreement.name() + "." + PaperCountersignature.officer(paper.party(), i + 1);
+                files.put(name + ".signature.der", paper.officers().get(i).signature());
+                files.put(name + ".chain.pem", paper.officers().get(i).chain().pem());
+            }
         }
     }
 

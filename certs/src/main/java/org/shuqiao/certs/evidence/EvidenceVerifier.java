@@ -42,6 +42,7 @@ public final class EvidenceVerifier {
         } else {
             new ReceiptChecks(files, believed).run(findings);
         }
+        new DeletionChecks(files).run(findings);
         new CompromiseChecks(files, believed, log.stampedAt()).run(findings);
         return Report.of(findings.checks(), ReadFacts.of(files, log.stampedAt()));
     }

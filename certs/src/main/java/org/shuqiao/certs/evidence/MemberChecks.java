@@ -106,7 +106,11 @@ final class MemberChecks {
                 signed.add(new Countersignature(
                         party, files.read(name + ".signature.der"), files.chain(name + ".chain.pem")));
             }
-            evidence.agreement(files.read(agreement + ".json"), files.read(agreement + ".content.json"), signed);
+            evidence.agreement(
+                    files.read(agreement + ".json"),
+                    files.read(agreement + ".content.json"),
+                    signed,
+                    onPaper(agreement));
         }
         addLog(evidence);
         if (files.isReturn()) {
@@ -114,7 +118,24 @@ final class MemberChecks {
         } else {
             addTransfer(evidence);
         }
+        if (files.has(EvidenceMembers.DELETION)) {
+            evidence.deletion(
+                    files.deletion(), files.entry(Evidence.OF_DELETION).proof());
+        }
         return evidence;
+    }
+
+    private List<PaperCountersignature> onPaper(String agreement) throws CheckFailed, CertificateRefused {
+        var onPaper = new ArrayList<PaperCountersignature>();
+        for (String party : files.partiesOnPaper(agreement)) {
+            var officers = new ArrayList<PaperCountersignature.Officer>();
+            for (String officer : files.officers(agreement, party)) {
+                officers.add(new PaperCountersignature.Officer(
+                        files.read(officer + ".signature.der"), files.chain(officer + ".chain.pem")));
+            }
+            onPaper.add(new PaperCountersignature(files.attestation(agreement, party), officers));
+        }
+        return onPaper;
     }
 
     private void addTransfer(Evidence evidence) throws CheckFailed, CertificateRefused {
@@ -132,10 +153,6 @@ final class MemberChecks {
                 files.read(EvidenceMembers.RETURN_RECEIPT_SIGNATURE),
                 files.chain(EvidenceMembers.RETURN_RECEIPT_CHAIN),
                 files.entry(Evidence.OF_RETURN_RECEIPT).proof()));
-        if (files.has(EvidenceMembers.DELETION)) {
-            evidence.deletion(
-                    files.deletion(), files.entry(Evidence.OF_DELETION).proof());
-        }
     }
 
     /** Refuses what is no statement before the writer does. */

@@ -15,7 +15,12 @@ final class Parts {
     record Logged(SignedCheckpoint checkpoint, CertificateChain chain, InclusionFile.Entry entry) {}
 
     /** An agreement and the start of its file names. */
-    record Agreement(String name, byte[] document, byte[] content, List<Countersignature> countersignatures) {}
+    record Agreement(
+            String name,
+            byte[] document,
+            byte[] content,
+            List<Countersignature> countersignatures,
+            List<PaperCountersignature> onPaper) {}
 
     /** A receipt and the start of its file names. */
     record Receipt(

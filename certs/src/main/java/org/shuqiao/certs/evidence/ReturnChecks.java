@@ -9,7 +9,7 @@ import org.shuqiao.certs.log.LogLeaf;
 import org.shuqiao.certs.log.ProofRefused;
 import tools.jackson.databind.JsonNode;
 
-/** What only a message has that came back: our answer to the platform, and perhaps that its payload was deleted. */
+/** What only a message has that came back: our answer to the platform. */
 final class ReturnChecks {
     private static final String TYPE = "shuqiao.return-receipt.v1";
     private static final String TAKEN = "OK";
@@ -27,10 +27,6 @@ final class ReturnChecks {
         findings.check("return-receipt.signature", this::signature);
         findings.check("return-receipt.binding", this::binding);
         findings.check("return-receipt.inclusion", this::inclusion);
-        if (files.has(EvidenceMembers.DELETION)) {
-            findings.check("deletion", this::deletion);
-            findings.check("deletion.inclusion", this::deletionInclusion);
-        }
     }
 
     /** It is made together with the statement. */
@@ -86,20 +82,5 @@ final class ReturnChecks {
                 files.read(EvidenceMembers.RETURN_RECEIPT),
                 files.read(EvidenceMembers.RETURN_RECEIPT_SIGNATURE));
         return LogChecks.included(files, Evidence.OF_RETURN_RECEIPT, leaf);
-    }
-
-    private String deletion() throws CheckFailed {
-        Statement statement = files.statement();
-        Deletion deletion = files.deletion();
-        if (!deletion.messageId().equals(statement.transferId())
-                || !deletion.payloadHash().equals(statement.payloadHash())) {
-            throw new CheckFailed("deletion.json is that of another message or payload");
-        }
-        Times.requireOrder(statement.createdAt(), deletion.at(), "it is older than the statement");
-        return "the payload was deleted on " + Times.text(deletion.at()) + " by the rule " + deletion.rule();
-    }
-
-    private String deletionInclusion() throws CheckFailed, ProofRefused {
-        return LogChecks.included(files, Evidence.OF_DELETION, files.deletion().leaf());
     }
 }

@@ -2,7 +2,6 @@ package org.shuqiao.certs.evidence;
 
 import org.shuqiao.certs.SignatureProfile;
 import org.shuqiao.certs.Statement;
-import org.shuqiao.certs.evidence.Parts.DeletedPayload;
 
 /** The sections of the guide that only a message has which came back. */
 final class ReturnGuide {
@@ -45,31 +44,6 @@ final class ReturnGuide {
         if (logged != null) {
             new LogGuide(text, logged.checkpoint().checkpoint().hash())
                     .returnReceiptLeaf(receipt.entry(statement), statement.submissionId());
-        }
-    }
-
-    void deletion(DeletedPayload deleted) {
-        text.say(
-                """
-
-                ## 数据已删除 / The payload was deleted
-
-                The gateway deleted it on %s by the rule `%s`, and says so in `deletion.json`, which names the message and
-                the payload's SM3. Whoever still has the payload can compare it with that SM3.
-                网关已于上述时间依规则删除数据;`deletion.json` 载明消息与数据的 SM3。
-
-                """
-                        .formatted(
-                                Times.text(deleted.deletion().at()),
-                                deleted.deletion().rule()));
-        text.block(
-                "grep -o '\"messageId\":\"" + statement.transferId() + "\"' " + EvidenceMembers.DELETION,
-                "grep -o '\"payloadHash\":\"" + statement.payloadHash() + "\"' " + EvidenceMembers.DELETION,
-                "grep -o '\"payloadHash\":\"" + statement.payloadHash() + "\"' " + EvidenceMembers.STATEMENT);
-        var logged = evidence.logged;
-        if (logged != null) {
-            text.say("\nThe log holds it. 日志已收录该删除记录。\n\n");
-            new LogGuide(text, logged.checkpoint().checkpoint().hash()).deletionLeaf(deleted.entry());
         }
     }
 }

@@ -39,7 +39,7 @@ final class StatementChecks {
         if (files.isWithheld()) {
             return "not here: deletion.json says that it was deleted";
         }
-        if (files.isReturn() && files.has(EvidenceMembers.DELETION)) {
+        if (files.has(EvidenceMembers.DELETION)) {
             throw new CheckFailed(name + " is here, though deletion.json says that it was deleted");
         }
         byte[] payload = files.read(name);

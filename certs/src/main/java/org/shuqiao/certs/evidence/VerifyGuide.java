@@ -161,6 +161,9 @@ final class VerifyGuide {
             text.signature(
                     name, name + ".chain.pem", SignatureProfile.DEFAULT_USER_ID, name + ".signature.der", content);
         }
+        for (PaperCountersignature paper : agreement.onPaper()) {
+            new PaperGuide(text).paper(agreement, paper);
+        }
     }
 
     private void log() {
@@ -188,7 +191,7 @@ final class VerifyGuide {
             new ReturnGuide(text, evidence).receipt(evidence.returnReceipt);
         }
         if (evidence.deleted != null) {
-            new ReturnGuide(text, evidence).deletion(evidence.deleted);
+            new DeletionGuide(text, evidence).write(evidence.deleted);
         }
     }
 

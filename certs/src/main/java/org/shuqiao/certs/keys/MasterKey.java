@@ -26,12 +26,14 @@ public final class MasterKey {
     public static final int BYTES = 32;
 
     private static final byte[] PURPOSE = "shuqiao.seal.v1\0".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] FINGERPRINT = "shuqiao.fingerprint.v1\0".getBytes(StandardCharsets.US_ASCII);
     private static final byte FORMAT = 1;
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BYTES = 16;
     private static final int HEAD_BYTES = 1 + NONCE_BYTES;
     private static final int SM4_KEY_BYTES = 16;
-    private static final int MAX_SECRET_BYTES = 65_536;
+    /** The longest secret that can be sealed at once. */
+    public static final int MAX_SECRET_BYTES = 65_536;
 
     private final HmacSm3 derivation;
 
@@ -93,6 +95,20 @@ public final class MasterKey {
             throw new SealBroken();
         }
         return secret;
+    }
+
+    /**
+     * Tells whether two secrets are the same without telling anything else of them: HMAC-SM3 under HMAC-SM3(master, {@code
+     * "shuqiao.fingerprint.v1" ‖ 0x00 ‖ context}).
+     *
+     * @param context fingerprints under different texts do not compare
+     * @return 32 bytes
+     */
+    public byte[] fingerprint(byte[] secret, String context) {
+        byte[] key = derivation.mac(FINGERPRINT, context.getBytes(StandardCharsets.UTF_8));
+        byte[] fingerprint = new HmacSm3(key).mac(secret);
+        Arrays.fill(key, (byte) 0);
+        return fingerprint;
     }
 
     private GCMModeCipher cipher(boolean sealing, String context, byte[] nonce) {

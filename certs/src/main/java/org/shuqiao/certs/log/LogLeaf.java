@@ -108,6 +108,15 @@ public final class LogLeaf {
      * @param at when
      */
     public static LogLeaf deletion(UUID messageId, String payloadHashHex, String rule, Instant at) {
+        return deletionOf("messageId", messageId, payloadHashHex, rule, at);
+    }
+
+    /** The same of a payload that went out: {@code {"at","payloadHash","rule","transferId","type":"deletion"}}. */
+    public static LogLeaf transferDeletion(UUID transferId, String payloadHashHex, String rule, Instant at) {
+        return deletionOf("transferId", transferId, payloadHashHex, rule, at);
+    }
+
+    private static LogLeaf deletionOf(String idMember, UUID id, String payloadHashHex, String rule, Instant at) {
         if (!RULE.matcher(rule).matches()) {
             throw new IllegalArgumentException("not the name of a rule of deletion");
         }
@@ -115,9 +124,23 @@ public final class LogLeaf {
                 "deletion",
                 members()
                         .put("at", TIME.format(at))
-                        .put("messageId", messageId.toString())
+                        .put(idMember, id.toString())
                         .put("payloadHash", payloadHashHex)
                         .put("rule", rule));
+    }
+
+    /**
+     * The leaf of a statement that no longer speaks for its transfer: {@code
+     * {"at","reason","statementHash","transferId","type":"void"}}.
+     */
+    public static LogLeaf voided(UUID transferId, String statementHashHex, String reason, Instant at) {
+        return new LogLeaf(
+                "void",
+                members()
+                        .put("at", TIME.format(at))
+                        .put("reason", reason)
+                        .put("statementHash", statementHashHex)
+                        .put("transferId", transferId.toString()));
     }
 
     /**
@@ -150,6 +173,23 @@ public final class LogLeaf {
             UUID transferId, String payloadHashHex, String decision, String actor, Instant at) {
         return new LogLeaf(
                 "quarantine-decision",
+                act(actor, at)
+                        .put("decision", decision)
+                        .put("payloadHash", payloadHashHex)
+                        .put("transferId", transferId.toString()));
+    }
+
+    /**
+     * The leaf of an officer's answer on a transfer that needs a person's approval: {@code
+     * {"actor","at","decision","payloadHash","transferId","type":"approval-decision"}}.
+     *
+     * @param payloadHashHex SM3 of the payload that was asked about
+     * @param actor the account that answered
+     */
+    public static LogLeaf approvalDecision(
+            UUID transferId, String payloadHashHex, String decision, String actor, Instant at) {
+        return new LogLeaf(
+                "approval-decision",
                 act(actor, at)
                         .put("decision", decision)
                         .put("payloadHash", payloadHashHex)

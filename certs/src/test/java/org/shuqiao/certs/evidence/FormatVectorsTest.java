@@ -7,10 +7,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.shuqiao.certs.CertificateChain;
@@ -86,7 +88,7 @@ class FormatVectorsTest {
     @Test
     void thePageNamesEveryCheckAndEveryFile() throws Exception {
         var names = new ArrayList<String>();
-        for (String example : List.of("evidence.zip", "return.zip", "withheld.zip")) {
+        for (String example : List.of("evidence.zip", "paper.zip", "return.zip", "withheld.zip")) {
             byte[] each = resource(example);
             new EvidenceVerifier(trust).verify(each).checks().forEach(check -> names.add(check.name()));
             names.addAll(StrictZip.read(each).keySet());
@@ -94,7 +96,9 @@ class FormatVectorsTest {
         for (String name : names) {
             assertThat(page)
                     .contains("`"
-                            + name.replace("receipt-1", "receipt-N").replaceAll("\\.(provider|consumer)", ".PARTY")
+                            + name.replace("receipt-1", "receipt-N")
+                                    .replaceAll("attested-[12]", "attested-N")
+                                    .replaceAll("\\.(provider|consumer)", ".PARTY")
                             + "`");
         }
     }
@@ -112,6 +116,15 @@ class FormatVectorsTest {
     }
 
     @Test
+    void theExampleOnPaperIsStillValidAndThePageShowsWhatWasAttested() throws Exception {
+        byte[] onPaper = resource("paper.zip");
+        Report report = new EvidenceVerifier(Trust.parse(resource("paper-trust.json"))).verify(onPaper);
+        assertThat(report.failures()).isEmpty();
+        byte[] attested = StrictZip.read(onPaper).get("agreement.consumer.paper.json");
+        assertThat(page).contains(Sm3.hex(onPaper), new String(attested, StandardCharsets.UTF_8), Sm3.hex(attested));
+    }
+
+    @Test
     void thePageShowsReceiptAndLeavesOfWhatComesBack() throws Exception {
         Map<String, byte[]> withheld = StrictZip.read(resource("withheld.zip"));
         var inclusion = InclusionFile.parse(withheld.get("inclusion.json"));
@@ -121,6 +134,27 @@ class FormatVectorsTest {
         }
         assertThat(page).contains(new String(withheld.get("return-receipt.json"), StandardCharsets.UTF_8));
         assertThat(inclusion.of("deletion").leaf()).isEqualTo(withheld.get("deletion.json"));
+    }
+
+    @Test
+    void thePageShowsTheLeavesOfWhatBecameOfATransferLater() {
+        UUID transfer = UUID.fromString("019aa5c1-7d00-7000-8000-000000000001");
+        Instant at = Instant.parse("2026-11-21T08:30:30.120Z");
+        for (LogLeaf leaf : List.of(
+                LogLeaf.voided(
+                        transfer,
+                        "61ee89a721f756f84310d0be2ce8fdd6822248cde8c0e38ca34fca9669d6a22a",
+                        "AGREEMENT_CHANGED",
+                        at),
+                LogLeaf.transferDeletion(
+                        transfer,
+                        "ba16bdb7f7c94310c7ae204691acc221d4ff7b36951c60882eabbdc5514d2833",
+                        "agreement-revoked",
+                        at))) {
+            assertThat(page)
+                    .contains(new String(leaf.bytes(), StandardCharsets.UTF_8))
+                    .contains(HexFormat.of().formatHex(leaf.hash()));
+        }
     }
 
     /** The leaves are those of the reference tests of certificate transparency; the roots over SHA-256 are well known. */

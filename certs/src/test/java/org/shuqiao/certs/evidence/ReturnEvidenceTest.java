@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.shuqiao.certs.OpenSsl;
 import org.shuqiao.certs.Sm3;
+import org.shuqiao.certs.Statement;
 import org.shuqiao.certs.log.Check;
 import org.shuqiao.certs.log.LogHash;
 
@@ -159,9 +160,11 @@ class ReturnEvidenceTest {
     void isInvalidWithTheDeletionOfAnotherMessageOrPayload() throws Exception {
         String hash = Sm3.hex(message.payload);
         for (Deletion other : List.of(
-                new Deletion(new UUID(1, 1), hash, "visit-30-days", message.deletedAt),
-                new Deletion(message.id, Sm3.hex(utf8("other")), "visit-30-days", message.deletedAt),
-                new Deletion(message.id, hash, "visit-30-days", NOW.minusSeconds(61)))) {
+                new Deletion(Statement.Type.RETURN, new UUID(1, 1), hash, "visit-30-days", message.deletedAt),
+                new Deletion(
+                        Statement.Type.RETURN, message.id, Sm3.hex(utf8("other")), "visit-30-days", message.deletedAt),
+                new Deletion(Statement.Type.TRANSFER, message.id, hash, "visit-30-days", message.deletedAt),
+                new Deletion(Statement.Type.RETURN, message.id, hash, "visit-30-days", NOW.minusSeconds(61)))) {
             message.deletion = other;
             assertThat(failures(message.withheld())).as("%s", other).containsExactly("deletion");
         }
@@ -181,7 +184,7 @@ class ReturnEvidenceTest {
                     files.remove("payload.json");
                     files.put("deletion.json", deletion);
                 }))
-                .contains("members", "payload");
+                .contains("members", "deletion");
         assertThat(failures(message.evidence(), files -> files.put("manifest.json", utf8("{}"))))
                 .contains("members");
     }

@@ -66,7 +66,7 @@ final class SampleReturn {
                                 + "'type':'shuqiao.return-receipt.v1'}")
                         .replace('\'', '"')
                         .formatted(Sm3.hex(utf8("body")), RECEIPT, id));
-        deletion = new Deletion(id, Sm3.hex(payload), "visit-30-days", deletedAt);
+        deletion = new Deletion(Statement.Type.RETURN, id, Sm3.hex(payload), "visit-30-days", deletedAt);
         return this;
     }
 

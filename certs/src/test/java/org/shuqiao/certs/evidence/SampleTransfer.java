@@ -9,15 +9,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.certs.CanonicalJson;
 import org.shuqiao.certs.CertificateChain;
 import org.shuqiao.certs.DevelopmentAuthority;
+import org.shuqiao.certs.PaperAttestation;
 import org.shuqiao.certs.Samples;
 import org.shuqiao.certs.SignatureProfile;
 import org.shuqiao.certs.Signer;
@@ -52,6 +55,7 @@ final class SampleTransfer {
     byte[] receipt = new byte[0];
     byte[] receiptSignature = new byte[0];
     byte @Nullable [] manifest;
+    List<PaperCountersignature> onPaper = List.of();
     boolean stamped = true;
     Instant receivedAt = NOW.plusSeconds(2);
     String userId = SignatureProfile.DEFAULT_USER_ID;
@@ -160,6 +164,46 @@ final class SampleTransfer {
         countersignatures = others;
     }
 
+    /** Lets the platform sign on paper, attested by these officers. */
+    SampleTransfer onPaper(Signer... officers) throws Exception {
+        ObjectNode json = (ObjectNode) JsonMapper.shared().readTree(content);
+        ((ObjectNode) json.get("consumer")).remove("cert_sn");
+        content = CanonicalJson.bytes(json);
+        countersign(List.of(new Evidence.Countersignature("provider", center.sign(content), center.chain())));
+        attest(paper(), officers);
+        return this;
+    }
+
+    PaperAttestation paper() {
+        return new PaperAttestation(Sm3.hex(content), "consumer", Sm3.hex(utf8("scan")), LocalDate.of(2026, 1, 10));
+    }
+
+    /** Puts an attestation into the agreement as it is kept, and into the evidence. */
+    void attest(PaperAttestation paper, Signer... officers) {
+        onPaper = List.of(new PaperCountersignature(
+                paper,
+                Stream.of(officers)
+                        .map(officer -> new PaperCountersignature.Officer(officer.sign(paper.bytes()), officer.chain()))
+                        .toList()));
+        ObjectNode document = (ObjectNode) JsonMapper.shared()
+                .readTree(document((ObjectNode) JsonMapper.shared().readTree(content), countersignatures()));
+        ObjectNode signature = document.withArray("signatures")
+                .addObject()
+                .put("party", paper.party())
+                .put("kind", "paper")
+                .put("scan", paper.scan())
+                .put("signed_on", paper.signedOn().toString());
+        for (PaperCountersignature.Officer officer : onPaper.get(0).officers()) {
+            signature
+                    .withArray("attested")
+                    .addObject()
+                    .put("certificate", ascii(officer.chain().pem()))
+                    .put("signature", Base64.getEncoder().encodeToString(officer.signature()));
+        }
+        agreement = JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsBytes(document);
+        settle();
+    }
+
     private byte[] document(ObjectNode json) {
         return document(json, countersignatures());
     }
@@ -189,15 +233,28 @@ final class SampleTransfer {
         return countersignatures;
     }
 
-    /** Puts its leaves into the log, and some strangers' after them. */
+    /** With its payload. */
     Evidence evidence() throws Exception {
+        return evidence(null);
+    }
+
+    /** With the proof of the deletion in the place of the payload. */
+    Evidence withheld() throws Exception {
+        return evidence(
+                new Deletion(Statement.Type.TRANSFER, id, Sm3.hex(payload), "agreement-revoked", NOW.plusSeconds(30)));
+    }
+
+    /** Puts its leaves into the log, and some strangers' after them. */
+    Evidence evidence(@Nullable Deletion deletion) throws Exception {
         long ofStatement = log.append(LogLeaf.transfer(id, statement, signature));
         long ofReceipt =
                 log.append(LogLeaf.receipt(id, STAGE, receipt, signedReceipt ? receiptSignature : new byte[0]));
+        long ofDeletion = deletion == null ? ofReceipt : log.append(deletion.leaf());
         log.append(LogLeaf.operatorAction("pause", "qingdao", "operator-1", NOW));
         var checkpoint = log.checkpoint();
-        var evidence = new Evidence(statement, signature, gateway.chain(), payload, authority.trusted())
-                .agreement(agreement, content, countersignatures())
+        byte[] kept = deletion == null ? payload : null;
+        var evidence = new Evidence(statement, signature, gateway.chain(), kept, authority.trusted())
+                .agreement(agreement, content, countersignatures(), onPaper)
                 .log(checkpoint, log.chain(), log.proof(ofStatement))
                 .receipt(
                         receipt,
@@ -205,6 +262,9 @@ final class SampleTransfer {
                         receivedAt,
                         STAGE,
                         log.proof(ofReceipt));
+        if (deletion != null) {
+            evidence.deletion(deletion, log.proof(ofDeletion));
+        }
         if (stamped) {
             evidence.timestamp(stamp(checkpoint.bytes()));
         }

@@ -49,6 +49,9 @@ class TamperCampaignTest {
             Map.entry("agreement.content.json", "agreements"),
             Map.entry("agreement.provider.signature.der", "agreement.provider"),
             Map.entry("agreement.consumer.signature.der", "agreement.consumer"),
+            Map.entry("agreement.consumer.paper.json", "agreement.consumer"),
+            Map.entry("agreement.consumer.attested-1.signature.der", "agreement.consumer"),
+            Map.entry("agreement.consumer.attested-2.signature.der", "agreement.consumer"),
             Map.entry("receipt-1.json", "receipt-1.signature"),
             Map.entry("receipt-1.signature.der", "receipt-1.signature"),
             Map.entry("return-receipt.json", "return-receipt.signature"),
@@ -77,6 +80,28 @@ class TamperCampaignTest {
                 transfer.id = UUID.fromString("019aa5c1-7d00-7000-8000-00000000000f");
                 transfer.payload = utf8("{}");
                 return List.of(evidence, transfer.settle().evidence());
+            }
+        },
+        PAPER {
+            @Override
+            List<Evidence> collect(SampleReturn unused) throws Exception {
+                var transfer = unused.world.onPaper(unused.world.signer("officer-a"), unused.world.signer("officer-b"));
+                Evidence evidence = transfer.evidence();
+                transfer.id = UUID.fromString("019aa5c1-7d00-7000-8000-00000000000f");
+                transfer.payload = utf8("{}");
+                transfer.settle();
+                transfer.attest(transfer.paper(), transfer.signer("officer-c"), transfer.signer("officer-a"));
+                return List.of(evidence, transfer.evidence());
+            }
+        },
+        WITHHELD_TRANSFER {
+            @Override
+            List<Evidence> collect(SampleReturn unused) throws Exception {
+                var transfer = unused.world;
+                Evidence evidence = transfer.withheld();
+                transfer.id = UUID.fromString("019aa5c1-7d00-7000-8000-00000000000f");
+                transfer.payload = utf8("{}");
+                return List.of(evidence, transfer.settle().withheld());
             }
         },
         RETURN {
@@ -293,10 +318,11 @@ class TamperCampaignTest {
 
     @Test
     void findsSignaturesInAnotherEncoding() throws Exception {
-        for (String name : List.of(
-                "signature.der",
-                "agreement.provider.signature.der",
-                kind == Kind.TRANSFER ? "receipt-1.signature.der" : "return-receipt.signature.der")) {
+        List<String> signatures = WATCHED_BY.keySet().stream()
+                .filter(name -> name.endsWith("signature.der") && members.containsKey(name))
+                .toList();
+        assertThat(signatures).hasSizeGreaterThanOrEqualTo(4);
+        for (String name : signatures) {
             for (byte[] encoding : encodings(members.get(name))) {
                 assertThat(failed(packedByForger(with(name, encoding)))).contains(WATCHED_BY.get(name));
             }

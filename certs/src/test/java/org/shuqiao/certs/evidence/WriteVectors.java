@@ -10,7 +10,7 @@ import java.nio.file.Path;
 final class WriteVectors {
     private WriteVectors() {}
 
-    /** @param words the folder, then which of {@code transfer} and {@code return} */
+    /** @param words the folder, then which of {@code transfer}, {@code paper} and {@code return} */
     public static void main(String[] words) throws Exception {
         Path vectors = Path.of(words[0]);
         Path keys = Files.createTempDirectory("vectors");
@@ -18,6 +18,11 @@ final class WriteVectors {
             var transfer = new SampleTransfer(keys);
             Files.write(vectors.resolve("evidence.zip"), transfer.evidence().zip());
             Files.write(vectors.resolve("trust.json"), transfer.trust().bytes());
+        } else if (words[1].equals("paper")) {
+            var transfer = new SampleTransfer(keys);
+            transfer.onPaper(transfer.signer("officer-a"), transfer.signer("officer-b"));
+            Files.write(vectors.resolve("paper.zip"), transfer.evidence().zip());
+            Files.write(vectors.resolve("paper-trust.json"), transfer.trust().bytes());
         } else {
             var message = new SampleReturn(keys);
             Files.write(vectors.resolve("return.zip"), message.evidence().zip());

@@ -29,6 +29,17 @@ class MasterKeyTest {
     }
 
     @Test
+    void comparesSecretsUnderOneContextOnly() {
+        MasterKey other = new MasterKey(new byte[MasterKey.BYTES]);
+        byte[] secret = {1, 2, 3};
+
+        assertThat(other.fingerprint(secret, "a")).hasSize(32).isEqualTo(other.fingerprint(secret.clone(), "a"));
+        assertThat(other.fingerprint(secret, "a"))
+                .isNotEqualTo(other.fingerprint(secret, "b"))
+                .isNotEqualTo(other.fingerprint(new byte[] {1, 2, 4}, "a"));
+    }
+
+    @Test
     void sealsDifferentlyEachTimeAndShowsNothing() {
         byte[] once = master.seal(SECRET, "here", RANDOM);
         byte[] again = master.seal(SECRET, "here", RANDOM);

@@ -66,6 +66,22 @@ class LogLeafTest {
     }
 
     @Test
+    void recordsWhatBecameOfATransferLater() {
+        assertText(
+                LogLeaf.transferDeletion(TRANSFER, HASH, "agreement-revoked", AT),
+                "{'at':'2026-11-21T08:30:00.120Z','payloadHash':'%s','rule':'agreement-revoked','transferId':'%s',"
+                        + "'type':'deletion'}",
+                HASH,
+                TRANSFER);
+        assertText(
+                LogLeaf.voided(TRANSFER, HASH, "AGREEMENT_CHANGED", AT),
+                "{'at':'2026-11-21T08:30:00.120Z','reason':'AGREEMENT_CHANGED','statementHash':'%s','transferId':'%s',"
+                        + "'type':'void'}",
+                HASH,
+                TRANSFER);
+    }
+
+    @Test
     void namesNoRuleThatIsNoName() {
         assertThatIllegalArgumentException().isThrownBy(() -> LogLeaf.deletion(TRANSFER, HASH, "张三 left", AT));
     }
@@ -81,6 +97,12 @@ class LogLeafTest {
                 LogLeaf.quarantineDecision(TRANSFER, HASH, "RELEASED", "officer-1", AT),
                 "{'actor':'officer-1','at':'2026-11-21T08:30:00.120Z','decision':'RELEASED','payloadHash':'%s',"
                         + "'transferId':'%s','type':'quarantine-decision'}",
+                HASH,
+                TRANSFER);
+        assertText(
+                LogLeaf.approvalDecision(TRANSFER, HASH, "APPROVE", "officer-1", AT),
+                "{'actor':'officer-1','at':'2026-11-21T08:30:00.120Z','decision':'APPROVE','payloadHash':'%s',"
+                        + "'transferId':'%s','type':'approval-decision'}",
                 HASH,
                 TRANSFER);
         assertText(
@@ -100,8 +122,11 @@ class LogLeafTest {
                 LogLeaf.returned(TRANSFER, utf8("abc"), utf8("signature")),
                 LogLeaf.returnReceipt(TRANSFER, utf8("abc"), utf8("signature")),
                 LogLeaf.deletion(TRANSFER, HASH, "retention", AT),
+                LogLeaf.transferDeletion(TRANSFER, HASH, "retention", AT),
+                LogLeaf.voided(TRANSFER, HASH, "AGREEMENT_CHANGED", AT),
                 LogLeaf.agreementEvent("协议\"1\"\n", 2, HASH, "ACTIVATED", "官员 \\", AT),
                 LogLeaf.quarantineDecision(TRANSFER, HASH, "RELEASED", "官员", AT),
+                LogLeaf.approvalDecision(TRANSFER, HASH, "REFUSE", "官员", AT),
                 LogLeaf.operatorAction("PAUSE", "\u0001", "\uD83D\uDE80", AT),
                 LogLeaf.keyEvent("key-1", "LOG", HASH, "ACTIVATED", "admin", AT));
     }

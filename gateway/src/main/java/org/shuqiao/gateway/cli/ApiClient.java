@@ -32,6 +32,7 @@ public final class ApiClient {
     public static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
 
     private static final String KEYS = "/api/v1/keys";
+    private static final String AGREEMENTS = "/api/v1/agreements";
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final HttpClient http;
@@ -86,9 +87,15 @@ public final class ApiClient {
      * Issues a key that belongs to no center.
      *
      * @param role {@code ADMIN}, {@code OPERATOR} or {@code OFFICER}
+     * @param holder the person who will have it; null for a key that is no officer's
      */
-    public IssuedKey issueKey(String role, String label) throws IOException, InterruptedException {
-        return read(post("/api/v1/admin/api-keys", Map.of("role", role, "label", label)), IssuedKey.class);
+    public IssuedKey issueKey(String role, String label, @Nullable String holder)
+            throws IOException, InterruptedException {
+        Map<String, String> body = new HashMap<>(Map.of("role", role, "label", label));
+        if (holder != null) {
+            body.put("holder", holder);
+        }
+        return read(post("/api/v1/admin/api-keys", body), IssuedKey.class);
     }
 
     /** Ends a key for good. */
@@ -151,14 +158,42 @@ public final class ApiClient {
         post(KEYS + "/" + keyId + "/compromised", Map.of("from", from.toString(), "reason", reason));
     }
 
-    /** Puts a countersigned agreement in force; {@code AGREEMENT_CONFLICT} where this version is there. */
+    /**
+     * Hands in an agreement, as an officer; {@code AGREEMENT_CONFLICT} where this version is there.
+     *
+     * @return {@code COUNTERSIGNED} where both parties have signed it, else {@code DRAFT}
+     */
     public AgreementSummary importAgreement(byte[] agreement) throws IOException, InterruptedException {
-        return read(send("POST", "/api/v1/agreements", BodyPublishers.ofByteArray(agreement)), AgreementSummary.class);
+        return read(send("POST", AGREEMENTS, BodyPublishers.ofByteArray(agreement)), AgreementSummary.class);
+    }
+
+    /** Proposes a draft: its content stands from now on. */
+    public void proposeAgreement(String id, int version) throws IOException, InterruptedException {
+        post(version(id, version) + "/propose", Map.of());
+    }
+
+    /** Hands in the proposed document with the signatures of both parties. */
+    public void countersignAgreement(String id, int version, byte[] signed) throws IOException, InterruptedException {
+        send("POST", version(id, version) + "/countersign", BodyPublishers.ofByteArray(signed));
+    }
+
+    /** Puts a countersigned version in force; {@code FOUR_EYES} for the officer who brought it. */
+    public void activateAgreement(String id, int version) throws IOException, InterruptedException {
+        post(version(id, version) + "/activate", Map.of());
+    }
+
+    /** Gives up a version that is not in force yet. */
+    public void withdrawAgreement(String id, int version, String reason) throws IOException, InterruptedException {
+        post(version(id, version) + "/withdraw", Map.of("reason", reason));
+    }
+
+    private static String version(String id, int version) {
+        return AGREEMENTS + "/" + URLEncoder.encode(id, StandardCharsets.UTF_8) + "/versions/" + version;
     }
 
     /** Returns every version of every agreement. */
     public List<AgreementSummary> agreements() throws IOException, InterruptedException {
-        return List.of(read(get("/api/v1/agreements"), AgreementSummary[].class));
+        return List.of(read(get(AGREEMENTS), AgreementSummary[].class));
     }
 
     /** Hands in a record; {@code INVALID_RECORD} with every violation where it is not one of the dataset. */

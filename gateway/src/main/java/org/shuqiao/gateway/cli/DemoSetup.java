@@ -117,13 +117,18 @@ public final class DemoSetup {
                 .between(provider.chain(), consumer.chain())
                 .signedBy(Party.PROVIDER, provider, random)
                 .signedBy(Party.CONSUMER, consumer, random);
-        try {
-            return admin.importAgreement(draft.bytes());
-        } catch (ApiRefused refused) {
-            return admin.agreements().stream()
-                    .filter(held -> held.hash().equals(draft.hash()))
-                    .findFirst()
-                    .orElseThrow(() -> refused);
+        Optional<AgreementSummary> held = held(draft);
+        if (held.isEmpty()) {
+            DemoOfficers.appoint(admin).putInForce(draft.bytes());
+        } else if (held.get().status().equals("COUNTERSIGNED")) {
+            DemoOfficers.appoint(admin).activate(held.get());
         }
+        return held(draft).orElseThrow(() -> new IOException("the gateway does not hold an agreement that it took"));
+    }
+
+    private Optional<AgreementSummary> held(AgreementDraft draft) throws IOException, InterruptedException {
+        return admin.agreements().stream()
+                .filter(held -> held.hash().equals(draft.hash()))
+                .findFirst();
     }
 }

@@ -94,7 +94,8 @@ final class DemoStory {
             story.expect(
                     agreement.status().equalsIgnoreCase("active"),
                     "数据使用协议 agreement  " + agreement.id() + " v" + agreement.version()
-                            + ", signed by both parties (SM2), " + agreement.status() + ", SM3 " + agreement.hash());
+                            + ", signed by both parties (SM2), put in force by a second officer (四眼原则), "
+                            + agreement.status() + ", SM3 " + agreement.hash());
         }
         return setup.issueCenterKey();
     }
@@ -191,7 +192,8 @@ final class DemoStory {
         if (transfer == null || !quarantined) {
             return;
         }
-        ApiClient officer = admin.withKey(admin.issueKey("OFFICER", "demo").apiKey());
+        ApiClient officer = admin.withKey(
+                admin.issueKey("OFFICER", "demo", DemoOfficers.ONE).apiKey());
         officer.withhold(transfer.transferId(), "活动名称中含有手机号码");
         String state = settled(center, accepted).map(Transfer::state).orElse("nowhere");
         story.expect(state.equals("WITHHELD"), "安全员决定不予放行 the officer withholds it: " + state);

@@ -40,11 +40,16 @@ final class KeyCommand {
     int issue(
             @Mixin GatewayAccess access,
             @ArgGroup(multiplicity = "1") Holder holder,
-            @Option(names = "--label", defaultValue = "command line", description = "What it is for.") String label)
+            @Option(names = "--label", defaultValue = "command line", description = "What it is for.") String label,
+            @Option(
+                            names = "--holder",
+                            description =
+                                    "Who will have it, by name or staff number; needed for an officer: one person with two keys counts once.")
+                    @Nullable String person)
             throws IOException, InterruptedException {
         ApiClient client = access.client();
         IssuedKey key = holder.center == null
-                ? client.issueKey(String.valueOf(holder.role), label)
+                ? client.issueKey(String.valueOf(holder.role), label, person)
                 : client.issueCenterKey(holder.center, label);
         spec.commandLine().getOut().println(key.apiKey());
         return ExitCode.OK;

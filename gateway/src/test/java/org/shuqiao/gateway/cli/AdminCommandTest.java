@@ -10,6 +10,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.shuqiao.gateway.cli.RecordingGateway.Call;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -82,21 +84,36 @@ class AdminCommandTest {
     @Test
     void issuesAKeyOfARole() throws Exception {
         try (var gateway = new RecordingGateway(201, "{\"keyId\":\"k\",\"apiKey\":\"sq_k_s\"}")) {
-            assertThat(admin(gateway, "key", "issue", "--role", "officer", "--label", "night")
+            assertThat(admin(gateway, "key", "issue", "--role", "officer", "--label", "night", "--holder", "李雷")
                             .exitCode())
                     .isZero();
             assertThat(gateway.call().path()).isEqualTo("/api/v1/admin/api-keys");
-            assertJson(gateway.call().body(), "{\"role\":\"OFFICER\",\"label\":\"night\"}");
+            assertJson(gateway.call().body(), "{\"role\":\"OFFICER\",\"label\":\"night\",\"holder\":\"李雷\"}");
         }
     }
 
     @Test
     void importsTheFileAsItIs() throws Exception {
         Path file = Files.writeString(folder.resolve("a.json"), "{ \"id\" : \"协议\" }");
-        try (var gateway =
-                new RecordingGateway(201, "{\"id\":\"a\",\"version\":1,\"hash\":\"00\",\"status\":\"ACTIVE\"}")) {
-            assertThat(admin(gateway, "agreement", "import", file)).isEqualTo(new Run(0, "", ""));
+        try (var gateway = new RecordingGateway(
+                201, "{\"id\":\"a\",\"version\":1,\"hash\":\"00\",\"status\":\"COUNTERSIGNED\"}")) {
+            assertThat(admin(gateway, "agreement", "import", file))
+                    .isEqualTo(new Run(0, "a 1 COUNTERSIGNED" + System.lineSeparator(), ""));
             assertThat(gateway.call().body()).isEqualTo("{ \"id\" : \"协议\" }");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"propose, {}, A1 2", "activate, {}, A1 2", "withdraw, '{\"reason\":\"wrong\"}', A1 2 --reason wrong"})
+    void takesStepsOfAVersion(String step, String body, String arguments) throws Exception {
+        try (var gateway = new RecordingGateway(204, "")) {
+            List<Object> words = new ArrayList<>(List.of("agreement", step));
+            words.addAll(List.of(arguments.split(" ")));
+
+            assertThat(admin(gateway, words.toArray())).isEqualTo(new Run(0, "", ""));
+
+            assertThat(gateway.call().path()).isEqualTo("/api/v1/agreements/A1/versions/2/" + step);
+            assertJson(gateway.call().body(), body);
         }
     }
 

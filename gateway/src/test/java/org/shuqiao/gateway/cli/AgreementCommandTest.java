@@ -9,12 +9,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.shuqiao.certs.CertificateChain;
+import org.shuqiao.certs.DevelopmentAuthority;
+import org.shuqiao.certs.PaperAttestation;
+import org.shuqiao.certs.Sm3;
 import org.shuqiao.certs.TrustedCertificates;
 import org.shuqiao.certs.Verifier;
 import org.shuqiao.certs.WrongSignature;
@@ -144,6 +148,98 @@ class AgreementCommandTest {
         parties();
 
         assertThat(sign("provider", "qingdao").exitCode()).isEqualTo(1);
+    }
+
+    private Run attest(String officer, String scan) throws IOException {
+        return Run.of(
+                "admin",
+                "agreement",
+                "attest",
+                file,
+                "--party",
+                "consumer",
+                "--scan",
+                Files.writeString(home.resolve(scan), scan),
+                "--signed-on",
+                "2026-01-10",
+                "--key",
+                keys.resolve(officer + ".key.pem"),
+                "--chain",
+                keys.resolve(officer + ".pem"));
+    }
+
+    private Run providerAlone() {
+        return Run.of("admin", "agreement", "parties", file, "--provider-chain", keys.resolve(CENTER + ".pem"));
+    }
+
+    private void issueOfficers() throws IOException {
+        DevelopmentAuthority authority = DevelopmentAuthority.openOrCreate(keys, Clock.systemUTC(), new SecureRandom());
+        for (String officer : List.of("wang", "li", "zhao")) {
+            authority.issue(officer, officer);
+        }
+    }
+
+    @Test
+    void twoOfficersAttestASignatureOnPaperInTwoRuns() throws Exception {
+        issueOfficers();
+        assertThat(providerAlone()).isEqualTo(new Run(0, "", ""));
+        sign("provider", CENTER);
+        assertThat(attest("wang", "scan.pdf")).isEqualTo(new Run(0, "", ""));
+        assertThat(attest("wang", "scan.pdf")).isEqualTo(new Run(0, "", ""));
+        assertThat(attest("li", "scan.pdf")).isEqualTo(new Run(0, "", ""));
+        assertThat(attest("zhao", "scan.pdf").err()).contains("two officers attest it already");
+
+        JsonNode paper = agreement().path("signatures").path(1);
+        assertThat(agreement().path("signatures")).hasSize(2);
+        assertThat(paper.path("kind").stringValue()).isEqualTo("paper");
+        assertThat(paper.path("attested")).hasSize(2);
+        byte[] attested = new PaperAttestation(
+                        AgreementDraft.parse(Files.readAllBytes(file)).hash(),
+                        "consumer",
+                        Sm3.hex("scan.pdf".getBytes(StandardCharsets.UTF_8)),
+                        LocalDate.of(2026, 1, 10))
+                .bytes();
+        for (JsonNode officer : paper.path("attested")) {
+            verify(officer, attested);
+        }
+    }
+
+    @Test
+    void whoAttestsAnotherScanBeginsAnew() throws Exception {
+        issueOfficers();
+        providerAlone();
+        attest("wang", "scan.pdf");
+        attest("li", "better-scan.pdf");
+
+        assertThat(agreement().at("/signatures/0/attested")).hasSize(1);
+    }
+
+    @Test
+    void refusesPaperOfAPartyThatHasACertificateOrIsNotNamedYet() throws Exception {
+        issueOfficers();
+        assertThat(attest("wang", "scan.pdf").err()).contains("does not say yet how the provider signs");
+        parties();
+        assertThat(attest("wang", "scan.pdf").err()).contains("has to sign with that");
+    }
+
+    @Test
+    void aPolicyInOdrlBecomesTheSameAgreementAgain() throws Exception {
+        parties();
+        sign("provider", CENTER);
+        Path policy = home.resolve("policy.jsonld");
+        Path again = home.resolve("again.json");
+
+        assertThat(Run.of("admin", "agreement", "odrl", "export", file, policy)).isEqualTo(new Run(0, "", ""));
+        assertThat(Run.of("admin", "agreement", "odrl", "import", policy, again))
+                .isEqualTo(new Run(0, "", ""));
+
+        assertThat(JSON.readTree(Files.readAllBytes(again))).isEqualTo(agreement());
+        assertThat(Run.of("admin", "agreement", "odrl", "import", policy, again).exitCode())
+                .as("nothing is written over")
+                .isEqualTo(1);
+        assertThat(Run.of("admin", "agreement", "odrl", "import", file, home.resolve("x"))
+                        .err())
+                .hasLineCount(1);
     }
 
     @Test

@@ -19,7 +19,8 @@ import org.shuqiao.mappings.FieldRule;
  * @param endpoint the platform's endpoint that the data may go to or come from
  * @param validFrom inclusive; days of an agreement begin at 00:00 in Asia/Shanghai
  * @param validUntil exclusive: the instant after the last day
- * @param retention how long we may keep a payload; null where the agreement does not say
+ * @param retention how long we may keep a payload; null where the agreement does not say, or, of what goes out, says no less than
+ *     for the records of it
  * @param subjectConsent of the enterprises that the data is about
  */
 public record Agreement(
@@ -119,6 +120,10 @@ public record Agreement(
             return covers(industries, industry);
         }
 
+        boolean coversPeriod(@Nullable String period) {
+            return covers(periods, period);
+        }
+
         private static boolean covers(@Nullable List<String> allowed, @Nullable String value) {
             if (allowed == null) {
                 return true;
@@ -139,6 +144,35 @@ public record Agreement(
     }
 
     Optional<Permission> permissionFor(String dataset) {
-        return permissions.stream().filter(p -> p.dataset().equals(dataset)).findFirst();
+        for (Permission permission : permissions) {
+            if (permission.dataset().equals(dataset)) {
+                return Optional.of(permission);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The same version in another state, which is all of it that can change. */
+    Agreement in(State other) {
+        return other == state
+                ? this
+                : new Agreement(
+                        id,
+                        version,
+                        hash,
+                        other,
+                        center,
+                        platform,
+                        endpoint,
+                        purposes,
+                        validFrom,
+                        validUntil,
+                        direction,
+                        channels,
+                        permissions,
+                        prohibitions,
+                        retention,
+                        subjectConsent,
+                        revocation);
     }
 }

@@ -6,19 +6,16 @@ import static org.shuqiao.routes.agreements.AgreementJson.number;
 import static org.shuqiao.routes.agreements.AgreementJson.text;
 import static org.shuqiao.routes.agreements.AgreementJson.texts;
 
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.certs.CanonicalJson;
-import org.shuqiao.certs.CertificateChain;
 import org.shuqiao.certs.CertificateRefused;
 import org.shuqiao.certs.Sm3;
 import org.shuqiao.certs.UnrepresentableJson;
@@ -39,7 +36,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class AgreementDocument {
     public static final String PROFILE = "cdg-1";
     public static final int MAX_BYTES = 1 << 20;
-    private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
+    static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
@@ -78,6 +75,11 @@ public final class AgreementDocument {
         throw invalid("/profile", "not " + PROFILE);
     }
 
+    /** A copy. */
+    ObjectNode json() {
+        return json.deepCopy();
+    }
+
     public byte[] source() {
         return source;
     }
@@ -95,23 +97,9 @@ public final class AgreementDocument {
         return Sm3.hex(signedBytes);
     }
 
-    /** A signature of one of the parties. */
-    record Countersignature(String party, String kind, byte[] chainPem, byte[] signature) {}
-
-    List<Countersignature> signatures() {
-        List<Countersignature> signatures = new ArrayList<>();
-        for (JsonNode node : json.path("signatures")) {
-            try {
-                signatures.add(new Countersignature(
-                        text(node, "/party"),
-                        text(node, "/kind"),
-                        text(node, "/certificate").getBytes(StandardCharsets.US_ASCII),
-                        Base64.getDecoder().decode(text(node, "/signature"))));
-            } catch (IllegalArgumentException notBase64) {
-                throw invalid("/signatures", "not base64");
-            }
-        }
-        return signatures;
+    /** @throws Failure {@link FailureCode#AGREEMENT_INVALID} where one cannot be read */
+    List<PartySignature> signatures() {
+        return SignatureJson.read(json.path("signatures"), hashHex());
     }
 
     /**
@@ -120,17 +108,17 @@ public final class AgreementDocument {
      * @throws CertificateRefused where a certificate in it cannot be read, which the import has ruled out
      */
     public void addTo(Evidence evidence) throws CertificateRefused {
-        List<Evidence.Countersignature> signed = new ArrayList<>();
-        for (Countersignature one : signatures()) {
-            signed.add(new Evidence.Countersignature(
-                    one.party(), one.signature(), CertificateChain.parse(one.chainPem())));
-        }
-        evidence.agreement(source, signedBytes(), signed);
+        SignatureJson.addTo(evidence, source, signedBytes(), signatures());
     }
 
     /** Hash (hex) of the version that this one follows; null for the first. */
     @Nullable String previous() {
         return json.path("prev").asString(null);
+    }
+
+    /** Whether the party must sign with a certificate; one that need not signs on paper. */
+    boolean namesCertificate(String party) {
+        return !json.at("/" + party + "/cert_sn").asString("").isBlank();
     }
 
     String certificateSerial(String party) {
@@ -179,8 +167,16 @@ public final class AgreementDocument {
         };
     }
 
+    /** What went out and may be kept as long as the records of it is deleted with them, unless its end is to be proven. */
     private @Nullable Duration retention() {
-        return json.at("/retention/days").isMissingNode() ? null : Duration.ofDays(number(json, "/retention/days"));
+        if (json.at("/retention/days").isMissingNode()) {
+            return null;
+        }
+        int days = number(json, "/retention/days");
+        boolean asLongAsRecords = direction() == Agreement.Direction.OUT
+                && days >= json.at("/audit/keep_days").asInt(Integer.MAX_VALUE)
+                && !json.at("/retention/destroy_proof").asBoolean(false);
+        return asLongAsRecords ? null : Duration.ofDays(days);
     }
 
     private static Instant startOfDay(String date, int daysLater) {

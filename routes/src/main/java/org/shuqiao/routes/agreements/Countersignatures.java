@@ -1,6 +1,7 @@
 package org.shuqiao.routes.agreements;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -8,25 +9,32 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.shuqiao.certs.CertificateChain;
-import org.shuqiao.certs.CertificateRefused;
-import org.shuqiao.certs.SignatureRefused;
 import org.shuqiao.certs.TrustedCertificates;
 import org.shuqiao.mappings.Violation;
-import org.shuqiao.routes.agreements.AgreementDocument.Countersignature;
+import org.shuqiao.routes.agreements.SignatureRules.Fault;
 import org.shuqiao.routes.failures.Failure;
 import org.shuqiao.routes.failures.FailureCode;
 
-/** Checks that both parties have signed an agreement: SM2 over its signed bytes, by the certificates it names. */
+/**
+ * Checks that both parties have signed an agreement: with SM2 over its signed bytes, by the certificate that it names; or, where it
+ * names none, on paper, which two officers attest.
+ */
 public final class Countersignatures {
     private static final List<String> PARTIES = List.of("provider", "consumer");
 
     private final Supplier<TrustedCertificates> trusted;
+    private final Attestors attestors;
     private final Clock clock;
 
-    public Countersignatures(Supplier<TrustedCertificates> trusted, Clock clock) {
+    public Countersignatures(Supplier<TrustedCertificates> trusted, Attestors attestors, Clock clock) {
         this.trusted = trusted;
+        this.attestors = attestors;
         this.clock = clock;
+    }
+
+    /** Takes no paper. */
+    public Countersignatures(Supplier<TrustedCertificates> trusted, Clock clock) {
+        this(trusted, Attestors.none(), clock);
     }
 
     /**
@@ -34,58 +42,56 @@ public final class Countersignatures {
      *
      * @param pointer where in the document
      * @param rule a rule of {@link org.shuqiao.mappings.AgreementProfile#problem}
+     * @param certain whether it is so for every gateway, whatever it is set to and whichever lists it has got
      */
-    record Refusal(FailureCode code, String party, String pointer, String rule) {
+    record Refusal(FailureCode code, String party, String pointer, String rule, boolean certain) {
         Failure failure(List<Violation> violations) {
             return new Failure(code, Map.of("party", party, "why", rule, "violations", violations));
         }
     }
 
     /**
-     * Looks at the signatures of both parties.
+     * Looks at the signatures of both parties as of now.
      *
      * @return {@link FailureCode#NOT_COUNTERSIGNED} where a party's signature is missing, {@link FailureCode#AGREEMENT_SIGNATURE}
      *     where one is wrong or by another certificate; empty where both hold
      * @throws Failure {@link FailureCode#AGREEMENT_INVALID} where they cannot be read
      */
     List<Refusal> refusals(AgreementDocument document) {
+        return refusals(document, clock.instant(), attestors);
+    }
+
+    /**
+     * Looks again at signatures that were accepted: by the time at which they were, and by all that is known now of their
+     * certificates. Who may attest today says nothing about who could then.
+     *
+     * @param acceptedAt when this gateway or another put the agreement in force
+     * @return as {@link #refusals(AgreementDocument)}
+     */
+    List<Refusal> refusalsOfAccepted(AgreementDocument document, Instant acceptedAt) {
+        return refusals(document, acceptedAt, null);
+    }
+
+    private List<Refusal> refusals(AgreementDocument document, Instant at, @Nullable Attestors asked) {
+        SignatureRules rules = new SignatureRules(document, trusted.get(), asked, at);
         List<Refusal> refusals = new ArrayList<>();
-        List<Countersignature> signatures = document.signatures();
+        List<PartySignature> signatures = document.signatures();
         Set<String> signed = new HashSet<>();
         for (int i = 0; i < signatures.size(); i++) {
-            Countersignature signature = signatures.get(i);
-            if (!signature.kind().equals("sm2")) {
-                continue;
-            }
-            String rule = signed.add(signature.party()) ? refused(document, signature) : "SIGNED_TWICE";
-            if (rule != null) {
-                refusals.add(new Refusal(FailureCode.AGREEMENT_SIGNATURE, signature.party(), "/signatures/" + i, rule));
+            PartySignature one = signatures.get(i);
+            Fault fault = signed.add(one.party()) ? rules.fault(one) : Fault.of("SIGNED_TWICE");
+            if (fault != null) {
+                String pointer = "/signatures/" + i + fault.below();
+                refusals.add(new Refusal(
+                        FailureCode.AGREEMENT_SIGNATURE, one.party(), pointer, fault.rule(), fault.certain()));
             }
         }
         for (String party : PARTIES) {
             if (!signed.contains(party)) {
-                refusals.add(new Refusal(FailureCode.NOT_COUNTERSIGNED, party, "/signatures", "NOT_COUNTERSIGNED"));
+                refusals.add(
+                        new Refusal(FailureCode.NOT_COUNTERSIGNED, party, "/signatures", "NOT_COUNTERSIGNED", true));
             }
         }
         return refusals;
-    }
-
-    private @Nullable String refused(AgreementDocument document, Countersignature signature) {
-        try {
-            CertificateChain chain = CertificateChain.parse(signature.chainPem());
-            if (!chain.leafSerialHex().equalsIgnoreCase(document.certificateSerial(signature.party()))) {
-                return "CERTIFICATE_OTHER";
-            }
-            trusted.get().verifier(chain, clock.instant()).verify(document.signedBytes(), signature.signature());
-            return null;
-        } catch (CertificateRefused refused) {
-            return switch (refused.reason()) {
-                case MALFORMED -> "CERTIFICATE_MALFORMED";
-                case EXPIRED, NOT_YET_VALID -> "CERTIFICATE_EXPIRED";
-                default -> "CERTIFICATE_REFUSED";
-            };
-        } catch (SignatureRefused wrong) {
-            return "SIGNATURE_REFUSED";
-        }
     }
 }

@@ -41,6 +41,11 @@ public sealed interface Decision {
         public Agreement agreement() {
             return agreements.get(0);
         }
+
+        /** Whether it is only what a revocation clause itself permits: a take-down. */
+        public boolean isAfterRevocation() {
+            return agreement().state() == Agreement.State.REVOKED;
+        }
     }
 
     /** @param spokesman the agreement that gave the reason; null where there was no candidate */

@@ -45,6 +45,7 @@ public final class DecisionOrder {
      * @param acts what the receiver does with data, besides what the purpose implies
      * @param region of the record, GB/T 2260; null where it names none
      * @param industry of the record, GB/T 4754; null where it names none
+     * @param period year or month that the record speaks of; null where it names none
      */
     public record Question(
             Direction direction,
@@ -59,6 +60,7 @@ public final class DecisionOrder {
             Set<Act> acts,
             @Nullable String region,
             @Nullable String industry,
+            @Nullable String period,
             Instant now) {}
 
     public Decision decide(List<Agreement> candidates, Question question) {
@@ -66,10 +68,7 @@ public final class DecisionOrder {
                 .sorted(BY_ID)
                 .map(agreement -> DecisionSteps.consider(agreement, question))
                 .toList();
-        List<Agreement> permitting = considered.stream()
-                .filter(one -> one.reason() == null)
-                .map(Considered::agreement)
-                .toList();
+        List<Agreement> permitting = permitting(considered);
         List<Considered> judged = prohibit(considered, permitting, question);
         return judged.stream()
                 .filter(one -> one.reason() == ReasonCode.PROHIBITED_BY)
@@ -78,6 +77,15 @@ public final class DecisionOrder {
                 .orElseGet(() -> permitting.isEmpty()
                         ? furthest(judged, question.direction())
                         : permit(permitting, question.dataset(), judged));
+    }
+
+    /** What a revocation clause permits counts only where nothing in force does. */
+    private static List<Agreement> permitting(List<Considered> considered) {
+        boolean inForce = considered.stream().anyMatch(one -> one.reason() == null && one.inForce());
+        return considered.stream()
+                .filter(one -> one.reason() == null && one.inForce() == inForce)
+                .map(Considered::agreement)
+                .toList();
     }
 
     private List<Considered> prohibit(List<Considered> considered, List<Agreement> permitting, Question question) {
@@ -123,11 +131,16 @@ public final class DecisionOrder {
         Comparator<Considered> bySteps = Comparator.<Considered, Boolean>comparing(
                         one -> one.agreement().direction() == direction)
                 .thenComparingInt(Considered::stepsPassed);
-        // Of equals the first is kept, which has the lowest id.
+        // Of equals the first is kept, which has the lowest id; of versions of one agreement the newest, which says how
+        // it ended.
         return judged.stream()
-                .reduce((a, b) -> bySteps.compare(b, a) > 0 ? b : a)
+                .reduce((a, b) -> bySteps.compare(b, a) > 0 || (bySteps.compare(b, a) == 0 && isSame(a, b)) ? b : a)
                 .map(one -> denial(one.reason() == null ? ReasonCode.NO_AGREEMENT : one.reason(), one, judged))
                 .orElseGet(() -> new Decision.Denial(ReasonCode.NO_AGREEMENT, null, judged));
+    }
+
+    private static boolean isSame(Considered a, Considered b) {
+        return a.agreement().id().equals(b.agreement().id());
     }
 
     private static Decision denial(ReasonCode reason, Considered spokesman, List<Considered> judged) {

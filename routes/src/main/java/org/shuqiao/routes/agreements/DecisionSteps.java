@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.mappings.Act;
+import org.shuqiao.mappings.Dataset;
 import org.shuqiao.routes.agreements.Agreement.Direction;
 import org.shuqiao.routes.agreements.Agreement.Permission;
 import org.shuqiao.routes.agreements.Decision.Considered;
@@ -29,9 +30,12 @@ final class DecisionSteps {
             DecisionSteps::onward,
             DecisionSteps::purpose,
             DecisionSteps::region,
-            DecisionSteps::industry);
+            DecisionSteps::industry,
+            DecisionSteps::period);
 
     private static final int AFTER_PURPOSE = 12;
+
+    private static final Set<String> ACTIONS_OUT = Set.of("push");
 
     /** What a center may be permitted to do with what it gets. */
     private static final Set<String> ACTIONS_IN = Set.of("push", "display", "aggregate", "store");
@@ -65,7 +69,21 @@ final class DecisionSteps {
         return new Step(name, asked, agreed, fits ? null : otherwise);
     }
 
+    /**
+     * A take-down carries ids only, and whoever signed that a revocation deletes has permitted that it is said. So the clause itself
+     * lets it leave, also when the term is over.
+     */
+    private static boolean byRevocationClause(Agreement agreement, Question question) {
+        return agreement.state() == Agreement.State.REVOKED
+                && agreement.revocation().deletes()
+                && question.direction() == Direction.OUT
+                && question.dataset().equals(Dataset.TAKE_DOWN);
+    }
+
     private static Step status(Agreement agreement, Question question) {
+        if (byRevocationClause(agreement, question)) {
+            return new Step("status", Dataset.TAKE_DOWN, "REVOKED, stop_and_delete", null);
+        }
         ReasonCode reason =
                 switch (agreement.state()) {
                     case ACTIVE -> null;
@@ -82,7 +100,7 @@ final class DecisionSteps {
                 "clock",
                 question.now(),
                 List.of(agreement.validFrom(), agreement.validUntil()),
-                !early && question.now().isBefore(agreement.validUntil()),
+                (!early && question.now().isBefore(agreement.validUntil())) || byRevocationClause(agreement, question),
                 early ? ReasonCode.NOT_YET : ReasonCode.EXPIRED);
     }
 
@@ -114,7 +132,7 @@ final class DecisionSteps {
     }
 
     private static Step action(Agreement agreement, Question question) {
-        Set<String> asked = question.direction() == Direction.OUT ? Set.of("push") : ACTIONS_IN;
+        Set<String> asked = question.direction() == Direction.OUT ? ACTIONS_OUT : ACTIONS_IN;
         String agreed = permission(agreement, question).action();
         return step("action", asked, agreed, asked.contains(agreed), ReasonCode.ACTION);
     }
@@ -152,6 +170,12 @@ final class DecisionSteps {
         Agreement.Scope scope = permission(agreement, question).scope();
         boolean covered = scope.coversIndustry(question.industry());
         return step("industry", question.industry(), scope.industries(), covered, ReasonCode.SCOPE_INDUSTRY);
+    }
+
+    private static Step period(Agreement agreement, Question question) {
+        Agreement.Scope scope = permission(agreement, question).scope();
+        boolean covered = scope.coversPeriod(question.period());
+        return step("period", question.period(), scope.periods(), covered, ReasonCode.SCOPE_PERIOD);
     }
 
     /** Steps after {@link #dataset} may rely on it. */

@@ -10,7 +10,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.shuqiao.mappings.FieldClass;
 import org.shuqiao.mappings.FieldRule;
 import org.shuqiao.mappings.MaskOrder;
 import org.shuqiao.routes.agreements.Agreement.Permission;
@@ -21,6 +23,7 @@ import org.shuqiao.routes.agreements.Agreement.Permission;
  * @param fields every field that may go, with the transform it must have undergone
  * @param stripsUnlisted whether a field that is not among them is taken away, instead of a reason to deny
  * @param duties of all of them
+ * @param ceilings none of which a value may be above after masking
  * @param retention the shortest for which one of them lets us keep a payload; null where none says
  */
 public record Terms(
@@ -28,6 +31,7 @@ public record Terms(
         List<FieldRule> fields,
         boolean stripsUnlisted,
         Set<String> duties,
+        Set<FieldClass> ceilings,
         @Nullable Duration retention) {
     static final String DROP = "drop";
 
@@ -48,6 +52,10 @@ public record Terms(
                         fields,
                         permissions.stream().allMatch(Permission::stripsUnlisted),
                         duties(permissions),
+                        permissions.stream()
+                                .map(Permission::classCeiling)
+                                .filter(Objects::nonNull)
+                                .collect(Collectors.toUnmodifiableSet()),
                         agreements.stream()
                                 .map(Agreement::retention)
                                 .filter(Objects::nonNull)
@@ -80,10 +88,9 @@ public record Terms(
             if (transform.isEmpty()) {
                 return Optional.empty();
             }
-            // One that some do not list goes nowhere; it still is missing where another requires it.
-            if (listedByAll || rules.stream().anyMatch(FieldRule::required)) {
-                fields.add(combined(rules, transform.get()));
-            }
+            // One that some do not list goes nowhere. It is no unlisted field, and it still is missing where another
+            // requires it.
+            fields.add(combined(rules, transform.get()));
         }
         return Optional.of(List.copyOf(fields));
     }

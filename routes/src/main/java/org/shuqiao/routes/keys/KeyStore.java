@@ -203,6 +203,11 @@ public final class KeyStore {
         return new WebhookSecrets(vault, random);
     }
 
+    /** Returns what seals records that nobody may pass on. */
+    public RecordSeals recordSeals() {
+        return new RecordSeals(vault);
+    }
+
     KeyLedger ledger() {
         return ledger;
     }

@@ -92,6 +92,11 @@ final class KeyVault {
         return master.seal(secret, context, random);
     }
 
+    /** Compares secrets without telling them. */
+    byte[] fingerprint(byte[] secret, String context) {
+        return master.fingerprint(secret, context);
+    }
+
     /** @throws SealBroken as {@link #uncertified} */
     byte[] open(byte[] sealed, String context) throws SealBroken {
         return master.open(sealed, context, access);

@@ -9,14 +9,19 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.certs.log.LogLeaf;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Versions of agreements and their events. A version's document never changes; its state does. */
+/**
+ * Versions of agreements that are or were in force, and their events. A version's document never changes; its state does. How a version
+ * comes into force is the matter of {@link DraftLedger}.
+ */
 public final class AgreementLedger {
-    private static final RowMapper<StoredAgreement> STORED = (row, n) -> new StoredAgreement(
+    /** States of versions that are or were in force; no other reaches a decision. */
+    static final String DECIDED = "('ACTIVE', 'SUSPENDED', 'ENDED', 'REVOKED')";
+
+    static final RowMapper<StoredAgreement> STORED = (row, n) -> new StoredAgreement(
             row.getString("id"),
             row.getInt("version"),
             AgreementState.valueOf(row.getString("state")),
@@ -37,12 +42,16 @@ public final class AgreementLedger {
         this.leaves = leaves;
     }
 
+    /** In the order of a life; WITHDRAWN is the end of a version that never came into force. */
     public enum AgreementState {
         DRAFT,
+        PROPOSED,
+        COUNTERSIGNED,
         ACTIVE,
         SUSPENDED,
         ENDED,
-        REVOKED
+        REVOKED,
+        WITHDRAWN
     }
 
     /**
@@ -61,18 +70,14 @@ public final class AgreementLedger {
             byte[] hash,
             byte[] document) {}
 
-    /** All versions but drafts. */
+    /** All versions that are or were in force. */
     public List<StoredAgreement> all() {
-        return jdbc.query("SELECT * FROM agreement WHERE state <> 'DRAFT' ORDER BY id, version", STORED);
+        return jdbc.query("SELECT * FROM agreement WHERE state IN " + DECIDED + " ORDER BY id, version", STORED);
     }
 
-    /** All versions between two parties, but drafts. */
-    public List<StoredAgreement> between(String center, String platform) {
-        return jdbc.query(
-                "SELECT * FROM agreement WHERE center = ? AND platform = ? AND state <> 'DRAFT' ORDER BY id, version",
-                STORED,
-                center,
-                platform);
+    /** What the book of agreements reads. */
+    public BookLedger book() {
+        return new BookLedger(jdbc);
     }
 
     public Optional<StoredAgreement> find(String id, int version) {
@@ -80,66 +85,17 @@ public final class AgreementLedger {
                 .findFirst();
     }
 
-    /**
-     * Stores an active version and ends the one before it in the same transaction; what waits for the one before is prepared
-     * anew.
-     *
-     * @param prev hash (hex) of the version that this one follows; null where it follows none
-     * @return false where this version or a newer one exists already, the id belongs to other parties, or the newest version is
-     *     another than {@code prev}
-     */
-    public boolean activate(StoredAgreement agreement, @Nullable String prev, String actor) {
-        try {
-            return Objects.requireNonNull(transaction.execute(status -> {
-                lock(agreement.id(), agreement.center(), agreement.platform());
-                if (isTaken(agreement) || !follows(agreement.id(), prev)) {
-                    return false;
-                }
-                jdbc.update(
-                        "UPDATE agreement SET state = 'ENDED', changed_at = now() WHERE id = ? AND state IN ('ACTIVE', 'SUSPENDED')",
-                        agreement.id());
-                jdbc.update(
-                        """
-                        INSERT INTO agreement (id, version, state, center, platform, valid_from, valid_until, hash, document)
-                        VALUES (?, ?, 'ACTIVE', ?, ?, ?, ?, ?, ?)
-                        """,
-                        agreement.id(),
-                        agreement.version(),
-                        agreement.center(),
-                        agreement.platform(),
-                        agreement.validFrom().atOffset(ZoneOffset.UTC),
-                        agreement.validUntil().atOffset(ZoneOffset.UTC),
-                        agreement.hash(),
-                        agreement.document());
-                record(agreement.id(), new Changed(agreement.version(), agreement.hash()), "ACTIVATED", actor, "");
-                prepareWaitingAnew(agreement.id());
-                return true;
-            }));
-        } catch (DuplicateKeyException exists) {
-            return false;
-        }
-    }
-
-    /** The id is not among the signed bytes, so nobody's signature keeps it from being used for another agreement. */
-    private boolean isTaken(StoredAgreement agreement) {
-        return !jdbc.queryForList(
-                        "SELECT 1 FROM agreement WHERE id = ? AND (version >= ? OR center <> ? OR platform <> ?) LIMIT 1",
-                        agreement.id(),
-                        agreement.version(),
-                        agreement.center(),
-                        agreement.platform())
-                .isEmpty();
-    }
-
-    /** Who signed a change has read what it changes. The first version that is known here may follow one that is not. */
-    private boolean follows(String id, @Nullable String prev) {
+    /** The version in force, or suspended. */
+    public Optional<StoredAgreement> current(String id) {
         return jdbc
-                .query(
-                        "SELECT hash FROM agreement WHERE id = ? ORDER BY version DESC LIMIT 1",
-                        (row, n) -> HexFormat.of().formatHex(row.getBytes(1)),
-                        id)
+                .query("SELECT * FROM agreement WHERE id = ? AND state IN ('ACTIVE', 'SUSPENDED')", STORED, id)
                 .stream()
-                .allMatch(newest -> newest.equals(prev));
+                .findFirst();
+    }
+
+    /** The version of an agreement that is suspended, if one is. */
+    public List<StoredAgreement> suspended(String id) {
+        return jdbc.query("SELECT * FROM agreement WHERE id = ? AND state = 'SUSPENDED'", STORED, id);
     }
 
     /**
@@ -164,19 +120,38 @@ public final class AgreementLedger {
                 return Optional.<Integer>empty();
             }
             record(id, versions.get(0), to.name(), actor, reason);
-            if (to != AgreementState.SUSPENDED) {
+            if (to == AgreementState.SUSPENDED) {
+                new HeldTransfers(jdbc).wakeUnder(id); // It waits for the agreement now.
+            } else {
                 prepareWaitingAnew(id);
             }
             return Optional.of(sending(id));
         }));
     }
 
-    /** How many transfers under an agreement are being sent; none means that a revocation is complete. */
+    /**
+     * Suspends a version, if it still is the one in force.
+     *
+     * @return whether this call did
+     */
+    public boolean suspend(String id, int version, String actor, String reason) {
+        return Objects.requireNonNull(transaction.execute(status -> {
+            find(id, version).ifPresent(stored -> lock(id, stored.center(), stored.platform()));
+            return find(id, version)
+                            .filter(stored -> stored.state() == AgreementState.ACTIVE)
+                            .isPresent()
+                    && change(id, AgreementState.ACTIVE, AgreementState.SUSPENDED, actor, reason)
+                            .isPresent();
+        }));
+    }
+
+    /** How many transfers under an agreement are being sent, but take-downs by its revocation clause; none means that a revocation is complete. */
     public int sending(String id) {
         return Objects.requireNonNull(jdbc.queryForObject(
                 """
                 SELECT count(*)::int FROM transfer t JOIN transfer_content c ON c.id = t.id
                 WHERE t.state = 'SENDING' AND c.decision -> 'agreements' @> jsonb_build_array(jsonb_build_object('id', ?::text))
+                  AND NOT c.decision @> '{"afterRevocation": true}'
                   AND t.agreement IN (SELECT o.id FROM agreement o JOIN agreement a ON o.center = a.center AND o.platform = a.platform
                                       WHERE a.id = ?)
                 """,
@@ -186,7 +161,9 @@ public final class AgreementLedger {
     }
 
     private @Nullable StoredAgreement any(String id) {
-        return jdbc.query("SELECT * FROM agreement WHERE id = ? LIMIT 1", STORED, id).stream()
+        return jdbc
+                .query("SELECT * FROM agreement WHERE id = ? AND state IN " + DECIDED + " LIMIT 1", STORED, id)
+                .stream()
                 .findFirst()
                 .orElse(null);
     }
@@ -195,7 +172,7 @@ public final class AgreementLedger {
      * FOR UPDATE waits for every claim that holds a row FOR KEY SHARE: those under this agreement, and those between the same
      * parties, which a prohibition of it would bind.
      */
-    private void lock(String id, String center, String platform) {
+    void lock(String id, String center, String platform) {
         jdbc.query(
                 """
                 SELECT 1 FROM agreement WHERE id = ? OR (center = ? AND platform = ?) ORDER BY id, version FOR UPDATE
@@ -206,17 +183,24 @@ public final class AgreementLedger {
                 platform);
     }
 
-    private void prepareWaitingAnew(String id) {
+    /** Also what waits for quota or window: another version may let it go. */
+    void prepareWaitingAnew(String id) {
         jdbc.update(
                 """
                 UPDATE transfer SET state = 'PENDING', reason = 'AGREEMENT_CHANGED', changed_at = now(), wake_at = now()
                 WHERE agreement = ? AND state = 'WAITING'
                 """,
                 id);
+        new HeldTransfers(jdbc).wakeUnder(id);
+    }
+
+    /** Writes down what happened to a version, in the transaction of the event. */
+    void event(StoredAgreement agreement, String event, String actor, String reason) {
+        record(agreement.id(), new Changed(agreement.version(), agreement.hash()), event, actor, reason);
     }
 
     /** The event's row and its log leaf, with the same time. */
-    private void record(String id, Changed changed, String event, String actor, String reason) {
+    void record(String id, Changed changed, String event, String actor, String reason) {
         Instant at = leaves.now();
         jdbc.update(
                 """
@@ -233,5 +217,5 @@ public final class AgreementLedger {
         leaves.insert(LogLeaf.agreementEvent(id, changed.version(), hash, event, actor, at), null);
     }
 
-    private record Changed(int version, byte[] hash) {}
+    record Changed(int version, byte[] hash) {}
 }

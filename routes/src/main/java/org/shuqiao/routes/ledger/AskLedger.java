@@ -26,6 +26,7 @@ public final class AskLedger {
     private final SweepLedger sweep;
     private final ReceiptLedger receipts;
     private final Lanes lanes;
+    private final QuotaRows quotas;
 
     AskLedger(
             JdbcTemplate jdbc,
@@ -39,6 +40,7 @@ public final class AskLedger {
         this.sweep = sweep;
         this.receipts = receipts;
         this.lanes = new Lanes(jdbc);
+        this.quotas = new QuotaRows(jdbc);
     }
 
     /**
@@ -55,7 +57,8 @@ public final class AskLedger {
                     ORDER BY t.wake_at LIMIT ? FOR UPDATE OF t SKIP LOCKED),
                 asked AS (
                     UPDATE transfer t SET asks = asks + 1, wake_at = now() + make_interval(secs => ?)
-                    FROM due WHERE t.id = due.id RETURNING t.id, t.attempt, t.state, t.asks, t.created_at)
+                    FROM due WHERE t.id = due.id RETURNING t.id, t.attempt, t.state, t.asks,
+                        greatest(t.created_at, t.held_until))
                 SELECT a.*, c.statement FROM asked a JOIN transfer_content c ON c.id = a.id ORDER BY a.id
                 """,
                 (row, n) -> new AskedTransfer(
@@ -90,15 +93,16 @@ public final class AskLedger {
                 unanswered.add(rests);
             }
         }
-        sendAgain(notFound, sendsAllowed);
+        List<UUID> notDelivered = sendAgain(notFound, sendsAllowed);
         receipts.settle(arrived);
         rest(unanswered);
+        quotas.giveBack(notDelivered);
     }
 
     /** The lanes are held, so an attempt that is still UNKNOWN here cannot be sent again by anybody else. */
-    private void sendAgain(List<AskedTransfer> notFound, int sendsAllowed) {
+    private List<UUID> sendAgain(List<AskedTransfer> notFound, int sendsAllowed) {
         if (notFound.isEmpty()) {
-            return;
+            return List.of();
         }
         lanes.lock(notFound.stream().map(AskedTransfer::id).toList());
         List<UUID> stillUnknown = jdbc.queryForList(
@@ -110,6 +114,7 @@ public final class AskLedger {
                 uuids(notFound, AskedTransfer::id),
                 numbers(notFound, AskedTransfer::attempt));
         sweep.resolve(stillUnknown, true, sendsAllowed);
+        return stillUnknown;
     }
 
     private void rest(List<Unanswered> rows) {

@@ -11,13 +11,18 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.SqlArrayValue;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Centers, their secret words, and API keys (stored as hashes only). */
 public final class CenterLedger {
     private final JdbcTemplate jdbc;
+    private final TransactionTemplate transaction;
+    private final ActRows acts;
 
-    public CenterLedger(JdbcTemplate jdbc) {
+    CenterLedger(JdbcTemplate jdbc, TransactionTemplate transaction, ActRows acts) {
         this.jdbc = jdbc;
+        this.transaction = transaction;
+        this.acts = acts;
     }
 
     /** @param center USCI of the key's center; null for a key that belongs to no center */
@@ -55,8 +60,38 @@ public final class CenterLedger {
                 .orElseGet(ArrayList::new);
     }
 
-    /** @return false where the center is not registered */
-    public boolean addKey(String id, byte[] secretHash, String role, @Nullable String center, String label) {
+    /**
+     * A key that is to be issued.
+     *
+     * @param center null for roles that belong to none
+     * @param holder the person who has it, by name or staff number; null for a key of a center and for one that no person holds
+     */
+    public record NewApiKey(
+            String id,
+            byte[] secretHash,
+            String role,
+            @Nullable String center,
+            String label,
+            @Nullable String holder) {}
+
+    /**
+     * Keys that belong to no center are written down with who issued them: what needs two persons rests on who their holders are.
+     *
+     * @param actor the key with which it is issued
+     * @return false where the center is not registered
+     */
+    public boolean addKey(NewApiKey key, String actor) {
+        return Boolean.TRUE.equals(transaction.execute(status -> {
+            boolean added = insert(key);
+            if (added && key.center() == null) {
+                acts.record("ISSUE_KEY", key.id(), key.role(), actor, null);
+            }
+            return added;
+        }));
+    }
+
+    private boolean insert(NewApiKey key) {
+        String center = key.center();
         if (center != null
                 && jdbc.queryForList("SELECT 1 FROM center WHERE usci = ?", center)
                         .isEmpty()) {
@@ -64,12 +99,13 @@ public final class CenterLedger {
         }
         try {
             jdbc.update(
-                    "INSERT INTO api_key (id, secret_hash, role, center, label) VALUES (?, ?, ?, ?, ?)",
-                    id,
-                    secretHash,
-                    role,
+                    "INSERT INTO api_key (id, secret_hash, role, center, label, holder) VALUES (?, ?, ?, ?, ?, ?)",
+                    key.id(),
+                    key.secretHash(),
+                    key.role(),
                     center,
-                    label);
+                    key.label(),
+                    key.holder());
             return true;
         } catch (DuplicateKeyException twice) {
             throw new IllegalStateException("key ids are random and must not repeat", twice);

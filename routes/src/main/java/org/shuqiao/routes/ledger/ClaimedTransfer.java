@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempt the fencing number of the claim
  * @param sends how often it was sent, this one included
  * @param claimedAt the database's time of the claim, also the time stamp of the call
- * @param createdAt when the transfer was first prepared, for its retry budget
+ * @param createdAt when the transfer was first prepared, or let go by quota and window after that; its time for trying begins then
  * @param traceParent of the trace that its submission belongs to, if any
  */
 public record ClaimedTransfer(

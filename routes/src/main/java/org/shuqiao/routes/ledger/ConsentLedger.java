@@ -102,7 +102,9 @@ public final class ConsentLedger {
     private void denyWaiting(String center, String id) {
         jdbc.update(
                 """
-                UPDATE transfer t SET state = 'DENIED', reason = 'CONSENT_WITHDRAWN', changed_at = now(), wake_at = now()
+                UPDATE transfer t
+                SET state = CASE WHEN t.may_have_arrived THEN 'PARKED' ELSE 'DENIED' END, reason = 'CONSENT_WITHDRAWN',
+                    changed_at = now(), wake_at = now()
                 FROM publication p
                 WHERE p.center = ? AND p.consent = ? AND t.id = p.transfer AND t.state = 'READY'
                 """,
@@ -115,6 +117,22 @@ public final class ConsentLedger {
                 .query("SELECT * FROM consent WHERE center = ? AND id = ?", ConsentLedger::consent, center, id)
                 .stream()
                 .findFirst();
+    }
+
+    /** Those of an enterprise that cover a record, at most {@code limit}: standing ones first, the one that lasts longest at the top. */
+    public List<Consent> covering(String center, String owner, String dataset, String recordId, int limit) {
+        return jdbc.query(
+                """
+                SELECT * FROM consent
+                WHERE center = ? AND owner = ? AND dataset = ? AND (item IS NULL OR item = ?)
+                ORDER BY withdrawn_at IS NOT NULL, valid_until DESC, id LIMIT ?
+                """,
+                ConsentLedger::consent,
+                center,
+                owner,
+                dataset,
+                recordId,
+                limit);
     }
 
     /**

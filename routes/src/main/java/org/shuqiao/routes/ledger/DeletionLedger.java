@@ -16,6 +16,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class DeletionLedger {
     private static final String CONTACT_RULE = "contact-30-days-after-visit";
     private static final String RETENTION_RULE = "agreement-retention";
+    private static final String REVOCATION_RULE = "agreement-revoked";
 
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
@@ -53,19 +54,27 @@ public final class DeletionLedger {
                 SELECT m.id, m.payload_hash,
                        EXISTS (SELECT 1 FROM booking b
                                WHERE b.center = m.center AND b.booking_id = m.record_id AND m.dataset IN (?, ?)
-                                 AND b.visit_at + make_interval(secs => ?) <= m.delete_at)
+                                 AND b.visit_at + make_interval(secs => ?) <= m.delete_at),
+                       EXISTS (SELECT 1 FROM revocation r
+                               WHERE r.outcome = 'REVOKED' AND r.deletes
+                                 AND m.decision -> 'agreements' @> jsonb_build_array(jsonb_build_object('id', r.agreement)))
                 FROM inbox_message m
                 WHERE m.delete_at <= ? AND m.deleted_at IS NULL
                 ORDER BY m.delete_at LIMIT ? FOR UPDATE OF m SKIP LOCKED
                 """,
                 (row, n) -> new Due(
-                        row.getObject(1, UUID.class),
-                        row.getBytes(2),
-                        row.getBoolean(3) ? CONTACT_RULE : RETENTION_RULE),
+                        row.getObject(1, UUID.class), row.getBytes(2), rule(row.getBoolean(3), row.getBoolean(4))),
                 BookingRows.DATASET,
                 BookingChangeRows.DATASET,
                 (double) BookingRows.CONTACT_KEPT.toSeconds(),
                 now.atOffset(ZoneOffset.UTC),
                 limit);
+    }
+
+    private static String rule(boolean visited, boolean revoked) {
+        if (visited) {
+            return CONTACT_RULE;
+        }
+        return revoked ? REVOCATION_RULE : RETENTION_RULE;
     }
 }

@@ -2,6 +2,8 @@ package org.shuqiao.routes.ledger;
 
 import static org.shuqiao.routes.ledger.SqlColumns.uuids;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Collection;
@@ -18,6 +20,7 @@ public final class DeliveryLedger {
     private final String owner;
     private final Duration lease;
     private final PublicationRows publications;
+    private final Admission admission;
 
     public DeliveryLedger(JdbcTemplate jdbc, TransactionTemplate transaction, String owner, Duration lease) {
         this.jdbc = jdbc;
@@ -25,15 +28,18 @@ public final class DeliveryLedger {
         this.owner = owner;
         this.lease = lease;
         this.publications = new PublicationRows(jdbc);
+        this.admission = new Admission(jdbc);
     }
 
     /**
      * Commits SENDING for those that may leave now. Those whose agreement no longer permits them are moved to where they
-     * belong; those that are not due, not free in their lane, or of a platform that rests, stay as they are.
+     * belong; those that are not due, not free in their lane, or of a platform that rests, stay as they are. Those that are out of
+     * quota or window wait with their reason until they may be within.
      *
      * @param platformRests number of consecutive failures from which on a platform is tried with one transfer at a time
+     * @return what leaves in one call each
      */
-    public List<ClaimedTransfer> claim(String platform, Collection<UUID> ids, int platformRests) {
+    public List<List<ClaimedTransfer>> claim(String platform, Collection<UUID> ids, int platformRests, CallPlan plan) {
         return List.copyOf(Objects.requireNonNull(transaction.execute(status -> {
             holdAgreements(ids); // Agreements before consents before transfers, as whoever changes them locks them.
             publications.denyEnded(ids);
@@ -41,7 +47,7 @@ public final class DeliveryLedger {
             decideAnew(ids);
             recallCompromised(ids);
             List<UUID> claimed = markSending(platform, ids, platformRests);
-            return claimed.isEmpty() ? List.<ClaimedTransfer>of() : read(claimed);
+            return claimed.isEmpty() ? List.<List<ClaimedTransfer>>of() : admission.admit(read(claimed), plan);
         })));
     }
 
@@ -60,15 +66,18 @@ public final class DeliveryLedger {
                 uuids(ids));
     }
 
-    /** READY transfers under one agreement, whose version is not in force: WAITING, PENDING or DENIED. */
+    /** READY transfers under one agreement, whose version is not in force: WAITING, PENDING, DENIED, or PARKED where they may have arrived. */
     private void decideAgain(Collection<UUID> ids) {
         jdbc.update(
                 """
                 UPDATE transfer t
                 SET state = CASE WHEN a.state = 'SUSPENDED' THEN 'WAITING'
-                                 WHEN a.state = 'ENDED' THEN 'PENDING' ELSE 'DENIED' END,
+                                 WHEN a.state = 'ENDED' AND NOT (t.may_have_arrived AND now() >= a.valid_until)
+                                     THEN 'PENDING'
+                                 WHEN t.may_have_arrived THEN 'PARKED' ELSE 'DENIED' END,
                     reason = CASE WHEN a.state = 'SUSPENDED' THEN 'SUSPENDED'
-                                  WHEN a.state = 'ENDED' THEN 'AGREEMENT_CHANGED'
+                                  WHEN a.state = 'ENDED' AND NOT (t.may_have_arrived AND now() >= a.valid_until)
+                                      THEN 'AGREEMENT_CHANGED'
                                   WHEN a.state = 'REVOKED' THEN 'REVOKED'
                                   WHEN now() < a.valid_from THEN 'NOT_YET' ELSE 'EXPIRED' END,
                     changed_at = now(), wake_at = now()
@@ -76,19 +85,28 @@ public final class DeliveryLedger {
                 WHERE t.id = ANY (?) AND t.state = 'READY' AND a.id = t.agreement AND a.version = t.agreement_version
                   AND NOT (a.state = 'ACTIVE' AND now() >= a.valid_from AND now() < a.valid_until)
                   AND c.id = ANY (?) AND c.id = t.id AND jsonb_array_length(c.decision -> 'agreements') = 1
+                  AND NOT c.decision @> '{"afterRevocation": true}'
                 """,
                 uuids(ids),
                 uuids(ids));
     }
 
-    /** READY transfers of which one agreement among several has ended, or beside whose agreements another has come into force. */
+    /**
+     * READY transfers of which one agreement among several has ended, or beside whose agreements another has come into force. What may
+     * have arrived under one that was revoked waits for a person.
+     */
     private void decideAnew(Collection<UUID> ids) {
         jdbc.update(
                 """
-                UPDATE transfer t SET state = 'PENDING', reason = 'AGREEMENT_CHANGED', changed_at = now(), wake_at = now()
+                UPDATE transfer t
+                SET state = CASE WHEN t.may_have_arrived AND %1$s THEN 'PARKED' ELSE 'PENDING' END,
+                    reason = CASE WHEN t.may_have_arrived AND %1$s THEN 'REVOKED' ELSE 'AGREEMENT_CHANGED' END,
+                    changed_at = now(), wake_at = now()
                 FROM transfer_content c
-                WHERE t.id = ANY (?) AND c.id = ANY (?) AND c.id = t.id AND t.state = 'READY' AND NOT\s"""
-                        + InForce.unchanged("c.decision", "t.center", "t.platform"),
+                WHERE t.id = ANY (?) AND c.id = ANY (?) AND c.id = t.id AND t.state = 'READY'
+                  AND NOT c.decision @> '{"afterRevocation": true}' AND NOT %2$s
+                """
+                        .formatted(Revoked.binds("t"), InForce.unchanged("c.decision", "t.center", "t.platform")),
                 uuids(ids),
                 uuids(ids));
     }
@@ -126,7 +144,9 @@ public final class DeliveryLedger {
                     JOIN agreement a ON a.id = t.agreement AND a.version = t.agreement_version
                     JOIN platform p ON p.id = t.platform
                     WHERE t.id = ANY (?) AND t.platform = ? AND t.state = 'READY' AND t.due_at <= now()
-                      AND a.state = 'ACTIVE' AND now() >= a.valid_from AND now() < a.valid_until
+                      AND (a.state = 'ACTIVE' AND now() >= a.valid_from AND now() < a.valid_until
+                           OR a.state = 'REVOKED' AND EXISTS (SELECT 1 FROM transfer_content c WHERE c.id = t.id
+                                                              AND c.decision @> '{"afterRevocation": true}'))
                       AND NOT p.paused AND coalesce(p.circuit_open_until, '-infinity') <= now()
                       AND NOT EXISTS (SELECT 1 FROM transfer o
                                       WHERE o.lane = t.lane AND o.state IN ('SENDING', 'UNKNOWN'))
@@ -160,30 +180,54 @@ public final class DeliveryLedger {
                 platformRests);
     }
 
-    private List<ClaimedTransfer> read(List<UUID> claimed) {
+    /** Ends a claim of which surely nothing has left: what was to leave is not what was signed. */
+    public void denyUnsigned(ClaimedTransfer claimed) {
+        transaction.executeWithoutResult(status -> {
+            int denied = jdbc.update(
+                    """
+                    UPDATE transfer SET state = 'DENIED', reason = 'DUTY_SIGN', lease_owner = NULL, lease_until = NULL,
+                        changed_at = now()
+                    WHERE id = ? AND attempt = ? AND state = 'SENDING'
+                    """,
+                    claimed.id(),
+                    claimed.attempt());
+            if (denied == 1) {
+                new QuotaRows(jdbc).giveBack(List.of(claimed.id()));
+            }
+        });
+    }
+
+    /** A transfer without statement, signature or chain has an empty one. */
+    private List<Admission.Claimed> read(List<UUID> claimed) {
         return jdbc.query(
                 """
-                SELECT t.id, t.attempt, t.sends, t.changed_at, t.created_at, t.platform, t.dataset,
-                       c.payload, c.content_type, c.statement, c.signature, s.pem, c.trace_parent
+                SELECT t.id, t.attempt, t.sends, t.changed_at, greatest(t.created_at, t.held_until), t.platform, t.dataset,
+                       c.payload, c.content_type, coalesce(c.statement, ''), coalesce(c.signature, ''),
+                       coalesce(s.pem, ''), c.trace_parent,
+                       c.decision ->> 'allowances'
                 FROM transfer t JOIN transfer_content c ON c.id = t.id
-                JOIN signing_chain s ON s.fingerprint = c.signing_chain
+                LEFT JOIN signing_chain s ON s.fingerprint = c.signing_chain
                 WHERE t.id = ANY (?) AND c.id = ANY (?)
                 """,
-                (row, n) -> new ClaimedTransfer(
-                        row.getObject(1, UUID.class),
-                        row.getInt(2),
-                        row.getInt(3),
-                        row.getObject(4, OffsetDateTime.class).toInstant(),
-                        row.getObject(5, OffsetDateTime.class).toInstant(),
-                        row.getString(6),
-                        row.getString(7),
-                        row.getBytes(8),
-                        row.getString(9),
-                        row.getBytes(10),
-                        row.getBytes(11),
-                        row.getBytes(12),
-                        row.getString(13)),
+                (row, n) -> new Admission.Claimed(claimed(row), row.getString(14)),
                 uuids(claimed),
                 uuids(claimed));
+    }
+
+    private static ClaimedTransfer claimed(ResultSet row) throws SQLException {
+        return new ClaimedTransfer(
+                row.getObject(1, UUID.class),
+                row.getInt(2),
+                row.getInt(3),
+                row.getObject(4, OffsetDateTime.class).toInstant(),
+                row.getObject(5, OffsetDateTime.class).toInstant(),
+                row.getString(6),
+                row.getString(7),
+                row.getBytes(8),
+                row.getString(9),
+                row.getBytes(10),
+                row.getBytes(11),
+                row.getBytes(12),
+                row.getString(13));
     }
 }

@@ -23,7 +23,7 @@ public final class FigureLedger {
     /**
      * Transfers of one platform that are in one state for one reason.
      *
-     * @param overdue how many of them have been so for longer than was asked for
+     * @param overdue how many of them have been so for longer than was asked for, apart from what quota or window let them wait
      * @param since when the first of them came there
      * @param mostSends how often the most often sent of them was
      */
@@ -48,15 +48,15 @@ public final class FigureLedger {
         return jdbc.query(
                 """
                 SELECT platform, state, reason, count(*),
-                       count(*) FILTER (WHERE changed_at < now() - make_interval(secs => ?)),
+                       count(*) FILTER (WHERE greatest(changed_at, held_until) < now() - make_interval(secs => ?)),
                        min(changed_at), min(created_at), max(sends)
-                FROM (SELECT platform, state, reason, changed_at, created_at, sends FROM transfer
+                FROM (SELECT platform, state, reason, changed_at, held_until, created_at, sends FROM transfer
                           WHERE state IN ('PENDING', 'READY', 'SENDING', 'UNKNOWN')
                       UNION ALL
-                      SELECT platform, state, reason, changed_at, created_at, sends FROM transfer
+                      SELECT platform, state, reason, changed_at, held_until, created_at, sends FROM transfer
                           WHERE state IN ('QUARANTINED', 'PARKED', 'WAITING')
                       UNION ALL
-                      SELECT platform, state, reason, changed_at, created_at, sends FROM transfer
+                      SELECT platform, state, reason, changed_at, held_until, created_at, sends FROM transfer
                           WHERE state = 'ACCEPTED') AS open
                 GROUP BY platform, state, reason ORDER BY platform, state, reason
                 """,

@@ -68,7 +68,7 @@ public final class Ledger {
     }
 
     public PreparedLedger prepared() {
-        return new PreparedLedger(jdbc, times.hintGrace());
+        return new PreparedLedger(jdbc, times.hintGrace(), new VoidedLeaves(jdbc, leaves));
     }
 
     public DeliveryLedger deliveries() {
@@ -95,8 +95,33 @@ public final class Ledger {
         return new AgreementLedger(jdbc, transaction, leaves);
     }
 
+    public QuotaLedger quotas() {
+        return new QuotaLedger(jdbc);
+    }
+
+    public SignatureLedger signatures() {
+        return new SignatureLedger(jdbc);
+    }
+
+    public RevocationLedger revocations() {
+        return new RevocationLedger(jdbc, transaction, agreements());
+    }
+
+    /** How versions come into force. */
+    public DraftLedger drafts(DraftLedger.OpenLimits limits) {
+        return new DraftLedger(jdbc, transaction, agreements(), limits);
+    }
+
+    public AgreementTermLedger agreementTerms() {
+        return new AgreementTermLedger(jdbc, transaction, agreements());
+    }
+
+    public AgreementHistoryLedger agreementHistory() {
+        return new AgreementHistoryLedger(jdbc);
+    }
+
     public CenterLedger centers() {
-        return new CenterLedger(jdbc);
+        return new CenterLedger(jdbc, transaction, acts());
     }
 
     public CancelLedger cancellations() {
@@ -109,6 +134,14 @@ public final class Ledger {
 
     public SwitchLedger switches() {
         return new SwitchLedger(jdbc, transaction, owner, acts());
+    }
+
+    public ApprovalLedger approvals() {
+        return new ApprovalLedger(jdbc, transaction, leaves);
+    }
+
+    public SealedLedger sealed() {
+        return new SealedLedger(jdbc, transaction, leaves, acts());
     }
 
     private ParkedLedger parked() {
@@ -131,9 +164,18 @@ public final class Ledger {
 
     /** @param patience how long one count may take */
     public FigureLedger figures(Duration patience) {
+        return new FigureLedger(limited(patience));
+    }
+
+    /** @param patience how long one proof may take */
+    public AuditLedger audit(Duration patience) {
+        return new AuditLedger(limited(patience), owner);
+    }
+
+    private JdbcTemplate limited(Duration patience) {
         JdbcTemplate limited = new JdbcTemplate(Objects.requireNonNull(jdbc.getDataSource()));
         limited.setQueryTimeout((int) patience.toSeconds());
-        return new FigureLedger(limited);
+        return limited;
     }
 
     public LogLedger log() {
@@ -180,6 +222,22 @@ public final class Ledger {
 
     public TakeDownLedger takeDowns() {
         return new TakeDownLedger(jdbc, transaction, submissions());
+    }
+
+    public AfterRevocationLedger afterRevocations() {
+        return new AfterRevocationLedger(jdbc, transaction, submissions(), new PayloadRows(jdbc, leaves));
+    }
+
+    public DutyLedger duties() {
+        return new DutyLedger(jdbc);
+    }
+
+    public RetentionLedger retentions() {
+        return new RetentionLedger(jdbc, transaction, new PayloadRows(jdbc, leaves));
+    }
+
+    public NoticeLedger notices() {
+        return new NoticeLedger(jdbc, transaction, leaves);
     }
 
     public MonitoringLedger monitoring() {

@@ -26,7 +26,7 @@ public final class ParkedLedger {
 
     /** What can be done to a parked transfer. */
     public enum Action {
-        /** A person's word is enough to send it again, under the same idempotency key. */
+        /** A person's word is enough to send it again, under the same idempotency key, unless its payload was deleted. */
         REPLAY,
         /** It is given up. */
         ABANDON;
@@ -53,7 +53,9 @@ public final class ParkedLedger {
                 SET state = CASE WHEN l.newest_version > t.version THEN 'SUPERSEDED' ELSE 'READY' END,
                     reason = CASE WHEN l.newest_version > t.version THEN 'NEWER_VERSION' ELSE 'REPLAYED' END,
                     sends = 0, due_at = now(), wake_at = now(), changed_at = now()
-                FROM lane l WHERE l.key = t.lane AND t.id = ANY (?) AND t.state = 'PARKED' RETURNING t.id
+                FROM lane l WHERE l.key = t.lane AND t.id = ANY (?) AND t.state = 'PARKED'
+                  AND EXISTS (SELECT 1 FROM transfer_content c WHERE c.id = t.id AND c.payload IS NOT NULL)
+                RETURNING t.id
                 """,
                 UUID.class,
                 uuids(transfers));

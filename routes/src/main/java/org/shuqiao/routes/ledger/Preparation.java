@@ -26,6 +26,8 @@ public record Preparation(
 
     /**
      * @param releasedPayloadHash SM3 of the payload whose residue an officer released as false positive; null if none
+     * @param approvedPayloadHash SM3 of the payload that an officer approved; null if none
      */
-    public record Again(UUID id, String platform, byte @Nullable [] releasedPayloadHash) {}
+    public record Again(
+            UUID id, String platform, byte @Nullable [] releasedPayloadHash, byte @Nullable [] approvedPayloadHash) {}
 }

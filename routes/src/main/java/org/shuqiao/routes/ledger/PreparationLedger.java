@@ -64,12 +64,16 @@ public final class PreparationLedger {
                     FROM waiting WHERE t.id = waiting.id
                     RETURNING t.id, t.submission, t.attempt, t.center, t.dataset, t.record_id, t.version, t.platform)
                 SELECT c.submission, c.attempt, c.center, c.dataset, c.record_id, c.version, s.received_at, s.platform,
-                       s.trace_parent, c.id, c.platform, q.payload_hash
+                       s.trace_parent, c.id, c.platform, q.payload_hash,
+                       a.payload_hash
                 FROM claimed c JOIN submission s ON s.id = c.submission
                 LEFT JOIN quarantine q ON q.transfer = c.id AND q.decision = 'RELEASE'
+                LEFT JOIN approval a ON a.transfer = c.id AND a.decision = 'APPROVE'
                 """,
                 (row, n) -> preparation(
-                        row, new Preparation.Again(row.getObject(10, UUID.class), row.getString(11), row.getBytes(12))),
+                        row,
+                        new Preparation.Again(
+                                row.getObject(10, UUID.class), row.getString(11), row.getBytes(12), row.getBytes(13))),
                 uuids(ids),
                 owner,
                 seconds,

@@ -29,12 +29,18 @@ public final class PreparedLedger {
     private final Duration hintGrace;
     private final PreparedContents contents;
     private final PublicationRows publications;
+    private final VoidedLeaves voided;
+    private final DutyRows duties;
+    private final ApprovalRows approvals;
 
-    public PreparedLedger(JdbcTemplate jdbc, Duration hintGrace) {
+    PreparedLedger(JdbcTemplate jdbc, Duration hintGrace, VoidedLeaves voided) {
         this.jdbc = jdbc;
         this.hintGrace = hintGrace;
         this.contents = new PreparedContents(jdbc);
         this.publications = new PublicationRows(jdbc);
+        this.voided = voided;
+        this.duties = new DutyRows(jdbc);
+        this.approvals = new ApprovalRows(jdbc);
     }
 
     /** All verdicts of one claimed submission (one for each platform), or the one of a transfer prepared anew. */
@@ -54,6 +60,12 @@ public final class PreparedLedger {
                 .toList();
         Map<UUID, PreparedTransfer> rows = supersedeOvertaken(claimed, enterLanes(claimed));
         rows.replaceAll((id, row) -> isCancelled(row, cancelled) ? row.cancelled() : row);
+        List<UUID> again = rows.values().stream()
+                .filter(row -> row.preparation().transfer() != null)
+                .map(PreparedTransfer::id)
+                .toList();
+        voided.insert(again);
+        duties.forget(again);
         insert(rows.values());
         supersedeOlder(rows.values());
         contents.insert(rows.values());
@@ -61,6 +73,8 @@ public final class PreparedLedger {
                 rows.values().stream().filter(PreparedLedger::isReady).toList();
         contents.insertLeaves(ready);
         publications.insert(ready);
+        duties.insert(ready);
+        approvals.ask(rows.values());
         contents.quarantine(
                 rows.values().stream().filter(row -> row.residue() != null).toList());
         return verdicts.stream()

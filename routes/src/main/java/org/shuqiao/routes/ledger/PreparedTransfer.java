@@ -1,5 +1,6 @@
 package org.shuqiao.routes.ledger;
 
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.routes.failures.ReasonCode;
@@ -13,6 +14,8 @@ import org.shuqiao.routes.failures.ReasonCode;
  * @param content what was signed; null for every state but READY
  * @param residue set for QUARANTINED only
  * @param publication set for what leaves only with a consent
+ * @param approval set for WAITING where a person is asked
+ * @param duties what is to be done after it has left
  */
 public record PreparedTransfer(
         UUID id,
@@ -25,7 +28,74 @@ public record PreparedTransfer(
         String decision,
         @Nullable SignedContent content,
         @Nullable SuspectedResidue residue,
-        @Nullable Publication publication) {
+        @Nullable Publication publication,
+        @Nullable AskedApproval approval,
+        List<DutyAfter> duties) {
+
+    /** One about which nobody is asked, and after which nothing is to be done. */
+    public PreparedTransfer(
+            UUID id,
+            Preparation preparation,
+            String platform,
+            TransferState state,
+            @Nullable ReasonCode reason,
+            @Nullable String agreement,
+            int agreementVersion,
+            String decision,
+            @Nullable SignedContent content,
+            @Nullable SuspectedResidue residue,
+            @Nullable Publication publication) {
+        this(
+                id,
+                preparation,
+                platform,
+                state,
+                reason,
+                agreement,
+                agreementVersion,
+                decision,
+                content,
+                residue,
+                publication,
+                null,
+                List.of());
+    }
+
+    /** The same, about which a person is asked. */
+    public PreparedTransfer asking(AskedApproval question) {
+        return new PreparedTransfer(
+                id,
+                preparation,
+                platform,
+                state,
+                reason,
+                agreement,
+                agreementVersion,
+                decision,
+                content,
+                residue,
+                publication,
+                question,
+                duties);
+    }
+
+    /** The same with what is to be done after it has left. */
+    public PreparedTransfer owing(List<DutyAfter> owed) {
+        return new PreparedTransfer(
+                id,
+                preparation,
+                platform,
+                state,
+                reason,
+                agreement,
+                agreementVersion,
+                decision,
+                content,
+                residue,
+                publication,
+                approval,
+                owed);
+    }
 
     Lane lane() {
         return new Lane(preparation.center(), preparation.dataset(), preparation.recordId(), platform);
@@ -72,4 +142,7 @@ public record PreparedTransfer(
 
     /** @param hits JSON: kind and place of each hit, never its value */
     public record SuspectedResidue(byte[] payloadHash, String hits) {}
+
+    /** @param payload what the approval is for, byte for byte; {@code payloadHash} is its SM3 */
+    public record AskedApproval(byte[] payloadHash, byte[] payload) {}
 }

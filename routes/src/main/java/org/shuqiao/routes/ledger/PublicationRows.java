@@ -44,7 +44,7 @@ final class PublicationRows {
     }
 
     /**
-     * READY transfers that are due, but whose consent or window has ended: DENIED. The consents of the others are held FOR KEY SHARE
+     * READY transfers that are due, but whose consent or window has ended: DENIED, or PARKED where they may have arrived. The consents of the others are held FOR KEY SHARE
      * until the transaction ends, so a withdrawal (FOR UPDATE) sees either no claim or a committed one.
      */
     void denyEnded(Collection<UUID> claimed) {
@@ -61,7 +61,7 @@ final class PublicationRows {
         jdbc.update(
                 """
                 UPDATE transfer t
-                SET state = 'DENIED', changed_at = now(), wake_at = now(),
+                SET state = CASE WHEN t.may_have_arrived THEN 'PARKED' ELSE 'DENIED' END, changed_at = now(), wake_at = now(),
                     reason = CASE WHEN c.withdrawn_at IS NOT NULL THEN 'CONSENT_WITHDRAWN'
                                   WHEN now() >= p.shown_until THEN 'PUBLISH_WINDOW' ELSE 'CONSENT' END
                 FROM publication p JOIN consent c ON c.center = p.center AND c.id = p.consent

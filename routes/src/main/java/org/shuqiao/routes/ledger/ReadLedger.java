@@ -23,7 +23,7 @@ public final class ReadLedger {
     private static final String TRANSFERS =
             """
             SELECT t.id, t.submission, t.center, t.platform, t.state, t.reason, t.sends, t.changed_at, c.decision::text,
-                   c.payload, r.receipt_id, r.stage, r.received_at
+                   c.payload, r.receipt_id, r.stage, r.received_at, t.due_at
             FROM transfer t JOIN transfer_content c ON c.id = t.id
             LEFT JOIN LATERAL (SELECT * FROM receipt r WHERE r.transfer = t.id ORDER BY r.received_at DESC LIMIT 1) r ON true
             """;
@@ -34,11 +34,15 @@ public final class ReadLedger {
         this.jdbc = jdbc;
     }
 
-    /** What evidence is made of. */
+    /**
+     * What evidence is made of.
+     *
+     * @param payload null once it was deleted
+     */
     public record SignedTransferContent(
             UUID id,
             String center,
-            byte[] payload,
+            byte @Nullable [] payload,
             String contentType,
             byte[] statement,
             byte[] signature,
@@ -140,6 +144,7 @@ public final class ReadLedger {
                 row.getString(6),
                 row.getInt(7),
                 row.getObject(8, OffsetDateTime.class).toInstant(),
+                row.getObject(14, OffsetDateTime.class).toInstant(),
                 row.getString(9),
                 payload == null ? null : Sm3.digest(payload),
                 receiptId == null
@@ -172,6 +177,14 @@ public final class ReadLedger {
                         transfer)
                 .stream()
                 .findFirst();
+    }
+
+    /** The log's leaves of deletions of a transfer's payloads; more than one where it was prepared anew since. */
+    public List<byte[]> deletions(UUID transfer) {
+        return jdbc.query(
+                "SELECT leaf FROM log_leaf WHERE subject = ? AND type = 'deletion'",
+                (row, n) -> row.getBytes(1),
+                transfer);
     }
 
     public List<StoredReceipt> receipts(UUID transfer) {

@@ -134,14 +134,16 @@ public final class ReceiptLedger {
         lanes.wake(jdbc.queryForList(
                 """
                 UPDATE transfer t
-                SET state = o.stage, reason = CASE WHEN o.stage = 'REJECTED' THEN 'PLATFORM_REJECT' ELSE '' END,
+                SET state = o.stage, reason = CASE WHEN o.stage = 'REJECTED' THEN 'PLATFORM_REJECT'
+                                                  WHEN %s THEN 'REVOKED_POST' ELSE '' END,
                     lease_owner = NULL, lease_until = NULL, changed_at = now(), due_at = now(), asks = 0,
                     wake_at = now() + make_interval(secs => o.rest_ms / 1000.0)
                 FROM unnest(?, ?, ?) AS o (id, stage, rest_ms)
                 WHERE t.id = o.id AND (t.state IN ('READY', 'SENDING', 'UNKNOWN', 'PARKED')
                                        OR t.state = 'ACCEPTED' AND o.stage IN ('STORED', 'REJECTED'))
                 RETURNING t.id
-                """,
+                """
+                        .formatted(Revoked.binds("t")),
                 UUID.class,
                 uuids(rows, Arrived::transfer),
                 texts(rows, one -> one.receipt().stage()),

@@ -1,7 +1,9 @@
 package org.shuqiao.routes.ledger;
 
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.routes.failures.ReasonCode;
@@ -24,6 +26,21 @@ public record Settlement(
         boolean platformFailed,
         Manifest manifest,
         @Nullable VerifiedReceipt receipt) {
+
+    /** Why an attempt that surely brought nothing to the platform ends PARKED: it was the last one. */
+    private static final Set<ReasonCode> NOT_DELIVERED =
+            EnumSet.of(ReasonCode.NOT_CONNECTED, ReasonCode.PLATFORM_RETRY, ReasonCode.PLATFORM_QUOTA);
+
+    /** Whether this attempt surely brought nothing to the platform. It says nothing of attempts before. */
+    boolean isSurelyNotDelivered() {
+        return state == TransferState.READY
+                || (state == TransferState.PARKED && reason != null && NOT_DELIVERED.contains(reason));
+    }
+
+    /** Whether the platform has answered it in a way that only a person may try again. */
+    boolean isLeftToAPerson() {
+        return state == TransferState.PARKED && !isSurelyNotDelivered();
+    }
 
     /**
      * @param envelopeHash SM3 of the envelope as sent

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.shuqiao.routes.ledger.ReceiptLedger.Arrived;
 import org.shuqiao.routes.ledger.ReceiptLedger.Outcome;
@@ -28,6 +29,7 @@ public final class SettlementLedger {
     private final Circuit circuit;
     private final Lanes lanes;
     private final ReceiptRows receipts;
+    private final QuotaRows quotas;
 
     /**
      * When a platform's circuit opens and for how long: it doubles with each further failure up to {@code longestRest}.
@@ -47,6 +49,7 @@ public final class SettlementLedger {
         this.circuit = circuit;
         this.lanes = new Lanes(jdbc);
         this.receipts = receipts;
+        this.quotas = new QuotaRows(jdbc);
     }
 
     /**
@@ -71,9 +74,15 @@ public final class SettlementLedger {
                 .toList());
         lanes.wake(rows.stream().map(Settlement::transfer).toList());
         countFailures(rows);
+        quotas.giveBack(transfers(rows, Settlement::isSurelyNotDelivered));
+        quotas.useUp(transfers(rows, Settlement::isLeftToAPerson));
         return batch.stream()
                 .map(s -> written.contains(Attempt.of(s)) || late.get(Attempt.of(s)) == Outcome.SETTLED)
                 .toList();
+    }
+
+    private static List<UUID> transfers(List<Settlement> rows, Predicate<Settlement> which) {
+        return rows.stream().filter(which).map(Settlement::transfer).toList();
     }
 
     /** The lease was lost, or a receipt was called back before the answer was read. */
@@ -100,6 +109,7 @@ public final class SettlementLedger {
                 SET state = CASE WHEN o.state = 'READY' AND l.newest_version > t.version THEN 'SUPERSEDED'
                                  ELSE o.state END,
                     reason = CASE WHEN o.state = 'READY' AND l.newest_version > t.version THEN 'NEWER_VERSION'
+                                  WHEN o.state IN ('ACCEPTED', 'STORED') AND %s THEN 'REVOKED_POST'
                                   ELSE o.reason END,
                     lease_owner = NULL, lease_until = NULL, changed_at = now(),
                     due_at = now() + make_interval(secs => o.delay_ms / 1000.0),
@@ -108,7 +118,8 @@ public final class SettlementLedger {
                 FROM unnest(?, ?, ?, ?, ?) AS o (id, attempt, state, reason, delay_ms), lane l
                 WHERE l.key = t.lane AND t.id = o.id AND t.attempt = o.attempt AND t.state = 'SENDING'
                 RETURNING t.id, t.attempt
-                """,
+                """
+                        .formatted(Revoked.binds("t")),
                 (row, n) -> new Attempt(row.getObject(1, UUID.class), row.getLong(2)),
                 uuids(batch, Settlement::transfer),
                 numbers(batch, Settlement::attempt),

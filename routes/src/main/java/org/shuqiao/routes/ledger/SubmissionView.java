@@ -16,6 +16,7 @@ public record SubmissionView(
         List<TransferView> transfers) {
 
     /**
+     * @param dueAt before which it is not sent, as long as it is READY
      * @param decision JSON: agreements with version and hash, transforms, stripped fields
      * @param payloadHash SM3 of the payload; null where nothing was signed
      * @param receipt null until the platform has given one
@@ -29,6 +30,7 @@ public record SubmissionView(
             String reason,
             int sends,
             Instant changedAt,
+            Instant dueAt,
             String decision,
             byte @Nullable [] payloadHash,
             @Nullable ReceiptView receipt) {}

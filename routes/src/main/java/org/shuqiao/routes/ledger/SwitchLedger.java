@@ -82,16 +82,6 @@ public final class SwitchLedger {
                 JSON.writeValueAsString(inFlight));
     }
 
-    /** Proves that a commit succeeds now; throws where none does. */
-    public void proveWritable() {
-        jdbc.update(
-                """
-                INSERT INTO gateway_seen (gateway, seen_at) VALUES (?, now())
-                ON CONFLICT (gateway) DO UPDATE SET seen_at = now()
-                """,
-                gateway);
-    }
-
     /**
      * Whether every gateway has switched the route off and has nothing under way in it any more.
      *

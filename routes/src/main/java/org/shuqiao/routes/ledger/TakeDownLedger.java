@@ -1,5 +1,8 @@
 package org.shuqiao.routes.ledger;
 
+import static org.shuqiao.routes.ledger.SqlColumns.texts;
+
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -33,12 +36,13 @@ public final class TakeDownLedger {
      * Stores a submission for each item whose consent or window has ended and that may be at its platform, unless a newer version of
      * it was sent there, which speaks for itself.
      *
+     * @param platforms that can be told to take something down
      * @param takingDown makes that submission
      * @return the submissions
      */
-    public List<UUID> takeDown(int limit, Function<Ended, NewSubmission> takingDown) {
+    public List<UUID> takeDown(int limit, Collection<String> platforms, Function<Ended, NewSubmission> takingDown) {
         return Objects.requireNonNull(transaction.execute(status -> {
-            List<NewSubmission> made = ended(limit).stream()
+            List<NewSubmission> made = ended(limit, platforms).stream()
                     .map(ended -> mark(ended, takingDown.apply(ended)))
                     .toList();
             return submissions.store(made).stream()
@@ -48,7 +52,7 @@ public final class TakeDownLedger {
         }));
     }
 
-    private List<Ended> ended(int limit) {
+    private List<Ended> ended(int limit, Collection<String> platforms) {
         return jdbc.query(
                 """
                 SELECT p.transfer, t.center, o.region, t.dataset, t.record_id, t.platform,
@@ -57,7 +61,7 @@ public final class TakeDownLedger {
                 FROM publication p JOIN transfer t ON t.id = p.transfer
                 JOIN consent c ON c.center = p.center AND c.id = p.consent
                 JOIN center o ON o.usci = p.center
-                WHERE p.taken_down_by IS NULL
+                WHERE p.taken_down_by IS NULL AND t.platform = ANY (?)
                   AND (c.withdrawn_at IS NOT NULL OR least(c.valid_until, p.shown_until) <= now())
                   AND (t.state IN ('ACCEPTED', 'STORED')
                        OR t.state IN ('DENIED', 'PARKED', 'ABANDONED') AND t.may_have_arrived)
@@ -74,6 +78,7 @@ public final class TakeDownLedger {
                         row.getString(5),
                         row.getString(6),
                         row.getString(7)),
+                texts(platforms, Function.identity()),
                 limit);
     }
 

@@ -27,9 +27,12 @@ public enum TransferState {
             case PENDING -> EnumSet.of(DENIED, WAITING, QUARANTINED, READY, SUPERSEDED);
             case WAITING -> EnumSet.of(PENDING, DENIED, SUPERSEDED);
             case QUARANTINED -> EnumSet.of(PENDING, WITHHELD, EXPIRED, SUPERSEDED);
-            // READY and PARKED too: a receipt may come late, and what has arrived is not sent again.
-            case READY -> EnumSet.of(SENDING, PENDING, WAITING, DENIED, SUPERSEDED, ACCEPTED, STORED, REJECTED);
-            case SENDING -> EnumSet.of(READY, UNKNOWN, ACCEPTED, STORED, REJECTED, PARKED, SUPERSEDED);
+            // READY and PARKED too: a receipt may come late, and what has arrived is not sent again. What may have
+            // arrived is
+            // PARKED, not DENIED, when its permission ends before it is sent again.
+            case READY -> EnumSet.of(SENDING, PENDING, WAITING, DENIED, SUPERSEDED, ACCEPTED, STORED, REJECTED, PARKED);
+            // DENIED as long as no byte has left: it is not what was signed.
+            case SENDING -> EnumSet.of(READY, UNKNOWN, ACCEPTED, STORED, REJECTED, PARKED, SUPERSEDED, DENIED);
             case UNKNOWN -> EnumSet.of(ACCEPTED, STORED, REJECTED, READY, PARKED, SUPERSEDED);
             case ACCEPTED -> EnumSet.of(STORED, REJECTED, WITHDRAWN);
             case STORED -> EnumSet.of(WITHDRAWN);

@@ -7,10 +7,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.shuqiao.mappings.Transport;
+import org.shuqiao.routes.ledger.CallPlan;
 import org.shuqiao.routes.ledger.ClaimedTransfer;
 
 /** Groups claimed transfers into calls, oldest first, as many in each as the platform takes. */
-public final class Batches {
+public final class Batches implements CallPlan {
     /** Names of a row's members, its key, and what a CMS has around the certificates. */
     private static final int ROW_OVERHEAD_BYTES = 1024;
 
@@ -29,29 +30,30 @@ public final class Batches {
     }
 
     /** A transfer that alone is longer than a call may be is a call of its own: the platform says what it thinks of it. */
-    public List<Batch> of(List<ClaimedTransfer> claimed) {
+    @Override
+    public List<List<ClaimedTransfer>> calls(List<ClaimedTransfer> claimed, int rows) {
         Map<String, List<ClaimedTransfer>> byDataset = claimed.stream()
                 .sorted(Comparator.comparing(ClaimedTransfer::id))
                 .collect(Collectors.groupingBy(ClaimedTransfer::dataset, TreeMap::new, Collectors.toList()));
-        List<Batch> batches = new ArrayList<>();
-        byDataset.values().forEach(transfers -> fill(transfers, batches));
-        return batches;
+        List<List<ClaimedTransfer>> calls = new ArrayList<>();
+        byDataset.values().forEach(transfers -> fill(transfers, Math.min(rows, maxRows), calls));
+        return calls;
     }
 
-    private void fill(List<ClaimedTransfer> transfers, List<Batch> batches) {
+    private void fill(List<ClaimedTransfer> transfers, int maxInCall, List<List<ClaimedTransfer>> calls) {
         List<ClaimedTransfer> rows = new ArrayList<>();
         long bytes = 0;
         for (ClaimedTransfer transfer : transfers) {
             long more = rowBytes(transfer);
-            if (!rows.isEmpty() && (rows.size() == maxRows || bytes + more > maxBytes)) {
-                batches.add(new Batch(rows));
+            if (!rows.isEmpty() && (rows.size() == maxInCall || bytes + more > maxBytes)) {
+                calls.add(List.copyOf(rows));
                 rows.clear();
                 bytes = 0;
             }
             rows.add(transfer);
             bytes += more;
         }
-        batches.add(new Batch(rows));
+        calls.add(List.copyOf(rows));
     }
 
     /** At least as many bytes as the row has in Base64; the chain is counted as its PEM text, which is longer than what a CMS holds. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.shuqiao.certs.CertificateRefused;
 import org.shuqiao.certs.RevocationLists;
+import org.shuqiao.certs.Sm3;
 import org.shuqiao.certs.TrustedCertificates;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +23,7 @@ public final class PartnerCertificates implements Supplier<TrustedCertificates> 
     private final List<RevocationSource> sources;
     private final Duration staleBudget;
     private volatile TrustedCertificates current;
+    private List<String> known;
     private volatile boolean renewed = true;
 
     /**
@@ -37,7 +39,9 @@ public final class PartnerCertificates implements Supplier<TrustedCertificates> 
         this.anchors = anchors;
         this.sources = List.copyOf(sources);
         this.staleBudget = staleBudget;
-        this.current = read();
+        List<byte[]> contents = newest();
+        this.current = read(contents);
+        this.known = hashes(contents);
     }
 
     /** Partners whose authorities publish no revocations. */
@@ -49,7 +53,7 @@ public final class PartnerCertificates implements Supplier<TrustedCertificates> 
         }
     }
 
-    /** As of the last {@link #refresh}. */
+    /** As of the last {@link #refresh}; the same object until a list says something new. */
     @Override
     public TrustedCertificates get() {
         return current;
@@ -60,10 +64,15 @@ public final class PartnerCertificates implements Supplier<TrustedCertificates> 
         return renewed;
     }
 
-    /** Reads every list again; where one cannot be had or is not what it should be, all stay as they are. */
-    public void refresh() {
+    /** Reads every list again, one call at a time; where one cannot be had or is not what it should be, all stay as they are. */
+    public synchronized void refresh() {
         try {
-            current = read();
+            List<byte[]> contents = newest();
+            List<String> hashes = hashes(contents);
+            if (!hashes.equals(known)) {
+                current = read(contents);
+                known = hashes;
+            }
             renewed = true;
         } catch (IOException | CertificateRefused unread) {
             renewed = false;
@@ -71,11 +80,19 @@ public final class PartnerCertificates implements Supplier<TrustedCertificates> 
         }
     }
 
-    private TrustedCertificates read() throws IOException, CertificateRefused {
+    private List<byte[]> newest() throws IOException {
         List<byte[]> contents = new ArrayList<>();
         for (RevocationSource source : sources) {
             contents.add(source.newest());
         }
+        return contents;
+    }
+
+    private static List<String> hashes(List<byte[]> contents) {
+        return contents.stream().map(Sm3::hex).toList();
+    }
+
+    private TrustedCertificates read(List<byte[]> contents) throws IOException, CertificateRefused {
         TrustedCertificates read = anchors.with(RevocationLists.parse(contents), staleBudget);
         for (int i = 0; i < contents.size(); i++) {
             sources.get(i).keep(contents.get(i));

@@ -64,6 +64,7 @@ public final class CheckAgreement {
                 platform.acts(),
                 record.region(),
                 industry(record),
+                record.period(),
                 clock.instant());
     }
 

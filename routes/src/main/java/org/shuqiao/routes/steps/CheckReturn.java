@@ -52,6 +52,7 @@ public final class CheckReturn {
                 Set.of(),
                 orNull(record.region()),
                 orNull(record.json().path("industry").asString("")),
+                record.period(),
                 now);
     }
 

@@ -23,23 +23,26 @@ public final class ClaimPreparations {
     private final Datasets datasets;
     private final PlatformDirectory platforms;
     private final KeyStore keys;
+    private final ComparedClock clock;
 
     public ClaimPreparations(
             PreparationLedger ledger,
             HandedOver handedOver,
             Datasets datasets,
             PlatformDirectory platforms,
-            KeyStore keys) {
+            KeyStore keys,
+            ComparedClock clock) {
         this.ledger = ledger;
         this.handedOver = handedOver;
         this.datasets = datasets;
         this.platforms = platforms;
         this.keys = keys;
+        this.clock = clock;
     }
 
-    /** What is hinted at while a key is missing stays as it is; the sweeper finds it once the key is there. */
+    /** What is hinted at while a key is missing or the clock is wrong stays as it is; the sweeper finds it later. */
     public List<ClaimedRecord> claim(byte[] message) {
-        if (!keys.missing().isEmpty()) {
+        if (!keys.missing().isEmpty() || !clock.isRight()) {
             return List.of();
         }
         Hint hint = Hint.parse(message);

@@ -4,10 +4,12 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.shuqiao.certs.CertificateChain;
 import org.shuqiao.certs.CertificateRefused;
 import org.shuqiao.certs.Statement;
 import org.shuqiao.certs.TrustedCertificates;
+import org.shuqiao.certs.evidence.Deletion;
 import org.shuqiao.certs.evidence.Evidence;
 import org.shuqiao.certs.evidence.OwnReceipt;
 import org.shuqiao.certs.evidence.ReceiptSignature;
@@ -81,8 +83,8 @@ public final class CollectEvidence {
     }
 
     private SealedEvidence sealed(SignedTransferContent content) {
-        Edition edition =
-                Edition.newest(log, content, reads.receipts(content.id())).orElseThrow(CollectEvidence::pending);
+        Edition edition = Edition.newest(log, content, reads.receipts(content.id()), deletion(content))
+                .orElseThrow(CollectEvidence::pending);
         return sealed(edition.checkpoint(), () -> evidence(content, edition));
     }
 
@@ -155,7 +157,27 @@ public final class CollectEvidence {
         }
         manifest(content.id(), edition)
                 .ifPresent(manifest -> evidence.manifest(ManifestJson.bytes(content.id(), manifest)));
-        return evidence;
+        Edition.LoggedDeletion deleted = edition.deleted();
+        return deleted == null
+                ? evidence
+                : evidence.deletion(
+                        deleted.deletion(),
+                        proofs.inclusion(
+                                deleted.index(), edition.checkpoint().head().size()));
+    }
+
+    /** A transfer that was prepared anew may have had a payload before, whose deletion is none of this statement's. */
+    private @Nullable Deletion deletion(SignedTransferContent content) {
+        if (content.payload() != null) {
+            return null;
+        }
+        String payloadHash = Statement.parse(content.statement()).payloadHash();
+        return reads.deletions(content.id()).stream()
+                .map(Deletion::parse)
+                .filter(deletion -> deletion.payloadHash().equals(payloadHash))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(
+                        "the payload of transfer " + content.id() + " is gone without a leaf of the log"));
     }
 
     /** The last call that had ended when the first receipt came; what ends later must not change an edition. */

@@ -1,37 +1,36 @@
 package org.shuqiao.routes.steps;
 
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import org.shuqiao.mappings.FieldRule;
-import org.shuqiao.mappings.Span;
+import java.util.List;
+import org.shuqiao.mappings.MaskResults;
+import org.shuqiao.mappings.MaskingKeys;
+import org.shuqiao.routes.agreements.Decision.Step;
 import org.shuqiao.routes.failures.ReasonCode;
 
 /**
- * Decides on the payload: every value in it must come from a field that the agreement lists, by the transform that it
- * demands, and every field that it requires must be there. Steps 8 and 11 of the decision order.
+ * Decides on the payload: every value in it must come from a field that the agreements list, by the transform that they demand and under
+ * the key in force; nothing may be above their ceilings; and what they want done before it leaves must be done.
  */
 public final class ConfirmPermit {
+    private final PayloadSteps steps;
 
-    /** @throws TransferStopped where the payload is not what was agreed */
-    public PlatformPayload.Permitted confirm(PlatformPayload.Scanned payload) {
-        if (!payload.record().values().missing().isEmpty()) {
-            throw new TransferStopped(payload.denied(ReasonCode.FIELD_MISSING));
-        }
-        Map<String, FieldRule> rules = payload.record().values().rules();
-        for (Span span : payload.mapped().spans()) {
-            ReasonCode refused = refusal(rules, span);
-            if (refused != null) {
-                throw new TransferStopped(payload.denied(refused));
-            }
-        }
-        return new PlatformPayload.Permitted(payload);
+    /** @param keys behind the pseudonyms of the payloads */
+    public ConfirmPermit(MaskResults results, MaskingKeys keys) {
+        this.steps = new PayloadSteps(results, keys);
     }
 
-    private static @Nullable ReasonCode refusal(Map<String, FieldRule> rules, Span span) {
-        FieldRule rule = rules.get(span.sourcePath());
-        if (rule == null) {
-            return ReasonCode.FIELD_UNLISTED;
+    /** @throws TransferStopped where the payload is not what was agreed, or waits for a person, or has to be made again */
+    public PlatformPayload.Permitted confirm(PlatformPayload.Scanned payload) {
+        List<Step> trail = steps.take(payload);
+        ReasonCode reason = trail.get(trail.size() - 1).reason();
+        if (reason == null) {
+            return new PlatformPayload.Permitted(payload, trail);
         }
-        return rule.transform().equals(span.transform()) ? null : ReasonCode.TRANSFORM_MISSING;
+        throw new TransferStopped(
+                switch (reason) {
+                    case DUTY_APPROVAL -> payload.awaitingApproval(trail);
+                    // The fault of a key that changed meanwhile ends nothing.
+                    case KEY_VERSION -> payload.toBeMadeAgain(trail);
+                    default -> payload.denied(reason, trail);
+                });
     }
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.mappings.InvalidRecord;
+import org.shuqiao.mappings.MarkedRecord;
 import org.shuqiao.routes.failures.Failure;
 import org.shuqiao.routes.failures.FailureCode;
 import org.shuqiao.routes.hints.Hints;
@@ -42,6 +43,9 @@ public final class DecideBooking {
             return new Accepted(submission);
         } catch (InvalidRecord invalid) {
             throw new Failure(FailureCode.INVALID_RECORD, Map.of("violations", invalid.violations()));
+        } catch (MarkedRecord grave) {
+            // Only the reason can be marked, and nothing of it was kept.
+            throw new Failure(SealRecord.code(grave.mark()));
         }
     }
 

@@ -8,6 +8,7 @@ import org.shuqiao.mappings.Desensitised;
 import org.shuqiao.routes.agreements.Agreement;
 import org.shuqiao.routes.agreements.Decision;
 import org.shuqiao.routes.failures.ReasonCode;
+import org.shuqiao.routes.ledger.Allowance;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -15,17 +16,23 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * The record of a decision that is kept with its transfer: the agreements considered with the reason of each and the steps it was
  * taken through, those that were in force (which the claim compares with those in force then), those that bind it with their
- * duties, the transforms applied and the fields stripped. Names, paths and terms only, never a value of the record.
+ * duties and with how much of it may go when, the transforms applied, the fields stripped and the steps on the payload. Names, paths
+ * and terms only, never a value of the record.
  */
 final class DecisionJson {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     /** Steps that ask for a value of the record itself. */
-    private static final Set<String> OF_THE_RECORD = Set.of("region", "industry");
+    private static final Set<String> OF_THE_RECORD = Set.of("region", "industry", "period");
 
     private DecisionJson() {}
 
     static String of(Decision decision, @Nullable Desensitised values) {
+        return of(decision, values, List.of());
+    }
+
+    /** @param ofPayload the steps on the payload that were taken; empty where none was */
+    static String of(Decision decision, @Nullable Desensitised values, List<Decision.Step> ofPayload) {
         ObjectNode json = JSON.createObjectNode();
         ArrayNode considered = json.putArray("considered");
         ArrayNode inForce = json.putArray("inForce");
@@ -45,6 +52,13 @@ final class DecisionJson {
         if (decision instanceof Decision.Permit permit) {
             permit.agreements().forEach(agreement -> put(binding, agreement));
             permit.terms().duties().forEach(duties::add);
+            List<Allowance> allowances = AgreedAllowances.of(permit);
+            if (!allowances.isEmpty()) {
+                json.set("allowances", Allowance.json(allowances)); // The claim reads them here.
+            }
+            if (permit.isAfterRevocation()) {
+                json.put("afterRevocation", true); // the claim lets it leave by this
+            }
         }
         ArrayNode transforms = json.putArray("transforms");
         ArrayNode stripped = json.putArray("stripped");
@@ -57,6 +71,9 @@ final class DecisionJson {
                         .put("version", t.version());
             }
             values.stripped().forEach(stripped::add);
+        }
+        if (!ofPayload.isEmpty()) {
+            putTrail(json.putArray("payload"), ofPayload);
         }
         return json.toString();
     }

@@ -4,8 +4,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.routes.failures.ReasonCode;
 import org.slf4j.Logger;
@@ -15,21 +19,27 @@ import org.slf4j.LoggerFactory;
  * Whether anything may leave this gateway. A hold is a fault of ours: transfers stay READY, no attempt is counted, and nothing
  * ends because of it.
  *
- * <p>Closed by default: nothing leaves before the log was found whole, nor when nobody has looked at it for a while.
+ * <p>Closed by default: nothing leaves before the log was found whole and the ledger took what must be recorded, nor when nobody
+ * has looked for a while.
  */
 public final class Departures {
     private static final Logger LOG = LoggerFactory.getLogger(Departures.class);
 
     private final Clock clock;
     private final Duration lookedAtWithin;
+    private final Set<Watch> mustReport;
     private final Map<Watch, Hold> holds = new EnumMap<>(Watch.class);
-    private @Nullable Instant lookedAt;
+    private final Map<Watch, Instant> lookedAt = new EnumMap<>(Watch.class);
     private final Instant unseenSince;
-    private @Nullable ReasonCode told = ReasonCode.LOG_UNCHECKED;
+    private @Nullable ReasonCode told;
 
     /** What is watched; of several holds the first of these is shown. */
     public enum Watch {
-        /** The log in the ledger against what was signed. Its reports are the ones that must not stop. */
+        /** Whether the ledger takes what must be recorded. */
+        LEDGER,
+        /** This gateway's clock against the ledger's. */
+        CLOCK,
+        /** The log in the ledger against what was signed. */
         LOG,
         /** What the sequencer finds when it would let the log grow. */
         SEQUENCER,
@@ -40,16 +50,21 @@ public final class Departures {
         KEYS
     }
 
-    /** @param lookedAtWithin how old the last report on the log may be */
-    public Departures(Clock clock, Duration lookedAtWithin) {
+    /**
+     * @param mustReport whose reports must not stop
+     * @param lookedAtWithin how old the last report of each of these may be
+     */
+    public Departures(Clock clock, Set<Watch> mustReport, Duration lookedAtWithin) {
         this.clock = clock;
+        this.mustReport = EnumSet.copyOf(mustReport);
         this.lookedAtWithin = lookedAtWithin;
         this.unseenSince = clock.instant();
+        this.told = hold().map(Hold::reason).orElse(null);
     }
 
     /** All that is watched there is well. */
     public synchronized void clear(Watch watch) {
-        look(watch);
+        lookedAt.put(watch, clock.instant());
         if (holds.remove(watch) != null) {
             LOG.info("{} is well again", watch);
         }
@@ -58,7 +73,7 @@ public final class Departures {
 
     /** @param where for the log of this program; must hold no value of any record */
     public synchronized void hold(Watch watch, ReasonCode reason, String where) {
-        look(watch);
+        lookedAt.put(watch, clock.instant());
         Hold old = holds.get(watch);
         if (old == null || old.reason() != reason) {
             holds.put(watch, new Hold(reason, clock.instant()));
@@ -67,24 +82,28 @@ public final class Departures {
         tell();
     }
 
-    private void look(Watch watch) {
-        if (watch == Watch.LOG) {
-            lookedAt = clock.instant();
-        }
-    }
-
     /** Why nothing may leave now; empty where it may. */
     public synchronized Optional<Hold> hold() {
-        Instant now = clock.instant();
-        if (lookedAt == null || lookedAt.plus(lookedAtWithin).isBefore(now)) {
-            return Optional.of(new Hold(ReasonCode.LOG_UNCHECKED, lookedAt == null ? unseenSince : lookedAt));
+        return Stream.of(Watch.values())
+                .map(watch -> hold(watch).orElse(null))
+                .filter(Objects::nonNull)
+                .findFirst();
+    }
+
+    /** Why nothing may leave as far as one watch goes. */
+    public synchronized Optional<Hold> hold(Watch watch) {
+        Instant last = lookedAt.get(watch);
+        boolean unseen = last == null || last.plus(lookedAtWithin).isBefore(clock.instant());
+        if (unseen && mustReport.contains(watch)) {
+            ReasonCode reason = watch == Watch.LEDGER ? ReasonCode.AUDIT_DOWN : ReasonCode.LOG_UNCHECKED;
+            return Optional.of(new Hold(reason, last == null ? unseenSince : last));
         }
-        return holds.values().stream().findFirst();
+        return Optional.ofNullable(holds.get(watch));
     }
 
     /** Whether the log was looked at and found to be what was signed, so that it may grow and be signed again. */
     public synchronized boolean isLogWhole() {
-        return lookedAt != null && !holds.containsKey(Watch.LOG);
+        return lookedAt.containsKey(Watch.LOG) && !holds.containsKey(Watch.LOG);
     }
 
     private void tell() {

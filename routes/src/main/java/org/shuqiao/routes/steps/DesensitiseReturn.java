@@ -49,6 +49,13 @@ public final class DesensitiseReturn {
         if (!row.permit().terms().stripsUnlisted() && values.stripped().stream().anyMatch(p -> isUnlisted(values, p))) {
             throw new RowRefused(ReasonCode.FIELD_UNLISTED);
         }
+        if (!values.notMasked(desensitiser.results()).isEmpty()) {
+            throw new RowRefused(ReasonCode.TRANSFORM_MISSING);
+        }
+        if (!values.above(row.permit().terms().ceilings(), desensitiser.results())
+                .isEmpty()) {
+            throw new RowRefused(ReasonCode.CLASS_CEILING);
+        }
         return new ReturnedRow.Masked(row, values);
     }
 

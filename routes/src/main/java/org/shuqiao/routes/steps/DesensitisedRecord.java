@@ -1,8 +1,10 @@
 package org.shuqiao.routes.steps;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.mappings.Desensitised;
 import org.shuqiao.routes.agreements.Agreement;
+import org.shuqiao.routes.agreements.Decision.Step;
 import org.shuqiao.routes.failures.ReasonCode;
 import org.shuqiao.routes.ledger.PreparedTransfer;
 import org.shuqiao.routes.ledger.PreparedTransfer.SignedContent;
@@ -29,12 +31,14 @@ public final class DesensitisedRecord {
     }
 
     PreparedTransfer denied(ReasonCode reason) {
-        return verdict(TransferState.DENIED, reason, null, null);
+        return verdict(TransferState.DENIED, reason, List.of(), null, null);
     }
 
+    /** @param ofPayload the steps on the payload that were taken; empty where none was */
     PreparedTransfer verdict(
             TransferState state,
             @Nullable ReasonCode reason,
+            List<Step> ofPayload,
             @Nullable SignedContent content,
             @Nullable SuspectedResidue residue) {
         Agreement agreement = agreed.permit().agreement();
@@ -48,7 +52,7 @@ public final class DesensitisedRecord {
                 waits ? ReasonCode.PUBLISH_WINDOW : reason,
                 agreement.id(),
                 agreement.version(),
-                DecisionJson.of(agreed.permit(), values),
+                DecisionJson.of(agreed.permit(), values, ofPayload),
                 content,
                 residue,
                 publication);

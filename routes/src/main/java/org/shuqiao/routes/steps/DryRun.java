@@ -1,18 +1,17 @@
 package org.shuqiao.routes.steps;
 
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.mappings.Datasets;
 import org.shuqiao.mappings.Desensitised;
 import org.shuqiao.mappings.Desensitiser;
 import org.shuqiao.mappings.MappedPayload;
 import org.shuqiao.mappings.ResidueScanner;
+import org.shuqiao.routes.ledger.Allowance;
 import org.shuqiao.routes.ledger.NewSubmission;
 import org.shuqiao.routes.ledger.Preparation;
 import org.shuqiao.routes.ledger.PreparedTransfer;
 import org.shuqiao.routes.ledger.PreparedTransfer.SuspectedResidue;
-import org.shuqiao.routes.ledger.TransferState;
 import org.shuqiao.routes.platforms.PlatformAccess;
 import org.shuqiao.routes.platforms.PlatformDirectory;
 
@@ -27,7 +26,8 @@ public final class DryRun {
     private final Desensitise desensitise;
     private final MapToPlatform mapToPlatform = new MapToPlatform();
     private final ScanResidue scanResidue;
-    private final ConfirmPermit confirmPermit = new ConfirmPermit();
+    private final ConfirmPermit confirmPermit;
+    private final LookAtQuota lookAtQuota;
 
     public DryRun(
             PlatformDirectory platforms,
@@ -35,11 +35,15 @@ public final class DryRun {
             CheckAgreement checkAgreement,
             CheckConsent checkConsent,
             Dictionaries dictionaries,
-            DryRunMasking masking) {
+            DryRunMasking masking,
+            LookAtQuota lookAtQuota) {
         this.platforms = platforms;
         this.checkAgreement = checkAgreement;
         this.checkConsent = checkConsent;
-        this.desensitise = new Desensitise(datasets, new Desensitiser(masking), masking);
+        this.lookAtQuota = lookAtQuota;
+        Desensitiser desensitiser = new Desensitiser(masking);
+        this.desensitise = new Desensitise(datasets, desensitiser, masking);
+        this.confirmPermit = new ConfirmPermit(desensitiser.results(), masking);
         this.scanResidue = new ScanResidue(new ResidueScanner(), dictionaries);
     }
 
@@ -65,29 +69,28 @@ public final class DryRun {
     private Foreseen foresee(ReadSubmission read, Preparation preparation, PlatformAccess platform) {
         Walk walk = new Walk();
         try {
-            walk.go(new ClaimedRecord(preparation, platform, read.record(), ""));
+            PreparedTransfer permitted = walk.go(new ClaimedRecord(preparation, platform, read.record(), ""));
+            return walk.told(read, permitted, "[]");
         } catch (TransferStopped stopped) {
             PreparedTransfer verdict = stopped.verdict();
             SuspectedResidue residue = verdict.residue();
             return walk.told(read, verdict, residue == null ? "[]" : residue.hits());
         }
-        return walk.told(read, walk.permitted(), "[]");
     }
 
     /** One record on its way to one platform, as far as it comes. */
     private final class Walk {
+        private List<Allowance> allowances = List.of();
         private @Nullable DesensitisedRecord record;
         private @Nullable PlatformPayload payload;
 
-        void go(ClaimedRecord claimed) {
-            record = desensitise.desensitise(checkConsent.check(checkAgreement.check(claimed)));
-            payload = mapToPlatform.map(record);
-            var unusedPermit = confirmPermit.confirm(scanResidue.scan(payload));
-        }
-
         /** The verdict that would be committed, were it signed. */
-        PreparedTransfer permitted() {
-            return Objects.requireNonNull(record).verdict(TransferState.READY, null, null, null);
+        PreparedTransfer go(ClaimedRecord claimed) {
+            AgreedSubmission agreed = checkAgreement.check(claimed);
+            allowances = AgreedAllowances.of(agreed.permit());
+            record = desensitise.desensitise(checkConsent.check(agreed));
+            payload = mapToPlatform.map(record);
+            return confirmPermit.confirm(scanResidue.scan(payload)).ready(null);
         }
 
         Foreseen told(ReadSubmission read, PreparedTransfer verdict, String residue) {
@@ -101,7 +104,8 @@ public final class DryRun {
                     values == null ? List.of() : FieldFates.of(read.record(), values, mapped),
                     values == null ? List.of() : values.missing(),
                     mapped == null ? null : mapped.bytes(),
-                    residue);
+                    residue,
+                    lookAtQuota.standing(allowances));
         }
     }
 }

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.shuqiao.certs.evidence.Deletion;
 import org.shuqiao.certs.log.LogLeaf;
 import org.shuqiao.routes.ledger.CheckpointLedger.StoredCheckpoint;
 import org.shuqiao.routes.ledger.ReadLedger.SignedTransferContent;
@@ -15,15 +17,27 @@ import org.shuqiao.routes.ledger.ReadLedger.StoredReceipt;
  *
  * @param statement index of the statement's leaf
  * @param receipts those that the log holds, oldest leaf first
+ * @param deleted null while the payload is here
  */
-record Edition(StoredCheckpoint checkpoint, long statement, List<LoggedReceipt> receipts) {
+record Edition(
+        StoredCheckpoint checkpoint, long statement, List<LoggedReceipt> receipts, @Nullable LoggedDeletion deleted) {
 
     /** @param index of the receipt's leaf */
     record LoggedReceipt(StoredReceipt receipt, long index) {}
 
-    /** The newest edition; empty while no checkpoint covers the statement. */
+    /** @param index of the deletion's leaf */
+    record LoggedDeletion(Deletion deletion, long index) {}
+
+    /**
+     * The newest edition; empty while no checkpoint covers the statement, or the deletion once the payload is gone.
+     *
+     * @param deletion what the log was given in the place of the payload; null while that is here
+     */
     static Optional<Edition> newest(
-            PublishedLeaves.Reader log, SignedTransferContent content, List<StoredReceipt> stored) {
+            PublishedLeaves.Reader log,
+            SignedTransferContent content,
+            List<StoredReceipt> stored,
+            @Nullable Deletion deletion) {
         PublishedLeaves leaves = log.of(content.id());
         Long statement = leaves.place(LogLeaf.transfer(content.id(), content.statement(), content.signature()));
         if (statement == null) {
@@ -39,6 +53,14 @@ record Edition(StoredCheckpoint checkpoint, long statement, List<LoggedReceipt> 
         }
         receipts.sort(Comparator.comparingLong(LoggedReceipt::index));
         long last = receipts.stream().mapToLong(LoggedReceipt::index).reduce(statement, Math::max);
-        return log.sealOf(last).map(checkpoint -> new Edition(checkpoint, statement, receipts));
+        if (deletion == null) {
+            return log.sealOf(last).map(checkpoint -> new Edition(checkpoint, statement, receipts, null));
+        }
+        Long deleted = leaves.place(deletion.leaf());
+        return deleted == null
+                ? Optional.empty()
+                : log.sealOf(Math.max(last, deleted))
+                        .map(checkpoint ->
+                                new Edition(checkpoint, statement, receipts, new LoggedDeletion(deletion, deleted)));
     }
 }

@@ -15,6 +15,7 @@ import org.shuqiao.routes.ledger.TransferState;
  * @param missing fields that the agreement requires and the record has not
  * @param payload what would be signed and sent, with pseudonyms that are none; null where it would not be made
  * @param residue JSON array: kind and place in the payload of each suspected secret
+ * @param quotas what is left of what the agreements that would bind it let go, and when; empty where none limits that
  */
 public record Foreseen(
         String platform,
@@ -24,7 +25,8 @@ public record Foreseen(
         List<FieldFate> fields,
         List<String> missing,
         byte @Nullable [] payload,
-        String residue) {
+        String residue,
+        List<LookAtQuota.Standing> quotas) {
 
     /**
      * @param path source path, {@code *} for array elements

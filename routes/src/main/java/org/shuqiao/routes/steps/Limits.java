@@ -1,6 +1,7 @@
 package org.shuqiao.routes.steps;
 
 import java.time.Duration;
+import org.shuqiao.routes.ledger.DraftLedger;
 
 /** Every limit of the journeys, with its unit in its name. Reaching one is a typed answer. */
 public final class Limits {
@@ -83,6 +84,12 @@ public final class Limits {
     /** A statement that travels in a header: 4,096 characters of base64url. */
     public static final int STATEMENT_BYTES = 3072;
 
+    /** Marked records of one center that no officer has dealt with. */
+    public static final int SEALED_PER_CENTER = 1_000;
+
+    /** How long a transfer waits for an officer's approval. */
+    public static final Duration APPROVAL_PATIENCE = Duration.ofDays(30);
+
     /** Leaves of the log that one transaction puts into the tree. */
     public static final int LEAVES_PER_BATCH = 4096;
 
@@ -93,6 +100,17 @@ public final class Limits {
 
     /** After which nothing leaves when nobody has looked at the log. */
     public static final Duration LOG_LOOKED_AT_WITHIN = Duration.ofSeconds(30);
+
+    /** How often it is looked whether the ledger takes what must be recorded, and how long such a look may take. */
+    public static final Duration LEDGER_LOOKED_AT_EVERY = Duration.ofSeconds(1);
+
+    public static final Duration LEDGER_PATIENCE = Duration.ofSeconds(5);
+
+    /** How far this gateway's clock may be from the ledger's before nothing is decided and nothing leaves. */
+    public static final Duration CLOCK_SKEW = Duration.ofSeconds(60);
+
+    /** After which a clock that nobody has compared is not believed. */
+    public static final Duration CLOCK_COMPARED_WITHIN = Duration.ofSeconds(30);
 
     /** How long a leaf may wait for its place in the tree before nothing leaves any more. */
     public static final Duration LOG_LAG = Duration.ofSeconds(60);
@@ -228,6 +246,24 @@ public final class Limits {
 
     /** How long one count for operators may take, and how old one may be that is shown as a metric. */
     public static final Duration FIGURE_PATIENCE = Duration.ofSeconds(5);
+
+    /** Revocations that take effect, or of which centers are told, in one sweep. */
+    public static final int REVOCATIONS_PER_SWEEP = 50;
+
+    /** Consents of one enterprise for one record that are looked at. */
+    public static final int CONSENTS_LOOKED_AT = 1_000;
+    /** Versions of agreements that one center, and one officer, may have on their way into force. */
+    public static final DraftLedger.OpenLimits OPEN_AGREEMENTS = new DraftLedger.OpenLimits(50, 200);
+
+    /** Versions, and events, of one agreement that are shown; the newest. */
+    public static final int AGREEMENT_VERSIONS_SHOWN = 200;
+
+    public static final int AGREEMENT_EVENTS_SHOWN = 500;
+
+    /** Agreements whose terms one look ends or warns of, and those that are told of as ending soon. */
+    public static final int TERMS_PER_LOOK = 200;
+
+    public static final Duration TERMS_LOOKED_AT_EVERY = Duration.ofSeconds(10);
 
     private Limits() {}
 }

@@ -1,9 +1,12 @@
 package org.shuqiao.routes.steps;
 
+import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.shuqiao.certs.Sm3;
 import org.shuqiao.mappings.MappedPayload;
 import org.shuqiao.mappings.PlatformMapping;
+import org.shuqiao.routes.agreements.Decision.Step;
 import org.shuqiao.routes.failures.ReasonCode;
 import org.shuqiao.routes.ledger.PreparedTransfer;
 import org.shuqiao.routes.ledger.TransferState;
@@ -61,12 +64,22 @@ public sealed class PlatformPayload permits PlatformPayload.Scanned {
         return record.denied(reason);
     }
 
-    PreparedTransfer quarantined(PreparedTransfer.SuspectedResidue residue) {
-        return record.verdict(TransferState.QUARANTINED, ReasonCode.RESIDUE, null, residue);
+    PreparedTransfer denied(ReasonCode reason, List<Step> trail) {
+        return record.verdict(TransferState.DENIED, reason, trail, null, null);
     }
 
-    PreparedTransfer ready(PreparedTransfer.SignedContent content) {
-        return record.verdict(TransferState.READY, null, content, null);
+    /** A person is asked about exactly this payload. */
+    PreparedTransfer awaitingApproval(List<Step> trail) {
+        return record.verdict(TransferState.WAITING, ReasonCode.DUTY_APPROVAL, trail, null, null)
+                .asking(new PreparedTransfer.AskedApproval(hash, mapped.bytes()));
+    }
+
+    PreparedTransfer toBeMadeAgain(List<Step> trail) {
+        return record.verdict(TransferState.PENDING, ReasonCode.KEY_VERSION, trail, null, null);
+    }
+
+    PreparedTransfer quarantined(PreparedTransfer.SuspectedResidue residue) {
+        return record.verdict(TransferState.QUARANTINED, ReasonCode.RESIDUE, List.of(), null, residue);
     }
 
     /** No residue was found in it, or an officer has released exactly it. */
@@ -78,8 +91,19 @@ public sealed class PlatformPayload permits PlatformPayload.Scanned {
 
     /** Every field and transform in it is what the agreement permits. */
     public static final class Permitted extends Scanned {
-        Permitted(Scanned payload) {
+        private final List<Step> trail;
+
+        /** @param trail of the steps on the payload, all of which have passed */
+        Permitted(Scanned payload, List<Step> trail) {
             super(payload);
+            this.trail = List.copyOf(trail);
+        }
+
+        /** @param content what is signed; null where nothing is, in a dry run */
+        PreparedTransfer ready(PreparedTransfer.@Nullable SignedContent content) {
+            return record().verdict(TransferState.READY, null, trail, content, null)
+                    .owing(OwedAfterwards.by(
+                            agreed().permit(), agreed().claimed().preparation().dataset()));
         }
     }
 }

@@ -1,11 +1,14 @@
 package org.shuqiao.routes.steps;
 
 import java.util.Map;
+import java.util.function.BiFunction;
 import org.shuqiao.mappings.CanonicalRecord;
 import org.shuqiao.mappings.Dataset;
 import org.shuqiao.mappings.Datasets;
 import org.shuqiao.mappings.InvalidRecord;
 import org.shuqiao.mappings.MalformedRecord;
+import org.shuqiao.mappings.Mark;
+import org.shuqiao.mappings.MarkedRecord;
 import org.shuqiao.routes.failures.Failure;
 import org.shuqiao.routes.failures.FailureCode;
 import org.shuqiao.routes.platforms.PlatformDirectory;
@@ -15,16 +18,34 @@ public final class ReadRecord {
     private final Datasets datasets;
     private final PlatformDirectory platforms;
     private final NewRows rows;
+    private final BiFunction<ReceivedBody, Mark, Failure> marked;
 
-    public ReadRecord(Datasets datasets, PlatformDirectory platforms, NewRows rows) {
+    private ReadRecord(
+            Datasets datasets,
+            PlatformDirectory platforms,
+            NewRows rows,
+            BiFunction<ReceivedBody, Mark, Failure> marked) {
+        this.marked = marked;
         this.datasets = datasets;
         this.platforms = platforms;
         this.rows = rows;
     }
 
+    /** Of records that are to be stored; those that are marked are sealed. */
+    public static ReadRecord toStore(
+            Datasets datasets, PlatformDirectory platforms, NewRows rows, SealRecord sealRecord) {
+        return new ReadRecord(datasets, platforms, rows, sealRecord::seal);
+    }
+
+    /** Of records of which nothing is kept, not even of those that are marked. */
+    public static ReadRecord toForesee(Datasets datasets, PlatformDirectory platforms, NewRows rows) {
+        return new ReadRecord(
+                datasets, platforms, rows, (received, mark) -> new Failure(SealRecord.code(mark), Map.of()));
+    }
+
     public ReadSubmission read(ReceivedBody received) {
         Dataset dataset = dataset(received.dataset());
-        CanonicalRecord record = parse(dataset, received.body());
+        CanonicalRecord record = parse(dataset, received);
         if (!record.centerId().equals(received.center())) {
             throw new Failure(FailureCode.CENTER_MISMATCH, Map.of("pointer", "/center_id"));
         }
@@ -40,9 +61,11 @@ public final class ReadRecord {
         return dataset;
     }
 
-    private static CanonicalRecord parse(Dataset dataset, byte[] body) {
+    private CanonicalRecord parse(Dataset dataset, ReceivedBody received) {
         try {
-            return dataset.read(body);
+            return dataset.read(received.body());
+        } catch (MarkedRecord grave) {
+            throw marked.apply(received, grave.mark());
         } catch (MalformedRecord malformed) {
             throw new Failure(
                     FailureCode.MALFORMED_RECORD,

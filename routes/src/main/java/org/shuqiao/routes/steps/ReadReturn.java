@@ -11,6 +11,7 @@ import org.shuqiao.mappings.Dataset;
 import org.shuqiao.mappings.Datasets;
 import org.shuqiao.mappings.InvalidRecord;
 import org.shuqiao.mappings.MalformedRecord;
+import org.shuqiao.mappings.MarkedRecord;
 import org.shuqiao.routes.failures.Failure;
 import org.shuqiao.routes.failures.FailureCode;
 import org.shuqiao.routes.failures.ReasonCode;
@@ -128,6 +129,8 @@ public final class ReadReturn {
             ReturnedRow.Received received = new ReturnedRow.Received(dataset.read(bytes), bytes);
             return new ReturnedBatch.Standing<>(
                     received.record().recordId(), received.record().version(), received);
+        } catch (MarkedRecord grave) {
+            return refused(row, RowRefusal.of(SealRecord.reason(grave.mark())));
         } catch (MalformedRecord malformed) {
             ObjectNode facts = JsonNodeFactory.instance
                     .objectNode()

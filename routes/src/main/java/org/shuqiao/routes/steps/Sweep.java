@@ -5,6 +5,8 @@ import org.shuqiao.mappings.Redelivery;
 import org.shuqiao.routes.agreements.AgreementBook;
 import org.shuqiao.routes.hints.Hints;
 import org.shuqiao.routes.keys.KeyStore;
+import org.shuqiao.routes.ledger.ApprovalLedger;
+import org.shuqiao.routes.ledger.QuotaLedger;
 import org.shuqiao.routes.ledger.SweepLedger;
 import org.shuqiao.routes.platforms.PlatformAccess;
 import org.shuqiao.routes.platforms.PlatformDirectory;
@@ -12,21 +14,30 @@ import org.shuqiao.routes.platforms.PlatformDirectory;
 /** Finds what is due and held by nobody, and hints at it again. Several gateways may sweep at once. */
 public final class Sweep {
     private final SweepLedger ledger;
+    private final ApprovalLedger approvals;
+    private final QuotaLedger quotas;
     private final PlatformDirectory platforms;
     private final Hints hints;
     private final AgreementBook book;
     private final KeyStore keys;
     private final Departures departures;
+    private final ComparedClock clock;
 
     public Sweep(
             SweepLedger ledger,
+            ApprovalLedger approvals,
+            QuotaLedger quotas,
             PlatformDirectory platforms,
             Hints hints,
             AgreementBook book,
             KeyStore keys,
-            Departures departures) {
+            Departures departures,
+            ComparedClock clock) {
+        this.clock = clock;
         this.departures = departures;
         this.ledger = ledger;
+        this.approvals = approvals;
+        this.quotas = quotas;
         this.platforms = platforms;
         this.hints = hints;
         this.book = book;
@@ -39,7 +50,7 @@ public final class Sweep {
     }
 
     public void submissions() {
-        if (!keys.missing().isEmpty()) {
+        if (!keys.missing().isEmpty() || !clock.isRight()) {
             return;
         }
         hints.prepareSubmissions(ledger.dueSubmissions(hints.room(Hints.PREPARE)));
@@ -71,7 +82,25 @@ public final class Sweep {
         }
     }
 
+    /** What no officer has answered in time. */
+    public void approvals() {
+        approvals.endOverdue(Limits.APPROVAL_PATIENCE, Limits.ROWS_PER_SWEEP);
+    }
+
+    /** Questions that need no answer any more. */
+    public void needlessApprovals() {
+        approvals.forgetNeedless(Limits.ROWS_PER_SWEEP);
+    }
+
     public void partitions() {
         ledger.makePartitions();
+    }
+
+    /** What no attempt needs any more of quotas. */
+    public void oldReservations() {
+        int removed = Limits.ROWS_PER_SWEEP;
+        while (removed == Limits.ROWS_PER_SWEEP) {
+            removed = quotas.removeOldReservations(Limits.ROWS_PER_SWEEP);
+        }
     }
 }

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.shuqiao.mappings.Act;
 import org.shuqiao.mappings.Desensitiser;
+import org.shuqiao.mappings.FieldClass;
 import org.shuqiao.mappings.FieldRule;
 import org.shuqiao.mappings.MaskingKeys;
 import org.shuqiao.mappings.Purposes;
@@ -61,6 +62,7 @@ class CombinedDecisionTest {
                 acts,
                 "370212",
                 null,
+                "2026-05",
                 SampleAgreement.DURING);
     }
 
@@ -212,8 +214,10 @@ class CombinedDecisionTest {
             permission(json).withArray("duties_post").add("notify");
             object(json, "retention").put("days", 30);
             field(json, "/venue", "raw", false);
+            permission(json).put("class_ceiling_after_masking", "I");
         });
         Agreement narrow = agreement("A2", json -> {
+            permission(json).put("class_ceiling_after_masking", "G");
             ((ObjectNode) json.at("/permission/0/fields/0"))
                     .put("transform", "drop")
                     .put("required", false);
@@ -228,7 +232,11 @@ class CombinedDecisionTest {
                 .filteredOn(rule -> rule.path().equals("/title"))
                 .extracting(FieldRule::transform, FieldRule::required)
                 .containsExactly(tuple("drop", true));
-        assertThat(terms.fields()).extracting(FieldRule::path).doesNotContain("/venue");
+        assertThat(terms.fields())
+                .filteredOn(rule -> rule.path().equals("/venue"))
+                .extracting(FieldRule::transform, FieldRule::required)
+                .containsExactly(tuple("drop", false));
+        assertThat(terms.ceilings()).containsExactlyInAnyOrder(FieldClass.G, FieldClass.I);
         assertThat(terms.stripsUnlisted()).isFalse();
         assertThat(terms.duties()).contains("notify", "watermark", "mask", "sign_sm2", "log");
         assertThat(terms.retention()).isEqualTo(Duration.ofDays(30));

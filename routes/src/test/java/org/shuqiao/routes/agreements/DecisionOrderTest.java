@@ -37,6 +37,7 @@ class DecisionOrderTest {
             Set.of(Act.STORE, Act.DISPLAY, Act.AGGREGATE),
             "370212",
             null,
+            "2026-05",
             SampleAgreement.DURING);
 
     private static final DecisionOrder ORDER =
@@ -60,6 +61,7 @@ class DecisionOrderTest {
         Set<Act> acts = BASE.acts();
         String region = BASE.region();
         String industry = BASE.industry();
+        String period = BASE.period();
         Instant now = BASE.now();
 
         Question question() {
@@ -76,6 +78,7 @@ class DecisionOrderTest {
                     acts,
                     region,
                     industry,
+                    period,
                     now);
         }
     }
@@ -133,6 +136,7 @@ class DecisionOrderTest {
                 Set.of(),
                 out.region(),
                 out.industry(),
+                out.period(),
                 out.now());
     }
 
@@ -160,8 +164,29 @@ class DecisionOrderTest {
                         .isEqualTo(ReasonCode.SUSPENDED));
     }
 
+    @Test
+    void case35AJointUnitNeedsAnAgreementOfItsOwn() {
+        Asked asked = new Asked();
+        asked.center = "91370281MA3F7Q005Q";
+
+        assertThat(decide(List.of(A1), asked.question()))
+                .isInstanceOfSatisfying(Decision.Denial.class, denial -> assertThat(denial.reason())
+                        .isEqualTo(ReasonCode.PARTY));
+        Agreement own = agreement("A2", json -> object(json, "provider").put("usci", asked.center));
+        assertThat(decide(List.of(A1, own), asked.question()))
+                .isInstanceOfSatisfying(Decision.Permit.class, permit -> assertThat(permit.agreements())
+                        .containsExactly(own));
+    }
+
     private static ObjectNode permission(ObjectNode json) {
         return (ObjectNode) json.at("/permission/0");
+    }
+
+    private static void periods(ObjectNode json, String... periods) {
+        ArrayNode agreed = permission(json).withObject("/scope").putArray("periods");
+        for (String period : periods) {
+            agreed.add(period);
+        }
     }
 
     private static Instant shanghai(String localTime) {
@@ -186,6 +211,10 @@ class DecisionOrderTest {
                 asked("13 other purpose", a -> a.purpose = "商业推广", ReasonCode.PURPOSE),
                 asked("20 other region", a -> a.region = "370900", ReasonCode.SCOPE_REGION),
                 asked("20 no region", a -> a.region = null, ReasonCode.SCOPE_REGION),
+                written("any period of the year", json -> periods(json, "2026*"), null),
+                written("another period", json -> periods(json, "2025*", "2026-04"), ReasonCode.SCOPE_PERIOD),
+                written("no period at all", DecisionOrderTest::periods, ReasonCode.SCOPE_PERIOD),
+                asked("a record without period where none is demanded", a -> a.period = null, null),
                 asked("28 a platform that passes data on", a -> a.acts = Set.of(Act.REDISTRIBUTE), ReasonCode.ONWARD),
                 asked("27 schema 2.0", a -> a.schemaVersion = "2.0", ReasonCode.SCHEMA),
                 asked("27 schema that is no number", a -> a.schemaVersion = "next", ReasonCode.SCHEMA),
@@ -232,6 +261,34 @@ class DecisionOrderTest {
         }
         assertThat(decision.considered()).singleElement().satisfies(one -> assertThat(one.reason())
                 .isEqualTo(reason));
+    }
+
+    private static void assertDenied(Consumer<Asked> change, ReasonCode reason) {
+        Asked asked = new Asked();
+        change.accept(asked);
+        assertThat(decide(List.of(A1), asked.question()))
+                .isInstanceOfSatisfying(Decision.Denial.class, denial -> assertThat(denial.reason())
+                        .isEqualTo(reason));
+    }
+
+    @Test
+    void case12DeniesADatasetThatWasNotAgreed() {
+        assertDenied(a -> a.dataset = "diagnosis_report", ReasonCode.DATASET);
+    }
+
+    @Test
+    void case13DeniesAPurposeThatWasNotAgreed() {
+        assertDenied(a -> a.purpose = "商业推广", ReasonCode.PURPOSE);
+    }
+
+    @Test
+    void case20DeniesARegionOutsideTheScope() {
+        assertDenied(a -> a.region = "370900", ReasonCode.SCOPE_REGION);
+    }
+
+    @Test
+    void case28DeniesAPlatformThatPassesDataOn() {
+        assertDenied(a -> a.acts = Set.of(Act.REDISTRIBUTE), ReasonCode.ONWARD);
     }
 
     @Test

@@ -71,7 +71,7 @@ class DeliveryLedgerTest {
         UUID transfer = world.prepared("r1", 1);
         world.ledger().operations().register(List.of("other"));
 
-        assertThat(world.ledger().deliveries().claim("other", List.of(transfer), 10))
+        assertThat(world.ledger().deliveries().claim("other", List.of(transfer), 10, LedgerWorld.CALLS))
                 .isEmpty();
         assertThat(world.state(transfer)).isEqualTo(TransferState.READY);
     }

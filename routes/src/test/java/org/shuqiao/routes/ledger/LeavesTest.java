@@ -78,7 +78,11 @@ class LeavesTest {
                         leaf -> leaf.path("agreementHash").stringValue(),
                         leaf -> leaf.path("actor").stringValue())
                 .containsExactly(
-                        tuple("ACTIVATED", agreementHash(), "officer"), tuple("SUSPENDED", agreementHash(), "officer"));
+                        tuple("DRAFTED", agreementHash(), TwoOfficers.ONE),
+                        tuple("PROPOSED", agreementHash(), TwoOfficers.ONE),
+                        tuple("COUNTERSIGNED", agreementHash(), TwoOfficers.ONE),
+                        tuple("ACTIVATED", agreementHash(), TwoOfficers.OTHER),
+                        tuple("SUSPENDED", agreementHash(), "officer"));
         assertThat(world.jdbc()
                         .queryForList(
                                 "SELECT to_char(happened_at AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS') FROM agreement_event ORDER BY id",

@@ -15,6 +15,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.shuqiao.certs.Sm3;
 import org.shuqiao.certs.log.LogLeaf;
 import org.shuqiao.routes.TestDatabase;
+import org.shuqiao.routes.failures.Failure;
 import org.shuqiao.routes.failures.ReasonCode;
 import org.shuqiao.routes.ledger.AgreementLedger.AgreementState;
 import org.shuqiao.routes.ledger.AgreementLedger.StoredAgreement;
@@ -45,6 +47,12 @@ final class LedgerWorld implements BeforeAllCallback, BeforeEachCallback, AfterE
     static final Ledger.Times TIMES =
             new Ledger.Times(Duration.ofSeconds(15), Duration.ofSeconds(60), Duration.ofSeconds(60));
     static final int TRIED_ONE_BY_ONE_FROM = Ledger.CIRCUIT.failures();
+
+    /** Of a platform that takes any number of transfers in one call. */
+    static final CallPlan CALLS = (transfers, rows) -> IntStream.iterate(
+                    0, from -> from < transfers.size(), from -> from + Math.min(rows, transfers.size() - from))
+            .mapToObj(from -> transfers.subList(from, from + Math.min(rows, transfers.size() - from)))
+            .toList();
 
     private final SecureRandom random = new SecureRandom();
     private final Uuid7 ids = new Uuid7(Clock.systemUTC(), random);
@@ -77,6 +85,7 @@ final class LedgerWorld implements BeforeAllCallback, BeforeEachCallback, AfterE
         database.clear();
         jdbc().execute("DELETE FROM state_change");
         ledger.operations().register(List.of(PLATFORM));
+        TwoOfficers.enrol(jdbc());
         activate(AGREEMENT, 1);
     }
 
@@ -130,7 +139,16 @@ final class LedgerWorld implements BeforeAllCallback, BeforeEachCallback, AfterE
                 .max(Comparator.comparing(StoredAgreement::version))
                 .map(known -> HexFormat.of().formatHex(known.hash()))
                 .orElse(null);
-        return ledger.agreements().activate(agreement(id, version), newest, "officer");
+        return activate(id, version, newest);
+    }
+
+    boolean activate(String id, int version, String prev) {
+        try {
+            TwoOfficers.putInForce(ledger, agreement(id, version), prev);
+            return true;
+        } catch (Failure refused) {
+            return false;
+        }
     }
 
     static StoredAgreement agreement(String id, int version) {
@@ -305,7 +323,12 @@ final class LedgerWorld implements BeforeAllCallback, BeforeEachCallback, AfterE
     // Delivering
 
     List<ClaimedTransfer> claim(UUID... transfers) {
-        return ledger.deliveries().claim(PLATFORM, Arrays.asList(transfers), TRIED_ONE_BY_ONE_FROM);
+        return calls(ledger, transfers).stream().flatMap(List::stream).toList();
+    }
+
+    /** What one gateway may send in one call each. */
+    static List<List<ClaimedTransfer>> calls(Ledger gateway, UUID... transfers) {
+        return gateway.deliveries().claim(PLATFORM, Arrays.asList(transfers), TRIED_ONE_BY_ONE_FROM, CALLS);
     }
 
     ClaimedTransfer sending(UUID transfer) {

@@ -59,7 +59,7 @@ class PublicationTest {
 
     private List<TakeDownLedger.Ended> takeDown() {
         List<TakeDownLedger.Ended> ended = new ArrayList<>();
-        world.ledger().takeDowns().takeDown(100, one -> {
+        world.ledger().takeDowns().takeDown(100, List.of(LedgerWorld.PLATFORM), one -> {
             ended.add(one);
             return visitors.submission(
                     "take_down",

@@ -26,7 +26,8 @@ public final class TestInbox {
         this.jdbc = jdbc;
         this.transaction = new TransactionTemplate(new JdbcTransactionManager(jdbc.getDataSource()));
         this.center = center;
-        new CenterLedger(jdbc).register(center, "示范中心", "370212");
+        jdbc.update(
+                "INSERT INTO center (usci, name, region) VALUES (?, '示范中心', '370212') ON CONFLICT DO NOTHING", center);
         byte[] chain = Sm3.digest(HASH);
         jdbc.update("INSERT INTO signing_chain (fingerprint, pem) VALUES (?, ?) ON CONFLICT DO NOTHING", chain, HASH);
         jdbc.update(

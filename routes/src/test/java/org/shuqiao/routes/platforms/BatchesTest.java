@@ -20,8 +20,7 @@ class BatchesTest {
 
     @Test
     void isOneTransferACallWhereThePlatformTakesNoMore() {
-        assertThat(Batches.over(new Transport.Http()).of(transfers(3, "activity", 10)))
-                .extracting(batch -> batch.transfers().size())
+        assertThat(sizes(Batches.over(new Transport.Http()), transfers(3, "activity", 10)))
                 .containsExactly(1, 1, 1);
     }
 
@@ -31,6 +30,16 @@ class BatchesTest {
                 .containsExactly(500, 500, 203);
         assertThat(sizes(batches(500, 1 << 22), transfers(500, "activity", 10))).containsExactly(500);
         assertThat(sizes(batches(500, 1 << 22), List.of())).isEmpty();
+    }
+
+    /** A center hands in records, and not deliveries: what is more than agreed for one call goes in the next. */
+    @Test
+    void case21FiveThousandAndOneRowsNeverLeaveInOneCall() {
+        assertThat(sizes(batches(10_000, 1 << 30), transfers(5_001, "activity", 10), 5_000))
+                .containsExactly(5_000, 1);
+        assertThat(sizes(batches(500, 1 << 30), transfers(5_001, "activity", 10), 5_000))
+                .hasSize(11)
+                .allSatisfy(rows -> assertThat(rows).isLessThanOrEqualTo(500));
     }
 
     @Test
@@ -54,10 +63,10 @@ class BatchesTest {
         transfers.addAll(transfers(4, "activity", 10));
         Collections.shuffle(transfers, new Random(3));
 
-        List<Batch> batches = batches(500, 1 << 22).of(transfers);
+        List<List<ClaimedTransfer>> calls = batches(500, 1 << 22).calls(transfers, Integer.MAX_VALUE);
 
-        assertThat(batches).extracting(Batch::dataset).containsExactly("activity", "diagnosis_report");
-        assertThat(batches).allSatisfy(batch -> assertThat(batch.transfers())
+        assertThat(calls).extracting(call -> call.get(0).dataset()).containsExactly("activity", "diagnosis_report");
+        assertThat(calls).allSatisfy(call -> assertThat(call)
                 .hasSize(4)
                 .extracting(ClaimedTransfer::id)
                 .isSorted());
@@ -68,9 +77,11 @@ class BatchesTest {
     }
 
     private static List<Integer> sizes(Batches batches, List<ClaimedTransfer> transfers) {
-        return batches.of(transfers).stream()
-                .map(batch -> batch.transfers().size())
-                .toList();
+        return sizes(batches, transfers, Integer.MAX_VALUE);
+    }
+
+    private static List<Integer> sizes(Batches batches, List<ClaimedTransfer> transfers, int rows) {
+        return batches.calls(transfers, rows).stream().map(List::size).toList();
     }
 
     private static List<ClaimedTransfer> transfers(int count, String dataset, int payloadBytes) {

@@ -3,43 +3,121 @@ package org.shuqiao.routes.steps;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.assertj.core.api.ThrowingConsumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.shuqiao.certs.Sm3;
+import org.shuqiao.mappings.Desensitiser;
+import org.shuqiao.mappings.MaskingKeys;
 import org.shuqiao.routes.failures.ReasonCode;
+import org.shuqiao.routes.ledger.Preparation;
+import org.shuqiao.routes.ledger.PreparedTransfer;
 import org.shuqiao.routes.ledger.TransferState;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
+/** Numbers are those of the reference cases. */
 class ConfirmPermitTest {
-    private final ConfirmPermit confirmPermit = new ConfirmPermit();
+    private final ConfirmPermit confirmPermit = SampleTransfer.confirmPermit();
 
     @Test
-    void permitsThePayloadOfTheAgreement() {
-        PlatformPayload payload = scanned(SampleTransfer.agreed(), SampleTransfer.agreed());
+    void case01PermitsThePayloadOfTheAgreement() {
+        PlatformPayload.Scanned payload = payload(SampleTransfer.agreed());
 
-        assertThat(confirmPermit.confirm((PlatformPayload.Scanned) payload).hash())
-                .isEqualTo(payload.hash());
+        PlatformPayload.Permitted permitted = confirmPermit.confirm(payload);
+
+        assertThat(permitted.hash()).isEqualTo(payload.hash());
+        assertThat(trail(permitted.ready(null)).valueStream().map(step -> step.get("step")
+                        .stringValue()))
+                .containsExactly("required", "fields", "transforms", "key_version");
     }
 
     @Test
-    void deniesAFieldThatTheAgreementDoesNotList() {
+    void case14DeniesAFieldThatAMappingWouldAddAndTheAgreementDoesNotList() {
         AgreedSubmission narrower = SampleTransfer.agreed(fields -> remove(fields, "/region"));
 
-        assertDenied(scanned(SampleTransfer.agreed(), narrower), ReasonCode.FIELD_UNLISTED);
+        assertStopped(payload(narrower), TransferState.DENIED, ReasonCode.FIELD_UNLISTED, verdict -> {
+            assertThat(lastStep(verdict).get("asked").stringValue()).isEqualTo("[/region]");
+            assertThat(lastStep(verdict).get("agreed").stringValue()).isEqualTo("deny");
+        });
     }
 
     @Test
-    void deniesAFieldInAnArrayThatTheAgreementDoesNotList() {
+    void case15StripsAndListsItWhereTheAgreementSaysSo() {
+        AgreedSubmission strips = SampleTransfer.under(
+                permission -> {
+                    permission.put("unlisted_field", "strip");
+                    remove((ArrayNode) permission.get("fields"), "/region");
+                },
+                null);
+
+        PlatformPayload.Permitted permitted = confirmPermit.confirm(payload(strips));
+
+        assertThat(permitted.mapped().spans())
+                .noneMatch(span -> span.sourcePath().equals("/region"));
+        assertThat(decision(permitted.ready(null)).get("stripped").toString()).contains("\"/region\"");
+    }
+
+    @Test
+    void case16DeniesAnUnlistedFieldDeepInAnAllowedObject() {
         AgreedSubmission narrower = SampleTransfer.agreed(fields -> remove(fields, "/served/*/usci"));
 
-        assertDenied(scanned(SampleTransfer.agreed(), narrower), ReasonCode.FIELD_UNLISTED);
+        assertStopped(payload(narrower), TransferState.DENIED, ReasonCode.FIELD_UNLISTED, verdict -> assertThat(
+                        lastStep(verdict).get("asked").stringValue())
+                .isEqualTo("[/served/*/usci]"));
     }
 
     @Test
-    void deniesAValueByAnotherTransformThanTheOneAgreed() {
+    void deniesAValueInThePayloadThatTheAgreementDoesNotListEvenIfItStrips() {
+        AgreedSubmission strips = SampleTransfer.under(
+                permission -> {
+                    permission.put("unlisted_field", "strip");
+                    remove((ArrayNode) permission.get("fields"), "/region");
+                },
+                null);
+
+        assertStopped(
+                payload(SampleTransfer.agreed(), strips),
+                TransferState.DENIED,
+                ReasonCode.FIELD_UNLISTED,
+                verdict -> {});
+    }
+
+    @Test
+    void case18DeniesAnExactValueWhereABandWasAgreed() {
         AgreedSubmission exact =
                 SampleTransfer.agreed(fields -> field(fields, "/attendees").put("transform", "raw"));
 
-        assertDenied(scanned(SampleTransfer.agreed(), exact), ReasonCode.TRANSFORM_MISSING);
+        // The form of the platform takes bands only, so the value as it is does not even fit.
+        assertThatThrownBy(() -> payload(exact)).isInstanceOfSatisfying(TransferStopped.class, stopped -> assertThat(
+                        stopped.verdict().reason())
+                .isEqualTo(ReasonCode.TRANSFORM_MISSING));
+        assertStopped(
+                payload(SampleTransfer.agreed(), exact),
+                TransferState.DENIED,
+                ReasonCode.TRANSFORM_MISSING,
+                verdict -> assertThat(lastStep(verdict).get("agreed").stringValue())
+                        .isEqualTo("[/attendees raw]"));
+    }
+
+    @Test
+    void case19MakesAPayloadAgainWhosePseudonymsAreOfAnOldKey() {
+        MaskingKeys rotated = SampleTransfer.keys("k2");
+        ConfirmPermit afterRotation = new ConfirmPermit(new Desensitiser(rotated).results(), rotated);
+
+        assertStopped(
+                afterRotation,
+                payload(SampleTransfer.agreed()),
+                TransferState.PENDING,
+                ReasonCode.KEY_VERSION,
+                verdict -> {
+                    assertThat(lastStep(verdict).get("asked").stringValue()).isEqualTo("[k1]");
+                    assertThat(lastStep(verdict).get("agreed").stringValue()).isEqualTo("k2");
+                });
     }
 
     @Test
@@ -50,15 +128,86 @@ class ConfirmPermitTest {
                 .put("transform", "raw")
                 .put("required", true));
 
-        assertDenied(scanned(demanding, demanding), ReasonCode.FIELD_MISSING);
+        assertStopped(payload(demanding), TransferState.DENIED, ReasonCode.FIELD_MISSING, verdict -> {});
+    }
+
+    @Test
+    void deniesAValueAboveTheCeiling() {
+        AgreedSubmission publicOnly = under(permission -> permission.put("class_ceiling_after_masking", "P"));
+
+        assertStopped(payload(publicOnly), TransferState.DENIED, ReasonCode.CLASS_CEILING, verdict -> assertThat(
+                        lastStep(verdict).get("asked").stringValue())
+                .contains("/attendees"));
+    }
+
+    @Test
+    void permitsWhatIsWithinTheCeiling() {
+        AgreedSubmission internal = under(permission -> permission.put("class_ceiling_after_masking", "G"));
+
+        assertThat(trail(confirmPermit.confirm(payload(internal)).ready(null)).valueStream())
+                .anyMatch(step -> step.get("step").stringValue().equals("class_ceiling"));
+    }
+
+    @Test
+    void deniesToAPlatformWhoseCallsAreNotEncryptedWhatMustBe() {
+        AgreedSubmission secret =
+                under(permission -> permission.withArray("/duties_pre").add("encrypt_sm4"));
+
+        assertStopped(payload(secret), TransferState.DENIED, ReasonCode.DUTY_ENCRYPT, verdict -> {});
+    }
+
+    @Test
+    void case38LetsATransferWaitForTheApprovalOfExactlyItsPayload() {
+        PlatformPayload.Scanned payload = payload(approvedBy(null));
+
+        assertStopped(payload, TransferState.WAITING, ReasonCode.DUTY_APPROVAL, verdict -> {
+            assertThat(verdict.content()).isNull();
+            assertThat(verdict.approval().payload()).isEqualTo(payload.mapped().bytes());
+            assertThat(verdict.approval().payloadHash())
+                    .isEqualTo(Sm3.digest(payload.mapped().bytes()));
+        });
+        assertThat(confirmPermit.confirm(payload(approvedBy(payload.hash()))).hash())
+                .isEqualTo(payload.hash());
+    }
+
+    @Test
+    void case38AsksAgainWhereAnotherPayloadWasApproved() {
+        assertStopped(
+                payload(approvedBy(new byte[32])), TransferState.WAITING, ReasonCode.DUTY_APPROVAL, verdict -> {});
+    }
+
+    private static AgreedSubmission under(Consumer<ObjectNode> change) {
+        return SampleTransfer.under(change, null);
+    }
+
+    private static AgreedSubmission approvedBy(byte @Nullable [] approvedPayloadHash) {
+        return SampleTransfer.under(
+                permission -> permission.withArray("/duties_pre").add("human_approval"),
+                new Preparation.Again(UUID.randomUUID(), "qingdao", null, approvedPayloadHash));
+    }
+
+    private static PlatformPayload.Scanned payload(AgreedSubmission agreed) {
+        return new PlatformPayload.Scanned(new MapToPlatform().map(SampleTransfer.desensitised(agreed)));
     }
 
     /** The payload that one agreement makes, held against another. */
-    private static PlatformPayload.Scanned scanned(AgreedSubmission maker, AgreedSubmission judge) {
-        DesensitisedRecord made = SampleTransfer.desensitised(maker);
-        PlatformPayload payload = new MapToPlatform().map(made);
+    private static PlatformPayload.Scanned payload(AgreedSubmission maker, AgreedSubmission judge) {
+        PlatformPayload made = payload(maker);
         return new PlatformPayload.Scanned(
-                new PlatformPayload(SampleTransfer.desensitised(judge), payload.mapping(), payload.mapped()));
+                new PlatformPayload(SampleTransfer.desensitised(judge), made.mapping(), made.mapped()));
+    }
+
+    private static JsonNode decision(PreparedTransfer verdict) {
+        return JsonMapper.shared().readTree(verdict.decision());
+    }
+
+    private static JsonNode trail(PreparedTransfer verdict) {
+        return decision(verdict).get("payload");
+    }
+
+    private static JsonNode lastStep(PreparedTransfer verdict) {
+        JsonNode trail = trail(verdict);
+        return trail.get(trail.size() - 1);
     }
 
     private static ObjectNode field(ArrayNode fields, String path) {
@@ -72,13 +221,29 @@ class ConfirmPermitTest {
         fields.removeIf(f -> f.get("path").stringValue().equals(path));
     }
 
-    private void assertDenied(PlatformPayload.Scanned payload, ReasonCode reason) {
+    private void assertStopped(
+            PlatformPayload.Scanned payload,
+            TransferState state,
+            ReasonCode reason,
+            ThrowingConsumer<PreparedTransfer> more) {
+        assertStopped(confirmPermit, payload, state, reason, more);
+    }
+
+    private static void assertStopped(
+            ConfirmPermit confirmPermit,
+            PlatformPayload.Scanned payload,
+            TransferState state,
+            ReasonCode reason,
+            ThrowingConsumer<PreparedTransfer> more) {
         assertThatThrownBy(() -> confirmPermit.confirm(payload))
                 .isInstanceOfSatisfying(TransferStopped.class, stopped -> {
-                    assertThat(stopped.verdict().state()).isEqualTo(TransferState.DENIED);
-                    assertThat(stopped.verdict().reason()).isEqualTo(reason);
-                    assertThat(stopped.verdict().content()).isNull();
-                    assertThat(stopped.verdict().agreement()).isEqualTo("A1");
+                    PreparedTransfer verdict = stopped.verdict();
+                    assertThat(verdict.state()).isEqualTo(state);
+                    assertThat(verdict.reason()).isEqualTo(reason);
+                    assertThat(verdict.content()).isNull();
+                    assertThat(verdict.agreement()).isEqualTo("A1");
+                    assertThat(lastStep(verdict).get("reason").stringValue()).isEqualTo(reason.name());
+                    assertThat(verdict).satisfies(more);
                 });
     }
 }

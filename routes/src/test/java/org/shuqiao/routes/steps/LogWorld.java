@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
@@ -59,7 +60,7 @@ final class LogWorld {
         ledger.log().open(ORIGIN, LogHash.SM3);
         this.kept = new KeptCheckpoint(home.resolve("log/checkpoint"), log);
         CompareLog compare = new CompareLog(log, ledger.log(), ledger.checkpoints(), kept);
-        this.departures = new Departures(clock, Limits.LOG_LOOKED_AT_WITHIN);
+        this.departures = new Departures(clock, Set.of(Departures.Watch.LOG), Limits.LOG_LOOKED_AT_WITHIN);
         this.guard = new LogGuard(compare, log, ledger.log(), ledger.checkpoints(), departures, STAMP_BUDGET, clock);
         this.sequence = new SequenceLog(
                 log, ledger.log(), ledger.checkpoints(), kept, compare, ledger.transaction(), departures, clock);

@@ -25,6 +25,7 @@ import org.shuqiao.certs.log.LogKey;
 import org.shuqiao.routes.TestDatabase;
 import org.shuqiao.routes.failures.Failure;
 import org.shuqiao.routes.failures.FailureCode;
+import org.shuqiao.routes.ledger.TwoOfficers;
 
 /** Evidence of a message, from the ledger to the offline verifier. */
 class MessageEvidenceTest {
@@ -54,6 +55,7 @@ class MessageEvidenceTest {
         authority = DevelopmentAuthority.openOrCreate(home.resolve("keys"), Clock.systemUTC(), new SecureRandom());
         world = new LogWorld(database.dataSource(), home, home.resolve("keys"), Clock.systemUTC());
         evidence = new CollectEvidence(world.ledger, authority.trusted());
+        TwoOfficers.enrol(database.jdbc());
         message = SampleMessage.received(world.ledger, authority);
     }
 

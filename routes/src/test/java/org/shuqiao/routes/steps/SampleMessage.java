@@ -25,6 +25,7 @@ import org.shuqiao.routes.ledger.NewReturn;
 import org.shuqiao.routes.ledger.ReturnReceipt;
 import org.shuqiao.routes.ledger.ReturnResult;
 import org.shuqiao.routes.ledger.ReturnRow;
+import org.shuqiao.routes.ledger.TwoOfficers;
 import org.shuqiao.routes.ledger.Uuid7;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -141,20 +142,19 @@ record SampleMessage(UUID id, byte[] payload) {
         sign(json, "provider", platform, content);
         sign(json, "consumer", center, content);
         AgreementDocument agreement = AgreementDocument.parse(JSON.writeValueAsBytes(json));
-        ledger.agreements()
-                .activate(
-                        new StoredAgreement(
-                                "A-in",
-                                1,
-                                AgreementState.ACTIVE,
-                                CENTER,
-                                PLATFORM,
-                                now.minus(Duration.ofDays(1)),
-                                now.plus(Duration.ofDays(1)),
-                                agreement.hash(),
-                                agreement.source()),
-                        null,
-                        "test");
+        TwoOfficers.putInForce(
+                ledger,
+                new StoredAgreement(
+                        "A-in",
+                        1,
+                        AgreementState.ACTIVE,
+                        CENTER,
+                        PLATFORM,
+                        now.minus(Duration.ofDays(1)),
+                        now.plus(Duration.ofDays(1)),
+                        agreement.hash(),
+                        agreement.source()),
+                null);
         return agreement;
     }
 

@@ -4,8 +4,10 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.shuqiao.certs.HmacSm3;
 import org.shuqiao.certs.Sm3;
 import org.shuqiao.certs.TrustedCertificates;
@@ -30,7 +32,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class SampleTransfer {
     static final Datasets DATASETS = Datasets.load();
     private static final Platforms PLATFORMS = Platforms.load(DATASETS);
-    private static final MaskingKeys KEYS = new TestKeys();
+    private static final MaskingKeys KEYS = keys("k1");
     private static final Desensitiser DESENSITISER = new Desensitiser(KEYS);
 
     private SampleTransfer() {}
@@ -40,6 +42,10 @@ final class SampleTransfer {
     }
 
     static ClaimedRecord claimed() {
+        return claimed(null);
+    }
+
+    private static ClaimedRecord claimed(Preparation.@Nullable Again again) {
         CanonicalRecord record = DATASETS.find("activity").orElseThrow().read(body());
         Preparation preparation = new Preparation(
                 UUID.fromString("019b0000-0000-7000-8000-000000000001"),
@@ -50,7 +56,7 @@ final class SampleTransfer {
                 record.version(),
                 Instant.parse("2026-06-01T00:00:00Z"),
                 null,
-                null,
+                again,
                 null);
         return new ClaimedRecord(preparation, access(), record, Sm3.hex(body()));
     }
@@ -78,8 +84,17 @@ final class SampleTransfer {
 
     /** Under an agreement whose list of fields was changed. */
     static AgreedSubmission agreed(Consumer<ArrayNode> change) {
+        return under(permission -> change.accept((ArrayNode) permission.path("fields")), null);
+    }
+
+    /**
+     * Under an agreement whose permission was changed.
+     *
+     * @param again the transfer that is prepared anew; null for a fresh one
+     */
+    static AgreedSubmission under(Consumer<ObjectNode> change, Preparation.@Nullable Again again) {
         ObjectNode json = SampleAgreement.json();
-        change.accept((ArrayNode) json.at("/permission/0/fields"));
+        change.accept((ObjectNode) json.at("/permission/0"));
         Agreement agreement = AgreementDocument.parse(JsonMapper.shared().writeValueAsBytes(json))
                 .agreement(Agreement.State.ACTIVE);
         Permission permission = agreement.permissions().get(0);
@@ -90,17 +105,26 @@ final class SampleTransfer {
                         permission.fields(),
                         permission.stripsUnlisted(),
                         permission.duties(),
+                        permission.classCeiling() == null ? Set.of() : Set.of(permission.classCeiling()),
                         agreement.retention()),
                 List.of(new Decision.Considered(agreement, true, List.of(), null)));
-        return new AgreedSubmission(claimed(), UUID.fromString("019b0000-0000-7000-8000-000000000002"), permit);
+        return new AgreedSubmission(claimed(again), UUID.fromString("019b0000-0000-7000-8000-000000000002"), permit);
     }
 
     static DesensitisedRecord desensitised(AgreedSubmission agreed) {
         return new Desensitise(DATASETS, DESENSITISER, KEYS).desensitise(agreed);
     }
 
-    private static final class TestKeys implements MaskingKeys {
-        private final HmacSm3 key = new HmacSm3(new byte[32]);
+    /** What holds payloads of these records against their agreements. */
+    static ConfirmPermit confirmPermit() {
+        return new ConfirmPermit(DESENSITISER.results(), KEYS);
+    }
+
+    static MaskingKeys keys(String version) {
+        return new TestKeys(version, new HmacSm3(new byte[32]));
+    }
+
+    private record TestKeys(String version, HmacSm3 key) implements MaskingKeys {
 
         @Override
         public byte[] hmacSm3(String consumer, byte[] value) {
@@ -109,7 +133,7 @@ final class SampleTransfer {
 
         @Override
         public String version(String consumer) {
-            return "k1";
+            return version;
         }
     }
 }

@@ -7,6 +7,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.shuqiao.certs.CertificateChain;
@@ -20,7 +21,7 @@ import org.shuqiao.routes.steps.Departures.Watch;
 
 class SignReturnTest {
     private final SecureRandom random = new SecureRandom();
-    private final Departures departures = new Departures(Clock.systemUTC(), Duration.ofMinutes(1));
+    private final Departures departures = new Departures(Clock.systemUTC(), Set.of(Watch.LOG), Duration.ofMinutes(1));
 
     /** Of which no key is in force. */
     private static final class NoKey implements Signer {

@@ -72,7 +72,7 @@ class SignTransferTest {
 
     private static PlatformPayload.Permitted permitted() {
         DesensitisedRecord record = SampleTransfer.desensitised(SampleTransfer.agreed());
-        return new ConfirmPermit().confirm(new PlatformPayload.Scanned(new MapToPlatform().map(record)));
+        return SampleTransfer.confirmPermit().confirm(new PlatformPayload.Scanned(new MapToPlatform().map(record)));
     }
 
     /** The sample is a first version, so its ledger, which has no database, is never asked. */

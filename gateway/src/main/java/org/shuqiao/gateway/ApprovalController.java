@@ -1,0 +1,111 @@
+package org.shuqiao.gateway;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.shuqiao.routes.Journeys;
+import org.shuqiao.routes.failures.Failure;
+import org.shuqiao.routes.failures.FailureCode;
+import org.shuqiao.routes.ledger.ApprovalLedger;
+import org.shuqiao.routes.ledger.ApprovalLedger.Answer;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Transfers whose agreement demands a person's approval, for a security officer, who is never a center's. */
+@RestController
+@RequestMapping("/api/v1/approvals")
+@Tag(
+        name = "Approvals",
+        description = "For security officers: approve or refuse what an agreement lets leave only with a person's word")
+class ApprovalController {
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final int PAGE = 200;
+
+    private final ApprovalLedger ledger;
+
+    ApprovalController(Journeys journeys) {
+        this.ledger = journeys.ledger().approvals();
+    }
+
+    /** @param payloadHash SM3 of what would leave, which the answer must name */
+    record OpenApproval(
+            UUID transferId, String center, String dataset, String platform, Instant askedAt, String payloadHash) {
+
+        static OpenApproval of(ApprovalLedger.Question question) {
+            return new OpenApproval(
+                    question.transfer(),
+                    question.center(),
+                    question.dataset(),
+                    question.platform(),
+                    question.askedAt(),
+                    HexFormat.of().formatHex(question.payloadHash()));
+        }
+    }
+
+    /** @param payload what would leave, masked and in the platform's shape */
+    record ApprovalRequest(OpenApproval approval, JsonNode payload) {}
+
+    /** @param payloadHash of the payload that was looked at */
+    record ApprovalAnswer(Answer decision, String payloadHash, String reason) {}
+
+    @GetMapping
+    @Operation(summary = "What waits for an approval, oldest first")
+    List<OpenApproval> waiting() {
+        return ledger.waiting(PAGE).stream().map(OpenApproval::of).toList();
+    }
+
+    @GetMapping("/{transferId}")
+    @Operation(summary = "See exactly what would leave")
+    ApprovalRequest approval(@PathVariable UUID transferId) {
+        return ledger.find(transferId)
+                .map(shown -> new ApprovalRequest(OpenApproval.of(shown.question()), JSON.readTree(shown.payload())))
+                .orElseThrow(() -> new Failure(FailureCode.NOT_FOUND, Map.of("what", "approval")));
+    }
+
+    @PostMapping("/{transferId}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(
+            summary = "Approve or refuse",
+            description =
+                    "`decision` is `APPROVE` or `REFUSE`. An approval holds for exactly the payload of this hash; a transfer"
+                            + " that is prepared anew with another payload asks again. What is refused is denied for good.")
+    @ApiResponse(
+            responseCode = "409",
+            description = "The transfer does not wait for an approval of this payload",
+            content = @Content)
+    void answer(
+            @PathVariable UUID transferId,
+            @RequestBody ApprovalAnswer answer,
+            @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller) {
+        Answer decision = Members.required(answer.decision(), "decision");
+        byte[] hash = hash(Members.text(answer.payloadHash(), "payloadHash"));
+        String reason = Members.text(answer.reason(), "reason");
+        if (!ledger.answer(transferId, hash, decision, caller.keyId(), reason)) {
+            throw new Failure(FailureCode.WRONG_STATE, Map.of("what", "transfer", "needs", "WAITING DUTY_APPROVAL"));
+        }
+    }
+
+    private static byte[] hash(String hex) {
+        try {
+            return HexFormat.of().parseHex(hex);
+        } catch (IllegalArgumentException notHex) {
+            throw Members.refused("payloadHash");
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package org.shuqiao.routes.ledger;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an agreement wants done after a transfer that it binds.
+ *
+ * @param within how long after the transfer was signed it is due; null where it waits for something else
+ */
+public record DutyAfter(String agreement, int version, Kind kind, @Nullable Duration within) {
+
+    /** What has to be done. */
+    public enum Kind {
+        /** Once the agreement is revoked: the platform takes it down, and our payload is deleted. */
+        STOP_AND_DELETE,
+        /** Our payload is deleted. */
+        RETENTION
+    }
+}

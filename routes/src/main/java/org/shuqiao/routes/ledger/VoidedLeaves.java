@@ -1,0 +1,56 @@
+package org.shuqiao.routes.ledger;
+
+import static org.shuqiao.routes.ledger.SqlColumns.bytes;
+import static org.shuqiao.routes.ledger.SqlColumns.uuids;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import org.shuqiao.certs.Sm3;
+import org.shuqiao.certs.log.LogLeaf;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Says in the log that statements no longer speak for their transfers, which are prepared anew. */
+final class VoidedLeaves {
+    private final JdbcTemplate jdbc;
+    private final LeafRows leaves;
+
+    VoidedLeaves(JdbcTemplate jdbc, LeafRows leaves) {
+        this.jdbc = jdbc;
+        this.leaves = leaves;
+    }
+
+    private record Voided(UUID transfer, LogLeaf leaf) {}
+
+    /**
+     * Must run in the transaction that replaces the statements, before it does, with the rows of the transfers locked.
+     *
+     * @param again transfers that were prepared anew
+     */
+    void insert(Collection<UUID> again) {
+        if (again.isEmpty()) {
+            return;
+        }
+        Instant now = leaves.now();
+        List<Voided> voided = jdbc.query(
+                """
+                SELECT t.id, c.statement, t.reason FROM transfer t JOIN transfer_content c ON c.id = t.id
+                WHERE t.id = ANY (?) AND c.id = ANY (?) AND c.statement IS NOT NULL
+                """,
+                (row, n) -> {
+                    UUID transfer = row.getObject(1, UUID.class);
+                    return new Voided(
+                            transfer, LogLeaf.voided(transfer, Sm3.hex(row.getBytes(2)), row.getString(3), now));
+                },
+                uuids(again),
+                uuids(again));
+        jdbc.update(
+                "INSERT INTO log_leaf (id, type, subject, leaf, leaf_hash) SELECT id, 'void', subject, leaf, hash"
+                        + " FROM unnest(?, ?, ?, ?) AS row (id, subject, leaf, hash)",
+                uuids(voided, row -> leaves.newId()),
+                uuids(voided, Voided::transfer),
+                bytes(voided, row -> row.leaf().bytes()),
+                bytes(voided, row -> leaves.hash(row.leaf())));
+    }
+}

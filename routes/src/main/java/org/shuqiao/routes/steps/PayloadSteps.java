@@ -1,0 +1,172 @@
+package org.shuqiao.routes.steps;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.shuqiao.mappings.CallFamily;
+import org.shuqiao.mappings.Desensitised;
+import org.shuqiao.mappings.FieldRule;
+import org.shuqiao.mappings.MaskResults;
+import org.shuqiao.mappings.MaskingKeys;
+import org.shuqiao.mappings.Span;
+import org.shuqiao.routes.agreements.Decision.Step;
+import org.shuqiao.routes.agreements.Terms;
+import org.shuqiao.routes.failures.ReasonCode;
+import org.shuqiao.routes.ledger.Preparation;
+
+/**
+ * The steps on the payload, in their fixed order (8, 11 and 12 of the decision order), with what they compare: paths, transforms,
+ * classes, versions and hashes, never a value. A step that nothing was agreed for is left out.
+ */
+final class PayloadSteps {
+    private static final String NONE = "none";
+
+    private final MaskResults results;
+    private final MaskingKeys keys;
+    private final List<Function<PlatformPayload, @Nullable Step>> inOrder;
+
+    PayloadSteps(MaskResults results, MaskingKeys keys) {
+        this.results = results;
+        this.keys = keys;
+        this.inOrder = List.of(
+                PayloadSteps::required,
+                PayloadSteps::fields,
+                this::transforms,
+                this::keyVersion,
+                this::classCeiling,
+                PayloadSteps::encryption,
+                PayloadSteps::approval);
+    }
+
+    /** @return the trail; only its last step may have failed */
+    List<Step> take(PlatformPayload payload) {
+        List<Step> trail = new ArrayList<>();
+        for (Function<PlatformPayload, @Nullable Step> each : inOrder) {
+            Step step = each.apply(payload);
+            if (step == null) {
+                continue;
+            }
+            trail.add(step);
+            if (step.reason() != null) {
+                break;
+            }
+        }
+        return trail;
+    }
+
+    private static Step step(String name, Object asked, Object agreed, boolean fits, ReasonCode otherwise) {
+        return new Step(name, asked, agreed, fits ? null : otherwise);
+    }
+
+    private static Step required(PlatformPayload payload) {
+        List<String> missing = payload.record().values().missing();
+        return step("required", missing, List.of(), missing.isEmpty(), ReasonCode.FIELD_MISSING);
+    }
+
+    /** What the record has, the platform's form has a place for, and no agreement lists: stripped only where all of them say so. */
+    private static Step fields(PlatformPayload payload) {
+        Desensitised values = payload.record().values();
+        Set<String> unlisted = new LinkedHashSet<>();
+        payload.mapped().spans().stream()
+                .map(Span::sourcePath)
+                .filter(path -> !values.rules().containsKey(path))
+                .forEach(unlisted::add);
+        boolean inPayload = !unlisted.isEmpty();
+        values.stripped().stream()
+                .filter(path -> payload.mapping().sources().contains(path))
+                .filter(path -> !values.rules().containsKey(path))
+                .forEach(unlisted::add);
+        boolean strips = terms(payload).stripsUnlisted();
+        boolean fits = unlisted.isEmpty() || (strips && !inPayload);
+        return step("fields", unlisted, strips ? "strip" : "deny", fits, ReasonCode.FIELD_UNLISTED);
+    }
+
+    /** Each value by the transform that was agreed, and such as that transform can have made it. */
+    private Step transforms(PlatformPayload payload) {
+        Desensitised values = payload.record().values();
+        Map<String, FieldRule> rules = values.rules();
+        Set<String> wrong = payload.mapped().spans().stream()
+                .filter(span -> !rule(rules, span.sourcePath()).transform().equals(span.transform()))
+                .map(Span::sourcePath)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        wrong.addAll(values.notMasked(results));
+        List<String> agreed = wrong.stream()
+                .map(path -> path + " " + rule(rules, path).transform())
+                .toList();
+        return step("transforms", wrong, agreed, wrong.isEmpty(), ReasonCode.TRANSFORM_MISSING);
+    }
+
+    private static FieldRule rule(Map<String, FieldRule> rules, String path) {
+        FieldRule rule = rules.get(path);
+        if (rule == null) {
+            throw new IllegalStateException("a field that no rule lists has passed the step on fields");
+        }
+        return rule;
+    }
+
+    private @Nullable Step keyVersion(PlatformPayload payload) {
+        Collection<String> used = payload.record().values().keyVersions().values();
+        if (used.isEmpty()) {
+            return null;
+        }
+        String inForce = keys.version(payload.agreed().claimed().platform().id());
+        return step(
+                "key_version",
+                new TreeSet<>(used),
+                inForce,
+                used.stream().allMatch(inForce::equals),
+                ReasonCode.KEY_VERSION);
+    }
+
+    private @Nullable Step classCeiling(PlatformPayload payload) {
+        Terms terms = terms(payload);
+        if (terms.ceilings().isEmpty()) {
+            return null;
+        }
+        Set<String> leaving =
+                payload.mapped().spans().stream().map(Span::sourcePath).collect(Collectors.toSet());
+        List<String> above = payload.record().values().above(terms.ceilings(), results).stream()
+                .filter(leaving::contains)
+                .toList();
+        return step("class_ceiling", above, new TreeSet<>(terms.ceilings()), above.isEmpty(), ReasonCode.CLASS_CEILING);
+    }
+
+    private static @Nullable Step encryption(PlatformPayload payload) {
+        if (!terms(payload).duties().contains("encrypt_sm4")) {
+            return null;
+        }
+        CallFamily call =
+                payload.agreed().claimed().platform().platform().descriptor().call();
+        return call instanceof CallFamily.D encrypting
+                ? new Step("encryption", encrypting.encryption(), "encrypt_sm4", null)
+                : new Step("encryption", NONE, "encrypt_sm4", ReasonCode.DUTY_ENCRYPT);
+    }
+
+    private static @Nullable Step approval(PlatformPayload payload) {
+        if (!terms(payload).duties().contains("human_approval")) {
+            return null;
+        }
+        Preparation.Again again = payload.agreed().claimed().preparation().transfer();
+        byte[] approved = again == null ? null : again.approvedPayloadHash();
+        HexFormat hex = HexFormat.of();
+        return step(
+                "approval",
+                hex.formatHex(payload.hash()),
+                approved == null ? NONE : hex.formatHex(approved),
+                Arrays.equals(payload.hash(), approved),
+                ReasonCode.DUTY_APPROVAL);
+    }
+
+    private static Terms terms(PlatformPayload payload) {
+        return payload.agreed().permit().terms();
+    }
+}

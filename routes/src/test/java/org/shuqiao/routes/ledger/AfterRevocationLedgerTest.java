@@ -1,0 +1,245 @@
+package org.shuqiao.routes.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.shuqiao.routes.failures.ReasonCode;
+import org.shuqiao.routes.ledger.RevocationLedger.Order;
+import org.shuqiao.routes.ledger.TakeDownLedger.Ended;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What is done about transfers once their agreement is revoked and demands deletion, or when their time to be kept is over. */
+class AfterRevocationLedgerTest {
+    @RegisterExtension
+    static final LedgerWorld world = new LedgerWorld();
+
+    private static final DutyAfter DELETE =
+            new DutyAfter(LedgerWorld.AGREEMENT, 1, DutyAfter.Kind.STOP_AND_DELETE, null);
+
+    private Visitors visitors;
+
+    @BeforeEach
+    void center() {
+        visitors = new Visitors(world);
+    }
+
+    private static UUID ready(String record, long version, DutyAfter... duties) {
+        return world.committed(world.ready(world.claimed(record, version)).owing(List.of(duties)));
+    }
+
+    private static UUID stored(String record, long version) {
+        UUID transfer = ready(record, version, DELETE);
+        world.settle(LedgerWorld.receivedBy(world.sending(transfer)));
+        return transfer;
+    }
+
+    private static void revoke() {
+        RevocationLedger revocations = world.ledger().revocations();
+        assertThat(revocations.revoke(
+                        revocations.newest(LedgerWorld.AGREEMENT).orElseThrow(),
+                        new Order(null, true, "officer", "breach")))
+                .isTrue();
+    }
+
+    private List<Ended> perform(boolean takesDown) {
+        List<Ended> ended = new ArrayList<>();
+        world.ledger().afterRevocations().perform(100, platform -> takesDown, one -> {
+            ended.add(one);
+            return visitors.submission(
+                    "take_down",
+                    one.transfer().toString(),
+                    1,
+                    JsonMapper.shared().createObjectNode());
+        });
+        return ended;
+    }
+
+    private static boolean hasPayload(UUID transfer) {
+        return world.jdbc()
+                .queryForObject(
+                        "SELECT payload IS NOT NULL FROM transfer_content WHERE id = ?", Boolean.class, transfer);
+    }
+
+    private static int open() {
+        return world.jdbc()
+                .queryForObject("SELECT count(*)::int FROM transfer_duty WHERE done_at IS NULL", Integer.class);
+    }
+
+    @Test
+    void nothingIsDoneWhileTheAgreementIsInForce() {
+        UUID transfer = stored("r1", 1);
+
+        assertThat(perform(true)).isEmpty();
+
+        assertThat(hasPayload(transfer)).isTrue();
+        assertThat(open()).isEqualTo(1);
+    }
+
+    @Test
+    void case8WhatWasSentBeforeARevocationIsTakenDownAndDeletedOnceItsReceiptHasCome() {
+        UUID transfer = ready("r1", 1, DELETE);
+        ClaimedTransfer sent = world.sending(transfer);
+        revoke();
+        assertThat(perform(true)).as("nobody knows yet where it is").isEmpty();
+        assertThat(hasPayload(transfer)).isTrue();
+
+        world.settle(LedgerWorld.receivedBy(sent));
+        assertThat(world.reason(transfer)).isEqualTo("REVOKED_POST");
+
+        assertThat(perform(true))
+                .extracting(Ended::transfer, Ended::reason)
+                .containsExactly(tuple(transfer, "agreement_revoked"));
+        assertThat(hasPayload(transfer)).isFalse();
+        assertThat(world.leaves("deletion")).isEqualTo(1);
+        assertThat(world.rows("submission_content"))
+                .as("only that of the take-down")
+                .isEqualTo(1);
+        assertThat(open()).isEqualTo(1);
+        assertThat(perform(true)).as("once").isEmpty();
+    }
+
+    @Test
+    void isDoneWhenThePlatformHasStoredTheTakeDown() {
+        UUID transfer = stored("r1", 1);
+        revoke();
+        perform(true);
+        assertThat(world.ledger().afterRevocations().withdrawTakenDown()).isZero();
+
+        UUID submission = world.jdbc().queryForObject("SELECT taken_down_by FROM transfer_duty", UUID.class);
+        PreparedTransfer takeDown = world.ready(world.claimed(submission));
+        world.commit(afterRevocation(takeDown));
+        assertThat(world.ledger().agreements().sending(LedgerWorld.AGREEMENT)).isZero();
+        ClaimedTransfer sent = world.sending(takeDown.id());
+        assertThat(world.ledger().agreements().sending(LedgerWorld.AGREEMENT))
+                .as("a take-down by the clause keeps no revocation from being complete")
+                .isZero();
+        world.settle(LedgerWorld.receivedBy(sent));
+
+        assertThat(world.reason(takeDown.id())).isEmpty();
+        assertThat(world.ledger().afterRevocations().withdrawTakenDown()).isEqualTo(1);
+        assertThat(world.state(transfer)).isEqualTo(TransferState.WITHDRAWN);
+        assertThat(open()).isZero();
+    }
+
+    /** As the decision by the revocation clause says it. */
+    private static PreparedTransfer afterRevocation(PreparedTransfer plain) {
+        return new PreparedTransfer(
+                plain.id(),
+                plain.preparation(),
+                plain.platform(),
+                plain.state(),
+                plain.reason(),
+                plain.agreement(),
+                plain.agreementVersion(),
+                plain.decision().replaceFirst("^\\{", "{\"afterRevocation\": true, "),
+                plain.content(),
+                null,
+                null);
+    }
+
+    @Test
+    void onlyATakeDownLeavesUnderARevokedAgreement() {
+        UUID transfer = world.prepared("r1", 1);
+        revoke();
+
+        assertThat(world.claim(transfer)).isEmpty();
+        assertThat(world.state(transfer)).isEqualTo(TransferState.DENIED);
+    }
+
+    @Test
+    void whatIsQueuedIsPreparedAnewSoThatItsPayloadGoesAlsoWhileNothingIsClaimed() {
+        UUID transfer = ready("r1", 1, DELETE);
+        revoke();
+
+        assertThat(perform(true)).isEmpty();
+
+        assertThat(world.state(transfer)).isEqualTo(TransferState.PENDING);
+        world.commit(world.stopped(world.claimedAgain(transfer), TransferState.DENIED, ReasonCode.REVOKED));
+        assertThat(hasPayload(transfer)).isFalse();
+        assertThat(world.leaves("void")).isEqualTo(1);
+        assertThat(open()).isZero();
+    }
+
+    @Test
+    void onlyTheNewestVersionOfARecordIsTakenDown() {
+        UUID first = stored("r1", 1);
+        UUID second = stored("r1", 2);
+        revoke();
+
+        assertThat(perform(true)).extracting(Ended::transfer).containsExactly(second);
+
+        assertThat(hasPayload(first)).isFalse();
+        assertThat(hasPayload(second)).isFalse();
+        assertThat(world.leaves("deletion")).isEqualTo(2);
+    }
+
+    @Test
+    void aPlatformThatCannotBeToldLeavesTheDutyOpenForAPerson() {
+        UUID transfer = stored("r1", 1);
+        revoke();
+
+        assertThat(perform(false)).isEmpty();
+
+        assertThat(hasPayload(transfer)).isFalse();
+        assertThat(open()).isEqualTo(1);
+    }
+
+    @Test
+    void whatThePlatformRefusedIsOnlyDeleted() {
+        UUID transfer = ready("r1", 1, DELETE);
+        world.settle(LedgerWorld.ended(world.sending(transfer), TransferState.REJECTED));
+        revoke();
+
+        assertThat(perform(true)).isEmpty();
+
+        assertThat(hasPayload(transfer)).isFalse();
+        assertThat(open()).isZero();
+    }
+
+    @Test
+    void aPayloadIsDeletedWhenItsRetentionEnds() {
+        UUID transfer =
+                ready("r1", 1, new DutyAfter(LedgerWorld.AGREEMENT, 1, DutyAfter.Kind.RETENTION, Duration.ofDays(30)));
+        world.settle(LedgerWorld.receivedBy(world.sending(transfer)));
+        assertThat(world.ledger().retentions().deleteDue(10)).isZero();
+
+        letRetentionEnd();
+        assertThat(world.ledger().retentions().deleteDue(10)).isEqualTo(1);
+
+        assertThat(hasPayload(transfer)).isFalse();
+        assertThat(world.state(transfer)).isEqualTo(TransferState.STORED);
+        assertThat(world.leaves("deletion")).isEqualTo(1);
+        assertThat(world.rows("submission_content")).isZero();
+        assertThat(world.ledger().retentions().deleteDue(10)).isZero();
+    }
+
+    @Test
+    void whatHasNotLeftWhenItsRetentionEndsNeverWill() {
+        DutyAfter retention = new DutyAfter(LedgerWorld.AGREEMENT, 1, DutyAfter.Kind.RETENTION, Duration.ofDays(30));
+        UUID waiting = ready("r1", 1, retention);
+        UUID parked = ready("r2", 1, retention);
+        world.settle(LedgerWorld.ended(world.sending(parked), TransferState.PARKED));
+        UUID sending = ready("r3", 1, retention);
+        world.sending(sending);
+        letRetentionEnd();
+
+        assertThat(world.ledger().retentions().deleteDue(10)).isEqualTo(2);
+
+        assertThat(world.state(waiting)).isEqualTo(TransferState.DENIED);
+        assertThat(world.reason(waiting)).isEqualTo("RETENTION_ENDED");
+        assertThat(world.state(parked)).isEqualTo(TransferState.ABANDONED);
+        assertThat(hasPayload(sending)).isTrue();
+        assertThat(world.claim(waiting)).isEmpty();
+    }
+
+    private static void letRetentionEnd() {
+        world.jdbc().update("UPDATE transfer_duty SET due_at = now() WHERE duty = 'RETENTION'");
+    }
+}
