@@ -16,14 +16,14 @@ final class CalendarText {
 
     static boolean isPeriod(String text) {
         return switch (text.length()) {
-            case 4 -> fits(text, 4) && year(text) >= 1900;
+            case 4 -> fits(text, 4) && yearOf(text) >= 1900;
             case 7 -> isMonth(text);
             default -> false;
         };
     }
 
     private static boolean isMonth(CharSequence text) {
-        return fits(text, 7) && year(text) >= 1900 && pair(text, 5) >= 1 && pair(text, 5) <= 12;
+        return fits(text, 7) && yearOf(text) >= 1900 && pair(text, 5) >= 1 && pair(text, 5) <= 12;
     }
 
     static boolean isDate(String text) {
@@ -33,7 +33,7 @@ final class CalendarText {
     private static boolean startsWithDate(String text) {
         return fits(text, 10)
                 && isMonth(text.subSequence(0, 7))
-                && YearMonth.of(year(text), pair(text, 5)).isValidDay(pair(text, 8));
+                && YearMonth.of(yearOf(text), pair(text, 5)).isValidDay(pair(text, 8));
     }
 
     static boolean isDateTime(String text) {
@@ -49,15 +49,30 @@ final class CalendarText {
     static @Nullable LocalDateTime local(String text) {
         if (isDateTime(text)) {
             return LocalDateTime.of(
-                    year(text), pair(text, 5), pair(text, 8), pair(text, 11), pair(text, 14), pair(text, 17));
+                    yearOf(text), pair(text, 5), pair(text, 8), pair(text, 11), pair(text, 14), pair(text, 17));
         }
-        return isDate(text) ? LocalDateTime.of(year(text), pair(text, 5), pair(text, 8), 0, 0) : null;
+        return isDate(text) ? LocalDateTime.of(yearOf(text), pair(text, 5), pair(text, 8), 0, 0) : null;
     }
 
     /** The month that a month, date or date-time lies in, as {@code 2026-03}, or null if the text is none of them. */
     static @Nullable String month(String text) {
         boolean dated = isDateTime(text) || isDate(text) || (text.length() == 7 && isMonth(text));
         return dated ? text.substring(0, 7) : null;
+    }
+
+    /** The quarter, as {@code 2026-Q1}, or null as {@link #month}. */
+    static @Nullable String quarter(String text) {
+        if (text.length() == 7 && text.startsWith("-Q", 4) && isPeriod(text.substring(0, 4))) {
+            return text.charAt(6) >= '1' && text.charAt(6) <= '4' ? text : null;
+        }
+        String month = month(text);
+        return month == null ? null : month.substring(0, 5) + "Q" + (pair(month, 5) + 2) / 3;
+    }
+
+    /** The year, also of a year, or null as {@link #month}. */
+    static @Nullable String year(String text) {
+        String month = month(text);
+        return month != null || (text.length() == 4 && isPeriod(text)) ? text.substring(0, 4) : null;
     }
 
     private static boolean fits(CharSequence text, int length) {
@@ -74,7 +89,7 @@ final class CalendarText {
         return true;
     }
 
-    private static int year(CharSequence text) {
+    private static int yearOf(CharSequence text) {
         return pair(text, 0) * 100 + pair(text, 2);
     }
 

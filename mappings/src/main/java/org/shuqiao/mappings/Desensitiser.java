@@ -151,9 +151,7 @@ public final class Desensitiser {
         }
 
         private @Nullable JsonNode leaf(JsonNode value, @Nullable Step step, String path) {
-            JsonNode left = step == null || value.isNull()
-                    ? null
-                    : step.transform().transform().apply(value, consumer);
+            JsonNode left = step == null || value.isNull() ? null : step.how().apply(value, consumer);
             if (left == null || step == null) {
                 // Null means "not answered": nothing was there that could be stripped.
                 if (!value.isNull()) {

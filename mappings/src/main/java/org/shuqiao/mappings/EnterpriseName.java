@@ -1,6 +1,5 @@
 package org.shuqiao.mappings;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -17,27 +16,28 @@ import tools.jackson.databind.JsonNode;
 final class EnterpriseName {
 
     private static final JsonNode SOURCE = Resources.json("masking/enterprise-names.json");
-    private static final List<String> FORMS = longestFirst(SOURCE.required("forms"));
-    private static final List<String> INDUSTRIES = longestFirst(SOURCE.required("industries"));
+    private static final Set<String> FORMS = words("forms");
+    private static final Set<String> INDUSTRIES = words("industries");
     /** By their first character. */
     private static final Map<Character, List<String>> PLACES = places();
 
-    private static final Set<String> COMMON = new HashSet<>(longestFirst(SOURCE.required("common")));
+    private static final Set<String> COMMON = words("common");
 
     private static final int SHORTEST = 2;
+    /** Characters of the longest industry or form. */
+    private static final int LONGEST_END = 6;
 
     private EnterpriseName() {}
 
-    private static List<String> longestFirst(JsonNode words) {
-        List<String> list = new ArrayList<>();
-        words.forEach(word -> list.add(word.stringValue()));
-        list.sort(Comparator.comparingInt(String::length).reversed());
-        return list;
+    private static Set<String> words(String list) {
+        Set<String> words = new HashSet<>();
+        SOURCE.required(list).forEach(word -> words.add(word.stringValue()));
+        return words;
     }
 
     /** As in the code table, and without 省, 市, 区, 县. */
     private static Map<Character, List<String>> places() {
-        Set<String> places = new LinkedHashSet<>(longestFirst(SOURCE.required("places")));
+        Set<String> places = words("places");
         CodeTable regions = CodeTable.load("region");
         for (String code : regions.codes()) {
             CodeTable.Entry region = regions.entry(code);
@@ -95,15 +95,16 @@ final class EnterpriseName {
         return plain.toString();
     }
 
-    private static String withoutEnd(String name, List<String> ends) {
+    private static String withoutEnd(String name, Set<String> ends) {
         String shorter = withoutOneEnd(name, ends);
         return shorter.equals(name) ? name : withoutEnd(shorter, ends);
     }
 
-    private static String withoutOneEnd(String name, List<String> ends) {
-        for (String end : ends) {
-            if (name.endsWith(end) && name.length() - end.length() >= SHORTEST) {
-                return name.substring(0, name.length() - end.length());
+    /** The longest end first. */
+    private static String withoutOneEnd(String name, Set<String> ends) {
+        for (int at = Math.max(SHORTEST, name.length() - LONGEST_END); at < name.length(); at++) {
+            if (ends.contains(name.substring(at))) {
+                return name.substring(0, at);
             }
         }
         return name;

@@ -19,6 +19,10 @@ final class Industries {
         return code.substring(0, 3);
     }
 
+    static String group(String code) {
+        return code.length() > 4 ? code.substring(0, 4) : code;
+    }
+
     static String section(String code) {
         return code.substring(0, 1);
     }

@@ -8,7 +8,8 @@ import org.shuqiao.mappings.RuleRefused.Reason;
 /** The field rules of an agreement, checked against a dataset and arranged like its records. */
 final class MaskingPlan {
 
-    record Step(FieldRule rule, TransformCatalogue.Named transform) {}
+    /** @param how the transform for fields of this kind */
+    record Step(FieldRule rule, TransformCatalogue.Named transform, Transform how) {}
 
     private final Map<String, FieldRule> rules = new LinkedHashMap<>();
     private final PathTree<Step> steps = new PathTree<>();
@@ -38,7 +39,7 @@ final class MaskingPlan {
         if (rules.put(path, rule) != null) {
             throw new RuleRefused(Reason.DUPLICATE_PATH, path);
         }
-        steps.put(path, new Step(rule, transform));
+        steps.put(path, new Step(rule, transform, catalogue.transform(transform, field.kind())));
     }
 
     PathTree<Step> steps() {

@@ -25,8 +25,13 @@ final class Pseudonyms {
         return text.length() == 2 * BYTES && text.chars().allMatch(c -> c >= 'a' && c <= 'p');
     }
 
-    String of(String identifier, String consumer) {
-        byte[] value = identifier.strip().toUpperCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8);
+    /**
+     * @param kind what the identifier is: each kind has a domain of its own, so that a code and a number that are written alike have
+     *     different pseudonyms
+     */
+    String of(FieldKind kind, String identifier, String consumer) {
+        String separated = kind.id() + '\0' + identifier.strip().toUpperCase(Locale.ROOT);
+        byte[] value = separated.getBytes(StandardCharsets.UTF_8);
         byte[] mac = keys.hmacSm3(consumer, value);
         StringBuilder pseudonym = new StringBuilder(2 * BYTES);
         for (int i = 0; i < BYTES; i++) {

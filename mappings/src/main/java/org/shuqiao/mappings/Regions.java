@@ -50,6 +50,10 @@ final class Regions {
         return digit <= last && (digit > 0 || tens == '1' || tens == '5');
     }
 
+    static String province(String code) {
+        return code.substring(0, 2) + "0000";
+    }
+
     /** The code of the city, or of the municipality (直辖市) itself, whose districts have no city above them. */
     static String city(String code) {
         boolean municipality =

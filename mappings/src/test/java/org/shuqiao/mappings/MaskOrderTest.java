@@ -33,6 +33,14 @@ class MaskOrderTest {
         "generalise-industry:section, generalise-region:city, false, false",
         "band:employees, band:employees, true, true",
         "band:employees, band:attendees, false, false",
+        "generalise-industry:section, generalise-industry:group, true, false",
+        "generalise-date:year, generalise-date:month, true, false",
+        "generalise-region:province, generalise-region:city, true, false",
+        "truncate:5, truncate:20, true, false",
+        "top:100, top:500, true, false",
+        "bottom:100, bottom:50, true, false",
+        "round:1, round:2, false, false",
+        "bucket, band:revenue, false, false",
         "nothing, raw, false, false"
     })
     void comparesOnlyWhatHidesMore(String one, String other, boolean asStrict, boolean conversely) {

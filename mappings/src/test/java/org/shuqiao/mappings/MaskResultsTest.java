@@ -36,7 +36,7 @@ class MaskResultsTest {
 
     @Test
     void knowsTheClassAfterEveryTransform() {
-        assertThat(CATALOGUE.names()).allSatisfy(name -> assertThat(CATALOGUE.classAfter(name, FieldClass.P))
+        assertThat(CATALOGUE.families()).allSatisfy(name -> assertThat(CATALOGUE.classAfter(name, FieldClass.P))
                 .isEqualTo(FieldClass.P));
     }
 
