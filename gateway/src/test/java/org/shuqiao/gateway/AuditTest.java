@@ -43,8 +43,7 @@ class AuditTest {
     /** From the next connection on; those that are open are closed. */
     private void readOnly(boolean readOnly) {
         write("ALTER ROLE CURRENT_USER SET default_transaction_read_only = " + readOnly);
-        HikariDataSource pool =
-                gateway.context().getBean(Servers.class).database();
+        HikariDataSource pool = gateway.context().getBean(Servers.class).database();
         pool.getHikariPoolMXBean().softEvictConnections();
     }
 
