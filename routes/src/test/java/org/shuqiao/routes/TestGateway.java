@@ -158,7 +158,7 @@ final class TestGateway {
                 .find(agreement.path("id").stringValue(), 1)
                 .ifPresent(first -> agreement.put("prev", HexFormat.of().formatHex(first.hash())));
         change.accept(agreement);
-        journeys.agreements().activate(signed(agreement, "center", "qingdao"), "test");
+        TwoOfficers.putInForce(journeys.agreementOffice(), signed(agreement, "center", "qingdao"));
     }
 
     /**
