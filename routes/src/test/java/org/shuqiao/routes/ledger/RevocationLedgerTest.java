@@ -166,7 +166,10 @@ class RevocationLedgerTest {
 
     private static void deliver(
             Ledger gateway, List<UUID> hint, AtomicBoolean acknowledged, List<UUID> sent, List<UUID> late) {
-        List<ClaimedTransfer> claimed = gateway.deliveries().claim(LedgerWorld.PLATFORM, hint, 10, LedgerWorld.CALLS);
+        List<ClaimedTransfer> claimed =
+                gateway.deliveries().claim(LedgerWorld.PLATFORM, hint, 10, LedgerWorld.CALLS).stream()
+                        .flatMap(List::stream)
+                        .toList();
         for (ClaimedTransfer transfer : claimed) {
             sent.add(transfer.id());
             if (acknowledged.get()) {
