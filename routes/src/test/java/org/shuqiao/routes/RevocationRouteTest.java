@@ -48,9 +48,11 @@ class RevocationRouteTest {
             Ledger ledger = new Ledger(
                     database.dataSource(), "gateway-1", new Ledger.Times(any, any, any), TestDatabase.leaves());
             DecisionOrder order = new DecisionOrder((transform, than) -> than.equals("raw"), Purposes.load());
+            SignatureWatch watch = new SignatureWatch(
+                    ledger.agreements(), ledger.signatures(), rules, profile, partners, "gateway-1", Clock.systemUTC());
             AgreementOffice office = new AgreementOffice(
                     new AgreementBook(ledger.agreements(), order),
-                    ledger.agreements(),
+                    watch,
                     ledger.drafts(TwoOfficers.MANY),
                     profile,
                     rules,
@@ -58,8 +60,6 @@ class RevocationRouteTest {
                     Clock.fixed(SampleAgreement.DURING, ZoneOffset.UTC));
             TwoOfficers.enrol(database.jdbc());
             TwoOfficers.putInForce(office, sample.signed());
-            SignatureWatch watch = new SignatureWatch(
-                    ledger.agreements(), ledger.signatures(), rules, profile, partners, "gateway-1", Clock.systemUTC());
             camel.addRoutes(new RevocationRoute(partners, watch, Duration.ofMillis(100)));
             camel.start();
 

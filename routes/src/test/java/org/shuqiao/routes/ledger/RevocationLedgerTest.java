@@ -62,7 +62,8 @@ class RevocationLedgerTest {
         letNoticesRunOut();
         assertThat(revocations().takeEffect(10)).isEqualTo(1);
         assertThat(newest().state()).isEqualTo(AgreementState.REVOKED);
-        assertThat(events()).containsExactly("ACTIVATED", "REVOCATION_NOTICED", "REVOKED");
+        assertThat(events())
+                .containsExactly("DRAFTED", "PROPOSED", "COUNTERSIGNED", "ACTIVATED", "REVOCATION_NOTICED", "REVOKED");
         assertThat(world.leaves("agreement-event")).isEqualTo(3);
     }
 
@@ -74,7 +75,7 @@ class RevocationLedgerTest {
         assertThat(notice(inAWeek().plusSeconds(86_400))).isTrue();
 
         assertThat(revocations().noticed(LedgerWorld.AGREEMENT, 1)).contains(first);
-        assertThat(events()).containsExactly("ACTIVATED", "REVOCATION_NOTICED");
+        assertThat(events()).containsExactly("DRAFTED", "PROPOSED", "COUNTERSIGNED", "ACTIVATED", "REVOCATION_NOTICED");
     }
 
     @Test
@@ -110,7 +111,8 @@ class RevocationLedgerTest {
         var second = CompletableFuture.supplyAsync(() -> other.takeEffect(10));
 
         assertThat(first.join() + second.join()).isEqualTo(1);
-        assertThat(events()).containsExactly("ACTIVATED", "REVOCATION_NOTICED", "REVOKED");
+        assertThat(events())
+                .containsExactly("DRAFTED", "PROPOSED", "COUNTERSIGNED", "ACTIVATED", "REVOCATION_NOTICED", "REVOKED");
     }
 
     @Test
