@@ -64,7 +64,7 @@ class RevocationLedgerTest {
         assertThat(newest().state()).isEqualTo(AgreementState.REVOKED);
         assertThat(events())
                 .containsExactly("DRAFTED", "PROPOSED", "COUNTERSIGNED", "ACTIVATED", "REVOCATION_NOTICED", "REVOKED");
-        assertThat(world.leaves("agreement-event")).isEqualTo(3);
+        assertThat(world.leaves("agreement-event")).isEqualTo(6);
     }
 
     @Test
