@@ -85,7 +85,8 @@ class OdrlTest {
                             "DATASET_TWICE",
                             "DATASET_OTHER_DIRECTION",
                             "TAKE_DOWN_NOT_PERMITTED",
-                            "CONSENT_NOT_PROVABLE");
+                            "CONSENT_NOT_PROVABLE",
+                            "NEVER_ACTS");
             assertSurvives(agreement);
         }
     }
