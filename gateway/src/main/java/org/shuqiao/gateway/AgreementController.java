@@ -61,8 +61,8 @@ class AgreementController {
             @PathVariable String id,
             @RequestBody Change change,
             @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller) {
-        journeys.signatures().requireSound(id);
-        int sending = journeys.agreementOffice()
+        int sending = journeys.agreements()
+                .office()
                 .resume(id, Members.text(change.reason(), "reason"), caller.keyId())
                 .orElseThrow(() -> new Failure(FailureCode.WRONG_STATE, Map.of("what", "agreement")));
         return new Changed(id, AgreementState.ACTIVE.name(), sending > 0 ? "draining" : "acknowledged", sending);
@@ -75,7 +75,7 @@ class AgreementController {
                 .flatMap(state -> ledger.change(id, state, to, caller.keyId(), reason).stream())
                 .findFirst()
                 .orElseThrow(() -> new Failure(FailureCode.WRONG_STATE, Map.of("what", "agreement")));
-        journeys.agreements().refresh();
+        journeys.agreements().book().refresh();
         return new Changed(id, to.name(), sending > 0 ? "draining" : "acknowledged", sending);
     }
 }

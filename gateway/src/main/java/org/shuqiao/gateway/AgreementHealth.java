@@ -17,8 +17,8 @@ final class AgreementHealth implements HealthIndicator {
     private final WatchTerms terms;
 
     AgreementHealth(Journeys journeys) {
-        this.book = journeys.agreements();
-        this.terms = journeys.agreementTerms();
+        this.book = journeys.agreements().book();
+        this.terms = journeys.agreements().terms();
     }
 
     @Override

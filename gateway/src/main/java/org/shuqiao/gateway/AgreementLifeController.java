@@ -47,7 +47,7 @@ class AgreementLifeController {
     private final AgreementDiff diff;
 
     AgreementLifeController(Journeys journeys) {
-        this.office = journeys.agreementOffice();
+        this.office = journeys.agreements().office();
         this.history = journeys.ledger().agreementHistory();
         this.ledger = journeys.ledger().agreements();
         this.diff = new AgreementDiff(journeys.parts().datasets());

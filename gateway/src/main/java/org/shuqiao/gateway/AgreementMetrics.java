@@ -18,8 +18,8 @@ final class AgreementMetrics implements MeterBinder {
     private final Clock clock;
 
     AgreementMetrics(Journeys journeys, Clock clock) {
-        this.book = journeys.agreements();
-        this.terms = journeys.agreementTerms();
+        this.book = journeys.agreements().book();
+        this.terms = journeys.agreements().terms();
         this.clock = clock;
     }
 

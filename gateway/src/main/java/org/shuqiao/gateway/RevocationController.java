@@ -26,8 +26,8 @@ class RevocationController {
     private final AgreementBook book;
 
     RevocationController(Journeys journeys) {
-        this.revocations = journeys.revocations();
-        this.book = journeys.agreements();
+        this.revocations = journeys.agreements().revocations();
+        this.book = journeys.agreements().book();
     }
 
     record RevokeCommand(@Nullable String reason) {}

@@ -28,7 +28,7 @@ class ApprovalApiTest {
         this.center = gateway.newCenter();
         TestAgreement agreement = gateway.agreementOf(center)
                 .with(a -> ((ArrayNode) a.at("/permission/0/duties_pre")).add("human_approval"));
-        gateway.officer().post("/api/v1/agreements", agreement.bytes()).expect(201);
+        gateway.putInForce(agreement.bytes());
     }
 
     private JsonNode waiting(String submission) {
@@ -161,7 +161,7 @@ class ApprovalApiTest {
         TestAgreement lastYear = gateway.agreementOf(other).with(a -> ((ObjectNode) a.at("/permission/0/scope"))
                 .putArray("periods")
                 .add("2025*"));
-        gateway.officer().post("/api/v1/agreements", lastYear.bytes()).expect(201);
+        gateway.putInForce(lastYear.bytes());
 
         JsonNode denied = other.awaitTransfer(other.accepted(other.activity().put("period", "2026-03")), "DENIED");
         other.awaitTransfer(other.accepted(other.activity().put("period", "2025-12")), "STORED");

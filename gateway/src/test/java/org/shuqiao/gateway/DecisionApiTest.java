@@ -60,7 +60,7 @@ class DecisionApiTest {
         TestCenter other = gateway.newCenter();
         TestAgreement narrow =
                 gateway.agreementOf(other).with(a -> ((ArrayNode) a.at("/permission/0/fields")).remove(5));
-        gateway.officer().post("/api/v1/agreements", narrow.bytes()).expect(201);
+        gateway.putInForce(narrow.bytes());
         JsonNode transfer = other.awaitTransfer(other.accepted(other.activity()), "DENIED");
 
         JsonNode decision = other.client()
@@ -80,7 +80,7 @@ class DecisionApiTest {
         TestCenter other = gateway.newCenter();
         TestAgreement elsewhere =
                 gateway.agreementOf(other).with(a -> a.putArray("purpose").add("统计"));
-        gateway.officer().post("/api/v1/agreements", elsewhere.bytes()).expect(201);
+        gateway.putInForce(elsewhere.bytes());
 
         JsonNode foreseen = other.client()
                 .post("/api/v1/submissions/activity/dry-run", other.activity(), "Accept-Language", "zh")

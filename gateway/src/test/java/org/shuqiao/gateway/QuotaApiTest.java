@@ -114,7 +114,7 @@ class QuotaApiTest {
     private String agree(Consumer<ObjectNode> limits) {
         TestAgreement agreement =
                 gateway.agreementOf(center).with(json -> limits.accept((ObjectNode) json.at("/permission/0")));
-        gateway.officer().post("/api/v1/agreements", agreement.bytes()).expect(201);
+        gateway.putInForce(agreement.bytes());
         return agreement.id();
     }
 }

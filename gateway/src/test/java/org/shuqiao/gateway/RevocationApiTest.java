@@ -34,7 +34,7 @@ class RevocationApiTest {
 
     @Test
     void tellsWhereItStandsAsOftenAsItIsAsked() {
-        gateway.officer().post(PATH, agreement.bytes()).expect(201);
+        gateway.putInForce(agreement.bytes());
 
         for (int i = 0; i < 2; i++) {
             JsonNode revoked = revoke(agreement).expect(200).json();
@@ -47,7 +47,7 @@ class RevocationApiTest {
     @Test
     void isRefusedInWordsWhereItsNoticeRunsIntoAYearWithoutACalendar() {
         TestAgreement longNotice = agreement.with(a -> a.putObject("revocation").put("notice_days", 3650));
-        gateway.officer().post(PATH, longNotice.bytes()).expect(201);
+        gateway.putInForce(longNotice.bytes());
 
         revoke(longNotice).expectProblem(409, "NO_CALENDAR");
 

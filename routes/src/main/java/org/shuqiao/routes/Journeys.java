@@ -12,16 +12,9 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.component.jms.JmsComponent;
-import org.shuqiao.mappings.AgreementProfile;
 import org.shuqiao.mappings.Desensitiser;
 import org.shuqiao.mappings.Purposes;
-import org.shuqiao.mappings.WorkingDays;
-import org.shuqiao.routes.agreements.AgreementBook;
-import org.shuqiao.routes.agreements.AgreementOffice;
-import org.shuqiao.routes.agreements.Countersignatures;
 import org.shuqiao.routes.agreements.DecisionOrder;
-import org.shuqiao.routes.agreements.RevokeAgreement;
-import org.shuqiao.routes.agreements.SignatureWatch;
 import org.shuqiao.routes.failures.Failure;
 import org.shuqiao.routes.failures.FailureCode;
 import org.shuqiao.routes.hints.Hints;
@@ -35,7 +28,6 @@ import org.shuqiao.routes.steps.BookingDecision;
 import org.shuqiao.routes.steps.ComparedClock;
 import org.shuqiao.routes.steps.Departures;
 import org.shuqiao.routes.steps.Dictionaries;
-import org.shuqiao.routes.steps.EndPermissions;
 import org.shuqiao.routes.steps.Foreseen;
 import org.shuqiao.routes.steps.Limits;
 import org.shuqiao.routes.steps.MonitoringTerms;
@@ -49,7 +41,6 @@ import org.shuqiao.routes.steps.Storing;
 import org.shuqiao.routes.steps.Sweep;
 import org.shuqiao.routes.steps.WatchKeys;
 import org.shuqiao.routes.steps.WatchLedger;
-import org.shuqiao.routes.steps.WatchTerms;
 
 /**
  * The journeys of one gateway, wired: every route of a Camel context, on one ledger and one broker. Everything that a door
@@ -60,10 +51,7 @@ public final class Journeys implements AutoCloseable {
     private final CamelContext camel;
     private final Ledger ledger;
     private final Hints hints;
-    private final AgreementBook agreements;
-    private final SignatureWatch signatures;
-    private final AgreementOffice agreementOffice;
-    private final WatchTerms terms;
+    private final Agreements agreements;
     private final Dictionaries dictionaries;
     private final TransparencyLog log;
     private final ComparedClock decisionClock;
@@ -91,27 +79,7 @@ public final class Journeys implements AutoCloseable {
                 rowsOfCalls(),
                 clock);
         Desensitiser desensitiser = new Desensitiser(parts.keys().masking());
-        DecisionOrder order = new DecisionOrder(desensitiser.masks(), Purposes.load());
-        AgreementProfile profile = new AgreementProfile(parts.datasets());
-        Countersignatures countersignatures = new Countersignatures(parts.partners(), parts.attestors(), clock);
-        this.agreements = new AgreementBook(ledger.agreements(), order);
-        this.agreementOffice = new AgreementOffice(
-                agreements,
-                ledger.agreements(),
-                ledger.drafts(Limits.OPEN_AGREEMENTS),
-                profile,
-                countersignatures,
-                order,
-                clock);
-        this.signatures = new SignatureWatch(
-                ledger.agreements(),
-                ledger.signatures(),
-                countersignatures,
-                profile,
-                parts.partners(),
-                parts.gatewayName(),
-                clock);
-        this.terms = new WatchTerms(ledger.agreementTerms(), agreements);
+        this.agreements = new Agreements(parts, new DecisionOrder(desensitiser.masks(), Purposes.load()));
         this.dictionaries = new Dictionaries(ledger.centers());
         this.log = new TransparencyLog(ledger, parts.log(), parts.keys(), clock, parts.random());
         this.decisionClock = new ComparedClock(clock, System::nanoTime);
@@ -124,7 +92,6 @@ public final class Journeys implements AutoCloseable {
         this.cores = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
         this.door = camel.createProducerTemplate();
         ledger.operations().register(ids);
-        agreements.refresh();
         this.platforms = new PlatformSteps(parts, hints, log.departures(), camel.getRegistry());
         addRoutes(desensitiser, failures);
     }
@@ -152,7 +119,7 @@ public final class Journeys implements AutoCloseable {
                 new NewRows(ids, parts.clock(), parts.random()),
                 hints,
                 desensitiser,
-                agreements,
+                agreements.book(),
                 dictionaries,
                 log,
                 platforms,
@@ -164,16 +131,7 @@ public final class Journeys implements AutoCloseable {
         camel.addRoutes(log.route());
         camel.addRoutes(new WatchLedgerRoute(watchLedger));
         camel.addRoutes(new SwitchRoute(switches));
-        camel.addRoutes(new RevocationRoute(parts.partners(), signatures, Limits.REVOCATIONS_EVERY));
-        camel.addRoutes(new EndPermissionsRoute(
-                new EndPermissions(
-                        ledger.revocations(),
-                        ledger.afterRevocations(),
-                        ledger.retentions(),
-                        ledger.notices(),
-                        agreements),
-                parts.sweepEvery()));
-        camel.addRoutes(new AgreementTermsRoute(terms));
+        agreements.addTo(camel);
         camel.addRoutes(new KeysRoute(
                 new WatchKeys(parts.keys(), new ExpiryWarnings(parts.keys(), parts.clock()), log.departures())));
         camel.addRoutes(new SweepRoute(
@@ -183,7 +141,7 @@ public final class Journeys implements AutoCloseable {
                         ledger.quotas(),
                         parts.platforms(),
                         hints,
-                        agreements,
+                        agreements.book(),
                         parts.keys(),
                         log.departures(),
                         decisionClock),
@@ -289,26 +247,8 @@ public final class Journeys implements AutoCloseable {
         return ledger;
     }
 
-    public AgreementBook agreements() {
+    public Agreements agreements() {
         return agreements;
-    }
-
-    public SignatureWatch signatures() {
-        return signatures;
-    }
-
-    public RevokeAgreement revocations() {
-        return new RevokeAgreement(ledger.revocations(), ledger.agreements(), WorkingDays.load(), parts.clock());
-    }
-
-    /** Where agreements are brought, signed, put in force and ended. */
-    public AgreementOffice agreementOffice() {
-        return agreementOffice;
-    }
-
-    /** Which agreements end soon. */
-    public WatchTerms agreementTerms() {
-        return terms;
     }
 
     public Dictionaries dictionaries() {
@@ -317,7 +257,7 @@ public final class Journeys implements AutoCloseable {
 
     /** What centers may do with monitoring figures. */
     public MonitoringTerms monitoringTerms() {
-        return new MonitoringTerms(agreements, parts.platforms(), decisionClock);
+        return new MonitoringTerms(agreements.book(), parts.platforms(), decisionClock);
     }
 
     public TransparencyLog log() {

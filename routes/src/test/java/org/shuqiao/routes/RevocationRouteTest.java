@@ -17,12 +17,14 @@ import org.shuqiao.mappings.AgreementProfile;
 import org.shuqiao.mappings.Datasets;
 import org.shuqiao.mappings.Purposes;
 import org.shuqiao.routes.agreements.AgreementBook;
+import org.shuqiao.routes.agreements.AgreementOffice;
 import org.shuqiao.routes.agreements.Countersignatures;
 import org.shuqiao.routes.agreements.DecisionOrder;
 import org.shuqiao.routes.agreements.SampleAgreement;
 import org.shuqiao.routes.agreements.SignatureWatch;
 import org.shuqiao.routes.ledger.AgreementLedger.AgreementState;
 import org.shuqiao.routes.ledger.Ledger;
+import org.shuqiao.routes.ledger.TwoOfficers;
 import org.shuqiao.routes.platforms.PartnerCertificates;
 import org.shuqiao.routes.platforms.RevocationSource;
 
@@ -45,14 +47,19 @@ class RevocationRouteTest {
                 DefaultCamelContext camel = new DefaultCamelContext()) {
             Ledger ledger = new Ledger(
                     database.dataSource(), "gateway-1", new Ledger.Times(any, any, any), TestDatabase.leaves());
-            new AgreementBook(
-                            ledger.agreements(),
-                            rules,
-                            profile,
-                            new DecisionOrder((transform, than) -> than.equals("raw"), Purposes.load()))
-                    .activate(sample.signed(), "officer");
+            DecisionOrder order = new DecisionOrder((transform, than) -> than.equals("raw"), Purposes.load());
             SignatureWatch watch = new SignatureWatch(
                     ledger.agreements(), ledger.signatures(), rules, profile, partners, "gateway-1", Clock.systemUTC());
+            AgreementOffice office = new AgreementOffice(
+                    new AgreementBook(ledger.agreements(), order),
+                    watch,
+                    ledger.drafts(TwoOfficers.MANY),
+                    profile,
+                    rules,
+                    order,
+                    Clock.fixed(SampleAgreement.DURING, ZoneOffset.UTC));
+            TwoOfficers.enrol(database.jdbc());
+            TwoOfficers.putInForce(office, sample.signed());
             camel.addRoutes(new RevocationRoute(partners, watch, Duration.ofMillis(100)));
             camel.start();
 

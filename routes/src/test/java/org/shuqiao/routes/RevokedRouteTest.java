@@ -91,7 +91,7 @@ class RevokedRouteTest {
 
         await().atMost(SOON)
                 .until(
-                        () -> gateway.journeys().revocations().revoke(AGREEMENT, "officer", "breach"),
+                        () -> gateway.journeys().agreements().revocations().revoke(AGREEMENT, "officer", "breach"),
                         revoked -> revoked.progress() == Progress.ACKNOWLEDGED);
 
         UUID takeDown = await().atMost(SOON).until(() -> takenDownBy(shown), id -> id != null);

@@ -105,7 +105,7 @@ final class TestGateway {
         journeys.start();
         ledger.centers().register(center, "示范中心", region);
         TwoOfficers.enrol(database.jdbc());
-        TwoOfficers.putInForce(journeys.agreementOffice(), countersigned());
+        TwoOfficers.putInForce(journeys.agreements().office(), countersigned());
     }
 
     private PlatformAccess qingdao() {
@@ -158,7 +158,7 @@ final class TestGateway {
                 .find(agreement.path("id").stringValue(), 1)
                 .ifPresent(first -> agreement.put("prev", HexFormat.of().formatHex(first.hash())));
         change.accept(agreement);
-        journeys.agreements().activate(signed(agreement, "center", "qingdao"), "test");
+        TwoOfficers.putInForce(journeys.agreements().office(), signed(agreement, "center", "qingdao"));
     }
 
     /**
@@ -176,7 +176,7 @@ final class TestGateway {
                 .filter(known -> known.id().equals(id))
                 .max(Comparator.comparing(AgreementLedger.StoredAgreement::version))
                 .ifPresent(newest -> agreement.put("prev", HexFormat.of().formatHex(newest.hash())));
-        TwoOfficers.putInForce(journeys.agreementOffice(), signed(agreement, "qingdao", "center"));
+        TwoOfficers.putInForce(journeys.agreements().office(), signed(agreement, "qingdao", "center"));
         database.jdbc()
                 .update(
                         """

@@ -24,7 +24,7 @@ import org.shuqiao.routes.ledger.DraftLedger;
  */
 public final class AgreementOffice {
     private final AgreementBook book;
-    private final AgreementLedger ledger;
+    private final SignatureWatch signatures;
     private final DraftLedger drafts;
     private final AgreementProfile profile;
     private final Countersignatures countersignatures;
@@ -33,14 +33,14 @@ public final class AgreementOffice {
 
     public AgreementOffice(
             AgreementBook book,
-            AgreementLedger ledger,
+            SignatureWatch signatures,
             DraftLedger drafts,
             AgreementProfile profile,
             Countersignatures countersignatures,
             DecisionOrder order,
             Clock clock) {
         this.book = book;
-        this.ledger = ledger;
+        this.signatures = signatures;
         this.drafts = drafts;
         this.profile = profile;
         this.countersignatures = countersignatures;
@@ -92,10 +92,21 @@ public final class AgreementOffice {
         book.refresh();
     }
 
-    private @Nullable String lastLook(StoredAgreement agreement) {
-        AgreementDocument document = signed(agreement.document());
-        refuseConflict(document.agreement(Agreement.State.ACTIVE));
+    private @Nullable String lastLook(StoredAgreement stored) {
+        AgreementDocument document = signed(stored.document());
+        Agreement agreement = document.agreement(Agreement.State.ACTIVE);
+        refuseGap(agreement);
+        refuseConflict(agreement);
         return document.previous();
+    }
+
+    /** It ends the version before, under which nothing more would go until its own term has begun. */
+    private void refuseGap(Agreement agreement) {
+        boolean replaces = book.candidatesNow(agreement.center(), agreement.platform()).stream()
+                .anyMatch(other -> other.id().equals(agreement.id()) && lives(other));
+        if (replaces && agreement.validFrom().isAfter(clock.instant())) {
+            throw invalid(List.of(profile.problem("/valid/from", "LEAVES_A_GAP")));
+        }
     }
 
     public void withdraw(String id, int version, String reason, String key) {
@@ -107,12 +118,10 @@ public final class AgreementOffice {
      *
      * @return as {@link AgreementLedger#change}
      * @throws Failure {@link FailureCode#FOUR_EYES} for who has suspended it; {@link FailureCode#AGREEMENT_SIGNATURE} where a signature
-     *     does not hold any more
+     *     was none already when the agreement came into force, as is known by now
      */
     public Optional<Integer> resume(String id, String reason, String key) {
-        for (StoredAgreement one : ledger.suspended(id)) {
-            refuse(countersignatures.refusals(AgreementDocument.parse(one.document())));
-        }
+        signatures.requireSound(id);
         Optional<Integer> sending = drafts.resume(id, key, reason);
         book.refresh();
         return sending;
@@ -193,8 +202,7 @@ public final class AgreementOffice {
     /** Two agreements whose masks have no order would together deny what each permits. */
     private void refuseConflict(Agreement agreement) {
         for (Agreement other : book.candidatesNow(agreement.center(), agreement.platform())) {
-            boolean lives = other.state() == Agreement.State.ACTIVE || other.state() == Agreement.State.SUSPENDED;
-            if (lives && !other.id().equals(agreement.id()) && order.conflict(agreement, other)) {
+            if (lives(other) && !other.id().equals(agreement.id()) && order.conflict(agreement, other)) {
                 throw new Failure(
                         FailureCode.AGREEMENT_INVALID,
                         Map.of(
@@ -204,5 +212,9 @@ public final class AgreementOffice {
                                 other.id()));
             }
         }
+    }
+
+    private static boolean lives(Agreement agreement) {
+        return agreement.state() == Agreement.State.ACTIVE || agreement.state() == Agreement.State.SUSPENDED;
     }
 }

@@ -93,11 +93,6 @@ public final class AgreementLedger {
                 .findFirst();
     }
 
-    /** The version of an agreement that is suspended, if one is. */
-    public List<StoredAgreement> suspended(String id) {
-        return jdbc.query("SELECT * FROM agreement WHERE id = ? AND state = 'SUSPENDED'", STORED, id);
-    }
-
     /**
      * Moves the version in force to another state; WAITING transfers under it are prepared anew when it resumes.
      *

@@ -178,6 +178,21 @@ class AgreementOfficeTest {
         assertThat(world.states()).containsExactly("1 SUSPENDED");
     }
 
+    /** The days between would be without any agreement. */
+    @Test
+    void aVersionThatBeginsLaterDoesNotEndTheOneInForce() {
+        Agreement first = world.inForce(json -> {});
+        byte[] later = world.sample().signed(json -> {
+            json.put("version", 2).put("prev", first.hash());
+            json.withObject("/valid").put("from", "2026-12-01");
+        });
+        office.draft(later, ONE);
+
+        refused(FailureCode.AGREEMENT_INVALID, () -> office.activate("A1", 2, OTHER));
+
+        assertThat(world.states()).containsExactly("1 ACTIVE", "2 COUNTERSIGNED");
+    }
+
     // Drafts
 
     @Test

@@ -94,14 +94,10 @@ final class AgreementWorld implements BeforeAllCallback, BeforeEachCallback, Aft
     }
 
     AgreementOffice office(AgreementBook book) {
-        return new AgreementOffice(
-                book,
-                agreements(),
-                ledger().drafts(LIMITS),
-                PROFILE,
-                new Countersignatures(() -> trusted, new Moving()),
-                ORDER,
-                new Moving());
+        Countersignatures rules = new Countersignatures(() -> trusted, new Moving());
+        SignatureWatch signatures = new SignatureWatch(
+                agreements(), ledger().signatures(), rules, PROFILE, () -> trusted, "gateway-1", new Moving());
+        return new AgreementOffice(book, signatures, ledger().drafts(LIMITS), PROFILE, rules, ORDER, new Moving());
     }
 
     private final class Moving extends Clock {

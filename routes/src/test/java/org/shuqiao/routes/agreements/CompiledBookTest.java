@@ -8,9 +8,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -20,8 +18,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
-import org.shuqiao.mappings.AgreementProfile;
-import org.shuqiao.mappings.Datasets;
 import org.shuqiao.mappings.Purposes;
 import org.shuqiao.routes.TestDatabase;
 import org.shuqiao.routes.failures.Failure;
@@ -52,11 +48,8 @@ class CompiledBookTest {
     private static TestDatabase database;
     private static AgreementLedger ledger;
 
-    private final AgreementBook book = new AgreementBook(
-            ledger,
-            new Countersignatures(sample::authorities, Clock.fixed(SampleAgreement.DURING, ZoneOffset.UTC)),
-            new AgreementProfile(Datasets.load()),
-            new DecisionOrder((transform, than) -> than.equals("raw"), Purposes.load()));
+    private final AgreementBook book =
+            new AgreementBook(ledger, new DecisionOrder((transform, than) -> than.equals("raw"), Purposes.load()));
 
     @BeforeAll
     static void open() {

@@ -77,7 +77,7 @@ final class GeneratedAgreement {
         if (random.nextBoolean()) {
             ObjectNode quota = permission.putObject("quota");
             for (String count : List.of("rows_per_batch", "batches_per_day", "rows_per_month")) {
-                if (random.nextBoolean()) {
+                if (quota.isEmpty() || random.nextBoolean()) {
                     quota.put(count, 1 + random.nextInt(Integer.MAX_VALUE - 1));
                 }
             }

@@ -34,6 +34,7 @@ class LifeCasesTest {
                 Set.of(Act.STORE, Act.DISPLAY, Act.AGGREGATE),
                 "370212",
                 null,
+                null,
                 now);
     }
 

@@ -79,7 +79,14 @@ class OdrlTest {
             assertThat(profile.problems(agreement))
                     .as("what is generated is of the schema, or the test would show little")
                     .extracting(Violation::rule)
-                    .isSubsetOf("NOT_SUPPORTED", "LONGER_THAN_AUDIT", "DATASET_TWICE", "DATASET_OTHER_DIRECTION");
+                    .isSubsetOf(
+                            "NOT_SUPPORTED",
+                            "LONGER_THAN_AUDIT",
+                            "DATASET_TWICE",
+                            "DATASET_OTHER_DIRECTION",
+                            "TAKE_DOWN_NOT_PERMITTED",
+                            "CONSENT_NOT_PROVABLE",
+                            "NEVER_ACTS");
             assertSurvives(agreement);
         }
     }

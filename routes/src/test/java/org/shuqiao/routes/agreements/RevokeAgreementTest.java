@@ -20,6 +20,7 @@ import org.shuqiao.routes.failures.FailureCode;
 import org.shuqiao.routes.ledger.AgreementLedger.AgreementState;
 import org.shuqiao.routes.ledger.AgreementLedger.StoredAgreement;
 import org.shuqiao.routes.ledger.Ledger;
+import org.shuqiao.routes.ledger.TwoOfficers;
 import tools.jackson.databind.node.ObjectNode;
 
 class RevokeAgreementTest {
@@ -43,6 +44,7 @@ class RevokeAgreementTest {
     @BeforeEach
     void clear() {
         database.clear();
+        TwoOfficers.enrol(database.jdbc());
     }
 
     private static void inForce(int noticeDays) {
@@ -51,21 +53,19 @@ class RevokeAgreementTest {
         byte[] source = SampleAgreement.bytes(json);
         AgreementDocument document = AgreementDocument.parse(source);
         Agreement agreement = document.agreement(Agreement.State.ACTIVE);
-        assertThat(ledger.agreements()
-                        .activate(
-                                new StoredAgreement(
-                                        agreement.id(),
-                                        agreement.version(),
-                                        AgreementState.ACTIVE,
-                                        agreement.center(),
-                                        agreement.platform(),
-                                        agreement.validFrom(),
-                                        agreement.validUntil(),
-                                        document.hash(),
-                                        source),
-                                null,
-                                "officer"))
-                .isTrue();
+        TwoOfficers.putInForce(
+                ledger,
+                new StoredAgreement(
+                        agreement.id(),
+                        agreement.version(),
+                        AgreementState.ACTIVE,
+                        agreement.center(),
+                        agreement.platform(),
+                        agreement.validFrom(),
+                        agreement.validUntil(),
+                        document.hash(),
+                        source),
+                null);
     }
 
     private static Revoked revoke(String now) {

@@ -196,7 +196,7 @@ class BookingLedgerTest {
 
         assertThat(world.jdbc()
                         .queryForList(
-                                "SELECT version FROM submission WHERE dataset = 'booking_decision' AND record_id = 'b1' ORDER BY id",
+                                "SELECT version FROM submission WHERE dataset = 'booking_decision' AND record_id = 'b1' ORDER BY version",
                                 Long.class))
                 .containsExactly(1L, 2L, 3L);
     }

@@ -62,8 +62,9 @@ class RevocationLedgerTest {
         letNoticesRunOut();
         assertThat(revocations().takeEffect(10)).isEqualTo(1);
         assertThat(newest().state()).isEqualTo(AgreementState.REVOKED);
-        assertThat(events()).containsExactly("ACTIVATED", "REVOCATION_NOTICED", "REVOKED");
-        assertThat(world.leaves("agreement-event")).isEqualTo(3);
+        assertThat(events())
+                .containsExactly("DRAFTED", "PROPOSED", "COUNTERSIGNED", "ACTIVATED", "REVOCATION_NOTICED", "REVOKED");
+        assertThat(world.leaves("agreement-event")).isEqualTo(6);
     }
 
     @Test
@@ -74,7 +75,7 @@ class RevocationLedgerTest {
         assertThat(notice(inAWeek().plusSeconds(86_400))).isTrue();
 
         assertThat(revocations().noticed(LedgerWorld.AGREEMENT, 1)).contains(first);
-        assertThat(events()).containsExactly("ACTIVATED", "REVOCATION_NOTICED");
+        assertThat(events()).containsExactly("DRAFTED", "PROPOSED", "COUNTERSIGNED", "ACTIVATED", "REVOCATION_NOTICED");
     }
 
     @Test
@@ -110,7 +111,8 @@ class RevocationLedgerTest {
         var second = CompletableFuture.supplyAsync(() -> other.takeEffect(10));
 
         assertThat(first.join() + second.join()).isEqualTo(1);
-        assertThat(events()).containsExactly("ACTIVATED", "REVOCATION_NOTICED", "REVOKED");
+        assertThat(events())
+                .containsExactly("DRAFTED", "PROPOSED", "COUNTERSIGNED", "ACTIVATED", "REVOCATION_NOTICED", "REVOKED");
     }
 
     @Test
@@ -166,7 +168,10 @@ class RevocationLedgerTest {
 
     private static void deliver(
             Ledger gateway, List<UUID> hint, AtomicBoolean acknowledged, List<UUID> sent, List<UUID> late) {
-        List<ClaimedTransfer> claimed = gateway.deliveries().claim(LedgerWorld.PLATFORM, hint, 10);
+        List<ClaimedTransfer> claimed =
+                gateway.deliveries().claim(LedgerWorld.PLATFORM, hint, 10, LedgerWorld.CALLS).stream()
+                        .flatMap(List::stream)
+                        .toList();
         for (ClaimedTransfer transfer : claimed) {
             sent.add(transfer.id());
             if (acknowledged.get()) {
