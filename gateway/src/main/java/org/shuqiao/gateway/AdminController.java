@@ -4,11 +4,8 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.text.Normalizer;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.shuqiao.mappings.CenterDictionary;
-import org.shuqiao.mappings.DictionaryRefused;
 import org.shuqiao.mappings.Usci;
 import org.shuqiao.routes.Journeys;
 import org.shuqiao.routes.failures.Failure;
@@ -19,7 +16,6 @@ import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -28,21 +24,17 @@ import org.springframework.web.bind.annotation.RestController;
 /** Centers and API keys. */
 @RestController
 @RequestMapping("/api/v1/admin")
-@Tag(name = "Administration", description = "Centers, their secret words, and API keys")
+@Tag(name = "Administration", description = "Centers and API keys")
 class AdminController {
     private final CenterLedger centers;
     private final ApiKeys keys;
-    private final Journeys journeys;
 
     AdminController(Journeys journeys, ApiKeys keys) {
         this.centers = journeys.ledger().centers();
         this.keys = keys;
-        this.journeys = journeys;
     }
 
     record NewCenter(String usci, String name, String region) {}
-
-    record Dictionary(List<String> words) {}
 
     record Label(String label) {}
 
@@ -61,32 +53,6 @@ class AdminController {
             throw new Failure(FailureCode.ALREADY_EXISTS, Map.of("what", "center"));
         }
         return center;
-    }
-
-    @PutMapping("/centers/{usci}/dictionary")
-    @ResponseStatus(HttpStatus.NO_CONTENT)
-    @Operation(summary = "Set the words that must not occur in any payload of this center")
-    void dictionary(@PathVariable String usci, @RequestBody Dictionary dictionary) {
-        List<String> words = usable(dictionary);
-        if (!centers.setDictionary(usci, words)) {
-            throw new Failure(FailureCode.NOT_FOUND, Map.of("what", "center"));
-        }
-        journeys.dictionaries().changed(usci);
-    }
-
-    private static List<String> usable(Dictionary dictionary) {
-        List<String> words = Members.required(dictionary.words(), "words");
-        for (String word : words) {
-            if (!Members.isStorable(Members.required(word, "words"))) {
-                throw Members.refused("words");
-            }
-        }
-        try {
-            CenterDictionary.of(words);
-        } catch (DictionaryRefused unusable) {
-            throw new Failure(FailureCode.BAD_REQUEST, Map.of("member", "words", "index", unusable.index()));
-        }
-        return words;
     }
 
     @PostMapping("/centers/{usci}/api-keys")

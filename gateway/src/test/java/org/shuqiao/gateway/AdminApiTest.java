@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 /** An administrator's calls: every member is needed, and a wrong one is named. */
 @ExtendWith(OneGateway.class)
@@ -71,7 +72,11 @@ class AdminApiTest {
                 "{\"words\":[null]}",
                 "{\"words\":[\"a\"]}",
                 "{\"words\":[\"ab\\u0000cd\"]}",
-                "{\"words\":\"恒泰\"}"
+                "{\"words\":\"恒泰\"}",
+                "{\"terms\":[{\"text\":\"恒泰\",\"kind\":\"PLANET\"}]}",
+                "{\"terms\":[{\"kind\":\"ENTERPRISE\"}]}",
+                "{\"terms\":[{\"text\":\"恒泰\",\"shortNames\":[\"h\"]}]}",
+                "{\"words\":[],\"allowed\":[{\"phrase\":\"海川路\"}]}"
             })
     void refusesADictionaryThatCannotBeUsed(String body) {
         String usci = gateway.newCenter().usci();
@@ -79,6 +84,28 @@ class AdminApiTest {
         gateway.admin()
                 .put(ADMIN + "/centers/" + usci + "/dictionary", body.getBytes(UTF_8))
                 .expectProblem(400, "BAD_REQUEST");
+    }
+
+    @Test
+    void aDictionarySaysWhatItsWordsNameAndWhoHasSetThem() {
+        String path = ADMIN + "/centers/" + gateway.newCenter().usci() + "/dictionary";
+        assertThat(gateway.admin().get(path).expect(200).json().path("version").longValue())
+                .isZero();
+        Map<String, Object> words = Map.of(
+                "terms",
+                List.of(Map.of("text", "青岛海川智能制造有限公司", "kind", "ENTERPRISE", "shortNames", List.of("HC集团"))),
+                "allowed",
+                List.of(Map.of("phrase", "海川路", "reason", "a street")));
+
+        gateway.admin().put(path, Map.of("words", List.of("恒泰"))).expect(204);
+        gateway.admin().put(path, words).expect(204);
+
+        JsonNode inForce = gateway.admin().get(path).expect(200).json();
+        assertThat(inForce.path("version").longValue()).isEqualTo(2);
+        assertThat(inForce.at("/terms/0/kind").stringValue()).isEqualTo("ENTERPRISE");
+        assertThat(inForce.at("/allowed/0/phrase").stringValue()).isEqualTo("海川路");
+        assertThat(inForce.path("changedBy").stringValue()).isNotEmpty();
+        gateway.officer().get(path).expectProblem(403, "NOT_ALLOWED");
     }
 
     @Test

@@ -80,7 +80,7 @@ public final class Journeys implements AutoCloseable {
                 clock);
         Desensitiser desensitiser = new Desensitiser(parts.keys().masking());
         this.agreements = new Agreements(parts, new DecisionOrder(desensitiser.masks(), Purposes.load()));
-        this.dictionaries = new Dictionaries(ledger.centers());
+        this.dictionaries = new Dictionaries(ledger.dictionaries());
         this.log = new TransparencyLog(ledger, parts.log(), parts.keys(), clock, parts.random());
         this.decisionClock = new ComparedClock(clock, System::nanoTime);
         this.watchLedger = new WatchLedger(ledger.audit(Limits.LEDGER_PATIENCE), decisionClock, log.departures());

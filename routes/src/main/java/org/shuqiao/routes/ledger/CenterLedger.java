@@ -1,10 +1,7 @@
 package org.shuqiao.routes.ledger;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +10,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Centers, their secret words, and API keys (stored as hashes only). */
+/** Centers and API keys (stored as hashes only). */
 public final class CenterLedger {
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
@@ -36,28 +33,6 @@ public final class CenterLedger {
                         name,
                         region)
                 == 1;
-    }
-
-    /** @return false for an unknown center */
-    public boolean setDictionary(String usci, List<String> words) {
-        return jdbc.update(
-                        "UPDATE center SET dictionary = ? WHERE usci = ?",
-                        new SqlArrayValue("text", words.toArray()),
-                        usci)
-                == 1;
-    }
-
-    /** The secret words of a center, which must not occur in any payload; empty for an unknown center. */
-    public List<String> dictionary(String usci) {
-        return jdbc
-                .query(
-                        "SELECT dictionary FROM center WHERE usci = ?",
-                        (row, n) -> Arrays.asList((String[]) row.getArray(1).getArray()),
-                        usci)
-                .stream()
-                .findFirst()
-                .map(ArrayList::new)
-                .orElseGet(ArrayList::new);
     }
 
     /**

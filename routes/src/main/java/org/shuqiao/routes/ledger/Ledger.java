@@ -120,6 +120,10 @@ public final class Ledger {
         return new AgreementHistoryLedger(jdbc);
     }
 
+    public DictionaryLedger dictionaries() {
+        return new DictionaryLedger(jdbc, transaction, acts());
+    }
+
     public CenterLedger centers() {
         return new CenterLedger(jdbc, transaction, acts());
     }

@@ -4,28 +4,45 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import java.time.Duration;
 import org.shuqiao.mappings.CenterDictionary;
-import org.shuqiao.routes.ledger.CenterLedger;
+import org.shuqiao.routes.ledger.DictionaryLedger;
+import org.shuqiao.routes.ledger.DictionaryLedger.Stored;
+import org.shuqiao.routes.ledger.DictionaryLedger.Words;
 
-/** The secret words of each center, compiled. A change takes effect within {@link #KEPT_FOR}, at once where it was made. */
+/**
+ * The secret words of each center, compiled once for each version. A change takes effect within {@link #LOOKED_AT_EVERY}, at once where it
+ * was made; until the new words are compiled, who asks waits for them.
+ */
 public final class Dictionaries {
-    private static final Duration KEPT_FOR = Duration.ofSeconds(10);
+    private static final Duration LOOKED_AT_EVERY = Duration.ofSeconds(10);
+    private static final Duration KEPT_FOR = Duration.ofHours(1);
     private static final int CENTERS_KEPT = 1000;
 
-    private final LoadingCache<String, CenterDictionary> compiled;
+    private final LoadingCache<String, Long> versions;
+    private final LoadingCache<Version, CenterDictionary> compiled;
 
-    public Dictionaries(CenterLedger ledger) {
-        this.compiled = Caffeine.newBuilder()
-                .expireAfterWrite(KEPT_FOR)
+    private record Version(String center, long number) {}
+
+    public Dictionaries(DictionaryLedger ledger) {
+        this.versions = Caffeine.newBuilder()
+                .expireAfterWrite(LOOKED_AT_EVERY)
                 .maximumSize(CENTERS_KEPT)
-                .build(usci -> CenterDictionary.of(ledger.dictionary(usci)));
+                .build(ledger::version);
+        this.compiled = Caffeine.newBuilder()
+                .expireAfterAccess(KEPT_FOR)
+                .maximumSize(CENTERS_KEPT)
+                .build(version -> {
+                    Words words =
+                            ledger.find(version.center()).map(Stored::words).orElse(Words.NONE);
+                    return CenterDictionary.of(words.terms(), words.allowed());
+                });
     }
 
     /** @throws RuntimeException where the ledger cannot be read: without its dictionary nothing of a center leaves */
     CenterDictionary of(String usci) {
-        return compiled.get(usci);
+        return compiled.get(new Version(usci, versions.get(usci)));
     }
 
     public void changed(String usci) {
-        compiled.invalidate(usci);
+        versions.invalidate(usci);
     }
 }
