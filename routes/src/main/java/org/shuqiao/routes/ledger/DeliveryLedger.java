@@ -23,14 +23,16 @@ public final class DeliveryLedger {
     private final Duration lease;
     private final PublicationRows publications;
     private final Admission admission;
+    private final UnsignedTransfers unsigned;
 
-    public DeliveryLedger(JdbcTemplate jdbc, TransactionTemplate transaction, String owner, Duration lease) {
+    DeliveryLedger(JdbcTemplate jdbc, TransactionTemplate transaction, String owner, Duration lease, LeafRows leaves) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.owner = owner;
         this.lease = lease;
         this.publications = new PublicationRows(jdbc);
         this.admission = new Admission(jdbc);
+        this.unsigned = new UnsignedTransfers(jdbc, leaves);
     }
 
     /**
@@ -200,19 +202,7 @@ public final class DeliveryLedger {
 
     /** Ends a claim of which surely nothing has left: what was to leave is not what was signed. */
     public void denyUnsigned(ClaimedTransfer claimed) {
-        transaction.executeWithoutResult(status -> {
-            int denied = jdbc.update(
-                    """
-                    UPDATE transfer SET state = 'DENIED', reason = 'DUTY_SIGN', lease_owner = NULL, lease_until = NULL,
-                        changed_at = now()
-                    WHERE id = ? AND attempt = ? AND state = 'SENDING'
-                    """,
-                    claimed.id(),
-                    claimed.attempt());
-            if (denied == 1) {
-                new QuotaRows(jdbc).giveBack(List.of(claimed.id()));
-            }
-        });
+        transaction.executeWithoutResult(status -> unsigned.stop(claimed));
     }
 
     /** A transfer without statement, signature or chain has an empty one. */
