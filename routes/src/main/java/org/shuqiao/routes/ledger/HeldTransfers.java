@@ -32,7 +32,8 @@ final class HeldTransfers {
         jdbc.update(
                 """
                 WITH held AS (
-                    SELECT t.id, h.reason, least(h.until, a.valid_until) AS until, t.created_at
+                    SELECT t.id, h.reason, t.created_at,
+                           CASE WHEN a.valid_until > now() THEN least(h.until, a.valid_until) ELSE h.until END AS until
                     FROM unnest(?, ?, ?::timestamptz[]) AS h (id, reason, until) JOIN transfer t ON t.id = h.id
                     JOIN agreement a ON a.id = t.agreement AND a.version = t.agreement_version
                     WHERE t.id = ANY (?))
