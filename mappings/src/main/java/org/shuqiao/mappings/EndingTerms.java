@@ -1,5 +1,6 @@
 package org.shuqiao.mappings;
 
+import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -19,6 +20,11 @@ final class EndingTerms {
         if (!agreement.path("direction").asString("").equals("out")) {
             return;
         }
+        AgreementProfile.each(agreement.path("permission"), i -> "/permission/" + i, (pointer, permission) -> {
+            if (permission.path("dataset").asString("").equals(Dataset.TAKE_DOWN)) {
+                takeDown(pointer, permission, violations);
+            }
+        });
         boolean told = isPermitted(agreement, Dataset.TAKE_DOWN);
         if (agreement.at("/revocation/effect").asString("").equals("stop_and_delete") && !told) {
             violations.add("/revocation/effect", "TAKE_DOWN_NOT_PERMITTED");
@@ -29,6 +35,20 @@ final class EndingTerms {
             }
             subjects(agreement, violations);
         }
+    }
+
+    /** Of what must be gone, no quota, window or person may let the news wait. */
+    private static void takeDown(String pointer, JsonNode permission, ViolationList violations) {
+        for (String term : List.of("/quota", "/window")) {
+            if (!permission.at(term).isMissingNode()) {
+                violations.add(pointer + term, "TAKE_DOWN_HELD");
+            }
+        }
+        AgreementProfile.each(permission.path("duties_pre"), i -> pointer + "/duties_pre/" + i, (at, duty) -> {
+            if (duty.asString("").equals("human_approval")) {
+                violations.add(at, "TAKE_DOWN_HELD");
+            }
+        });
     }
 
     /** The platform can only be told by a take-down; where none may leave, nobody would tell it. */

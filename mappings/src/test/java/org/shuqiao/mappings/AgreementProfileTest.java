@@ -193,6 +193,29 @@ class AgreementProfileTest {
         assertThat(problems(agreement)).isEmpty();
     }
 
+    static Stream<Arguments> holdingTakeDowns() {
+        return Stream.of(
+                of("/quota", p -> p.putObject("quota").put("batches_per_day", 1)),
+                of(
+                        "/window",
+                        p -> p.putObject("window").put("cron", "* 8-18 * * *").put("tz", "Asia/Shanghai")),
+                of("/duties_pre/0", p -> p.putArray("duties_pre").add("human_approval")));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("holdingTakeDowns")
+    void refusesWhatWouldLetATakeDownWait(String term, Consumer<ObjectNode> change) {
+        ObjectNode agreement = (ObjectNode) Resources.JSON.readTree(
+                Fixtures.PLATFORMS.find("capability-center").orElseThrow().sampleAgreement());
+        int i = 0;
+        while (!agreement.at("/permission/" + i + "/dataset").asString("").equals("take_down")) {
+            i++;
+        }
+        change.accept((ObjectNode) agreement.at("/permission/" + i));
+
+        assertThat(problems(agreement)).containsExactly("/permission/" + i + term + " TAKE_DOWN_HELD");
+    }
+
     @Test
     void refusesADemandForConsentWhereARecordNamesNoEnterprise() {
         assertThat(problems(a -> a.putObject("subject_consent").put("required", true)))

@@ -99,7 +99,7 @@ public final class AgreementLedger {
      * @return how many transfers under it are being sent at this moment; empty where no version is in the state it leaves
      */
     public Optional<Integer> change(String id, AgreementState from, AgreementState to, String actor, String reason) {
-        return Objects.requireNonNull(transaction.execute(status -> {
+        return AfterDeadlock.tryAgain(transaction, () -> {
             StoredAgreement any = any(id);
             if (any == null) {
                 return Optional.<Integer>empty();
@@ -121,7 +121,7 @@ public final class AgreementLedger {
                 prepareWaitingAnew(id);
             }
             return Optional.of(sending(id));
-        }));
+        });
     }
 
     /**
@@ -130,14 +130,14 @@ public final class AgreementLedger {
      * @return whether this call did
      */
     public boolean suspend(String id, int version, String actor, String reason) {
-        return Objects.requireNonNull(transaction.execute(status -> {
+        return AfterDeadlock.tryAgain(transaction, () -> {
             find(id, version).ifPresent(stored -> lock(id, stored.center(), stored.platform()));
             return find(id, version)
                             .filter(stored -> stored.state() == AgreementState.ACTIVE)
                             .isPresent()
                     && change(id, AgreementState.ACTIVE, AgreementState.SUSPENDED, actor, reason)
                             .isPresent();
-        }));
+        });
     }
 
     /** How many transfers under an agreement are being sent, but take-downs by its revocation clause; none means that a revocation is complete. */
@@ -178,12 +178,20 @@ public final class AgreementLedger {
                 platform);
     }
 
-    /** Also what waits for quota or window: another version may let it go. */
+    /**
+     * What waits under any agreement between the same parties, since this one may permit what that one does not. Also what waits for
+     * quota or window: another version may let it go.
+     */
     void prepareWaitingAnew(String id) {
         jdbc.update(
                 """
-                UPDATE transfer SET state = 'PENDING', reason = 'AGREEMENT_CHANGED', changed_at = now(), wake_at = now()
-                WHERE agreement = ? AND state = 'WAITING'
+                UPDATE transfer t SET state = 'PENDING', reason = 'AGREEMENT_CHANGED', changed_at = now(), wake_at = now()
+                FROM (SELECT id FROM transfer
+                      WHERE state = 'WAITING'
+                        AND agreement IN (SELECT o.id FROM agreement o JOIN agreement a ON o.center = a.center AND o.platform = a.platform
+                                          WHERE a.id = ?)
+                      ORDER BY id FOR NO KEY UPDATE) AS waiting
+                WHERE t.id = waiting.id
                 """,
                 id);
         new HeldTransfers(jdbc).wakeUnder(id);

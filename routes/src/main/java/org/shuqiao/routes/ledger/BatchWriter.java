@@ -6,7 +6,6 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.shuqiao.routes.failures.Failure;
 import org.shuqiao.routes.failures.FailureCode;
-import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.transaction.TransactionException;
@@ -20,8 +19,6 @@ import org.springframework.transaction.support.TransactionTemplate;
  * @param <R> the result of a row
  */
 public final class BatchWriter<T, R> {
-    private static final int TRIES_AFTER_DEADLOCK = 3;
-
     private final TransactionTemplate transaction;
     private final Function<List<T>, List<R>> statements;
 
@@ -43,7 +40,7 @@ public final class BatchWriter<T, R> {
         }
         List<R> results;
         try {
-            results = inOneTransaction(rows);
+            results = AfterDeadlock.tryAgain(transaction, () -> statements.apply(rows));
         } catch (DataIntegrityViolationException poison) {
             if (rows.size() == 1) {
                 failed.accept(offset, poison);
@@ -62,18 +59,6 @@ public final class BatchWriter<T, R> {
         }
         for (int i = 0; i < results.size(); i++) {
             written.accept(offset + i, results.get(i));
-        }
-    }
-
-    private List<R> inOneTransaction(List<T> rows) {
-        for (int tried = 1; ; tried++) {
-            try {
-                return transaction.execute(status -> statements.apply(rows));
-            } catch (ConcurrencyFailureException deadlock) {
-                if (tried == TRIES_AFTER_DEADLOCK) {
-                    throw deadlock;
-                }
-            }
         }
     }
 

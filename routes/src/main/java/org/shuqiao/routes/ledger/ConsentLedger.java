@@ -80,7 +80,7 @@ public final class ConsentLedger {
      * @return false where no such consent stands
      */
     public boolean withdraw(String center, String id, String actor) {
-        return Objects.requireNonNull(transaction.execute(status -> {
+        return AfterDeadlock.tryAgain(transaction, () -> {
             jdbc.query("SELECT 1 FROM consent WHERE center = ? AND id = ? FOR UPDATE", row -> {}, center, id);
             boolean stood = jdbc.update(
                             """
@@ -95,7 +95,7 @@ public final class ConsentLedger {
                 leaves.insert(LogLeaf.operatorAction("withdraw-consent", id, actor, leaves.now()), null);
             }
             return stood;
-        }));
+        });
     }
 
     /** What waits for its window would otherwise look as if it still came. */
@@ -105,8 +105,10 @@ public final class ConsentLedger {
                 UPDATE transfer t
                 SET state = CASE WHEN t.may_have_arrived THEN 'PARKED' ELSE 'DENIED' END, reason = 'CONSENT_WITHDRAWN',
                     changed_at = now(), wake_at = now()
-                FROM publication p
-                WHERE p.center = ? AND p.consent = ? AND t.id = p.transfer AND t.state = 'READY'
+                FROM (SELECT r.id FROM publication p JOIN transfer r ON r.id = p.transfer
+                      WHERE p.center = ? AND p.consent = ? AND r.state = 'READY'
+                      ORDER BY r.id FOR NO KEY UPDATE OF r) AS waiting
+                WHERE t.id = waiting.id
                 """,
                 center,
                 id);

@@ -1,10 +1,12 @@
 package org.shuqiao.routes.ledger;
 
+import static org.shuqiao.routes.ledger.SqlColumns.instants;
 import static org.shuqiao.routes.ledger.SqlColumns.uuids;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
@@ -21,14 +23,16 @@ public final class DeliveryLedger {
     private final Duration lease;
     private final PublicationRows publications;
     private final Admission admission;
+    private final UnsignedTransfers unsigned;
 
-    public DeliveryLedger(JdbcTemplate jdbc, TransactionTemplate transaction, String owner, Duration lease) {
+    DeliveryLedger(JdbcTemplate jdbc, TransactionTemplate transaction, String owner, Duration lease, LeafRows leaves) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.owner = owner;
         this.lease = lease;
         this.publications = new PublicationRows(jdbc);
         this.admission = new Admission(jdbc);
+        this.unsigned = new UnsignedTransfers(jdbc, leaves);
     }
 
     /**
@@ -41,28 +45,42 @@ public final class DeliveryLedger {
      */
     public List<List<ClaimedTransfer>> claim(String platform, Collection<UUID> ids, int platformRests, CallPlan plan) {
         return List.copyOf(Objects.requireNonNull(transaction.execute(status -> {
-            holdAgreements(ids); // Agreements before consents before transfers, as whoever changes them locks them.
+            List<Ready> ready =
+                    holdAgreements(ids); // Agreements before consents before transfers, as whoever changes them.
             publications.denyEnded(ids);
             decideAgain(ids);
             decideAnew(ids);
             recallCompromised(ids);
-            List<UUID> claimed = markSending(platform, ids, platformRests);
+            List<UUID> claimed = markSending(platform, ready, platformRests);
             return claimed.isEmpty() ? List.<List<ClaimedTransfer>>of() : admission.admit(read(claimed), plan);
         })));
     }
 
-    /** Until SENDING is committed, none that binds these transfers can end, and none can come into force beside it. */
-    private void holdAgreements(Collection<UUID> ids) {
-        jdbc.query(
+    /** A transfer that was READY when the claim began, and since when. */
+    private record Ready(UUID id, Instant since) {}
+
+    /**
+     * Until SENDING is committed, none that binds these transfers can end, and none can come into force beside it.
+     *
+     * @return those that may be claimed: what becomes READY later is bound by agreements that are not held, and is not decided again here
+     */
+    private List<Ready> holdAgreements(Collection<UUID> ids) {
+        return jdbc.query(
                 """
-                SELECT 1 FROM agreement
-                WHERE (id, version) IN (
-                    SELECT bound.id, bound.version FROM transfer_content c,
-                           jsonb_to_recordset(c.decision -> 'agreements') AS bound (id text, version int)
-                    WHERE c.id = ANY (?))
-                ORDER BY id, version FOR KEY SHARE
+                WITH held AS (
+                    SELECT 1 FROM agreement
+                    WHERE (id, version) IN (
+                        SELECT bound.id, bound.version FROM transfer_content c,
+                               jsonb_to_recordset(c.decision -> 'agreements') AS bound (id text, version int)
+                        WHERE c.id = ANY (?))
+                    ORDER BY id, version FOR KEY SHARE)
+                SELECT t.id, t.changed_at, (SELECT count(*) FROM held)
+                FROM transfer t WHERE t.id = ANY (?) AND t.state = 'READY'
                 """,
-                row -> {},
+                (row, n) -> new Ready(
+                        row.getObject(1, UUID.class),
+                        row.getObject(2, OffsetDateTime.class).toInstant()),
+                uuids(ids),
                 uuids(ids));
     }
 
@@ -128,22 +146,23 @@ public final class DeliveryLedger {
      * The rows of agreements are held FOR KEY SHARE until SENDING is committed, so a revocation (FOR UPDATE) sees either no
      * claim or a committed one. Lane rows are locked in key order before, so that of two transfers of a lane one wins.
      */
-    private List<UUID> markSending(String platform, Collection<UUID> ids, int platformRests) {
+    private List<UUID> markSending(String platform, List<Ready> ready, int platformRests) {
         jdbc.query(
                 """
                 SELECT 1 FROM lane WHERE key IN (SELECT lane FROM transfer WHERE id = ANY (?) AND state = 'READY')
                 ORDER BY key FOR UPDATE
                 """,
                 row -> {},
-                uuids(ids));
+                uuids(ready, Ready::id));
         lockWhileTriedOneByOne(platform, platformRests);
         return jdbc.queryForList(
                 """
                 WITH free AS (
-                    SELECT t.id FROM transfer t
+                    SELECT t.id FROM unnest(?, ?::timestamptz[]) AS ready (id, since)
+                    JOIN transfer t ON t.id = ready.id AND t.changed_at = ready.since
                     JOIN agreement a ON a.id = t.agreement AND a.version = t.agreement_version
                     JOIN platform p ON p.id = t.platform
-                    WHERE t.id = ANY (?) AND t.platform = ? AND t.state = 'READY' AND t.due_at <= now()
+                    WHERE t.platform = ? AND t.state = 'READY' AND t.due_at <= now()
                       AND (a.state = 'ACTIVE' AND now() >= a.valid_from AND now() < a.valid_until
                            OR a.state = 'REVOKED' AND EXISTS (SELECT 1 FROM transfer_content c WHERE c.id = t.id
                                                               AND c.decision @> '{"afterRevocation": true}'))
@@ -162,7 +181,8 @@ public final class DeliveryLedger {
                 FROM free WHERE t.id = free.id RETURNING t.id
                 """,
                 UUID.class,
-                uuids(ids),
+                uuids(ready, Ready::id),
+                instants(ready, Ready::since),
                 platform,
                 platformRests,
                 platform,
@@ -182,19 +202,7 @@ public final class DeliveryLedger {
 
     /** Ends a claim of which surely nothing has left: what was to leave is not what was signed. */
     public void denyUnsigned(ClaimedTransfer claimed) {
-        transaction.executeWithoutResult(status -> {
-            int denied = jdbc.update(
-                    """
-                    UPDATE transfer SET state = 'DENIED', reason = 'DUTY_SIGN', lease_owner = NULL, lease_until = NULL,
-                        changed_at = now()
-                    WHERE id = ? AND attempt = ? AND state = 'SENDING'
-                    """,
-                    claimed.id(),
-                    claimed.attempt());
-            if (denied == 1) {
-                new QuotaRows(jdbc).giveBack(List.of(claimed.id()));
-            }
-        });
+        transaction.executeWithoutResult(status -> unsigned.stop(claimed));
     }
 
     /** A transfer without statement, signature or chain has an empty one. */

@@ -3,7 +3,6 @@ package org.shuqiao.routes.ledger;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -152,7 +151,7 @@ public final class DraftLedger {
     }
 
     private <R> R step(Supplier<R> work) {
-        return Objects.requireNonNull(transaction.execute(status -> work.get()));
+        return AfterDeadlock.tryAgain(transaction, work);
     }
 
     private static Failure conflict(String id, int version) {

@@ -12,6 +12,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Transfers that quota or window lets wait, inside a transaction. */
 final class HeldTransfers {
+    /** Of those that wait for quota; most of them would find that another was faster. */
+    private static final int WOKEN_AT_ONCE = 100;
+
     private final JdbcTemplate jdbc;
 
     HeldTransfers(JdbcTemplate jdbc) {
@@ -32,7 +35,8 @@ final class HeldTransfers {
         jdbc.update(
                 """
                 WITH held AS (
-                    SELECT t.id, h.reason, least(h.until, a.valid_until) AS until, t.created_at
+                    SELECT t.id, h.reason, t.created_at,
+                           CASE WHEN a.valid_until > now() THEN least(h.until, a.valid_until) ELSE h.until END AS until
                     FROM unnest(?, ?, ?::timestamptz[]) AS h (id, reason, until) JOIN transfer t ON t.id = h.id
                     JOIN agreement a ON a.id = t.agreement AND a.version = t.agreement_version
                     WHERE t.id = ANY (?))
@@ -54,11 +58,35 @@ final class HeldTransfers {
     void wakeUnder(String agreement) {
         jdbc.update(
                 """
-                UPDATE transfer SET due_at = now(), wake_at = now()
-                WHERE state = 'READY' AND reason IN ('QUOTA_DAY', 'QUOTA_MONTH', 'WINDOW') AND due_at > now()
-                  AND agreement IN (SELECT o.id FROM agreement o JOIN agreement a ON o.center = a.center AND o.platform = a.platform
-                                    WHERE a.id = ?)
+                UPDATE transfer t SET due_at = now(), wake_at = now()
+                FROM (SELECT id FROM transfer
+                      WHERE state = 'READY' AND reason IN ('QUOTA_DAY', 'QUOTA_MONTH', 'WINDOW') AND due_at > now()
+                        AND agreement IN (SELECT o.id FROM agreement o JOIN agreement a ON o.center = a.center AND o.platform = a.platform
+                                          WHERE a.id = ?)
+                      ORDER BY id FOR NO KEY UPDATE) AS waiting
+                WHERE t.id = waiting.id
                 """,
                 agreement);
+    }
+
+    /**
+     * Looks now at some of those that wait for what was given back of these quotas, those first that {@link #hold} lets wake first. They
+     * need not be under the agreement itself: it may bind beside another. Waits for nobody, so accounts may be locked before.
+     */
+    void wakeForQuota(ReasonCode reason, Collection<QuotaKey> keys) {
+        jdbc.update(
+                """
+                UPDATE transfer t SET due_at = now(), wake_at = now(), held_until = now()
+                FROM (SELECT w.id FROM transfer w
+                      WHERE w.state = 'READY' AND w.reason = ? AND w.due_at > now() AND w.dataset = ANY (?)
+                        AND w.agreement IN (SELECT o.id FROM agreement o JOIN agreement a ON o.center = a.center AND o.platform = a.platform
+                                            WHERE a.id = ANY (?))
+                      ORDER BY w.wake_at, w.id LIMIT ? FOR NO KEY UPDATE SKIP LOCKED) AS waiting
+                WHERE t.id = waiting.id
+                """,
+                reason.name(),
+                texts(keys, QuotaKey::dataset),
+                texts(keys, QuotaKey::agreement),
+                WOKEN_AT_ONCE);
     }
 }

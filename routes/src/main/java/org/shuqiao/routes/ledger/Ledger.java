@@ -72,7 +72,7 @@ public final class Ledger {
     }
 
     public DeliveryLedger deliveries() {
-        return new DeliveryLedger(jdbc, transaction, owner, times.sendLease());
+        return new DeliveryLedger(jdbc, transaction, owner, times.sendLease(), leaves);
     }
 
     public SettlementLedger settlements() {

@@ -110,8 +110,10 @@ public final class OperatorLedger {
                     platform);
             jdbc.update(
                     """
-                    UPDATE transfer SET wake_at = greatest(due_at, now())
-                    WHERE platform = ? AND state = 'READY' AND wake_at > now()
+                    UPDATE transfer t SET wake_at = greatest(t.due_at, now())
+                    FROM (SELECT id FROM transfer WHERE platform = ? AND state = 'READY' AND wake_at > now()
+                          FOR NO KEY UPDATE SKIP LOCKED) AS resting
+                    WHERE t.id = resting.id
                     """,
                     platform);
             return isDone(known, "resume", platform, "", actor);

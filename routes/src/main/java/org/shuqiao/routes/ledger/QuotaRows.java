@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.shuqiao.routes.failures.ReasonCode;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -135,7 +137,7 @@ final class QuotaRows {
 
     /**
      * Gives back what transfers hold that were surely not delivered: now, nor at an attempt before. The unit of a call is given back
-     * with the last of its transfers.
+     * with the last of its transfers. Some of those that wait for what is free again are woken.
      */
     void giveBack(Collection<UUID> transfers) {
         if (transfers.isEmpty()) {
@@ -168,16 +170,22 @@ final class QuotaRows {
                 "SELECT DISTINCT agreement, call FROM quota_reservation WHERE call = ANY (?)",
                 (row, n) -> new HeldCall(row.getString(1), row.getObject(2, UUID.class)),
                 uuids(gone, Reservation::call)));
+        Map<ReasonCode, Set<QuotaKey>> freed = new EnumMap<>(ReasonCode.class);
         for (Reservation one : gone) {
             QuotaAccount account = Objects.requireNonNull(accounts.get(one.key()));
             if (one.month() != null) {
                 account.giveRowBack(one.month());
+                freed.computeIfAbsent(ReasonCode.QUOTA_MONTH, reason -> new HashSet<>())
+                        .add(one.key());
             }
             if (one.day() != null && held.add(new HeldCall(one.key().agreement(), one.call()))) {
                 account.giveCallBack(one.day());
+                freed.computeIfAbsent(ReasonCode.QUOTA_DAY, reason -> new HashSet<>())
+                        .add(one.key());
             }
         }
         write(accounts.values());
+        freed.forEach(new HeldTransfers(jdbc)::wakeForQuota);
     }
 
     private record HeldCall(String agreement, UUID call) {}

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.routes.ledger.AgreementLedger.AgreementState;
@@ -68,7 +67,7 @@ public final class RevocationLedger {
      * @return false where the version is no longer in force
      */
     public boolean revoke(StoredAgreement agreement, Order order) {
-        return Objects.requireNonNull(transaction.execute(status -> {
+        return AfterDeadlock.tryAgain(transaction, () -> {
             agreements.lock(agreement.id(), agreement.center(), agreement.platform());
             AgreementState state = state(agreement);
             if (state == null) {
@@ -81,7 +80,7 @@ public final class RevocationLedger {
                 agreements.event(agreement, "REVOCATION_NOTICED", order.actor(), order.reason());
             }
             return true;
-        }));
+        });
     }
 
     private boolean insert(StoredAgreement agreement, Order order) {
@@ -149,7 +148,7 @@ public final class RevocationLedger {
     private boolean takeEffect(Due due) {
         StoredAgreement agreement =
                 agreements.find(due.agreement(), due.version()).orElseThrow();
-        return Objects.requireNonNull(transaction.execute(status -> {
+        return AfterDeadlock.tryAgain(transaction, () -> {
             agreements.lock(agreement.id(), agreement.center(), agreement.platform());
             if (noticed(due.agreement(), due.version()).isEmpty()) {
                 return false; // another gateway was faster
@@ -161,6 +160,6 @@ public final class RevocationLedger {
             }
             end(agreement, state, due.actor(), due.reason());
             return true;
-        }));
+        });
     }
 }

@@ -24,6 +24,24 @@ final class VoidedLeaves {
     private record Voided(UUID transfer, LogLeaf leaf) {}
 
     /**
+     * For one that ends because its content is not what was signed: the log, and not the content, knows the statement. Must run in the
+     * transaction that ends it, after it has its reason.
+     */
+    void insertOfLog(UUID transfer) {
+        Instant now = leaves.now();
+        jdbc.query(
+                        """
+                        SELECT convert_from(l.leaf, 'UTF8')::jsonb ->> 'statementHash', t.reason
+                        FROM log_leaf l, transfer t
+                        WHERE l.subject = ? AND l.type = 'transfer' AND t.id = ? ORDER BY l.id DESC LIMIT 1
+                        """,
+                        (row, n) -> LogLeaf.voided(transfer, row.getString(1), row.getString(2), now),
+                        transfer,
+                        transfer)
+                .forEach(leaf -> leaves.insert(leaf, transfer));
+    }
+
+    /**
      * Must run in the transaction that replaces the statements, before it does, with the rows of the transfers locked.
      *
      * @param again transfers that were prepared anew

@@ -16,8 +16,14 @@ public final class AgreedAllowances {
 
     private AgreedAllowances() {}
 
-    /** Those of every agreement that binds it; empty where none limits how much goes, or when. */
+    /**
+     * Those of every agreement that binds it; empty where none limits how much goes, or when, and for what only a revocation clause
+     * lets go: it has to go.
+     */
     static List<Allowance> of(Decision.Permit permit) {
+        if (permit.isAfterRevocation()) {
+            return List.of();
+        }
         return permit.agreements().stream()
                 .flatMap(AgreedAllowances::ofEach)
                 .filter(allowance -> allowance.dataset().equals(permit.terms().dataset()))

@@ -152,7 +152,9 @@ final class PayloadSteps {
     }
 
     private static @Nullable Step approval(PlatformPayload payload) {
-        if (!terms(payload).duties().contains("human_approval")) {
+        // What a revocation clause demands was agreed beforehand, and waits for nobody.
+        if (!terms(payload).duties().contains("human_approval")
+                || payload.agreed().permit().isAfterRevocation()) {
             return null;
         }
         Preparation.Again again = payload.agreed().claimed().preparation().transfer();

@@ -107,6 +107,19 @@ class AgreementLedgerTest {
     }
 
     @Test
+    void whatWaitsForASuspendedAgreementIsPreparedAnewWhenAnotherComesIntoForce() {
+        UUID queued = world.prepared("r1", 1);
+        world.change(AgreementState.ACTIVE, AgreementState.SUSPENDED);
+        world.claim(queued);
+        assertThat(world.state(queued)).isEqualTo(TransferState.WAITING);
+
+        world.activate("A2", 1);
+
+        assertThat(world.state(queued)).isEqualTo(TransferState.PENDING);
+        assertThat(world.isAwake(queued)).isTrue();
+    }
+
+    @Test
     void revocationPreparesWaitingTransfersAnewSoThatTheyAreDenied() {
         UUID queued = world.prepared("r1", 1);
         world.change(AgreementState.ACTIVE, AgreementState.SUSPENDED);

@@ -1,15 +1,19 @@
 package org.shuqiao.routes.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.shuqiao.certs.Sm3;
 import org.shuqiao.routes.failures.ReasonCode;
 import org.shuqiao.routes.ledger.AgreementLedger.AgreementState;
 
@@ -209,6 +213,76 @@ class DeliveryLedgerTest {
         world.jdbc().update("UPDATE transfer_content SET decision = decision - 'inForce' WHERE id = ?", transfer);
 
         assertRefused(transfer, TransferState.PENDING, ReasonCode.AGREEMENT_CHANGED);
+    }
+
+    /** No agreement of it is held, and none of what the claim decides again was decided of it. */
+    @Test
+    void whatBecomesReadyDuringAClaimIsLeftToTheNext() {
+        UUID late = world.prepared("r1", 1);
+        world.jdbc().update("UPDATE transfer SET state = 'PENDING' WHERE id = ?", late);
+        PreparedTransfer outdated = world.ready(world.claimedAgain(late));
+        world.activate("A2", 1);
+        UUID ready = world.prepared("r2", 1);
+        CountDownLatch held = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        CompletableFuture<Integer> lane = LedgerWorld.atOnce(() -> world.inTransaction(l -> {
+            world.jdbc()
+                    .queryForList(
+                            "SELECT 1 FROM lane WHERE key = (SELECT lane FROM transfer WHERE id = ?) FOR UPDATE",
+                            ready);
+            held.countDown();
+            await().until(() -> release.getCount() == 0);
+            return 0;
+        }));
+        await().until(() -> held.getCount() == 0);
+        CompletableFuture<List<ClaimedTransfer>> claim = LedgerWorld.atOnce(() -> world.claim(ready, late));
+        await().until(() -> world.waitingForLocks() > 0);
+
+        world.commit(outdated);
+        release.countDown();
+        lane.join();
+
+        assertThat(claim.join()).extracting(ClaimedTransfer::id).containsExactly(ready);
+        assertThat(world.state(late)).isEqualTo(TransferState.READY);
+        assertRefused(late, TransferState.PENDING, ReasonCode.AGREEMENT_CHANGED);
+    }
+
+    @Test
+    void deniesWhatIsNotWhatWasSignedAndVoidsItsStatement() {
+        ClaimedTransfer sending = world.sending("r1", 1);
+        UUID next = world.prepared("r1", 2);
+        world.jdbc().update("UPDATE transfer_content SET statement = 'another' WHERE id = ?", sending.id());
+        assertThat(world.isAwake(next)).isFalse();
+
+        world.ledger().deliveries().denyUnsigned(sending);
+
+        assertThat(world.state(sending.id())).isEqualTo(TransferState.DENIED);
+        assertThat(world.reason(sending.id())).isEqualTo("DUTY_SIGN");
+        assertThat(world.jdbc()
+                        .queryForList(
+                                "SELECT convert_from(leaf, 'UTF8') FROM log_leaf WHERE type = 'void' AND subject = ?",
+                                String.class,
+                                sending.id()))
+                .singleElement()
+                .asString()
+                .contains("DUTY_SIGN", Sm3.hex(sending.statement()));
+        assertThat(world.isAwake(next)).as("the next in its lane").isTrue();
+    }
+
+    @Test
+    void leavesToAPersonWhatIsNotWhatWasSignedAndMayHaveArrived() {
+        ClaimedTransfer sent = world.sending("r1", 1);
+        world.settle(LedgerWorld.unknown(sent));
+        world.ledger().sweep().resolveUnknown(LedgerWorld.PLATFORM, true, 12, 10);
+        ClaimedTransfer again = world.sending(sent.id());
+        UUID next = world.prepared("r1", 2);
+
+        world.ledger().deliveries().denyUnsigned(again);
+
+        assertThat(world.state(sent.id())).isEqualTo(TransferState.PARKED);
+        assertThat(world.reason(sent.id())).isEqualTo("DUTY_SIGN");
+        assertThat(world.leaves("void")).as("it speaks for what arrived").isZero();
+        assertThat(world.isAwake(next)).isTrue();
     }
 
     @Test

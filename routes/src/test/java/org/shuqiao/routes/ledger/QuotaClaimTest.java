@@ -331,6 +331,66 @@ class QuotaClaimTest {
     }
 
     @Test
+    void whatLeavesAfterTheTermWaitsNoShorterThanOthers() {
+        world.sending(ready(calls(1)));
+        UUID takeDown = ready(calls(1));
+        world.jdbc()
+                .update(
+                        "UPDATE transfer_content SET decision = decision || '{\"afterRevocation\": true}' WHERE id = ?",
+                        takeDown);
+        world.jdbc().update("UPDATE agreement SET state = 'REVOKED', valid_until = now() - interval '1 day'");
+
+        world.claim(takeDown);
+
+        assertWaits(takeDown, ReasonCode.QUOTA_DAY, tomorrow());
+    }
+
+    @Test
+    void whatIsGivenBackWakesThoseThatWaitForIt() {
+        ClaimedTransfer sent = world.sending(ready(allowance(1, 1, null)));
+        UUID forTheCall = ready(calls(1));
+        UUID forTheRow = ready(allowance(null, 1, null));
+        world.claim(forTheCall);
+        world.claim(forTheRow);
+        assertWaits(forTheCall, ReasonCode.QUOTA_DAY, tomorrow());
+        assertWaits(forTheRow, ReasonCode.QUOTA_MONTH, nextMonth());
+
+        world.settle(LedgerWorld.sendAgain(sent, Duration.ofHours(1)));
+
+        assertThat(due()).containsExactlyInAnyOrder(forTheCall, forTheRow);
+        assertThat(world.sending(forTheCall))
+                .satisfies(claimed -> assertThat(claimed.createdAt()).isBefore(claimed.claimedAt()));
+        assertThat(world.claim(forTheRow)).hasSize(1);
+    }
+
+    @Test
+    void wakesTheOldestHundredAndNothingElse() {
+        ClaimedTransfer sent = world.sending(ready(calls(1)));
+        UUID[] wait = IntStream.range(0, 102).mapToObj(i -> ready(calls(1))).toArray(UUID[]::new);
+        world.claim(wait);
+        UUID window = wait[101];
+        world.jdbc()
+                .update(
+                        "UPDATE transfer SET reason = 'WINDOW', wake_at = wake_at - interval '1 hour' WHERE id = ?",
+                        window);
+
+        world.settle(LedgerWorld.sendAgain(sent, Duration.ofHours(1)));
+
+        assertThat(Arrays.stream(wait).filter(world::isAwake)).containsExactly(Arrays.copyOf(wait, 100));
+    }
+
+    @Test
+    void whatMayHaveArrivedWakesNobody() {
+        ClaimedTransfer sent = world.sending(ready(calls(1)));
+        UUID waits = ready(calls(1));
+        world.claim(waits);
+
+        world.settle(LedgerWorld.unknown(sent));
+
+        assertThat(world.isAwake(waits)).isFalse();
+    }
+
+    @Test
     void aNewVersionWakesWhatWaitsForTheOneBefore() {
         world.sending(ready(calls(1)));
         UUID waits = ready(calls(1));

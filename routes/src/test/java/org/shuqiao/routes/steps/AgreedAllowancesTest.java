@@ -52,6 +52,14 @@ class AgreedAllowancesTest {
         assertThat(decision.path("allowances")).isEqualTo(Allowance.json(AgreedAllowances.of(limited)));
     }
 
+    @Test
+    void holdsNothingThatOnlyARevocationClauseLetsGo() {
+        Agreement limited = agreement("A1", ACTIVITY, "{\"quota\":{\"rows_per_month\":9}}", Agreement.State.REVOKED);
+
+        assertThat(AgreedAllowances.of(permit(limited))).isEmpty();
+        assertThat(DecisionJson.of(permit(limited), null)).doesNotContain("allowances");
+    }
+
     /** That activities may go. */
     private static Decision.Permit permit(Agreement... agreements) {
         return new Decision.Permit(
@@ -60,9 +68,13 @@ class AgreedAllowancesTest {
 
     /** @param limits of one of its permissions */
     private static Agreement agreement(String id, String permission, String limits) {
+        return agreement(id, permission, limits, Agreement.State.ACTIVE);
+    }
+
+    private static Agreement agreement(String id, String permission, String limits, Agreement.State state) {
         ObjectNode json = SampleAgreement.json();
         json.put("id", id);
         ((ObjectNode) json.at(permission)).setAll((ObjectNode) JSON.readTree(limits));
-        return AgreementDocument.parse(JSON.writeValueAsBytes(json)).agreement(Agreement.State.ACTIVE);
+        return AgreementDocument.parse(JSON.writeValueAsBytes(json)).agreement(state);
     }
 }

@@ -3,6 +3,7 @@ package org.shuqiao.routes.steps;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.assertj.core.api.ThrowingConsumer;
@@ -11,6 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.shuqiao.certs.Sm3;
 import org.shuqiao.mappings.Desensitiser;
 import org.shuqiao.mappings.MaskingKeys;
+import org.shuqiao.routes.agreements.Agreement;
+import org.shuqiao.routes.agreements.AgreementDocument;
+import org.shuqiao.routes.agreements.Decision;
+import org.shuqiao.routes.agreements.SampleAgreement;
 import org.shuqiao.routes.failures.ReasonCode;
 import org.shuqiao.routes.ledger.Preparation;
 import org.shuqiao.routes.ledger.PreparedTransfer;
@@ -174,6 +179,23 @@ class ConfirmPermitTest {
     void case38AsksAgainWhereAnotherPayloadWasApproved() {
         assertStopped(
                 payload(approvedBy(new byte[32])), TransferState.WAITING, ReasonCode.DUTY_APPROVAL, verdict -> {});
+    }
+
+    @Test
+    void asksNobodyAboutWhatARevocationClauseDemands() {
+        AgreedSubmission asking = approvedBy(null);
+        Agreement revoked = AgreementDocument.parse(JsonMapper.shared().writeValueAsBytes(SampleAgreement.json()))
+                .agreement(Agreement.State.REVOKED);
+        AgreedSubmission takeDown = new AgreedSubmission(
+                asking.claimed(),
+                asking.transfer(),
+                new Decision.Permit(List.of(revoked), asking.permit().terms(), List.of()));
+
+        PlatformPayload.Permitted permitted = confirmPermit.confirm(payload(takeDown));
+
+        assertThat(trail(permitted.ready(null)).valueStream().map(step -> step.get("step")
+                        .stringValue()))
+                .doesNotContain("approval");
     }
 
     private static AgreedSubmission under(Consumer<ObjectNode> change) {
