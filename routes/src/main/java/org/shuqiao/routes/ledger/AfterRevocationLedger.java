@@ -24,6 +24,7 @@ public final class AfterRevocationLedger {
     private final TransactionTemplate transaction;
     private final SubmissionLedger submissions;
     private final PayloadRows payloads;
+    private final PublicationRows publications;
 
     AfterRevocationLedger(
             JdbcTemplate jdbc, TransactionTemplate transaction, SubmissionLedger submissions, PayloadRows payloads) {
@@ -31,6 +32,7 @@ public final class AfterRevocationLedger {
         this.transaction = transaction;
         this.submissions = submissions;
         this.payloads = payloads;
+        this.publications = new PublicationRows(jdbc);
     }
 
     /** A revoked agreement with something left to do. */
@@ -97,32 +99,49 @@ public final class AfterRevocationLedger {
         if (owed.isEmpty()) {
             return List.of();
         }
-        List<NewSubmission> made = new ArrayList<>();
+        List<Ended> told = new ArrayList<>();
         List<UUID> forPeople = new ArrayList<>();
         for (Owed one : owed) {
             if (one.shown() && takesDown.test(one.ended().platform())) {
-                made.add(mark(one.ended(), takingDown.apply(one.ended())));
+                told.add(one.ended());
             } else if (one.shown()) {
                 forPeople.add(one.transfer());
             }
         }
+        List<Intake> stored = submissions.store(told.stream().map(takingDown).toList());
+        for (int i = 0; i < stored.size(); i++) {
+            mark(told.get(i).transfer(), stored.get(i).id());
+        }
         payloads.delete(owed.stream().map(Owed::transfer).toList(), RULE);
+        close(agreement, owed, forPeople);
+        return stored.stream()
+                .filter(Intake.Stored.class::isInstance)
+                .map(Intake::id)
+                .toList();
+    }
+
+    /** What is taken down already, because nobody consents to it any more, is done once that is. */
+    private void close(Gone agreement, List<Owed> owed, List<UUID> forPeople) {
         jdbc.update(
                 """
-                UPDATE transfer_duty
-                SET acted_at = now(),
+                UPDATE transfer_duty d SET taken_down_by = p.taken_down_by FROM publication p
+                WHERE d.agreement = ? AND d.duty = 'STOP_AND_DELETE' AND d.transfer = ANY (?) AND d.taken_down_by IS NULL
+                  AND p.transfer = d.transfer AND p.taken_down_by IS NOT NULL
+                """,
+                agreement.agreement(),
+                uuids(owed, Owed::transfer));
+        jdbc.update(
+                """
+                UPDATE transfer_duty SET acted_at = now(),
                     done_at = CASE WHEN taken_down_by IS NULL AND NOT transfer = ANY (?) THEN now() END
                 WHERE agreement = ? AND duty = 'STOP_AND_DELETE' AND transfer = ANY (?)
                 """,
                 uuids(forPeople),
                 agreement.agreement(),
                 uuids(owed, Owed::transfer));
-        return submissions.store(made).stream()
-                .filter(Intake.Stored.class::isInstance)
-                .map(Intake::id)
-                .toList();
     }
 
+    /** While a newer version of a record is on its way, nobody knows yet which of them its platform shows. */
     private List<Owed> owed(Gone agreement, int limit) {
         return jdbc.query(
                 """
@@ -134,13 +153,15 @@ public final class AfterRevocationLedger {
                                        WHERE p.transfer = d.transfer AND p.taken_down_by IS NOT NULL)
                        AND NOT EXISTS (SELECT 1 FROM lane l JOIN transfer n ON n.id = l.newest_transfer
                                        WHERE l.key = d.lane AND n.version > t.version
-                                         AND n.state IN ('SENDING', 'UNKNOWN', 'ACCEPTED', 'STORED'))
+                                         AND n.state IN ('ACCEPTED', 'STORED'))
                        AND NOT EXISTS (SELECT 1 FROM transfer_duty e JOIN transfer n ON n.id = e.transfer
                                        WHERE e.lane = d.lane AND n.version > t.version
-                                         AND n.state IN ('SENDING', 'UNKNOWN', 'ACCEPTED', 'STORED'))
+                                         AND n.state IN ('ACCEPTED', 'STORED'))
                 FROM transfer_duty d JOIN transfer t ON t.id = d.transfer JOIN center o ON o.usci = t.center
                 WHERE d.agreement = ? AND d.version <= ? AND d.duty = 'STOP_AND_DELETE' AND d.acted_at IS NULL
                   AND t.state NOT IN ('PENDING', 'WAITING', 'QUARANTINED', 'READY', 'SENDING', 'UNKNOWN')
+                  AND NOT EXISTS (SELECT 1 FROM transfer n
+                                  WHERE n.lane = d.lane AND n.version > t.version AND n.state IN ('SENDING', 'UNKNOWN'))
                 ORDER BY d.transfer LIMIT ? FOR UPDATE OF d, t SKIP LOCKED
                 """,
                 (row, n) -> new Owed(
@@ -159,23 +180,16 @@ public final class AfterRevocationLedger {
     }
 
     /** Older versions of the record go with it, and nobody else takes it down. */
-    private NewSubmission mark(Ended ended, NewSubmission submission) {
+    private void mark(UUID transfer, UUID takenDownBy) {
         jdbc.update(
                 """
-                UPDATE transfer_duty SET taken_down_by = ?, done_at = NULL
-                WHERE duty = 'STOP_AND_DELETE' AND taken_down_by IS NULL
-                  AND lane = (SELECT lane FROM transfer WHERE id = ?)
+                UPDATE transfer_duty d SET taken_down_by = ?, done_at = NULL FROM transfer t, transfer newest
+                WHERE d.duty = 'STOP_AND_DELETE' AND d.taken_down_by IS NULL AND d.lane = newest.lane
+                  AND newest.id = ? AND t.id = d.transfer AND t.version <= newest.version
                 """,
-                submission.id(),
-                ended.transfer());
-        jdbc.update(
-                """
-                UPDATE publication SET taken_down_by = ?
-                WHERE taken_down_by IS NULL AND lane = (SELECT lane FROM transfer WHERE id = ?)
-                """,
-                submission.id(),
-                ended.transfer());
-        return submission;
+                takenDownBy,
+                transfer);
+        publications.takenDown(transfer, takenDownBy);
     }
 
     /**

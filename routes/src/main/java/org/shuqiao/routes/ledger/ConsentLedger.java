@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.certs.log.LogLeaf;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -18,11 +19,13 @@ public final class ConsentLedger {
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
     private final LeafRows leaves;
+    private final VoidedLeaves voided;
 
-    ConsentLedger(JdbcTemplate jdbc, TransactionTemplate transaction, LeafRows leaves) {
+    ConsentLedger(JdbcTemplate jdbc, TransactionTemplate transaction, LeafRows leaves, VoidedLeaves voided) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.leaves = leaves;
+        this.voided = voided;
     }
 
     /**
@@ -91,17 +94,22 @@ public final class ConsentLedger {
                             id)
                     == 1;
             if (stood) {
-                denyWaiting(center, id);
+                voided.insert(denyWaiting(center, id));
                 leaves.insert(LogLeaf.operatorAction("withdraw-consent", id, actor, leaves.now()), null);
             }
             return stood;
         });
     }
 
-    /** What waits for its window would otherwise look as if it still came. */
-    private void denyWaiting(String center, String id) {
-        jdbc.update(
+    /**
+     * What waits for its window would otherwise look as if it still came.
+     *
+     * @return those that are DENIED now
+     */
+    private List<UUID> denyWaiting(String center, String id) {
+        return jdbc.queryForList(
                 """
+                WITH ended AS (
                 UPDATE transfer t
                 SET state = CASE WHEN t.may_have_arrived THEN 'PARKED' ELSE 'DENIED' END, reason = 'CONSENT_WITHDRAWN',
                     changed_at = now(), wake_at = now()
@@ -109,7 +117,10 @@ public final class ConsentLedger {
                       WHERE p.center = ? AND p.consent = ? AND r.state = 'READY'
                       ORDER BY r.id FOR NO KEY UPDATE OF r) AS waiting
                 WHERE t.id = waiting.id
+                RETURNING t.id, t.state)
+                SELECT id FROM ended WHERE state = 'DENIED'
                 """,
+                UUID.class,
                 center,
                 id);
     }

@@ -22,6 +22,7 @@ public final class DeliveryLedger {
     private final String owner;
     private final Duration lease;
     private final PublicationRows publications;
+    private final VoidedLeaves voided;
     private final Admission admission;
     private final UnsignedTransfers unsigned;
 
@@ -31,6 +32,7 @@ public final class DeliveryLedger {
         this.owner = owner;
         this.lease = lease;
         this.publications = new PublicationRows(jdbc);
+        this.voided = new VoidedLeaves(jdbc, leaves);
         this.admission = new Admission(jdbc);
         this.unsigned = new UnsignedTransfers(jdbc, leaves);
     }
@@ -47,8 +49,8 @@ public final class DeliveryLedger {
         return List.copyOf(Objects.requireNonNull(transaction.execute(status -> {
             List<Ready> ready =
                     holdAgreements(ids); // Agreements before consents before transfers, as whoever changes them.
-            publications.denyEnded(ids);
-            decideAgain(ids);
+            voided.insert(publications.denyEnded(ids));
+            voided.insert(decideAgain(ids));
             decideAnew(ids);
             recallCompromised(ids);
             List<UUID> claimed = markSending(platform, ready, platformRests);
@@ -84,27 +86,36 @@ public final class DeliveryLedger {
                 uuids(ids));
     }
 
-    /** READY transfers under one agreement, whose version is not in force: WAITING, PENDING, DENIED, or PARKED where they may have arrived. */
-    private void decideAgain(Collection<UUID> ids) {
-        jdbc.update(
+    /**
+     * READY transfers under one agreement, whose version is not in force: WAITING, PENDING, DENIED, or PARKED where they may have
+     * arrived. What a clause on the end of an agreement may still permit is PENDING, so that the new decision finds it.
+     *
+     * @return those that are DENIED now
+     */
+    private List<UUID> decideAgain(Collection<UUID> ids) {
+        return jdbc.queryForList(
                 """
-                UPDATE transfer t
-                SET state = CASE WHEN a.state = 'SUSPENDED' THEN 'WAITING'
-                                 WHEN a.state = 'ENDED' AND NOT (t.may_have_arrived AND now() >= a.valid_until)
-                                     THEN 'PENDING'
-                                 WHEN t.may_have_arrived THEN 'PARKED' ELSE 'DENIED' END,
-                    reason = CASE WHEN a.state = 'SUSPENDED' THEN 'SUSPENDED'
-                                  WHEN a.state = 'ENDED' AND NOT (t.may_have_arrived AND now() >= a.valid_until)
-                                      THEN 'AGREEMENT_CHANGED'
-                                  WHEN a.state = 'REVOKED' THEN 'REVOKED'
-                                  WHEN now() < a.valid_from THEN 'NOT_YET' ELSE 'EXPIRED' END,
-                    changed_at = now(), wake_at = now()
-                FROM agreement a, transfer_content c
-                WHERE t.id = ANY (?) AND t.state = 'READY' AND a.id = t.agreement AND a.version = t.agreement_version
-                  AND NOT (a.state = 'ACTIVE' AND now() >= a.valid_from AND now() < a.valid_until)
-                  AND c.id = ANY (?) AND c.id = t.id AND jsonb_array_length(c.decision -> 'agreements') = 1
-                  AND NOT c.decision @> '{"afterRevocation": true}'
+                WITH decided AS (
+                    UPDATE transfer t
+                    SET (state, reason) = (
+                            SELECT CASE WHEN a.state = 'SUSPENDED' THEN 'WAITING' WHEN anew THEN 'PENDING'
+                                        WHEN t.may_have_arrived THEN 'PARKED' ELSE 'DENIED' END,
+                                   CASE WHEN a.state = 'SUSPENDED' THEN 'SUSPENDED' WHEN anew THEN 'AGREEMENT_CHANGED'
+                                        WHEN a.state = 'REVOKED' THEN 'REVOKED'
+                                        WHEN now() < a.valid_from THEN 'NOT_YET' ELSE 'EXPIRED' END
+                            FROM (SELECT CASE WHEN t.may_have_arrived THEN a.state = 'ENDED' AND now() < a.valid_until
+                                              ELSE a.state IN ('ENDED', 'REVOKED')
+                                                   OR t.dataset = 'take_down' AND now() >= a.valid_until END) one (anew)),
+                        changed_at = now(), wake_at = now()
+                    FROM agreement a, transfer_content c
+                    WHERE t.id = ANY (?) AND t.state = 'READY' AND a.id = t.agreement AND a.version = t.agreement_version
+                      AND NOT (a.state = 'ACTIVE' AND now() >= a.valid_from AND now() < a.valid_until)
+                      AND c.id = ANY (?) AND c.id = t.id AND jsonb_array_length(c.decision -> 'agreements') = 1
+                      AND NOT c.decision @> '{"afterRevocation": true}'
+                    RETURNING t.id, t.state)
+                SELECT id FROM decided WHERE state = 'DENIED'
                 """,
+                UUID.class,
                 uuids(ids),
                 uuids(ids));
     }
@@ -164,8 +175,9 @@ public final class DeliveryLedger {
                     JOIN platform p ON p.id = t.platform
                     WHERE t.platform = ? AND t.state = 'READY' AND t.due_at <= now()
                       AND (a.state = 'ACTIVE' AND now() >= a.valid_from AND now() < a.valid_until
-                           OR a.state = 'REVOKED' AND EXISTS (SELECT 1 FROM transfer_content c WHERE c.id = t.id
-                                                              AND c.decision @> '{"afterRevocation": true}'))
+                           OR (a.state IN ('ENDED', 'REVOKED') OR a.state = 'ACTIVE' AND now() >= a.valid_until)
+                              AND EXISTS (SELECT 1 FROM transfer_content c WHERE c.id = t.id
+                                          AND c.decision @> '{"afterRevocation": true}'))
                       AND NOT p.paused AND coalesce(p.circuit_open_until, '-infinity') <= now()
                       AND NOT EXISTS (SELECT 1 FROM transfer o
                                       WHERE o.lane = t.lane AND o.state IN ('SENDING', 'UNKNOWN'))

@@ -68,11 +68,15 @@ public final class Ledger {
     }
 
     public PreparedLedger prepared() {
-        return new PreparedLedger(jdbc, times.hintGrace(), new VoidedLeaves(jdbc, leaves));
+        return new PreparedLedger(jdbc, times.hintGrace(), voided());
     }
 
     public DeliveryLedger deliveries() {
         return new DeliveryLedger(jdbc, transaction, owner, times.sendLease(), leaves);
+    }
+
+    private VoidedLeaves voided() {
+        return new VoidedLeaves(jdbc, leaves);
     }
 
     public SettlementLedger settlements() {
@@ -221,7 +225,7 @@ public final class Ledger {
     }
 
     public ConsentLedger consents() {
-        return new ConsentLedger(jdbc, transaction, leaves);
+        return new ConsentLedger(jdbc, transaction, leaves, voided());
     }
 
     public TakeDownLedger takeDowns() {
@@ -237,7 +241,7 @@ public final class Ledger {
     }
 
     public RetentionLedger retentions() {
-        return new RetentionLedger(jdbc, transaction, new PayloadRows(jdbc, leaves));
+        return new RetentionLedger(jdbc, transaction, new PayloadRows(jdbc, leaves), voided());
     }
 
     public NoticeLedger notices() {

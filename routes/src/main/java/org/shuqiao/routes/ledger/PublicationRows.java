@@ -39,6 +39,22 @@ final class PublicationRows {
                 instants(shown, row -> publication(row).until()));
     }
 
+    /**
+     * Older versions of the item go with it.
+     *
+     * @param by the submission that takes it down
+     */
+    void takenDown(UUID transfer, UUID by) {
+        jdbc.update(
+                """
+                UPDATE publication p SET taken_down_by = ? FROM transfer t, transfer newest
+                WHERE p.taken_down_by IS NULL AND p.lane = newest.lane
+                  AND newest.id = ? AND t.id = p.transfer AND t.version <= newest.version
+                """,
+                by,
+                transfer);
+    }
+
     private static Publication publication(PreparedTransfer shown) {
         return Objects.requireNonNull(shown.publication());
     }
@@ -46,8 +62,10 @@ final class PublicationRows {
     /**
      * READY transfers that are due, but whose consent or window has ended: DENIED, or PARKED where they may have arrived. The consents of the others are held FOR KEY SHARE
      * until the transaction ends, so a withdrawal (FOR UPDATE) sees either no claim or a committed one.
+     *
+     * @return those that are DENIED now
      */
-    void denyEnded(Collection<UUID> claimed) {
+    List<UUID> denyEnded(Collection<UUID> claimed) {
         List<UUID> shown = jdbc.queryForList(
                 """
                 SELECT p.transfer FROM publication p JOIN consent c ON c.center = p.center AND c.id = p.consent
@@ -56,10 +74,11 @@ final class PublicationRows {
                 UUID.class,
                 uuids(claimed));
         if (shown.isEmpty()) {
-            return;
+            return List.of();
         }
-        jdbc.update(
+        return jdbc.queryForList(
                 """
+                WITH ended AS (
                 UPDATE transfer t
                 SET state = CASE WHEN t.may_have_arrived THEN 'PARKED' ELSE 'DENIED' END, changed_at = now(), wake_at = now(),
                     reason = CASE WHEN c.withdrawn_at IS NOT NULL THEN 'CONSENT_WITHDRAWN'
@@ -68,7 +87,10 @@ final class PublicationRows {
                 WHERE t.id = ANY (?) AND p.transfer = t.id AND t.state = 'READY' AND t.due_at <= now()
                   AND NOT (c.withdrawn_at IS NULL AND now() >= c.valid_from
                            AND now() < least(c.valid_until, p.shown_until))
+                RETURNING t.id, t.state)
+                SELECT id FROM ended WHERE state = 'DENIED'
                 """,
+                UUID.class,
                 uuids(shown));
     }
 }

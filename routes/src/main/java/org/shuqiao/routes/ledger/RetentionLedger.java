@@ -15,11 +15,13 @@ public final class RetentionLedger {
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
     private final PayloadRows payloads;
+    private final VoidedLeaves voided;
 
-    RetentionLedger(JdbcTemplate jdbc, TransactionTemplate transaction, PayloadRows payloads) {
+    RetentionLedger(JdbcTemplate jdbc, TransactionTemplate transaction, PayloadRows payloads, VoidedLeaves voided) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.payloads = payloads;
+        this.voided = voided;
     }
 
     /**
@@ -40,14 +42,7 @@ public final class RetentionLedger {
                     """,
                     UUID.class,
                     limit);
-            jdbc.update(
-                    """
-                    UPDATE transfer
-                    SET state = CASE WHEN state = 'PARKED' THEN 'ABANDONED' ELSE 'DENIED' END,
-                        reason = 'RETENTION_ENDED', changed_at = now(), wake_at = now()
-                    WHERE id = ANY (?) AND state IN ('READY', 'WAITING', 'PARKED')
-                    """,
-                    uuids(due));
+            voided.insert(end(due));
             payloads.delete(due, RULE);
             jdbc.update(
                     """
@@ -57,5 +52,20 @@ public final class RetentionLedger {
                     uuids(due));
             return due.size();
         }));
+    }
+
+    /** @return those that are DENIED now */
+    private List<UUID> end(List<UUID> due) {
+        return jdbc.queryForList(
+                """
+                WITH ended AS (
+                    UPDATE transfer
+                    SET state = CASE WHEN state = 'PARKED' THEN 'ABANDONED' ELSE 'DENIED' END,
+                        reason = 'RETENTION_ENDED', changed_at = now(), wake_at = now()
+                    WHERE id = ANY (?) AND state IN ('READY', 'WAITING', 'PARKED') RETURNING id, state)
+                SELECT id FROM ended WHERE state = 'DENIED'
+                """,
+                UUID.class,
+                uuids(due));
     }
 }

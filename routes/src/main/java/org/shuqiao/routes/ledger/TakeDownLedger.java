@@ -15,11 +15,13 @@ public final class TakeDownLedger {
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
     private final SubmissionLedger submissions;
+    private final PublicationRows publications;
 
     TakeDownLedger(JdbcTemplate jdbc, TransactionTemplate transaction, SubmissionLedger submissions) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.submissions = submissions;
+        this.publications = new PublicationRows(jdbc);
     }
 
     /**
@@ -42,10 +44,13 @@ public final class TakeDownLedger {
      */
     public List<UUID> takeDown(int limit, Collection<String> platforms, Function<Ended, NewSubmission> takingDown) {
         return Objects.requireNonNull(transaction.execute(status -> {
-            List<NewSubmission> made = ended(limit, platforms).stream()
-                    .map(ended -> mark(ended, takingDown.apply(ended)))
-                    .toList();
-            return submissions.store(made).stream()
+            List<Ended> ended = ended(limit, platforms);
+            List<Intake> stored =
+                    submissions.store(ended.stream().map(takingDown).toList());
+            for (int i = 0; i < stored.size(); i++) {
+                publications.takenDown(ended.get(i).transfer(), stored.get(i).id());
+            }
+            return stored.stream()
                     .filter(Intake.Stored.class::isInstance)
                     .map(Intake::id)
                     .toList();
@@ -80,18 +85,6 @@ public final class TakeDownLedger {
                         row.getString(7)),
                 texts(platforms, Function.identity()),
                 limit);
-    }
-
-    /** Older versions of the item go with it. */
-    private NewSubmission mark(Ended ended, NewSubmission submission) {
-        jdbc.update(
-                """
-                UPDATE publication SET taken_down_by = ?
-                WHERE taken_down_by IS NULL AND lane = (SELECT lane FROM publication WHERE transfer = ?)
-                """,
-                submission.id(),
-                ended.transfer());
-        return submission;
     }
 
     /**

@@ -11,7 +11,7 @@ import org.shuqiao.certs.Sm3;
 import org.shuqiao.certs.log.LogLeaf;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Says in the log that statements no longer speak for their transfers, which are prepared anew. */
+/** Says in the log that statements no longer speak for their transfers, which are prepared anew or will never leave. */
 final class VoidedLeaves {
     private final JdbcTemplate jdbc;
     private final LeafRows leaves;
@@ -42,12 +42,13 @@ final class VoidedLeaves {
     }
 
     /**
-     * Must run in the transaction that replaces the statements, before it does, with the rows of the transfers locked.
+     * Must run in the transaction that replaces the statements, before it does, or that denies the transfers, after it has, with their
+     * rows locked. A statement that was never made is not voided.
      *
-     * @param again transfers that were prepared anew
+     * @param ended transfers that were prepared anew, or are DENIED
      */
-    void insert(Collection<UUID> again) {
-        if (again.isEmpty()) {
+    void insert(Collection<UUID> ended) {
+        if (ended.isEmpty()) {
             return;
         }
         Instant now = leaves.now();
@@ -61,8 +62,8 @@ final class VoidedLeaves {
                     return new Voided(
                             transfer, LogLeaf.voided(transfer, Sm3.hex(row.getBytes(2)), row.getString(3), now));
                 },
-                uuids(again),
-                uuids(again));
+                uuids(ended),
+                uuids(ended));
         jdbc.update(
                 "INSERT INTO log_leaf (id, type, subject, leaf, leaf_hash) SELECT id, 'void', subject, leaf, hash"
                         + " FROM unnest(?, ?, ?, ?) AS row (id, subject, leaf, hash)",

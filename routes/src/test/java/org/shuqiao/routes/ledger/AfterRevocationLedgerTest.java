@@ -150,7 +150,125 @@ class AfterRevocationLedgerTest {
         revoke();
 
         assertThat(world.claim(transfer)).isEmpty();
-        assertThat(world.state(transfer)).isEqualTo(TransferState.DENIED);
+        assertThat(world.state(transfer)).isEqualTo(TransferState.PENDING);
+    }
+
+    @Test
+    void aTakeDownThatIsQueuedWhenItsAgreementIsRevokedIsDecidedAnewAndLeavesByTheClause() {
+        UUID takeDown = queuedTakeDown();
+        revoke();
+
+        assertThat(world.claim(takeDown)).isEmpty();
+        assertThat(world.state(takeDown)).isEqualTo(TransferState.PENDING);
+        world.commit(afterRevocation(world.ready(world.claimedAgain(takeDown))));
+
+        assertThat(world.leaves("void")).isEqualTo(1);
+        assertThat(world.claim(takeDown)).hasSize(1);
+    }
+
+    @Test
+    void aTakeDownThatIsQueuedWhenTheTermEndsIsDecidedAnewAndLeavesByTheClause() {
+        UUID takeDown = queuedTakeDown();
+        world.jdbc().update("UPDATE agreement SET valid_until = now()");
+
+        assertThat(world.claim(takeDown)).isEmpty();
+        assertThat(world.state(takeDown)).isEqualTo(TransferState.PENDING);
+        world.commit(afterRevocation(world.ready(world.claimedAgain(takeDown))));
+        world.ledger().agreementTerms().endOver(10);
+
+        assertThat(world.claim(takeDown)).hasSize(1);
+    }
+
+    private UUID queuedTakeDown() {
+        NewSubmission submission =
+                visitors.submission("take_down", "shown", 1, JsonMapper.shared().createObjectNode());
+        world.store(submission);
+        return world.committed(world.ready(world.claimed(submission.id())));
+    }
+
+    @Test
+    void whatIsTakenDownAlreadyIsDoneOnceThatIsStored() {
+        UUID transfer = stored("r1", 1);
+        UUID takeDown = takenDownForItsConsent(transfer);
+        revoke();
+
+        assertThat(perform(true)).as("it is told once").isEmpty();
+        assertThat(hasPayload(transfer)).isFalse();
+        assertThat(open()).isEqualTo(1);
+
+        PreparedTransfer leaving = world.ready(world.claimed(takeDown));
+        world.commit(afterRevocation(leaving));
+        world.settle(LedgerWorld.receivedBy(world.sending(leaving.id())));
+        world.ledger().afterRevocations().withdrawTakenDown();
+        assertThat(open()).isZero();
+    }
+
+    private UUID takenDownForItsConsent(UUID transfer) {
+        NewSubmission takeDown = visitors.submission(
+                "take_down", transfer.toString(), 1, JsonMapper.shared().createObjectNode());
+        world.store(takeDown);
+        world.jdbc()
+                .update(
+                        """
+                        INSERT INTO consent (center, id, owner, dataset, valid_from, valid_until, withdrawn_at)
+                        VALUES (?, 'c1', 'owner', 'activity', '-infinity', 'infinity', now())
+                        """,
+                        LedgerWorld.CENTER);
+        world.jdbc()
+                .update(
+                        """
+                        INSERT INTO publication (transfer, center, consent, lane, shown_until, taken_down_by)
+                        SELECT id, center, 'c1', lane, 'infinity', ? FROM transfer WHERE id = ?
+                        """,
+                        takeDown.id(),
+                        transfer);
+        return takeDown.id();
+    }
+
+    @Test
+    void whichVersionIsShownIsNotGuessedWhileANewerOneIsOnItsWay() {
+        UUID first = stored("r1", 1);
+        ClaimedTransfer second = world.sending(ready("r1", 2, DELETE));
+        revoke();
+        assertThat(perform(true)).isEmpty();
+        assertThat(hasPayload(first)).isTrue();
+
+        world.settle(LedgerWorld.ended(second, TransferState.REJECTED));
+
+        assertThat(perform(true)).extracting(Ended::transfer).containsExactly(first);
+        assertThat(hasPayload(second.id())).isFalse();
+        assertThat(open()).as("that of the rejected one is done").isEqualTo(1);
+    }
+
+    @Test
+    void aTakeDownSpeaksForNoNewerVersionThanItsOwn() {
+        UUID first = stored("r1", 1);
+        revoke();
+        world.activate(LedgerWorld.AGREEMENT, 2);
+        UUID second = ready("r1", 2, new DutyAfter(LedgerWorld.AGREEMENT, 2, DutyAfter.Kind.STOP_AND_DELETE, null));
+
+        perform(true);
+
+        assertThat(takenDownBy(first)).isNotNull();
+        assertThat(takenDownBy(second)).isNull();
+    }
+
+    @Test
+    void followsTheTakeDownThatWasThereBefore() {
+        UUID transfer = stored("r1", 1);
+        NewSubmission before = visitors.submission(
+                "take_down", transfer.toString(), 1, JsonMapper.shared().createObjectNode());
+        world.store(before);
+        revoke();
+
+        perform(true);
+
+        assertThat(takenDownBy(transfer)).isEqualTo(before.id());
+    }
+
+    private static UUID takenDownBy(UUID transfer) {
+        return world.jdbc()
+                .queryForObject("SELECT taken_down_by FROM transfer_duty WHERE transfer = ?", UUID.class, transfer);
     }
 
     @Test
@@ -234,6 +352,7 @@ class AfterRevocationLedgerTest {
 
         assertThat(world.state(waiting)).isEqualTo(TransferState.DENIED);
         assertThat(world.reason(waiting)).isEqualTo("RETENTION_ENDED");
+        assertThat(world.leaves("void")).isEqualTo(1);
         assertThat(world.state(parked)).isEqualTo(TransferState.ABANDONED);
         assertThat(hasPayload(sending)).isTrue();
         assertThat(world.claim(waiting)).isEmpty();

@@ -112,11 +112,13 @@ class DeliveryLedgerTest {
     }
 
     @Test
-    void deniesATransferUnderARevokedAgreement() {
+    void movesATransferUnderARevokedAgreementToPendingSoThatItsStatementIsVoided() {
         UUID transfer = world.prepared("r1", 1);
         world.change(AgreementState.ACTIVE, AgreementState.REVOKED);
 
-        assertRefused(transfer, TransferState.DENIED, ReasonCode.REVOKED);
+        assertRefused(transfer, TransferState.PENDING, ReasonCode.AGREEMENT_CHANGED);
+        world.commit(world.stopped(world.claimedAgain(transfer), TransferState.DENIED, ReasonCode.REVOKED));
+        assertThat(world.leaves("void")).isEqualTo(1);
     }
 
     @Test
@@ -125,6 +127,7 @@ class DeliveryLedgerTest {
         world.jdbc().update("UPDATE agreement SET valid_until = now()");
 
         assertRefused(transfer, TransferState.DENIED, ReasonCode.EXPIRED);
+        assertThat(world.leaves("void")).isEqualTo(1);
     }
 
     @Test
@@ -155,7 +158,7 @@ class DeliveryLedgerTest {
         world.ledger().agreements().change("A2", AgreementState.ACTIVE, AgreementState.REVOKED, "officer", "");
 
         assertThat(world.claim(mine, other)).extracting(ClaimedTransfer::id).containsExactly(mine);
-        assertThat(world.state(other)).isEqualTo(TransferState.DENIED);
+        assertThat(world.state(other)).isEqualTo(TransferState.PENDING);
     }
 
     @Test

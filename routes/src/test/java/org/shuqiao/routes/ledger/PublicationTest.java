@@ -90,6 +90,7 @@ class PublicationTest {
         assertThat(world.claim(due)).isEmpty();
         assertThat(List.of(world.state(due), world.state(waiting))).containsOnly(TransferState.DENIED);
         assertThat(world.reason(due)).isEqualTo("CONSENT_WITHDRAWN");
+        assertThat(world.leaves("void")).isEqualTo(2);
         assertThat(consents.withdraw(LedgerWorld.CENTER, "c1", "key-1")).isFalse();
     }
 
@@ -99,6 +100,7 @@ class PublicationTest {
 
         assertThat(world.claim(item)).isEmpty();
         assertThat(world.reason(item)).isEqualTo("PUBLISH_WINDOW");
+        assertThat(world.leaves("void")).isEqualTo(1);
     }
 
     @Test
