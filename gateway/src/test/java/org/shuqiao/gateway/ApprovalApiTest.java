@@ -156,7 +156,7 @@ class ApprovalApiTest {
     }
 
     @Test
-    void case20LimitsWhatLeavesToThePeriodsOfTheAgreement() {
+    void limitsWhatLeavesToThePeriodsOfTheAgreement() {
         TestCenter other = gateway.newCenter();
         TestAgreement lastYear = gateway.agreementOf(other).with(a -> ((ObjectNode) a.at("/permission/0/scope"))
                 .putArray("periods")
