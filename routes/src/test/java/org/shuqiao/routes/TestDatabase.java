@@ -13,11 +13,12 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationVersion;
 import org.shuqiao.certs.log.LogHash;
 import org.shuqiao.routes.embedded.EmbeddedPostgres;
 import org.shuqiao.routes.embedded.UnpackedPostgres;
 import org.shuqiao.routes.ledger.Leaves;
-import org.shuqiao.routes.ledger.Ledger;
 import org.shuqiao.routes.ledger.Uuid7;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -32,7 +33,7 @@ public final class TestDatabase implements AutoCloseable {
     private final HikariDataSource connections;
     private final JdbcTemplate jdbc;
 
-    private TestDatabase(EmbeddedPostgres server) {
+    private TestDatabase(EmbeddedPostgres server, MigrationVersion target) {
         HikariConfig pool = new HikariConfig();
         pool.setJdbcUrl(server.jdbcUrl() + "?currentSchema=" + schema);
         pool.setUsername(server.username());
@@ -42,12 +43,22 @@ public final class TestDatabase implements AutoCloseable {
         this.connections = new HikariDataSource(pool);
         this.jdbc = new JdbcTemplate(connections);
         jdbc.execute("CREATE SCHEMA " + schema);
-        Ledger.migrate(connections);
+        Flyway.configure()
+                .dataSource(connections)
+                .locations("classpath:db/migration")
+                .target(target)
+                .load()
+                .migrate();
     }
 
     /** Empty tables that nobody else uses. */
     public static TestDatabase fresh() {
-        return new TestDatabase(Server.RUNNING);
+        return new TestDatabase(Server.RUNNING, MigrationVersion.LATEST);
+    }
+
+    /** Empty tables as they were once. */
+    public static TestDatabase ofVersion(String version) {
+        return new TestDatabase(Server.RUNNING, MigrationVersion.fromVersion(version));
     }
 
     /** What a ledger writes leaves with. */

@@ -42,9 +42,12 @@ public sealed interface Decision {
             return agreements.get(0);
         }
 
-        /** Whether it is only what a revocation clause itself permits: a take-down. */
+        /** Whether it is only what agreements permit beyond their end, by revocation or otherwise: a take-down. */
         public boolean isAfterRevocation() {
-            return agreement().state() == Agreement.State.REVOKED;
+            return considered.stream()
+                    .anyMatch(one -> !one.inForce()
+                            && one.agreement().id().equals(agreement().id())
+                            && one.agreement().version() == agreement().version());
         }
     }
 

@@ -1,6 +1,7 @@
 package org.shuqiao.routes.agreements;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
@@ -64,10 +65,7 @@ public final class DecisionOrder {
             Instant now) {}
 
     public Decision decide(List<Agreement> candidates, Question question) {
-        List<Considered> considered = candidates.stream()
-                .sorted(BY_ID)
-                .map(agreement -> DecisionSteps.consider(agreement, question))
-                .toList();
+        List<Considered> considered = consider(candidates.stream().sorted(BY_ID).toList(), question);
         List<Agreement> permitting = permitting(considered);
         List<Considered> judged = prohibit(considered, permitting, question);
         return judged.stream()
@@ -79,7 +77,20 @@ public final class DecisionOrder {
                         : permit(permitting, question.dataset(), judged));
     }
 
-    /** What a revocation clause permits counts only where nothing in force does. */
+    /** @param sorted by id and version */
+    private static List<Considered> consider(List<Agreement> sorted, Question question) {
+        List<Considered> considered = new ArrayList<>(sorted.size());
+        for (int i = 0; i < sorted.size(); i++) {
+            Agreement one = sorted.get(i);
+            boolean replaced = one.state() == Agreement.State.ENDED
+                    && i + 1 < sorted.size()
+                    && sorted.get(i + 1).id().equals(one.id());
+            considered.add(replaced ? DecisionSteps.replaced(one) : DecisionSteps.consider(one, question));
+        }
+        return considered;
+    }
+
+    /** What an agreement permits beyond its end counts only where nothing in force permits it. */
     private static List<Agreement> permitting(List<Considered> considered) {
         boolean inForce = considered.stream().anyMatch(one -> one.reason() == null && one.inForce());
         return considered.stream()

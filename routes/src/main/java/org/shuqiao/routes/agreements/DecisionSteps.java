@@ -69,20 +69,34 @@ final class DecisionSteps {
         return new Step(name, asked, agreed, fits ? null : otherwise);
     }
 
+    /** An older version, in the place of which a newer one speaks. */
+    static Considered replaced(Agreement agreement) {
+        Step status = new Step("status", Agreement.State.ACTIVE, agreement.state(), ReasonCode.EXPIRED);
+        return new Considered(agreement, false, List.of(status), ReasonCode.EXPIRED);
+    }
+
     /**
-     * A take-down carries ids only, and whoever signed that a revocation deletes has permitted that it is said. So the clause itself
-     * lets it leave, also when the term is over.
+     * A take-down carries ids only, and ends what an agreement has permitted to be shown. Whoever permits take-downs at all permits them
+     * beyond its end too, however it ended: a consent may be withdrawn, and a revocation may demand deletion, when nothing else may leave.
      */
-    private static boolean byRevocationClause(Agreement agreement, Question question) {
-        return agreement.state() == Agreement.State.REVOKED
-                && agreement.revocation().deletes()
+    private static boolean isTakeDownAfterTheEnd(Agreement agreement, Question question) {
+        boolean over =
+                switch (agreement.state()) {
+                    case ACTIVE -> !question.now().isBefore(agreement.validUntil());
+                    case SUSPENDED -> false;
+                    case ENDED, REVOKED -> true;
+                };
+        return over
                 && question.direction() == Direction.OUT
                 && question.dataset().equals(Dataset.TAKE_DOWN);
     }
 
     private static Step status(Agreement agreement, Question question) {
-        if (byRevocationClause(agreement, question)) {
-            return new Step("status", Dataset.TAKE_DOWN, "REVOKED, stop_and_delete", null);
+        if (isTakeDownAfterTheEnd(agreement, question)) {
+            boolean deletes = agreement.state() == Agreement.State.REVOKED
+                    && agreement.revocation().deletes();
+            return new Step(
+                    "status", Dataset.TAKE_DOWN, agreement.state() + (deletes ? ", stop_and_delete" : ""), null);
         }
         ReasonCode reason =
                 switch (agreement.state()) {
@@ -100,7 +114,8 @@ final class DecisionSteps {
                 "clock",
                 question.now(),
                 List.of(agreement.validFrom(), agreement.validUntil()),
-                (!early && question.now().isBefore(agreement.validUntil())) || byRevocationClause(agreement, question),
+                (!early && question.now().isBefore(agreement.validUntil()))
+                        || isTakeDownAfterTheEnd(agreement, question),
                 early ? ReasonCode.NOT_YET : ReasonCode.EXPIRED);
     }
 

@@ -13,8 +13,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Does what a revoked agreement demands about the transfers that it bound: what may be at its platform is taken down, and our
- * payloads are deleted. Several gateways may do so at once.
+ * Does what a revoked agreement, or one whose term ended under notice, demands about the transfers that it bound: what may be at its
+ * platform is taken down, and our payloads are deleted. Several gateways may do so at once.
  */
 public final class AfterRevocationLedger {
     private static final String REASON = "agreement_revoked";
@@ -65,7 +65,7 @@ public final class AfterRevocationLedger {
         return jdbc.query(
                 """
                 SELECT r.agreement, max(r.version) FROM revocation r
-                WHERE r.outcome = 'REVOKED' AND r.deletes
+                WHERE r.outcome IN ('REVOKED', 'ENDED') AND r.deletes
                   AND EXISTS (SELECT 1 FROM transfer_duty d
                               WHERE d.agreement = r.agreement AND d.version <= r.version AND d.acted_at IS NULL)
                 GROUP BY r.agreement ORDER BY r.agreement
@@ -219,7 +219,7 @@ public final class AfterRevocationLedger {
         List<Gone> open = jdbc.query(
                 """
                 SELECT agreement, version FROM revocation
-                WHERE outcome = 'REVOKED' AND deletes AND inbox_cleared_at IS NULL
+                WHERE outcome IN ('REVOKED', 'ENDED') AND deletes AND inbox_cleared_at IS NULL
                 """,
                 (row, n) -> new Gone(row.getString(1), row.getInt(2)));
         for (Gone agreement : open) {

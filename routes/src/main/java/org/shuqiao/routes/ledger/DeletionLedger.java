@@ -56,7 +56,7 @@ public final class DeletionLedger {
                                WHERE b.center = m.center AND b.booking_id = m.record_id AND m.dataset IN (?, ?)
                                  AND b.visit_at + make_interval(secs => ?) <= m.delete_at),
                        EXISTS (SELECT 1 FROM revocation r
-                               WHERE r.outcome = 'REVOKED' AND r.deletes
+                               WHERE r.outcome IN ('REVOKED', 'ENDED') AND r.deletes
                                  AND m.decision -> 'agreements' @> jsonb_build_array(jsonb_build_object('id', r.agreement)))
                 FROM inbox_message m
                 WHERE m.delete_at <= ? AND m.deleted_at IS NULL

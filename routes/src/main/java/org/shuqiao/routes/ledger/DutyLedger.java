@@ -53,7 +53,7 @@ public final class DutyLedger {
                        ORDER BY transfer FETCH FIRST ? ROWS WITH TIES)
                       UNION ALL
                       (SELECT o.* FROM revocation r JOIN transfer_duty o ON o.agreement = r.agreement AND o.version <= r.version
-                       WHERE r.outcome = 'REVOKED' AND r.deletes
+                       WHERE r.outcome IN ('REVOKED', 'ENDED') AND r.deletes
                          AND o.duty = 'STOP_AND_DELETE' AND o.acted_at IS NULL AND o.transfer > ?
                        ORDER BY o.transfer FETCH FIRST ? ROWS WITH TIES)) d
                 ORDER BY d.transfer FETCH FIRST ? ROWS WITH TIES

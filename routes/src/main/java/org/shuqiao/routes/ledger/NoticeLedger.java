@@ -11,15 +11,12 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** Tells centers in their inboxes that an agreement is being revoked, and that it was. These messages are the gateway's own: nobody signed them. */
+/** Tells centers in their inboxes that an agreement is being revoked, and what became of that. These messages are the gateway's own: nobody signed them. */
 public final class NoticeLedger {
     /** What kind of message it is, in the place where others name their dataset. */
     public static final String DATASET = "notice";
 
-    private static final String UNTOLD =
-            """
-            (r.outcome IS NULL AND r.told IS NULL OR r.outcome = 'REVOKED' AND r.told IS DISTINCT FROM 'REVOKED')
-            """;
+    private static final String UNTOLD = "r.told IS DISTINCT FROM coalesce(r.outcome, 'NOTICED') ";
 
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
@@ -31,6 +28,7 @@ public final class NoticeLedger {
         this.ids = ids;
     }
 
+    /** @param how what became of the notice so far; NOTICED while it runs */
     private record News(
             String agreement,
             int version,
@@ -39,15 +37,30 @@ public final class NoticeLedger {
             Instant effectiveAt,
             boolean deletes,
             String reason,
-            boolean revoked) {
+            String how) {
+        private String effect() {
+            if (how.equals("LAPSED")) {
+                return "none";
+            }
+            return deletes ? "stop_and_delete" : "stop";
+        }
+
+        private String notice() {
+            return switch (how) {
+                case "NOTICED" -> "agreement_revocation_noticed";
+                case "REVOKED" -> "agreement_revoked";
+                default -> "agreement_revocation_lapsed";
+            };
+        }
+
         byte[] payload() {
             return CanonicalJson.bytes(JsonNodeFactory.instance
                     .objectNode()
-                    .put("notice", revoked ? "agreement_revoked" : "agreement_revocation_noticed")
+                    .put("notice", notice())
                     .put("agreement", agreement)
                     .put("agreement_version", version)
                     .put("effective_at", effectiveAt.toString())
-                    .put("effect", deletes ? "stop_and_delete" : "stop")
+                    .put("effect", effect())
                     .put("reason", reason));
         }
     }
@@ -66,7 +79,7 @@ public final class NoticeLedger {
         return jdbc.query(
                 """
                 SELECT r.agreement, r.version, a.center, a.platform, r.effective_at, r.deletes, r.reason,
-                       coalesce(r.outcome = 'REVOKED', false)
+                       coalesce(r.outcome, 'NOTICED')
                 FROM revocation r JOIN agreement a ON a.id = r.agreement AND a.version = r.version
                 WHERE\s"""
                         + UNTOLD + condition + " ORDER BY r.noticed_at LIMIT ?",
@@ -78,7 +91,7 @@ public final class NoticeLedger {
                         row.getObject(5, OffsetDateTime.class).toInstant(),
                         row.getBoolean(6),
                         row.getString(7),
-                        row.getBoolean(8)),
+                        row.getString(8)),
                 arguments);
     }
 
@@ -93,7 +106,7 @@ public final class NoticeLedger {
             append(news);
             jdbc.update(
                     "UPDATE revocation SET told = ? WHERE agreement = ? AND version = ?",
-                    news.revoked() ? "REVOKED" : "NOTICED",
+                    news.how(),
                     news.agreement(),
                     news.version());
         }

@@ -72,7 +72,7 @@ public final class PreparedLedger {
         List<PreparedTransfer> ready =
                 rows.values().stream().filter(PreparedLedger::isReady).toList();
         contents.insertLeaves(ready);
-        publications.insert(ready);
+        publications.insert(ready, again);
         duties.insert(ready);
         approvals.ask(rows.values());
         contents.quarantine(

@@ -19,8 +19,21 @@ final class PublicationRows {
         this.jdbc = jdbc;
     }
 
-    /** @param ready transfers that are READY now */
-    void insert(List<PreparedTransfer> ready) {
+    /**
+     * What was never sent is tied to a consent no more where its agreement demands none any more.
+     *
+     * @param ready transfers that are READY now
+     * @param again transfers that were prepared anew
+     */
+    void insert(List<PreparedTransfer> ready, Collection<UUID> again) {
+        if (!again.isEmpty()) {
+            jdbc.update(
+                    """
+                    DELETE FROM publication p USING transfer t
+                    WHERE p.transfer = ANY (?) AND t.id = p.transfer AND NOT t.may_have_arrived
+                    """,
+                    uuids(again));
+        }
         List<PreparedTransfer> shown =
                 ready.stream().filter(row -> row.publication() != null).toList();
         if (shown.isEmpty()) {

@@ -155,11 +155,23 @@ public final class RevocationLedger {
             }
             AgreementState state = state(agreement);
             if (state == null) {
-                close(agreement, "LAPSED");
+                lapse(agreement, due);
                 return false;
             }
             end(agreement, state, due.actor(), due.reason());
             return true;
         });
+    }
+
+    /** A newer version that both sign takes the notice back. The end of the term does not: what arrived is still to be deleted. */
+    private void lapse(StoredAgreement agreement, Due due) {
+        boolean replaced = Boolean.TRUE.equals(jdbc.queryForObject(
+                "SELECT EXISTS (SELECT 1 FROM agreement WHERE id = ? AND version > ? AND state IN "
+                        + AgreementLedger.DECIDED + ")",
+                Boolean.class,
+                agreement.id(),
+                agreement.version()));
+        close(agreement, replaced ? "LAPSED" : "ENDED");
+        agreements.event(agreement, "REVOCATION_LAPSED", due.actor(), due.reason());
     }
 }

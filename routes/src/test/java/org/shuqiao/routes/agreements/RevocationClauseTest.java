@@ -13,10 +13,12 @@ import org.shuqiao.routes.agreements.DecisionOrder.Question;
 import org.shuqiao.routes.failures.ReasonCode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** By which permission a take-down leaves once its agreement is revoked. */
+/** By which permission a take-down leaves once its agreement is revoked or over. */
 class RevocationClauseTest {
     private static final DecisionOrder ORDER =
             new DecisionOrder((transform, than) -> transform.equals(than), Purposes.load());
+
+    private static final Instant AFTERWARDS = Instant.parse("2027-03-01T00:00:00Z");
 
     private static Question question(String dataset, Instant now) {
         return new Question(
@@ -67,8 +69,7 @@ class RevocationClauseTest {
     void alsoWhenItsTermIsOver() {
         Agreement revoked = agreement("A1", "stop_and_delete", Agreement.State.REVOKED);
 
-        assertThat(decide(question("take_down", Instant.parse("2027-03-01T00:00:00Z")), revoked))
-                .isInstanceOf(Decision.Permit.class);
+        assertThat(decide(question("take_down", AFTERWARDS), revoked)).isInstanceOf(Decision.Permit.class);
     }
 
     @Test
@@ -80,19 +81,48 @@ class RevocationClauseTest {
     }
 
     @Test
-    void norUnderOneThatOnlyStops() {
+    void alsoUnderOneThatOnlyStopsBecauseAConsentMayBeWithdrawnLater() {
         Agreement revoked = agreement("A1", "stop", Agreement.State.REVOKED);
 
-        assertThat(reason(decide(question("take_down", SampleAgreement.DURING), revoked)))
-                .isEqualTo(ReasonCode.REVOKED);
+        Decision.Permit permit = (Decision.Permit) decide(question("take_down", SampleAgreement.DURING), revoked);
+
+        assertThat(permit.isAfterRevocation()).isTrue();
+        assertThat(permit.considered().get(0).trail().get(0))
+                .isEqualTo(new Step("status", "take_down", "REVOKED", null));
     }
 
     @Test
-    void norUnderOneThatIsSuspendedOrEnded() {
-        for (Agreement.State state : List.of(Agreement.State.SUSPENDED, Agreement.State.ENDED)) {
-            assertThat(decide(question("take_down", SampleAgreement.DURING), agreement("A1", "stop_and_delete", state)))
-                    .isInstanceOf(Decision.Denial.class);
+    void alsoUnderOneWhoseTermIsOverWhetherThatWasSeenOrNot() {
+        for (Agreement.State state : List.of(Agreement.State.ACTIVE, Agreement.State.ENDED)) {
+            Agreement over = agreement("A1", "stop", state);
+
+            Decision.Permit permit = (Decision.Permit) decide(question("take_down", AFTERWARDS), over);
+
+            assertThat(permit.isAfterRevocation()).isTrue();
+            assertThat(reason(decide(question("activity", AFTERWARDS), over))).isEqualTo(ReasonCode.EXPIRED);
         }
+    }
+
+    @Test
+    void notUnderOneThatIsSuspended() {
+        Agreement suspended = agreement("A1", "stop_and_delete", Agreement.State.SUSPENDED);
+
+        assertThat(reason(decide(question("take_down", SampleAgreement.DURING), suspended)))
+                .isEqualTo(ReasonCode.SUSPENDED);
+    }
+
+    @Test
+    void notByAVersionThatANewerOneHasReplaced() {
+        Agreement before = agreement("A1", "stop", Agreement.State.ENDED);
+        Agreement now = version2(Agreement.State.SUSPENDED);
+
+        assertThat(reason(decide(question("take_down", SampleAgreement.DURING), before, now)))
+                .isEqualTo(ReasonCode.SUSPENDED);
+    }
+
+    private static Agreement version2(Agreement.State state) {
+        ObjectNode json = SampleAgreement.json().put("id", "A1").put("version", 2);
+        return AgreementDocument.parse(json.toString().getBytes(UTF_8)).agreement(state);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -184,6 +185,44 @@ class AfterRevocationLedgerTest {
                 visitors.submission("take_down", "shown", 1, JsonMapper.shared().createObjectNode());
         world.store(submission);
         return world.committed(world.ready(world.claimed(submission.id())));
+    }
+
+    @Test
+    void whatArrivedIsTakenDownAndDeletedAlsoWhereTheTermEndedBeforeTheNotice() {
+        UUID transfer = stored("r1", 1);
+        notice();
+        world.jdbc().update("UPDATE agreement SET valid_until = now()");
+        world.ledger().agreementTerms().endOver(10);
+        assertThat(perform(true)).as("the notice still runs").isEmpty();
+
+        letNoticeRunOut();
+
+        assertThat(perform(true)).extracting(Ended::transfer).containsExactly(transfer);
+        assertThat(hasPayload(transfer)).isFalse();
+        assertThat(world.ledger().duties().open(null, 10)).hasSize(1);
+    }
+
+    @Test
+    void nothingIsTakenDownWhereANewerVersionCameBeforeTheEndOfTheNotice() {
+        UUID transfer = stored("r1", 1);
+        notice();
+        world.activate(LedgerWorld.AGREEMENT, 2);
+        letNoticeRunOut();
+
+        assertThat(perform(true)).isEmpty();
+        assertThat(hasPayload(transfer)).isTrue();
+    }
+
+    private static void notice() {
+        RevocationLedger revocations = world.ledger().revocations();
+        revocations.revoke(
+                revocations.newest(LedgerWorld.AGREEMENT).orElseThrow(),
+                new Order(Instant.now().plus(Duration.ofDays(7)), true, "officer", "breach"));
+    }
+
+    private static void letNoticeRunOut() {
+        world.jdbc().update("UPDATE revocation SET effective_at = now()");
+        assertThat(world.ledger().revocations().takeEffect(10)).isZero();
     }
 
     @Test

@@ -171,6 +171,21 @@ class PublicationTest {
     }
 
     @Test
+    void isTiedToItsConsentNoMoreWhenItIsPreparedAnewUnderAnAgreementThatDemandsNone() {
+        UUID queued = ready("i1", 1, null, FAR);
+        UUID mayHaveArrived = ready("i2", 1, null, FAR);
+        world.jdbc().update("UPDATE transfer SET may_have_arrived = true WHERE id = ?", mayHaveArrived);
+        world.activate(LedgerWorld.AGREEMENT, 2);
+        assertThat(world.claim(queued, mayHaveArrived)).isEmpty();
+        world.commit(world.ready(world.claimedAgain(queued)), world.ready(world.claimedAgain(mayHaveArrived)));
+
+        consents.withdraw(LedgerWorld.CENTER, "c1", "key-1");
+
+        assertThat(world.state(queued)).isEqualTo(TransferState.READY);
+        assertThat(world.state(mayHaveArrived)).isEqualTo(TransferState.PARKED);
+    }
+
+    @Test
     void aConsentHasOneMeaning() {
         assertThat(consents.record(
                         LedgerWorld.CENTER, new Consent("c1", OWNER, "demand", "x", Instant.EPOCH, FAR, null), "key-1"))

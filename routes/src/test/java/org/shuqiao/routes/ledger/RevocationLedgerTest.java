@@ -100,7 +100,10 @@ class RevocationLedgerTest {
         letNoticesRunOut();
 
         assertThat(revocations().takeEffect(10)).isZero();
+        assertThat(revocations().takeEffect(10)).isZero();
 
+        assertThat(events()).containsOnlyOnce("REVOCATION_LAPSED");
+        assertThat(world.leaves("agreement-event")).isEqualTo(world.rows("agreement_event"));
         assertThat(newest().version()).isEqualTo(2);
         assertThat(newest().state()).isEqualTo(AgreementState.ACTIVE);
         assertThat(revocations().noticed(LedgerWorld.AGREEMENT, 1)).isEmpty();
@@ -134,6 +137,28 @@ class RevocationLedgerTest {
                 .extracting(message -> message.seq() + " " + message.dataset() + " " + message.version() + " "
                         + new String(message.payload(), UTF_8).replaceAll(".*\"notice\":\"([a-z_]*)\".*", "$1"))
                 .containsExactly("1 notice 1 agreement_revocation_noticed", "2 notice 2 agreement_revoked");
+    }
+
+    @Test
+    void tellsTheCenterThatANoticeHasLapsedAndHasNoEffect() {
+        world.ledger().centers().register(LedgerWorld.CENTER, "示范中心", "370212");
+        notice(inAWeek());
+        world.ledger().notices().tell(10);
+        world.activate(LedgerWorld.AGREEMENT, 2);
+        letNoticesRunOut();
+        revocations().takeEffect(10);
+
+        assertThat(world.ledger().notices().tell(10)).isEqualTo(1);
+        assertThat(world.ledger().notices().tell(10)).isZero();
+
+        byte[] told = world.ledger()
+                .inboxes()
+                .after(LedgerWorld.CENTER, 1, 10, 1 << 20)
+                .get(0)
+                .payload();
+        assertThat(new String(told, UTF_8))
+                .contains("\"notice\":\"agreement_revocation_lapsed\"")
+                .contains("\"effect\":\"none\"");
     }
 
     private static Ledger secondGateway() {
