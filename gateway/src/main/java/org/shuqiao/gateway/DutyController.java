@@ -27,9 +27,11 @@ class DutyController {
     }
 
     /**
-     * @param duty {@code STOP_AND_DELETE} or {@code RETENTION}
+     * @param duty {@code STOP_AND_DELETE}, {@code RETENTION}, {@code RECEIPT_WITHIN}, {@code NOTIFY} or {@code DELETE_AFTER}: the consumer
+     *     must have deleted its copy
      * @param dueAt null where it waits for something else than a time
      * @param actedAt when the gateway did its part; what is open then is the platform's, or a person's
+     * @param breachedAt when it was found not to be kept in time; null where it was not
      * @param takenDownBy the submission that takes it down; null where the platform cannot be told, and a person has to
      * @param takeDownState of its transfer
      */
@@ -40,6 +42,7 @@ class DutyController {
             String duty,
             @Nullable Instant dueAt,
             @Nullable Instant actedAt,
+            @Nullable Instant breachedAt,
             @Nullable UUID takenDownBy,
             @Nullable String takeDownState) {
 
@@ -51,6 +54,7 @@ class DutyController {
                     open.duty().name(),
                     open.dueAt(),
                     open.actedAt(),
+                    open.breachedAt(),
                     open.takenDownBy(),
                     open.takeDownState() == null ? null : open.takeDownState().name());
         }
@@ -60,7 +64,7 @@ class DutyController {
     @Operation(
             summary = "What agreements still want done after transfers",
             description =
-                    "What a revocation demands and is not done, oldest transfer first; `after` is the last transfer of the page before.")
+                    "What a revocation demands and is not done, receipts that are late and copies that consumers must have deleted, oldest transfer first; `after` is the last transfer of the page before.")
     List<OpenDuty> open(
             @RequestParam(required = false) @Nullable UUID after, @RequestParam(defaultValue = "100") int limit) {
         return ledger.open(after, Math.max(1, Math.min(limit, PAGE))).stream()

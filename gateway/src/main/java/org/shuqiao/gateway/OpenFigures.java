@@ -37,6 +37,7 @@ final class OpenFigures {
     record Snapshot(
             Instant at,
             List<Open> open,
+            List<Open> late,
             Waiting submissions,
             long leaves,
             Unread unread,
@@ -73,6 +74,7 @@ final class OpenFigures {
             return new Snapshot(
                     now,
                     ledger.open(Limits.STUCK_AFTER),
+                    ledger.late(),
                     ledger.submissions(),
                     ledger.leaves(),
                     ledger.unread(),

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.routes.Journeys;
 import org.shuqiao.routes.failures.Failure;
@@ -105,13 +106,14 @@ class OperatorController {
     @GetMapping("/stuck")
     @Operation(
             summary = "What has waited for too long, and why",
-            description = "`longerThan` is an ISO-8601 duration, PT15M where it is left out.")
+            description =
+                    "`longerThan` is an ISO-8601 duration, PT15M where it is left out. Receipts that an agreement wanted sooner are listed as RECEIPT_LATE from then on.")
     Stuck stuck(@RequestParam(required = false) @Nullable Duration longerThan) {
         Duration patience = longerThan == null ? Limits.STUCK_AFTER : longerThan;
         if (patience.isNegative()) {
             throw Members.refused("longerThan");
         }
-        List<StuckTransfers> transfers = figures.open(patience).stream()
+        List<StuckTransfers> transfers = Stream.concat(figures.open(patience).stream(), figures.late().stream())
                 .filter(open -> open.overdue() > 0)
                 .map(open ->
                         new StuckTransfers(open.platform(), open.state(), open.reason(), open.overdue(), open.since()))

@@ -13,6 +13,7 @@ import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.routes.Journeys;
 import org.shuqiao.routes.hints.Hints;
+import org.shuqiao.routes.ledger.FigureLedger.Open;
 import org.shuqiao.routes.ledger.GroupCommitter;
 import org.springframework.stereotype.Component;
 
@@ -50,6 +51,12 @@ final class ServerMetrics implements MeterBinder {
                 "seconds",
                 "How long the oldest of them has waited",
                 f -> f.figure(s -> s.age(s.submissions().since())));
+        gauge(
+                registry,
+                "shuqiao.receipts.late",
+                "transfers",
+                "Transfers whose receipt has not come in the time of an agreement",
+                f -> f.figure(s -> s.late().stream().mapToLong(Open::transfers).sum()));
         gauge(
                 registry,
                 "shuqiao.inbox.unread",

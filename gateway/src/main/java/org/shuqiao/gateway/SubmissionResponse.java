@@ -31,6 +31,7 @@ record SubmissionResponse(
      * @param reasonText the same in the caller's language; empty where nobody asked for it
      * @param considered every agreement that was considered, with the reason of each that did not permit
      * @param stripped fields of the record that did not leave
+     * @param duties what its agreements want done after it: duty, agreement, dueAt, state OPEN, DONE or BREACHED, and the reason of a breach
      * @param retryAt before which it is not sent; null unless it is READY and waits
      * @param evidenceUrl null where nothing was signed
      */
@@ -44,6 +45,7 @@ record SubmissionResponse(
             JsonNode considered,
             JsonNode transforms,
             JsonNode stripped,
+            JsonNode duties,
             @Nullable String payloadHash,
             int attempts,
             Instant changedAt,
@@ -65,6 +67,7 @@ record SubmissionResponse(
                     decision.path("considered"),
                     decision.path("transforms"),
                     decision.path("stripped"),
+                    JSON.readTree(transfer.duties()),
                     hash == null ? null : HexFormat.of().formatHex(hash),
                     transfer.sends(),
                     transfer.changedAt(),
@@ -86,6 +89,7 @@ record SubmissionResponse(
                     considered,
                     transforms,
                     stripped,
+                    duties,
                     payloadHash,
                     attempts,
                     changedAt,

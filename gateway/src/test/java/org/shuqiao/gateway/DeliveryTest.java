@@ -34,6 +34,21 @@ class DeliveryTest {
         assertThat(transfer.at("/receipt/verified").booleanValue()).isTrue();
         assertThat(transfer.at("/agreements/0/id").stringValue()).isEqualTo("agreement-" + center.usci());
         assertThat(transfer.path("payloadHash").stringValue()).isEqualTo(Sm3.hex(arrived(id)));
+        JsonNode receipt = transfer.at("/duties/0");
+        assertThat(receipt.path("duty").stringValue()).isEqualTo("RECEIPT_WITHIN");
+        assertThat(receipt.path("state").stringValue()).isEqualTo("DONE");
+        assertThat(receipt.path("dueAt").isString()).isTrue();
+        assertThat(gateway.sql()
+                        .queryForList(
+                                "SELECT type FROM log_leaf WHERE subject = ?::uuid ORDER BY id", String.class, id))
+                .as("log")
+                .containsExactly("transfer", "receipt");
+        assertThat(gateway.sql()
+                        .queryForObject(
+                                "SELECT decision ->> 'duties' FROM transfer_content WHERE id = ?::uuid",
+                                String.class,
+                                id))
+                .contains("\"log\"", "\"receipt_within:24h\"");
     }
 
     @Test

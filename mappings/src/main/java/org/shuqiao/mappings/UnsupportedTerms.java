@@ -19,6 +19,9 @@ final class UnsupportedTerms {
     /** Kept of what goes out. What comes in is neither encrypted once more nor shown to anybody before its center has it. */
     private static final Set<String> DUTIES_OUT = Set.of("encrypt_sm4", "human_approval");
 
+    /** Done once it has arrived; the number after the colon is a term of its own. */
+    private static final Set<String> DUTIES_AFTER = Set.of("notify", "receipt_within", "delete_after");
+
     /** The gateway counts and times what it sends, and not what it is sent. */
     private static final List<String> OF_PERMISSIONS_IN = List.of("/quota", "/window");
 
@@ -44,11 +47,18 @@ final class UnsupportedTerms {
         for (String duties : List.of("/duties_pre", "/duties_post")) {
             AgreementProfile.each(permission.at(duties), i -> pointer + duties + "/" + i, (at, duty) -> {
                 String name = duty.asString("");
-                if (!DUTIES_DONE.contains(name) && !(out && DUTIES_OUT.contains(name))) {
+                if (!DUTIES_DONE.contains(name) && !(out && isKeptOfWhatGoesOut(name, permission))) {
                     violations.add(at, RULE);
                 }
             });
         }
+    }
+
+    /** A take-down holds nothing that a platform could delete. */
+    private static boolean isKeptOfWhatGoesOut(String duty, JsonNode permission) {
+        String name = duty.split(":", 2)[0];
+        boolean takeDown = permission.path("dataset").asString("").equals(Dataset.TAKE_DOWN);
+        return DUTIES_OUT.contains(duty) || (DUTIES_AFTER.contains(name) && !(takeDown && name.equals("delete_after")));
     }
 
     private static void refuse(

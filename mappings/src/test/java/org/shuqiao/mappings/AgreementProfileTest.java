@@ -122,7 +122,7 @@ class AgreementProfileTest {
                         a -> permission(a).putArray("duties_pre").add("k_min:5")),
                 of(
                         "/permission/0/duties_post/0",
-                        a -> permission(a).putArray("duties_post").add("receipt_within:24h")),
+                        a -> permission(a).putArray("duties_post").add("report_use")),
                 of("/onward/allowed", a -> a.withObject("/onward").put("allowed", true)));
     }
 
@@ -136,6 +136,17 @@ class AgreementProfileTest {
     @MethodSource("unsupported")
     void refusesWhatNobodyWouldEnforce(String pointer, Consumer<ObjectNode> change) {
         assertThat(problems(change)).containsExactly(pointer + " NOT_SUPPORTED");
+    }
+
+    @Test
+    void acceptsDutiesThatAreDoneOnceATransferHasArrived() {
+        assertThat(problems(a -> permission(a)
+                        .putArray("duties_post")
+                        .add("log")
+                        .add("notify")
+                        .add("receipt_within:24h")
+                        .add("delete_after:30d")))
+                .isEmpty();
     }
 
     @Test
@@ -346,8 +357,7 @@ class AgreementProfileTest {
     @Test
     void refusesACopyThatOutlivesTheRecordsOfItsDeletion() {
         assertThat(problems(a -> permission(a).putArray("duties_post").add("delete_after:1096d")))
-                .containsExactly(
-                        "/permission/0/duties_post/0 LONGER_THAN_AUDIT", "/permission/0/duties_post/0 NOT_SUPPORTED");
+                .containsExactly("/permission/0/duties_post/0 LONGER_THAN_AUDIT");
     }
 
     @Test

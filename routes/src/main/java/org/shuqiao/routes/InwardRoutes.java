@@ -6,8 +6,10 @@ import org.shuqiao.routes.ledger.Ledger;
 import org.shuqiao.routes.steps.DecideBooking;
 import org.shuqiao.routes.steps.DeletePayloads;
 import org.shuqiao.routes.steps.OwnRecords;
+import org.shuqiao.routes.steps.PerformDuties;
 import org.shuqiao.routes.steps.ReceivedReturn;
 import org.shuqiao.routes.steps.TakeDown;
+import org.shuqiao.routes.steps.TakeDownRecords;
 
 /** The journey from platforms to a center: sent or asked for, and what a center then decides. */
 final class InwardRoutes {
@@ -43,10 +45,11 @@ final class InwardRoutes {
     private OffersRoute offers() {
         Ledger ledger = journeys.ledger();
         OwnRecords records = new OwnRecords(journeys.datasets(), parts.rows(), journeys.clock());
+        TakeDownRecords takeDowns = new TakeDownRecords(journeys.platforms(), records);
         return new OffersRoute(
                 new DecideBooking(ledger.bookings(), records, parts.hints()),
-                new TakeDown(
-                        ledger.takeDowns(), ledger.afterRevocations(), journeys.platforms(), records, parts.hints()),
+                new TakeDown(ledger.takeDowns(), ledger.afterRevocations(), takeDowns, parts.hints()),
+                new PerformDuties(ledger.postDuties(), parts.agreements(), takeDowns, parts.hints(), parts.clock()),
                 new DeletePayloads(ledger.deletions()),
                 journeys.sweepEvery());
     }

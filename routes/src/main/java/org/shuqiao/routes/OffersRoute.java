@@ -4,6 +4,7 @@ import java.time.Duration;
 import org.apache.camel.builder.RouteBuilder;
 import org.shuqiao.routes.steps.DecideBooking;
 import org.shuqiao.routes.steps.DeletePayloads;
+import org.shuqiao.routes.steps.PerformDuties;
 import org.shuqiao.routes.steps.TakeDown;
 
 /** What centers offer: they decide on bookings, and what may be seen or known only for a time ends with it. */
@@ -12,13 +13,20 @@ final class OffersRoute extends RouteBuilder {
 
     private final DecideBooking decideBooking;
     private final TakeDown takeDown;
+    private final PerformDuties performDuties;
     private final DeletePayloads deletePayloads;
     private final Duration period;
 
     /** @param period how often what has to be taken down is looked for */
-    OffersRoute(DecideBooking decideBooking, TakeDown takeDown, DeletePayloads deletePayloads, Duration period) {
+    OffersRoute(
+            DecideBooking decideBooking,
+            TakeDown takeDown,
+            PerformDuties performDuties,
+            DeletePayloads deletePayloads,
+            Duration period) {
         this.decideBooking = decideBooking;
         this.takeDown = takeDown;
+        this.performDuties = performDuties;
         this.deletePayloads = deletePayloads;
         this.period = period;
     }
@@ -32,6 +40,10 @@ final class OffersRoute extends RouteBuilder {
         from("timer:take-down?delay=1000&period=" + period.toMillis())
                 .routeId(RouteNames.TAKE_DOWN)
                 .bean(takeDown);
+
+        from("timer:perform-duties?delay=1000&period=" + period.toMillis())
+                .routeId(RouteNames.PERFORM_DUTIES)
+                .bean(performDuties);
 
         from("timer:delete-contacts?delay=1000&period=" + DELETE_EVERY.toMillis())
                 .routeId(RouteNames.DELETE_CONTACTS)

@@ -157,9 +157,16 @@ class OffersRouteTest {
 
     @Test
     void case31AnItemWithoutConsentIsDenied() {
-        awaitState(
-                submit("showcase_item", item("no-consent", Instant.EPOCH.plusSeconds(86400L * 20000))),
-                "DENIED CONSENT");
+        UUID denied = submit("showcase_item", item("no-consent", Instant.EPOCH.plusSeconds(86400L * 20000)));
+        awaitState(denied, "DENIED CONSENT");
+        assertThat(gateway.database()
+                        .jdbc()
+                        .queryForObject(
+                                "SELECT decision #>> '{trail,0,steps,-1}' FROM transfer_content WHERE id = ?",
+                                String.class,
+                                gateway.transferId(denied)))
+                .as("the last step of the trail")
+                .contains("\"step\": \"consent\"", "\"reason\": \"CONSENT\"");
         consent("other-dataset", "demand");
         awaitState(submit("showcase_item", item("other-dataset", Instant.now())), "DENIED CONSENT");
     }

@@ -1,5 +1,6 @@
 package org.shuqiao.routes.agreements;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.routes.failures.ReasonCode;
@@ -17,6 +18,12 @@ public sealed interface Decision {
      * @param reason of the step that failed; null where every step passed
      */
     record Considered(Agreement agreement, boolean inForce, List<Step> trail, @Nullable ReasonCode reason) {
+        private Considered with(Step step) {
+            List<Step> longer = new ArrayList<>(trail);
+            longer.add(step);
+            return new Considered(agreement, inForce, List.copyOf(longer), reason == null ? step.reason() : reason);
+        }
+
         int stepsPassed() {
             return (int) trail.stream().filter(step -> step.reason() == null).count();
         }
@@ -37,6 +44,16 @@ public sealed interface Decision {
      * @param agreements all that bind it, at least one, by id
      */
     record Permit(List<Agreement> agreements, Terms terms, List<Considered> considered) implements Decision {
+        /** With a step that was decided beside the order of one agreement, in the trail of each that binds it. */
+        public Permit with(Step step) {
+            return new Permit(
+                    agreements,
+                    terms,
+                    considered.stream()
+                            .map(one -> agreements.contains(one.agreement()) ? one.with(step) : one)
+                            .toList());
+        }
+
         /** The first of those that bind it, under which it is filed. */
         public Agreement agreement() {
             return agreements.get(0);

@@ -80,6 +80,7 @@ public enum ReasonCode {
     TAKEN_DOWN,
     REVOKED_POST,
     RETENTION_ENDED,
+    RECEIPT_LATE,
     LOG_UNCHECKED,
     LOG_MISMATCH,
     LOG_LAG,

@@ -13,6 +13,28 @@ import org.springframework.jdbc.core.JdbcTemplate;
 public final class DutyLedger {
     private static final UUID FIRST = new UUID(0, 0);
 
+    /**
+     * In SQL, of a transfer {@code t}: what is wanted after it. What counts from the end of the send has no time before that end, and a
+     * receipt that came in time counts at once, not only when the time is over.
+     */
+    static final String OF_TRANSFER =
+            """
+            (SELECT coalesce(jsonb_agg(jsonb_build_object(
+                 'duty', d.duty, 'agreement', d.agreement, 'agreementVersion', d.version, 'dueAt', to_jsonb(d.due),
+                 'state', CASE WHEN d.breached_at IS NOT NULL THEN 'BREACHED'
+                               WHEN d.done_at IS NOT NULL OR d.duty = 'RECEIPT_WITHIN' AND d.receipt_at <= d.due THEN 'DONE'
+                               ELSE 'OPEN' END,
+                 'reason', CASE WHEN d.breached_at IS NOT NULL THEN 'RECEIPT_LATE' ELSE '' END)
+                 ORDER BY d.agreement, d.duty), '[]')::text
+             FROM (SELECT o.*, %s AS receipt_at,
+                          CASE WHEN o.duty = 'RETENTION' THEN o.due_at
+                               WHEN o.duty IN ('RECEIPT_WITHIN', 'DELETE_AFTER')
+                                   AND (t.state IN ('ACCEPTED', 'STORED', 'WITHDRAWN', 'REJECTED') OR o.acted_at IS NOT NULL)
+                               THEN %s + o.within END AS due
+                   FROM transfer_duty o WHERE o.transfer = t.id) d) AS duties
+            """
+                    .formatted(AcceptedSend.lastReceiptAt("t"), AcceptedSend.endedAt("t"));
+
     private final JdbcTemplate jdbc;
 
     DutyLedger(JdbcTemplate jdbc) {
@@ -24,6 +46,7 @@ public final class DutyLedger {
      *
      * @param dueAt null where it waits for something else than a time
      * @param actedAt when we did our part; null while that is open
+     * @param breachedAt when it was found not to be kept in time; null where it was not
      * @param takenDownBy the submission that takes it down; null where there is none
      * @param takeDownState of the transfer of that submission; null before it is prepared
      */
@@ -34,6 +57,7 @@ public final class DutyLedger {
             DutyAfter.Kind duty,
             @Nullable Instant dueAt,
             @Nullable Instant actedAt,
+            @Nullable Instant breachedAt,
             @Nullable UUID takenDownBy,
             @Nullable TransferState takeDownState) {}
 
@@ -65,6 +89,7 @@ public final class DutyLedger {
                         DutyAfter.Kind.valueOf(row.getString("duty")),
                         instant(row, "due_at"),
                         instant(row, "acted_at"),
+                        instant(row, "breached_at"),
                         row.getObject("taken_down_by", UUID.class),
                         row.getString("state") == null ? null : TransferState.valueOf(row.getString("state"))),
                 from,

@@ -50,12 +50,14 @@ final class DutyRows {
         }
         jdbc.update(
                 """
-                INSERT INTO transfer_duty (transfer, agreement, version, duty, lane, due_at)
+                INSERT INTO transfer_duty (transfer, agreement, version, duty, lane, due_at, within)
                 SELECT transfer, agreement, version, duty, lane,
-                       CASE WHEN within >= 0 THEN now() + make_interval(secs => within) END
+                       CASE WHEN within >= 0 THEN now() + make_interval(secs => within) END,
+                       CASE WHEN within >= 0 THEN make_interval(secs => within) END
                 FROM unnest(?, ?, ?::int[], ?, ?, ?) AS row (transfer, agreement, version, duty, lane, within)
                 ON CONFLICT (transfer, agreement, duty) DO UPDATE
-                SET version = excluded.version, due_at = excluded.due_at, acted_at = NULL, done_at = NULL
+                SET version = excluded.version, due_at = excluded.due_at, within = excluded.within, acted_at = NULL, done_at = NULL,
+                    breached_at = NULL
                 """,
                 uuids(rows, row -> row.transfer().id()),
                 texts(rows, row -> row.duty().agreement()),

@@ -60,16 +60,21 @@ public final class FigureLedger {
                           WHERE state = 'ACCEPTED') AS open
                 GROUP BY platform, state, reason ORDER BY platform, state, reason
                 """,
-                (row, n) -> new Open(
-                        row.getString(1),
-                        TransferState.valueOf(row.getString(2)),
-                        row.getString(3),
-                        row.getLong(4),
-                        row.getLong(5),
-                        requireNonNull(instant(row, 6)),
-                        requireNonNull(instant(row, 7)),
-                        row.getInt(8)),
+                FigureLedger::open,
                 patience.toMillis() / 1000.0);
+    }
+
+    /** Transfers whose last receipt has not come in the time that an agreement gives it; {@code since} when the first of them was due. */
+    public List<Open> late() {
+        return jdbc.query(
+                """
+                SELECT t.platform, t.state, 'RECEIPT_LATE', count(DISTINCT t.id), count(DISTINCT t.id), min(d.due_at),
+                       min(t.created_at), max(t.sends)
+                FROM transfer_duty d JOIN transfer t ON t.id = d.transfer
+                WHERE d.breached_at IS NOT NULL AND d.done_at IS NULL
+                GROUP BY t.platform, t.state ORDER BY t.platform, t.state
+                """,
+                FigureLedger::open);
     }
 
     /** Submissions that are not prepared. */
@@ -91,6 +96,18 @@ public final class FigureLedger {
                 WHERE i.last_seq > i.acked_seq
                 """,
                 (row, n) -> new Unread(row.getLong(1), row.getLong(2), instant(row, 3))));
+    }
+
+    private static Open open(ResultSet row, int n) throws SQLException {
+        return new Open(
+                row.getString(1),
+                TransferState.valueOf(row.getString(2)),
+                row.getString(3),
+                row.getLong(4),
+                row.getLong(5),
+                requireNonNull(instant(row, 6)),
+                requireNonNull(instant(row, 7)),
+                row.getInt(8));
     }
 
     private Waiting waiting(String sql) {

@@ -244,6 +244,10 @@ public final class Ledger {
         return new RetentionLedger(jdbc, transaction, new PayloadRows(jdbc, leaves), voided());
     }
 
+    public PostDutyLedger postDuties() {
+        return new PostDutyLedger(jdbc, transaction, submissions(), leaves);
+    }
+
     public NoticeLedger notices() {
         return new NoticeLedger(jdbc, transaction, leaves);
     }

@@ -3,29 +3,24 @@ package org.shuqiao.routes.ledger;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.certs.CanonicalJson;
-import org.shuqiao.certs.Sm3;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Tells centers in their inboxes that an agreement is being revoked, and what became of that. These messages are the gateway's own: nobody signed them. */
 public final class NoticeLedger {
-    /** What kind of message it is, in the place where others name their dataset. */
-    public static final String DATASET = "notice";
-
     private static final String UNTOLD = "r.told IS DISTINCT FROM coalesce(r.outcome, 'NOTICED') ";
 
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
-    private final LeafRows ids;
+    private final NoticeRows notices;
 
     NoticeLedger(JdbcTemplate jdbc, TransactionTemplate transaction, LeafRows ids) {
         this.jdbc = jdbc;
         this.transaction = transaction;
-        this.ids = ids;
+        this.notices = new NoticeRows(jdbc, ids);
     }
 
     /** @param how what became of the notice so far; NOTICED while it runs */
@@ -97,13 +92,16 @@ public final class NoticeLedger {
 
     /** The inbox first, as all who write to it: its row orders them. */
     private boolean tell(News seen) {
-        jdbc.update(
-                "INSERT INTO inbox (center) SELECT usci FROM center WHERE usci = ? ON CONFLICT DO NOTHING",
-                seen.center());
-        jdbc.query("SELECT 1 FROM inbox WHERE center = ? FOR UPDATE", row -> {}, seen.center());
+        notices.lock(seen.center());
         List<News> still = news("AND r.agreement = ? AND r.version = ?", seen.agreement(), seen.version(), 1);
         for (News news : still) {
-            append(news);
+            notices.append(new NoticeRows.Notice(
+                    news.center(),
+                    news.platform(),
+                    news.agreement(),
+                    news.agreement(),
+                    news.version(),
+                    news.payload()));
             jdbc.update(
                     "UPDATE revocation SET told = ? WHERE agreement = ? AND version = ?",
                     news.how(),
@@ -111,36 +109,5 @@ public final class NoticeLedger {
                     news.version());
         }
         return !still.isEmpty();
-    }
-
-    /** A center without an account has no inbox, and nobody to tell. */
-    private void append(News news) {
-        UUID id = ids.newId();
-        byte[] payload = news.payload();
-        jdbc.update(
-                """
-                WITH place AS (UPDATE inbox SET last_seq = last_seq + 1 WHERE center = ? RETURNING last_seq)
-                INSERT INTO inbox_message (id, center, seq, platform, dataset, record_id, version, agreement,
-                                           agreement_version, decision, payload, payload_hash, received_at)
-                SELECT ?, ?, last_seq, ?, ?, ?,
-                       (SELECT coalesce(max(m.version), 0) + 1 FROM inbox_message m
-                        WHERE m.center = ? AND m.platform = ? AND m.dataset = ? AND m.record_id = ?),
-                       ?, ?, '{}', ?, ?, now()
-                FROM place
-                """,
-                news.center(),
-                id,
-                news.center(),
-                news.platform(),
-                DATASET,
-                news.agreement(),
-                news.center(),
-                news.platform(),
-                DATASET,
-                news.agreement(),
-                news.agreement(),
-                news.version(),
-                payload,
-                Sm3.digest(payload));
     }
 }

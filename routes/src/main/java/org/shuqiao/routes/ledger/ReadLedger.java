@@ -23,10 +23,11 @@ public final class ReadLedger {
     private static final String TRANSFERS =
             """
             SELECT t.id, t.submission, t.center, t.platform, t.state, t.reason, t.sends, t.changed_at, c.decision::text,
-                   c.payload, r.receipt_id, r.stage, r.received_at, t.due_at
+                   c.payload, r.receipt_id, r.stage, r.received_at, t.due_at, %s
             FROM transfer t JOIN transfer_content c ON c.id = t.id
             LEFT JOIN LATERAL (SELECT * FROM receipt r WHERE r.transfer = t.id ORDER BY r.received_at DESC LIMIT 1) r ON true
-            """;
+            """
+                    .formatted(DutyLedger.OF_TRANSFER);
 
     private final JdbcTemplate jdbc;
 
@@ -146,6 +147,7 @@ public final class ReadLedger {
                 row.getObject(8, OffsetDateTime.class).toInstant(),
                 row.getObject(14, OffsetDateTime.class).toInstant(),
                 row.getString(9),
+                row.getString(15),
                 payload == null ? null : Sm3.digest(payload),
                 receiptId == null
                         ? null

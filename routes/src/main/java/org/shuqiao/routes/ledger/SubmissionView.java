@@ -18,6 +18,7 @@ public record SubmissionView(
     /**
      * @param dueAt before which it is not sent, as long as it is READY
      * @param decision JSON: agreements with version and hash, transforms, stripped fields
+     * @param duties JSON: what its agreements want done afterwards, and whether it is
      * @param payloadHash SM3 of the payload; null where nothing was signed
      * @param receipt null until the platform has given one
      */
@@ -32,6 +33,7 @@ public record SubmissionView(
             Instant changedAt,
             Instant dueAt,
             String decision,
+            String duties,
             byte @Nullable [] payloadHash,
             @Nullable ReceiptView receipt) {}
 

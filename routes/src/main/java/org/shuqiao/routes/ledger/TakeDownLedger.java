@@ -29,7 +29,8 @@ public final class TakeDownLedger {
      *
      * @param transfer the newest that may have arrived
      * @param region of the center
-     * @param reason {@code consent_withdrawn}, {@code consent_ended} or {@code window_ended}
+     * @param reason {@code consent_withdrawn}, {@code consent_ended}, {@code window_ended}, {@code agreement_revoked} or
+     *     {@code agreed_deletion}
      */
     public record Ended(
             UUID transfer, String center, String region, String dataset, String item, String platform, String reason) {}

@@ -27,6 +27,11 @@ public final class AgreedSubmission {
         this.publication = publication;
     }
 
+    /** The same with a further step in the trail. */
+    AgreedSubmission decided(Decision.Step step) {
+        return new AgreedSubmission(claimed, transfer, permit.with(step), publication);
+    }
+
     /** The same, to be shown on these terms only. */
     AgreedSubmission shown(Publication terms) {
         return new AgreedSubmission(claimed, transfer, permit, terms);

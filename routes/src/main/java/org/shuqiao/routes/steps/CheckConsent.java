@@ -10,6 +10,8 @@ import org.shuqiao.mappings.Dataset;
 import org.shuqiao.mappings.Dataset.ConsentRule;
 import org.shuqiao.mappings.Datasets;
 import org.shuqiao.routes.agreements.Agreement;
+import org.shuqiao.routes.agreements.Agreement.SubjectConsent;
+import org.shuqiao.routes.agreements.Decision;
 import org.shuqiao.routes.failures.ReasonCode;
 import org.shuqiao.routes.ledger.ConsentLedger;
 import org.shuqiao.routes.ledger.ConsentLedger.Consent;
@@ -47,14 +49,14 @@ public final class CheckConsent {
                 || until == null
                 || !isNamed(agreed, id)
                 || !consent.covers(text(record, rule.owner()), record.dataset(), record.recordId())) {
-            throw new TransferStopped(agreed.denied(ReasonCode.CONSENT));
+            throw refused(agreed, ReasonCode.CONSENT);
         }
         Instant leaves = from != null && from.isAfter(now) ? from : now;
         ReasonCode refused = refusal(consent, leaves, until);
         if (refused != null) {
-            throw new TransferStopped(agreed.denied(refused));
+            throw refused(agreed, refused);
         }
-        return agreed.shown(new Publication(id, leaves.isAfter(now) ? leaves : null, until));
+        return decided(agreed, null).shown(new Publication(id, leaves.isAfter(now) ? leaves : null, until));
     }
 
     /** An agreement that demands it may name the consents that count; any that covers the record will do for one that names none. */
@@ -87,11 +89,26 @@ public final class CheckConsent {
         return covering.stream()
                 .filter(consent -> consent.isValidAt(now))
                 .findFirst()
-                .map(consent -> agreed.shown(new Publication(consent.id(), null, consent.until())))
-                .orElseThrow(() -> new TransferStopped(agreed.denied(
+                .map(consent -> decided(agreed, null).shown(new Publication(consent.id(), null, consent.until())))
+                .orElseThrow(() -> refused(
+                        agreed,
                         covering.stream().anyMatch(consent -> consent.withdrawnAt() != null)
                                 ? ReasonCode.CONSENT_WITHDRAWN
-                                : ReasonCode.CONSENT)));
+                                : ReasonCode.CONSENT));
+    }
+
+    private static TransferStopped refused(AgreedSubmission agreed, ReasonCode reason) {
+        return new TransferStopped(decided(agreed, reason).denied(reason));
+    }
+
+    /** The step in the trail: which consents count, where an agreement names them; never the record's own. */
+    private static AgreedSubmission decided(AgreedSubmission agreed, @Nullable ReasonCode reason) {
+        List<String> named = agreed.permit().agreements().stream()
+                .map(Agreement::subjectConsent)
+                .filter(SubjectConsent::required)
+                .flatMap(demanded -> demanded.ids().stream())
+                .toList();
+        return agreed.decided(new Decision.Step("consent", null, named.isEmpty() ? null : named, reason));
     }
 
     private static @Nullable ReasonCode refusal(Consent consent, Instant leaves, Instant until) {

@@ -156,6 +156,9 @@ public final class Limits {
     /** Shown items whose consent has ended that one sweep tells platforms to take down. */
     public static final int TAKE_DOWNS_PER_SWEEP = 100;
 
+    /** Duties after an arrival that one sweep looks at, in one transaction. */
+    public static final int DUTIES_PER_SWEEP = 500;
+
     /** Payloads that one transaction deletes, each with a leaf. */
     public static final int DELETIONS_PER_COMMIT = 500;
 
