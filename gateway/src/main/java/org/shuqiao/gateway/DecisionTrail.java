@@ -1,5 +1,6 @@
 package org.shuqiao.gateway;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -37,12 +38,59 @@ record DecisionTrail(List<OfAgreement> agreements, List<Taken> payload) {
         return new DecisionTrail(
                 decision.path("trail")
                         .valueStream()
-                        .map(one -> new OfAgreement(
-                                one.path("id").asString(""),
-                                one.path("version").asInt(0),
-                                steps(one.path("steps"), reasons, locale)))
+                        .map(one -> ofAgreement(one, decision, reasons, locale))
                         .toList(),
                 steps(decision.path("payload"), reasons, locale));
+    }
+
+    private static OfAgreement ofAgreement(JsonNode one, JsonNode decision, Reasons reasons, Locale locale) {
+        String id = one.path("id").asString("");
+        int version = one.path("version").asInt(0);
+        List<Taken> steps = new ArrayList<>();
+        steps.add(signatures(id, version, decision.path("considered"), reasons, locale));
+        steps.addAll(steps(one.path("steps"), reasons, locale));
+        for (JsonNode allowance : decision.path("allowances")) {
+            if (allowance.path("agreement").asString("").equals(id)) {
+                limits(allowance, steps, reasons, locale);
+            }
+        }
+        return new OfAgreement(id, version, List.copyOf(steps));
+    }
+
+    /**
+     * Step 1 was taken when the agreement came into force, and is again whenever a certificate is revoked; one that fails it is
+     * suspended. What is decided by is what was signed, or nothing is decided.
+     */
+    private static Taken signatures(String id, int version, JsonNode considered, Reasons reasons, Locale locale) {
+        String hash = considered
+                .valueStream()
+                .filter(one -> one.path("id").asString("").equals(id)
+                        && one.path("version").asInt(0) == version)
+                .map(one -> one.path("hash").asString(""))
+                .findFirst()
+                .orElse("");
+        return new Taken("signatures", reasons.step("signatures", locale), hash, hash, "", "");
+    }
+
+    /** Step 10 is taken in the claim, anew each time: a transfer that it holds shows it as its own reason. */
+    private static void limits(JsonNode allowance, List<Taken> steps, Reasons reasons, Locale locale) {
+        StringBuilder quota = new StringBuilder();
+        for (String limit : List.of("rowsPerCall", "callsPerDay", "rowsPerMonth")) {
+            if (allowance.path(limit).isNumber()) {
+                quota.append(quota.isEmpty() ? "" : ", ")
+                        .append(limit)
+                        .append(' ')
+                        .append(allowance.path(limit));
+            }
+        }
+        if (!quota.isEmpty()) {
+            steps.add(new Taken("quota", reasons.step("quota", locale), "1", quota.toString(), "", ""));
+        }
+        if (allowance.path("cron").isString()) {
+            String window = allowance.path("cron").stringValue() + " "
+                    + allowance.path("zone").asString("");
+            steps.add(new Taken("window", reasons.step("window", locale), null, window, "", ""));
+        }
     }
 
     private static List<Taken> steps(JsonNode steps, Reasons reasons, Locale locale) {

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Why a transfer may leave or may not, as its center reads it. */
 @ExtendWith(OneGateway.class)
@@ -36,7 +37,7 @@ class DecisionApiTest {
 
         JsonNode steps = answer.json().at("/agreements/0/steps");
         assertThat(steps.valueStream().map(step -> step.path("step").stringValue()))
-                .startsWith("status", "clock", "parties")
+                .startsWith("signatures", "status", "clock", "parties")
                 .contains("purpose", "prohibition", "region", "period");
         JsonNode payload = answer.json().path("payload");
         assertThat(payload.valueStream().map(step -> step.path("step").stringValue()))
@@ -53,6 +54,26 @@ class DecisionApiTest {
             assertThat(step.path("agreed").stringValue()).isEqualTo("qingdao-public-data");
         });
         assertThat(answer.text()).doesNotContain("91370283MA3D1K2235", "\"null\"");
+    }
+
+    @Test
+    void showsTheLimitsThatTheClaimWillReserve() {
+        TestCenter other = gateway.newCenter();
+        TestAgreement limited = gateway.agreementOf(other).with(a -> {
+            ObjectNode permission = (ObjectNode) a.at("/permission/0");
+            permission.putObject("quota").put("batches_per_day", 2).put("rows_per_month", 100);
+            permission.putObject("window").put("cron", "* * * * *").put("tz", "Asia/Shanghai");
+        });
+        gateway.putInForce(limited.bytes());
+        JsonNode transfer = other.awaitTransfer(other.accepted(other.activity()), "STORED");
+
+        JsonNode steps = other.client().get(path(transfer)).expect(200).json().at("/agreements/0/steps");
+
+        assertThat(steps.valueStream().map(step -> step.path("step").stringValue()))
+                .endsWith("quota", "window");
+        assertThat(steps.get(steps.size() - 2).path("agreed").stringValue())
+                .isEqualTo("callsPerDay 2, rowsPerMonth 100");
+        assertThat(last(steps).path("agreed").stringValue()).isEqualTo("* * * * * Asia/Shanghai");
     }
 
     @Test

@@ -202,7 +202,7 @@ class AgreementLedgerTest {
         assertThat(revocation.join()).contains(0);
         assertThat(claim.join()).isEmpty();
         assertThat(world.claim(transfer)).isEmpty();
-        assertThat(world.state(transfer)).isEqualTo(TransferState.DENIED);
+        assertThat(world.state(transfer)).isEqualTo(TransferState.PENDING);
     }
 
     private Optional<Integer> revoke() {

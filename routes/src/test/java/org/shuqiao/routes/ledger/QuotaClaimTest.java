@@ -418,7 +418,7 @@ class QuotaClaimTest {
     }
 
     @Test
-    void aRevocationEndsWhatWaits() {
+    void aRevocationHasWhatWaitsDecidedAnew() {
         world.sending(ready(calls(1)));
         UUID waits = ready(calls(1));
         world.claim(waits);
@@ -426,7 +426,8 @@ class QuotaClaimTest {
         world.change(AgreementState.ACTIVE, AgreementState.REVOKED);
         world.claim(waits);
 
-        assertThat(world.state(waits)).isEqualTo(TransferState.DENIED);
+        assertThat(world.state(waits)).isEqualTo(TransferState.PENDING);
+        assertThat(world.reason(waits)).isEqualTo("AGREEMENT_CHANGED");
     }
 
     @Test

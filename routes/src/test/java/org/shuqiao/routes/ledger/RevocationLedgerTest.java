@@ -67,8 +67,7 @@ class RevocationLedgerTest {
         letNoticesRunOut();
         assertThat(revocations().takeEffect(10)).isEqualTo(1);
         assertThat(newest().state()).isEqualTo(AgreementState.REVOKED);
-        assertThat(events())
-                .containsExactly("DRAFTED", "PROPOSED", "COUNTERSIGNED", "ACTIVATED", "REVOCATION_NOTICED", "REVOKED");
+        assertThat(events()).containsExactly("ACTIVATED", "REVOCATION_NOTICED", "REVOKED");
         assertThat(world.leaves("agreement-event")).isEqualTo(world.rows("agreement_event"));
     }
 
@@ -80,7 +79,7 @@ class RevocationLedgerTest {
         assertThat(notice(inAWeek().plusSeconds(86_400))).isTrue();
 
         assertThat(revocations().noticed(LedgerWorld.AGREEMENT, 1)).contains(first);
-        assertThat(events()).containsExactly("DRAFTED", "PROPOSED", "COUNTERSIGNED", "ACTIVATED", "REVOCATION_NOTICED");
+        assertThat(events()).containsExactly("ACTIVATED", "REVOCATION_NOTICED");
     }
 
     @Test
@@ -119,8 +118,7 @@ class RevocationLedgerTest {
         var second = CompletableFuture.supplyAsync(() -> other.takeEffect(10));
 
         assertThat(first.join() + second.join()).isEqualTo(1);
-        assertThat(events())
-                .containsExactly("DRAFTED", "PROPOSED", "COUNTERSIGNED", "ACTIVATED", "REVOCATION_NOTICED", "REVOKED");
+        assertThat(events()).containsExactly("ACTIVATED", "REVOCATION_NOTICED", "REVOKED");
     }
 
     @Test
