@@ -132,19 +132,24 @@ public final class AgreementOffice {
 
     private Checked checked(byte[] source) {
         List<Violation> problems = new ArrayList<>(profile.problems(source));
+        if (problems.isEmpty() && isOver(source)) {
+            problems.add(profile.problem("/valid/to", "VALIDITY_OVER"));
+        }
         if (!problems.isEmpty()) {
             problems.addAll(spoken(refusalsOfBroken(source)));
             throw invalid(problems);
         }
         AgreementDocument document = AgreementDocument.parse(source);
-        if (!clock.instant().isBefore(document.agreement(Agreement.State.ACTIVE).validUntil())) {
-            throw invalid(List.of(profile.problem("/valid/to", "VALIDITY_OVER")));
-        }
         List<Refusal> refusals = countersignatures.refusals(document);
         if (!wrong(refusals).isEmpty()) {
             refuse(refusals);
         }
         return new Checked(document, refusals);
+    }
+
+    private boolean isOver(byte[] source) {
+        Agreement agreement = AgreementDocument.parse(source).agreement(Agreement.State.ACTIVE);
+        return !clock.instant().isBefore(agreement.validUntil());
     }
 
     private AgreementDocument signed(byte[] source) {
