@@ -3,6 +3,7 @@ package org.shuqiao.routes.steps;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.shuqiao.routes.agreements.Agreement;
 import org.shuqiao.routes.agreements.AgreementDocument;
@@ -63,7 +64,12 @@ class AgreedAllowancesTest {
     /** That activities may go. */
     private static Decision.Permit permit(Agreement... agreements) {
         return new Decision.Permit(
-                List.of(agreements), SampleTransfer.agreed().permit().terms(), List.of());
+                List.of(agreements),
+                SampleTransfer.agreed().permit().terms(),
+                Stream.of(agreements)
+                        .map(one ->
+                                new Decision.Considered(one, one.state() == Agreement.State.ACTIVE, List.of(), null))
+                        .toList());
     }
 
     /** @param limits of one of its permissions */

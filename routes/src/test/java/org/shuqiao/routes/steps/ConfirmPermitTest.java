@@ -189,7 +189,10 @@ class ConfirmPermitTest {
         AgreedSubmission takeDown = new AgreedSubmission(
                 asking.claimed(),
                 asking.transfer(),
-                new Decision.Permit(List.of(revoked), asking.permit().terms(), List.of()));
+                new Decision.Permit(
+                        List.of(revoked),
+                        asking.permit().terms(),
+                        List.of(new Decision.Considered(revoked, false, List.of(), null))));
 
         PlatformPayload.Permitted permitted = confirmPermit.confirm(payload(takeDown));
 
