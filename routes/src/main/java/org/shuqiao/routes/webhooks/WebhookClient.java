@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -125,6 +126,9 @@ final class WebhookClient implements AutoCloseable {
                 || failed instanceof ConnectException
                 || failed instanceof NoRouteToHostException) {
             return Kind.NOT_CONNECTED;
+        }
+        if (failed instanceof SocketTimeoutException) {
+            return Kind.TOO_SLOW; // The socket ran out of time before the whole call did.
         }
         return failed instanceof SSLException ? Kind.TLS_FAILED : Kind.BROKEN_OFF;
     }
