@@ -35,7 +35,7 @@ import org.shuqiao.gateway.cli.GatewayProcess;
 import org.shuqiao.gateway.cli.SimulatorsProcess;
 import org.shuqiao.gateway.cli.SubmissionStatus;
 import org.shuqiao.mappings.Datasets;
-import org.shuqiao.mappings.Platforms;
+import org.shuqiao.mappings.platforms.Platforms;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;

@@ -37,7 +37,7 @@ import org.shuqiao.gateway.cli.GatewayTrust;
 import org.shuqiao.gateway.cli.InboxPage;
 import org.shuqiao.gateway.cli.SimulatorsProcess;
 import org.shuqiao.mappings.Datasets;
-import org.shuqiao.mappings.Platforms;
+import org.shuqiao.mappings.platforms.Platforms;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;

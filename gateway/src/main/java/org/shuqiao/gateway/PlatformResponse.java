@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.shuqiao.mappings.PlatformDescriptor;
+import org.shuqiao.mappings.platforms.PlatformDescriptor;
 import org.shuqiao.routes.ledger.FigureLedger.Open;
 import org.shuqiao.routes.ledger.FigureLedger.Waiting;
 import org.shuqiao.routes.ledger.OperatorLedger.PlatformState;

@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.shuqiao.mappings.PlatformMapping;
+import org.shuqiao.mappings.platforms.PlatformMapping;
 import org.shuqiao.routes.Journeys;
 import org.shuqiao.routes.platforms.PlatformDirectory;
 import org.shuqiao.routes.steps.Foreseen;

@@ -49,6 +49,18 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.shuqiao.certs.evidence..");
+    private static final ArchRule MAPPINGS_STAND_ON_RECORDS = noClasses()
+            .that()
+            .resideInAPackage("org.shuqiao.mappings")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.shuqiao.mappings.*..");
+    private static final ArchRule MASKING_AND_RESIDUE_KNOW_NO_PLATFORM = noClasses()
+            .that()
+            .resideInAnyPackage("org.shuqiao.mappings.masking..", "org.shuqiao.mappings.residue..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.shuqiao.mappings.platforms..", "org.shuqiao.mappings.agreements..");
     private static final ArchRule CAMEL_AT_THE_ROOT_OF_ROUTES = noClasses()
             .that()
             .resideOutsideOfPackage("org.shuqiao.routes")
@@ -93,6 +105,12 @@ class ArchitectureTest {
     @Test
     void everyRoomKeepsToTheArrow() {
         ARROW.check(SHUQIAO);
+    }
+
+    @Test
+    void whatDataIsKnowsNothingOfWhoAsksForIt() {
+        MAPPINGS_STAND_ON_RECORDS.check(SHUQIAO);
+        MASKING_AND_RESIDUE_KNOW_NO_PLATFORM.check(SHUQIAO);
     }
 
     @Test

@@ -35,7 +35,7 @@ import org.shuqiao.certs.evidence.Trust;
 import org.shuqiao.certs.evidence.Verdict;
 import org.shuqiao.gateway.cli.DevelopmentKeys;
 import org.shuqiao.mappings.Datasets;
-import org.shuqiao.mappings.Platforms;
+import org.shuqiao.mappings.platforms.Platforms;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;

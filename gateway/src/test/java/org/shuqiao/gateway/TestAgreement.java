@@ -9,7 +9,7 @@ import org.shuqiao.certs.CanonicalJson;
 import org.shuqiao.certs.SigningKey;
 import org.shuqiao.certs.Sm3;
 import org.shuqiao.mappings.Datasets;
-import org.shuqiao.mappings.Platforms;
+import org.shuqiao.mappings.platforms.Platforms;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Dates as our records write them, all in China's one time zone: {@code 2026}, {@code 2026-03}, {@code 2026-03-18},
  * {@code 2026-03-18T09:00:00+08:00}. Parsed by hand: exactly these forms, no others that ISO 8601 would also allow.
  */
-final class CalendarText {
+public final class CalendarText {
 
     private static final String DATE_TIME = "dddd-dd-ddTdd:dd:dd+08:00";
 
@@ -26,7 +26,7 @@ final class CalendarText {
         return fits(text, 7) && yearOf(text) >= 1900 && pair(text, 5) >= 1 && pair(text, 5) <= 12;
     }
 
-    static boolean isDate(String text) {
+    public static boolean isDate(String text) {
         return text.length() == 10 && startsWithDate(text);
     }
 
@@ -46,7 +46,7 @@ final class CalendarText {
     }
 
     /** The local time that a date or date-time says (a date is its midnight), or null if the text is neither. */
-    static @Nullable LocalDateTime local(String text) {
+    public static @Nullable LocalDateTime local(String text) {
         if (isDateTime(text)) {
             return LocalDateTime.of(
                     yearOf(text), pair(text, 5), pair(text, 8), pair(text, 11), pair(text, 14), pair(text, 17));
@@ -55,13 +55,13 @@ final class CalendarText {
     }
 
     /** The month that a month, date or date-time lies in, as {@code 2026-03}, or null if the text is none of them. */
-    static @Nullable String month(String text) {
+    public static @Nullable String month(String text) {
         boolean dated = isDateTime(text) || isDate(text) || (text.length() == 7 && isMonth(text));
         return dated ? text.substring(0, 7) : null;
     }
 
     /** The quarter, as {@code 2026-Q1}, or null as {@link #month}. */
-    static @Nullable String quarter(String text) {
+    public static @Nullable String quarter(String text) {
         if (text.length() == 7 && text.startsWith("-Q", 4) && isPeriod(text.substring(0, 4))) {
             return text.charAt(6) >= '1' && text.charAt(6) <= '4' ? text : null;
         }
@@ -70,7 +70,7 @@ final class CalendarText {
     }
 
     /** The year, also of a year, or null as {@link #month}. */
-    static @Nullable String year(String text) {
+    public static @Nullable String year(String text) {
         String month = month(text);
         return month != null || (text.length() == 4 && isPeriod(text)) ? text.substring(0, 4) : null;
     }

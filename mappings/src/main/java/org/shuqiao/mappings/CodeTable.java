@@ -7,13 +7,13 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Codes and their labels, from {@code codes/<id>.json}. */
-final class CodeTable {
+public final class CodeTable {
 
-    record Entry(String code, String zh, boolean complete) {}
+    public record Entry(String code, String zh, boolean complete) {}
 
     private final Map<String, Entry> entries = new LinkedHashMap<>();
 
-    static CodeTable load(String id) {
+    public static CodeTable load(String id) {
         CodeTable table = new CodeTable();
         for (JsonNode entry : Resources.json("codes/" + id + ".json").required("entries")) {
             String code = entry.required("code").stringValue();
@@ -25,7 +25,7 @@ final class CodeTable {
         return table;
     }
 
-    @Nullable Entry entry(String code) {
+    public @Nullable Entry entry(String code) {
         return entries.get(code);
     }
 
@@ -33,7 +33,7 @@ final class CodeTable {
         return entries.containsKey(code);
     }
 
-    Set<String> codes() {
+    public Set<String> codes() {
         return entries.keySet();
     }
 }

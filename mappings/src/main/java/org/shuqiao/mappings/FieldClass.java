@@ -20,7 +20,7 @@ public enum FieldClass {
     SI;
 
     /** The class of this name; null where there is none. */
-    static @Nullable FieldClass named(String name) {
+    public static @Nullable FieldClass named(String name) {
         for (FieldClass one : values()) {
             if (one.name().equals(name)) {
                 return one;

@@ -4,16 +4,16 @@ import java.time.YearMonth;
 import org.jspecify.annotations.Nullable;
 
 /** 公民身份号码, GB 11643-1999: six digits of region, date of birth, sequence, and a check character of ISO 7064 MOD 11-2. */
-final class IdCard {
+public final class IdCard {
 
-    static final int LENGTH = 18;
+    public static final int LENGTH = 18;
 
     private static final int[] WEIGHTS = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
 
     private IdCard() {}
 
     /** The rule that the text breaks, or null. */
-    static @Nullable String violation(CharSequence text) {
+    public static @Nullable String violation(CharSequence text) {
         if (!hasForm(text)) {
             return "ID_CARD_FORM";
         }

@@ -1,7 +1,7 @@
 package org.shuqiao.mappings;
 
 /** 国民经济行业分类, GB/T 4754-2017: section letter, division (2 digits), group (1), class (1). */
-final class Industries {
+public final class Industries {
 
     private final CodeTable table = CodeTable.load("industry");
 
@@ -15,15 +15,15 @@ final class Industries {
         return group && industryClass;
     }
 
-    static String division(String code) {
+    public static String division(String code) {
         return code.substring(0, 3);
     }
 
-    static String group(String code) {
+    public static String group(String code) {
         return code.length() > 4 ? code.substring(0, 4) : code;
     }
 
-    static String section(String code) {
+    public static String section(String code) {
         return code.substring(0, 1);
     }
 }

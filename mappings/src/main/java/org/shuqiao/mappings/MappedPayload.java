@@ -1,6 +1,7 @@
 package org.shuqiao.mappings;
 
 import java.util.List;
+import org.shuqiao.mappings.platforms.PlatformMapping;
 
 /** The bytes for a platform, with a span for every value in them. Made by {@link PlatformMapping} only. */
 public final class MappedPayload {
@@ -9,7 +10,7 @@ public final class MappedPayload {
     private final String contentType;
     private final List<Span> spans;
 
-    MappedPayload(byte[] bytes, String contentType, List<Span> spans) {
+    public MappedPayload(byte[] bytes, String contentType, List<Span> spans) {
         this.bytes = bytes;
         this.contentType = contentType;
         this.spans = List.copyOf(spans);

@@ -5,13 +5,13 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /** Texts of violations in both languages, from {@code messages/violations.json}. */
-final class Messages {
+public final class Messages {
 
     private record Text(String zh, String en) {}
 
     private final Map<String, Text> texts = new HashMap<>();
 
-    Messages() {
+    public Messages() {
         for (Map.Entry<String, JsonNode> entry :
                 Resources.json("messages/violations.json").properties()) {
             JsonNode text = entry.getValue();
@@ -26,7 +26,7 @@ final class Messages {
     /**
      * @param limit what the schema demands, put in place of {@code {limit}}; never anything from the record
      */
-    Violation violation(String pointer, String rule, String limit) {
+    public Violation violation(String pointer, String rule, String limit) {
         Text text = texts.get(rule);
         if (text == null) {
             throw new IllegalStateException("no message for rule " + rule);

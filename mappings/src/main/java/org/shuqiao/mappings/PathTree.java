@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Values by path, arranged like the records they speak of, so that record and tree are walked together once.
  */
-final class PathTree<T> {
+public final class PathTree<T> {
 
     private final Map<String, PathTree<T>> members = new HashMap<>();
     private @Nullable PathTree<T> elements;
     private @Nullable T value;
 
-    void put(String path, T leaf) {
+    public void put(String path, T leaf) {
         PathTree<T> node = this;
         for (String segment : segments(path)) {
             node = segment.equals("*")
@@ -33,20 +33,20 @@ final class PathTree<T> {
         return present;
     }
 
-    @Nullable PathTree<T> member(String name) {
+    public @Nullable PathTree<T> member(String name) {
         return members.get(name);
     }
 
-    @Nullable PathTree<T> elements() {
+    public @Nullable PathTree<T> elements() {
         return elements;
     }
 
-    @Nullable T value() {
+    public @Nullable T value() {
         return value;
     }
 
     /** The segments of {@code /a/*}{@code /b}. Names that would need escaping do not occur in our paths. */
-    static List<String> segments(String path) {
+    public static List<String> segments(String path) {
         if (path.length() < 2 || path.charAt(0) != '/' || path.indexOf('~') >= 0) {
             throw new IllegalArgumentException("not a field path: " + path);
         }

@@ -3,7 +3,7 @@ package org.shuqiao.mappings;
 import org.jspecify.annotations.Nullable;
 
 /** A place in a record while it is walked; turned into a JSON pointer only when something has to be said about it. */
-record Place(@Nullable Place parent, String name, int index) {
+public record Place(@Nullable Place parent, String name, int index) {
 
     static final Place ROOT = new Place(null, "", -1);
 

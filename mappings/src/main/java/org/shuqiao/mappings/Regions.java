@@ -1,7 +1,7 @@
 package org.shuqiao.mappings;
 
 /** 行政区划代码, GB/T 2260: two digits each of province, city and county. Codes are data; only the hierarchy is known here. */
-final class Regions {
+public final class Regions {
 
     private final CodeTable table = CodeTable.load("region");
 
@@ -34,7 +34,7 @@ final class Regions {
     }
 
     /** Whether two digits are those of a province, or of the central bodies (10). */
-    static boolean isProvince(char tens, char ones) {
+    public static boolean isProvince(char tens, char ones) {
         int last =
                 switch (tens) {
                     case '1', '6' -> 5;
@@ -50,12 +50,12 @@ final class Regions {
         return digit <= last && (digit > 0 || tens == '1' || tens == '5');
     }
 
-    static String province(String code) {
+    public static String province(String code) {
         return code.substring(0, 2) + "0000";
     }
 
     /** The code of the city, or of the municipality (直辖市) itself, whose districts have no city above them. */
-    static String city(String code) {
+    public static String city(String code) {
         boolean municipality =
                 switch (code.substring(0, 2)) {
                     case "11", "12", "31", "50" -> true;

@@ -24,7 +24,7 @@ public record Span(
         @Nullable FieldKind kind) {
 
     /** The span in which a byte lies, or null. Spans are in ascending order and do not overlap. */
-    static @Nullable Span at(List<Span> spans, int offset) {
+    public static @Nullable Span at(List<Span> spans, int offset) {
         int low = 0;
         int high = spans.size() - 1;
         while (low <= high) {
@@ -41,7 +41,7 @@ public record Span(
         return null;
     }
 
-    boolean covers(int from, int count) {
+    public boolean covers(int from, int count) {
         return from >= offset && from + count <= offset + length;
     }
 }

@@ -27,7 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
  * <p>UTF-8 is decoded here, strictly, because Jackson guesses other encodings and lets some malformed sequences pass. The limits are
  * checked here too, so that each has its own code; Jackson's are opened where ours are tighter.
  */
-final class StrictJson {
+public final class StrictJson {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
@@ -40,7 +40,7 @@ final class StrictJson {
                     .build())
             .build();
 
-    ObjectNode read(byte[] body) {
+    public ObjectNode read(byte[] body) {
         if (body.length > RecordLimits.BODY_BYTES) {
             throw new MalformedRecord(Code.BODY_TOO_LONG, new Location(1, 1));
         }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Usci {
 
-    static final int LENGTH = 18;
+    public static final int LENGTH = 18;
 
     private static final String ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY";
     /** 登记管理部门代码 of the standard and its later additions. */
@@ -40,7 +40,7 @@ public final class Usci {
     }
 
     /** The rule that the text breaks, or null. */
-    static @Nullable String violation(String text) {
+    public static @Nullable String violation(String text) {
         if (text.length() != LENGTH || !hasForm(text)) {
             return "USCI_FORM";
         }
@@ -51,7 +51,7 @@ public final class Usci {
      * Whether text that is not said to be a code can be taken for one in use. The organisation part's own check is left out, because
      * some registered codes break it; registry and province are looked at instead, which keeps chance hits rare.
      */
-    static boolean matches(String text) {
+    public static boolean matches(String text) {
         return text.length() == LENGTH
                 && hasForm(text)
                 && REGISTRIES.indexOf(text.charAt(0)) >= 0

@@ -4,20 +4,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Collects the violations of one record, up to {@link RecordLimits#VIOLATIONS}. */
-final class ViolationList {
+public final class ViolationList {
 
     private final Messages messages;
     private final List<Violation> violations = new ArrayList<>();
 
-    ViolationList(Messages messages) {
+    public ViolationList(Messages messages) {
         this.messages = messages;
     }
 
-    void add(String pointer, String rule) {
+    public void add(String pointer, String rule) {
         add(pointer, rule, "");
     }
 
-    void add(String pointer, String rule, String limit) {
+    public void add(String pointer, String rule, String limit) {
         if (violations.size() < RecordLimits.VIOLATIONS) {
             violations.add(messages.violation(pointer, rule, limit));
         } else if (violations.size() == RecordLimits.VIOLATIONS) {
@@ -25,11 +25,11 @@ final class ViolationList {
         }
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return violations.isEmpty();
     }
 
-    List<Violation> all() {
+    public List<Violation> all() {
         return violations;
     }
 }

@@ -6,23 +6,29 @@ import java.util.List;
 import org.bouncycastle.crypto.digests.SM3Digest;
 import org.bouncycastle.crypto.macs.HMac;
 import org.bouncycastle.crypto.params.KeyParameter;
+import org.shuqiao.mappings.masking.Desensitised;
+import org.shuqiao.mappings.masking.Desensitiser;
+import org.shuqiao.mappings.masking.FieldRule;
+import org.shuqiao.mappings.masking.MaskingKeys;
+import org.shuqiao.mappings.platforms.Platform;
+import org.shuqiao.mappings.platforms.Platforms;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What the tests of this module share: the real data files, and keys of their own. */
-final class Fixtures {
+public final class Fixtures {
 
-    static final Datasets DATASETS = Datasets.load();
-    static final Dataset ACTIVITY = DATASETS.find("activity").orElseThrow();
-    static final Dataset DIAGNOSIS = DATASETS.find("diagnosis_report").orElseThrow();
-    static final Platforms PLATFORMS = Platforms.load(DATASETS);
-    static final Platform QINGDAO = PLATFORMS.find("qingdao").orElseThrow();
-    static final Platform CAPABILITY_CENTER =
+    public static final Datasets DATASETS = Datasets.load();
+    public static final Dataset ACTIVITY = DATASETS.find("activity").orElseThrow();
+    public static final Dataset DIAGNOSIS = DATASETS.find("diagnosis_report").orElseThrow();
+    public static final Platforms PLATFORMS = Platforms.load(DATASETS);
+    public static final Platform QINGDAO = PLATFORMS.find("qingdao").orElseThrow();
+    public static final Platform CAPABILITY_CENTER =
             PLATFORMS.find("capability-center").orElseThrow();
 
     private Fixtures() {}
 
-    static byte[] sample(Dataset dataset, String name) {
+    public static byte[] sample(Dataset dataset, String name) {
         return dataset.samples().stream()
                 .filter(sample -> sample.name().equals(name))
                 .findFirst()
@@ -30,25 +36,25 @@ final class Fixtures {
                 .bytes();
     }
 
-    static ObjectNode sampleJson(Dataset dataset, String name) {
+    public static ObjectNode sampleJson(Dataset dataset, String name) {
         return (ObjectNode) Resources.JSON.readTree(sample(dataset, name));
     }
 
-    static byte[] bytes(JsonNode json) {
+    public static byte[] bytes(JsonNode json) {
         return json.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    static byte[] bytes(String json) {
+    public static byte[] bytes(String json) {
         return json.getBytes(StandardCharsets.UTF_8);
     }
 
     /** The rules of Qingdao's sample agreement for a dataset. */
-    static List<FieldRule> rules(Dataset dataset) {
+    public static List<FieldRule> rules(Dataset dataset) {
         return rules(QINGDAO, dataset);
     }
 
     /** The rules of the platform's sample agreement for a dataset. */
-    static List<FieldRule> rules(Platform platform, Dataset dataset) {
+    public static List<FieldRule> rules(Platform platform, Dataset dataset) {
         List<FieldRule> rules = new ArrayList<>();
         for (JsonNode permission :
                 Resources.JSON.readTree(platform.sampleAgreement()).path("permission")) {
@@ -66,18 +72,18 @@ final class Fixtures {
         return rules;
     }
 
-    static MappedPayload payload(Dataset dataset, CanonicalRecord record) {
+    public static MappedPayload payload(Dataset dataset, CanonicalRecord record) {
         return payload(QINGDAO, dataset, record);
     }
 
-    static MappedPayload payload(Platform platform, Dataset dataset, CanonicalRecord record) {
+    public static MappedPayload payload(Platform platform, Dataset dataset, CanonicalRecord record) {
         Desensitised desensitised =
                 new Desensitiser(new Keys("v1")).apply(dataset, record, rules(platform, dataset), platform.id());
         return platform.mapping(dataset.id()).orElseThrow().map(desensitised);
     }
 
     /** Real HMAC-SM3 with one key for each consumer and version. */
-    record Keys(String keyVersion) implements MaskingKeys {
+    public record Keys(String keyVersion) implements MaskingKeys {
 
         @Override
         public byte[] hmacSm3(String consumer, byte[] value) {
@@ -89,7 +95,7 @@ final class Fixtures {
             return keyVersion;
         }
 
-        static byte[] hmac(String key, byte[] value) {
+        public static byte[] hmac(String key, byte[] value) {
             HMac mac = new HMac(new SM3Digest());
             mac.init(new KeyParameter(key.getBytes(StandardCharsets.UTF_8)));
             mac.update(value, 0, value.length);

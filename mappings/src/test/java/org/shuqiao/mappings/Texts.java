@@ -3,11 +3,11 @@ package org.shuqiao.mappings;
 import java.util.Random;
 
 /** Random texts of everything JSON strings may hold. */
-final class Texts {
+public final class Texts {
 
     private Texts() {}
 
-    static String random(Random random) {
+    public static String random(Random random) {
         StringBuilder text = new StringBuilder();
         int length = random.nextInt(40);
         for (int i = 0; i < length; i++) {

@@ -2,8 +2,8 @@ package org.shuqiao.routes;
 
 import java.time.Clock;
 import org.apache.camel.CamelContext;
-import org.shuqiao.mappings.AgreementProfile;
 import org.shuqiao.mappings.WorkingDays;
+import org.shuqiao.mappings.agreements.AgreementProfile;
 import org.shuqiao.routes.agreements.AgreementBook;
 import org.shuqiao.routes.agreements.AgreementOffice;
 import org.shuqiao.routes.agreements.Countersignatures;

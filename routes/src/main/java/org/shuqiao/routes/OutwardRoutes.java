@@ -3,7 +3,7 @@ package org.shuqiao.routes;
 import java.util.concurrent.ExecutorService;
 import org.apache.camel.CamelContext;
 import org.shuqiao.mappings.Datasets;
-import org.shuqiao.mappings.ResidueScanner;
+import org.shuqiao.mappings.residue.ResidueScanner;
 import org.shuqiao.routes.hints.Hints;
 import org.shuqiao.routes.ledger.BatchWriter;
 import org.shuqiao.routes.ledger.Ledger;

@@ -6,7 +6,7 @@ import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.shuqiao.certs.CertificateRefused;
 import org.shuqiao.certs.Signer;
 import org.shuqiao.certs.Statement;
-import org.shuqiao.mappings.Desensitiser;
+import org.shuqiao.mappings.masking.Desensitiser;
 import org.shuqiao.routes.agreements.AgreementBook;
 import org.shuqiao.routes.ledger.Uuid7;
 import org.shuqiao.routes.platforms.PlatformAccess;

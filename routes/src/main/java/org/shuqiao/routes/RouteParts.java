@@ -2,7 +2,7 @@ package org.shuqiao.routes;
 
 import org.shuqiao.certs.Sm3;
 import org.shuqiao.certs.Statement;
-import org.shuqiao.mappings.Desensitiser;
+import org.shuqiao.mappings.masking.Desensitiser;
 import org.shuqiao.routes.agreements.AgreementBook;
 import org.shuqiao.routes.hints.Hints;
 import org.shuqiao.routes.ledger.Uuid7;

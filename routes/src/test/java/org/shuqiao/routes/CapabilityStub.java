@@ -35,7 +35,7 @@ import org.shuqiao.certs.SignatureProfile;
 import org.shuqiao.certs.SigningKey;
 import org.shuqiao.certs.Sm3;
 import org.shuqiao.mappings.Datasets;
-import org.shuqiao.mappings.Platforms;
+import org.shuqiao.mappings.platforms.Platforms;
 import org.shuqiao.routes.platforms.PlatformAccess;
 import org.shuqiao.routes.steps.ReceivedReturn;
 import tools.jackson.databind.JsonNode;

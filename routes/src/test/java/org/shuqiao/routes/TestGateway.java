@@ -21,7 +21,7 @@ import org.shuqiao.certs.CanonicalJson;
 import org.shuqiao.certs.DevelopmentAuthority;
 import org.shuqiao.certs.SigningKey;
 import org.shuqiao.mappings.Datasets;
-import org.shuqiao.mappings.Platforms;
+import org.shuqiao.mappings.platforms.Platforms;
 import org.shuqiao.routes.agreements.Attestors;
 import org.shuqiao.routes.embedded.EmbeddedBroker;
 import org.shuqiao.routes.keys.KeyStore;

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import org.shuqiao.certs.SigningKey;
 import org.shuqiao.mappings.Datasets;
-import org.shuqiao.mappings.Platform;
-import org.shuqiao.mappings.Platforms;
+import org.shuqiao.mappings.platforms.Platform;
+import org.shuqiao.mappings.platforms.Platforms;
 
 /**
  * Registers a demo center and its countersigned agreements with a platform through the public interface. Every step may be taken again

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.shuqiao.gateway.cli.DemoRecords.DemoRecord;
 import org.shuqiao.gateway.cli.SubmissionStatus.Transfer;
-import org.shuqiao.mappings.Platform;
+import org.shuqiao.mappings.platforms.Platform;
 
 /**
  * The story: a center registers, submits its samples, a wrong record and a careless one, and follows each to its end. Everything goes

@@ -11,7 +11,7 @@ import org.shuqiao.mappings.Dataset;
 import org.shuqiao.mappings.Field;
 import org.shuqiao.mappings.FieldClass;
 import org.shuqiao.mappings.FieldKind;
-import org.shuqiao.mappings.Platform;
+import org.shuqiao.mappings.platforms.Platform;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;

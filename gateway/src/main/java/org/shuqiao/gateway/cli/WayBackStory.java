@@ -10,7 +10,7 @@ import org.shuqiao.gateway.cli.DemoRecords.DemoRecord;
 import org.shuqiao.gateway.cli.SimulatedCapabilityCenter.Answered;
 import org.shuqiao.gateway.cli.SubmissionStatus.Transfer;
 import org.shuqiao.gateway.cli.WayBackClient.Preview;
-import org.shuqiao.mappings.Platform;
+import org.shuqiao.mappings.platforms.Platform;
 import tools.jackson.databind.JsonNode;
 
 /**

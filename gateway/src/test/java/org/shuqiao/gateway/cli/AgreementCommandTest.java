@@ -23,7 +23,7 @@ import org.shuqiao.certs.TrustedCertificates;
 import org.shuqiao.certs.Verifier;
 import org.shuqiao.certs.WrongSignature;
 import org.shuqiao.mappings.Datasets;
-import org.shuqiao.mappings.Platforms;
+import org.shuqiao.mappings.platforms.Platforms;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;

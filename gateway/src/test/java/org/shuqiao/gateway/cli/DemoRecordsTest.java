@@ -7,12 +7,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.shuqiao.gateway.cli.DemoRecords.DemoRecord;
-import org.shuqiao.mappings.CenterDictionary;
 import org.shuqiao.mappings.Datasets;
 import org.shuqiao.mappings.InvalidRecord;
 import org.shuqiao.mappings.MappedPayload;
-import org.shuqiao.mappings.ResidueScanner;
 import org.shuqiao.mappings.Violation;
+import org.shuqiao.mappings.residue.CenterDictionary;
+import org.shuqiao.mappings.residue.ResidueScanner;
 
 class DemoRecordsTest {
     private final Datasets datasets = Datasets.load();

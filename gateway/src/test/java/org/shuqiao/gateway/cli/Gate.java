@@ -6,13 +6,13 @@ import java.util.List;
 import org.shuqiao.certs.HmacSm3;
 import org.shuqiao.gateway.cli.DemoRecords.DemoRecord;
 import org.shuqiao.mappings.Datasets;
-import org.shuqiao.mappings.Desensitiser;
 import org.shuqiao.mappings.FieldClass;
-import org.shuqiao.mappings.FieldRule;
 import org.shuqiao.mappings.MappedPayload;
-import org.shuqiao.mappings.MaskingKeys;
-import org.shuqiao.mappings.Platform;
-import org.shuqiao.mappings.Platforms;
+import org.shuqiao.mappings.masking.Desensitiser;
+import org.shuqiao.mappings.masking.FieldRule;
+import org.shuqiao.mappings.masking.MaskingKeys;
+import org.shuqiao.mappings.platforms.Platform;
+import org.shuqiao.mappings.platforms.Platforms;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.mappings.FieldClass;
-import org.shuqiao.mappings.FieldRule;
+import org.shuqiao.mappings.masking.FieldRule;
 
 /**
  * One version of a data-sharing agreement (数据使用协议 / 数字合约) as the decision reads it.

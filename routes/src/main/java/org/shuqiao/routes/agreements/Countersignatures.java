@@ -41,7 +41,7 @@ public final class Countersignatures {
      * What is wrong with the signature of a party.
      *
      * @param pointer where in the document
-     * @param rule a rule of {@link org.shuqiao.mappings.AgreementProfile#problem}
+     * @param rule a rule of {@link org.shuqiao.mappings.agreements.AgreementProfile#problem}
      * @param certain whether it is so for every gateway, whatever it is set to and whichever lists it has got
      */
     record Refusal(FailureCode code, String party, String pointer, String rule, boolean certain) {

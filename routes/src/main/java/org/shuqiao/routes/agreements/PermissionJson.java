@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.mappings.FieldClass;
-import org.shuqiao.mappings.FieldRule;
+import org.shuqiao.mappings.masking.FieldRule;
 import tools.jackson.databind.JsonNode;
 
 /** Reads one permission of an agreement. */

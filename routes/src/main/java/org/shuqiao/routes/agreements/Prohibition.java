@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.mappings.Act;
-import org.shuqiao.mappings.FieldRule;
+import org.shuqiao.mappings.masking.FieldRule;
 import org.shuqiao.routes.failures.Failure;
 import org.shuqiao.routes.failures.FailureCode;
 import tools.jackson.databind.JsonNode;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.certs.TrustedCertificates;
-import org.shuqiao.mappings.AgreementProfile;
+import org.shuqiao.mappings.agreements.AgreementProfile;
 import org.shuqiao.routes.agreements.Countersignatures.Refusal;
 import org.shuqiao.routes.failures.Failure;
 import org.shuqiao.routes.failures.ReasonCode;

@@ -13,8 +13,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.mappings.FieldClass;
-import org.shuqiao.mappings.FieldRule;
-import org.shuqiao.mappings.MaskOrder;
+import org.shuqiao.mappings.masking.FieldRule;
+import org.shuqiao.mappings.masking.MaskOrder;
 import org.shuqiao.routes.agreements.Agreement.Permission;
 
 /**

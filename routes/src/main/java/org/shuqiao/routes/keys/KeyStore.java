@@ -17,7 +17,7 @@ import org.shuqiao.certs.KeyUnavailable;
 import org.shuqiao.certs.Signer;
 import org.shuqiao.certs.TlsIdentity;
 import org.shuqiao.certs.keys.MasterKey;
-import org.shuqiao.mappings.MaskingKeys;
+import org.shuqiao.mappings.masking.MaskingKeys;
 import org.shuqiao.routes.ledger.KeyLedger;
 import org.shuqiao.routes.ledger.StoredKey;
 import org.shuqiao.routes.ledger.StoredKey.Kind;

@@ -1,7 +1,7 @@
 package org.shuqiao.routes.keys;
 
 import java.util.function.Supplier;
-import org.shuqiao.mappings.MaskingKeys;
+import org.shuqiao.mappings.masking.MaskingKeys;
 
 /** Makes pseudonyms with whichever key is in force at each call. */
 record RotatingMasking(Supplier<OpenedKey.Masking> inForce) implements MaskingKeys {

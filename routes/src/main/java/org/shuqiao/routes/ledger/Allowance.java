@@ -5,7 +5,7 @@ import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.shuqiao.mappings.SendingWindow;
+import org.shuqiao.mappings.agreements.SendingWindow;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;

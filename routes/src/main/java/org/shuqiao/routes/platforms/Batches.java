@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.shuqiao.mappings.Transport;
+import org.shuqiao.mappings.platforms.Transport;
 import org.shuqiao.routes.ledger.CallPlan;
 import org.shuqiao.routes.ledger.ClaimedTransfer;
 

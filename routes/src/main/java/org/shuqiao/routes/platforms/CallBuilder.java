@@ -3,7 +3,7 @@ package org.shuqiao.routes.platforms;
 import java.security.SecureRandom;
 import java.time.Clock;
 import org.shuqiao.certs.CertificateRefused;
-import org.shuqiao.mappings.CallFamily;
+import org.shuqiao.mappings.platforms.CallFamily;
 
 /** Builds the calls of one signing family for one platform. */
 interface CallBuilder {

@@ -16,9 +16,9 @@ import org.shuqiao.certs.CertificateChain;
 import org.shuqiao.certs.CertificateRefused;
 import org.shuqiao.certs.SignatureForm;
 import org.shuqiao.certs.Sm3;
-import org.shuqiao.mappings.CallFamily;
-import org.shuqiao.mappings.PlatformDescriptor;
-import org.shuqiao.mappings.PlatformDescriptor.StatementCarrier;
+import org.shuqiao.mappings.platforms.CallFamily;
+import org.shuqiao.mappings.platforms.PlatformDescriptor;
+import org.shuqiao.mappings.platforms.PlatformDescriptor.StatementCarrier;
 import org.shuqiao.routes.ledger.ClaimedTransfer;
 
 /**

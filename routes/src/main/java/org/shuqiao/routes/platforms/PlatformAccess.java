@@ -7,7 +7,7 @@ import org.shuqiao.certs.CertificateChain;
 import org.shuqiao.certs.KeyUnavailable;
 import org.shuqiao.certs.Signer;
 import org.shuqiao.certs.TrustedCertificates;
-import org.shuqiao.mappings.Platform;
+import org.shuqiao.mappings.platforms.Platform;
 
 /**
  * A platform as this installation reaches it: its description, its address, and the secrets agreed with it.

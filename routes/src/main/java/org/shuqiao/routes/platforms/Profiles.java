@@ -2,7 +2,7 @@ package org.shuqiao.routes.platforms;
 
 import org.shuqiao.certs.SignatureForm;
 import org.shuqiao.certs.SignatureProfile;
-import org.shuqiao.mappings.SignatureDescription;
+import org.shuqiao.mappings.platforms.SignatureDescription;
 
 /** From what a descriptor says of signatures to what signs and verifies them. */
 final class Profiles {

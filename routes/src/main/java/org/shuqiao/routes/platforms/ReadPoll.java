@@ -5,8 +5,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.shuqiao.mappings.PlatformDescriptor;
-import org.shuqiao.mappings.PlatformResult;
+import org.shuqiao.mappings.platforms.PlatformDescriptor;
+import org.shuqiao.mappings.platforms.PlatformResult;
 import org.shuqiao.routes.platforms.PlatformAnswer.Answered;
 import tools.jackson.databind.JsonNode;
 

@@ -5,7 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import org.shuqiao.mappings.PlatformDescriptor;
+import org.shuqiao.mappings.platforms.PlatformDescriptor;
 import org.shuqiao.routes.ledger.ClaimedTransfer;
 
 /**

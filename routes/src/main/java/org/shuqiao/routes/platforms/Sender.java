@@ -7,7 +7,7 @@ import org.shuqiao.certs.CertificateChain;
 import org.shuqiao.certs.CertificateRefused;
 import org.shuqiao.certs.SignatureProfile;
 import org.shuqiao.certs.SignatureRefused;
-import org.shuqiao.mappings.ReturnDescription;
+import org.shuqiao.mappings.platforms.ReturnDescription;
 
 /** Verifies the signatures over what one platform sends to centers. */
 public final class Sender {

@@ -1,7 +1,7 @@
 package org.shuqiao.routes.platforms;
 
 import java.time.Duration;
-import org.shuqiao.mappings.PlatformResult;
+import org.shuqiao.mappings.platforms.PlatformResult;
 import org.shuqiao.routes.failures.ReasonCode;
 import org.shuqiao.routes.ledger.ClaimedTransfer;
 import org.shuqiao.routes.ledger.Settlement.VerifiedReceipt;

@@ -1,7 +1,7 @@
 package org.shuqiao.routes.steps;
 
 import java.time.Instant;
-import org.shuqiao.mappings.ReturnDescription;
+import org.shuqiao.mappings.platforms.ReturnDescription;
 import org.shuqiao.routes.platforms.Sender;
 
 /** A batch that its platform has signed for this dataset. Its content was not looked at. */

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.mappings.CanonicalRecord;
-import org.shuqiao.mappings.PlatformDescriptor;
+import org.shuqiao.mappings.platforms.PlatformDescriptor;
 import org.shuqiao.routes.agreements.Agreement;
 import org.shuqiao.routes.agreements.AgreementBook;
 import org.shuqiao.routes.agreements.Decision;

@@ -8,7 +8,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.mappings.CanonicalRecord;
-import org.shuqiao.mappings.ReturnDescription;
+import org.shuqiao.mappings.platforms.ReturnDescription;
 import org.shuqiao.routes.agreements.Agreement;
 import org.shuqiao.routes.agreements.AgreementBook;
 import org.shuqiao.routes.agreements.Decision;

@@ -3,7 +3,7 @@ package org.shuqiao.routes.steps;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.shuqiao.mappings.ReturnDescription;
+import org.shuqiao.mappings.platforms.ReturnDescription;
 import org.shuqiao.routes.ledger.PollLedger;
 import org.shuqiao.routes.platforms.PlatformAccess;
 import org.shuqiao.routes.platforms.PollQuestion;

@@ -1,8 +1,8 @@
 package org.shuqiao.routes.steps;
 
 import java.util.List;
-import org.shuqiao.mappings.MaskResults;
-import org.shuqiao.mappings.MaskingKeys;
+import org.shuqiao.mappings.masking.MaskResults;
+import org.shuqiao.mappings.masking.MaskingKeys;
 import org.shuqiao.routes.agreements.Decision.Step;
 import org.shuqiao.routes.failures.ReasonCode;
 

@@ -2,9 +2,9 @@ package org.shuqiao.routes.steps;
 
 import org.shuqiao.mappings.Dataset;
 import org.shuqiao.mappings.Datasets;
-import org.shuqiao.mappings.Desensitised;
-import org.shuqiao.mappings.Desensitiser;
-import org.shuqiao.mappings.MaskingKeys;
+import org.shuqiao.mappings.masking.Desensitised;
+import org.shuqiao.mappings.masking.Desensitiser;
+import org.shuqiao.mappings.masking.MaskingKeys;
 
 /** Applies the transforms that the agreement demands; a field without a rule never survives. */
 public final class Desensitise {

@@ -3,9 +3,9 @@ package org.shuqiao.routes.steps;
 import java.util.Set;
 import org.shuqiao.mappings.Dataset;
 import org.shuqiao.mappings.Datasets;
-import org.shuqiao.mappings.Desensitised;
-import org.shuqiao.mappings.Desensitiser;
-import org.shuqiao.mappings.MaskingKeys;
+import org.shuqiao.mappings.masking.Desensitised;
+import org.shuqiao.mappings.masking.Desensitiser;
+import org.shuqiao.mappings.masking.MaskingKeys;
 import org.shuqiao.routes.failures.ReasonCode;
 
 /**

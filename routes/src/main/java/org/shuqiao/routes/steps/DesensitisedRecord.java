@@ -2,7 +2,7 @@ package org.shuqiao.routes.steps;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.shuqiao.mappings.Desensitised;
+import org.shuqiao.mappings.masking.Desensitised;
 import org.shuqiao.routes.agreements.Agreement;
 import org.shuqiao.routes.agreements.Decision.Step;
 import org.shuqiao.routes.failures.ReasonCode;

@@ -3,7 +3,7 @@ package org.shuqiao.routes.steps;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import java.time.Duration;
-import org.shuqiao.mappings.CenterDictionary;
+import org.shuqiao.mappings.residue.CenterDictionary;
 import org.shuqiao.routes.ledger.DictionaryLedger;
 import org.shuqiao.routes.ledger.DictionaryLedger.Stored;
 import org.shuqiao.routes.ledger.DictionaryLedger.Words;

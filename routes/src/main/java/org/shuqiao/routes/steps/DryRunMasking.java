@@ -2,7 +2,7 @@ package org.shuqiao.routes.steps;
 
 import java.util.random.RandomGenerator;
 import org.shuqiao.certs.HmacSm3;
-import org.shuqiao.mappings.MaskingKeys;
+import org.shuqiao.mappings.masking.MaskingKeys;
 
 /**
  * Makes pseudonyms that look like real ones and are worth nothing: their key lives as long as the process. With the real key, a dry

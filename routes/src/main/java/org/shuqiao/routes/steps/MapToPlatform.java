@@ -1,7 +1,7 @@
 package org.shuqiao.routes.steps;
 
-import org.shuqiao.mappings.MappingRefused;
-import org.shuqiao.mappings.PlatformMapping;
+import org.shuqiao.mappings.platforms.MappingRefused;
+import org.shuqiao.mappings.platforms.PlatformMapping;
 import org.shuqiao.routes.failures.ReasonCode;
 
 /** Puts a desensitised record into the platform's names, codes, units and shape: payload bytes and span table. */

@@ -5,7 +5,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.certs.Sm3;
 import org.shuqiao.mappings.MappedPayload;
-import org.shuqiao.mappings.PlatformMapping;
+import org.shuqiao.mappings.platforms.PlatformMapping;
 import org.shuqiao.routes.agreements.Decision.Step;
 import org.shuqiao.routes.failures.ReasonCode;
 import org.shuqiao.routes.ledger.PreparedTransfer;

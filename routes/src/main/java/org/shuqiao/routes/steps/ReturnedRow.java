@@ -1,7 +1,7 @@
 package org.shuqiao.routes.steps;
 
 import org.shuqiao.mappings.CanonicalRecord;
-import org.shuqiao.mappings.Desensitised;
+import org.shuqiao.mappings.masking.Desensitised;
 import org.shuqiao.routes.agreements.Decision;
 
 /** What a row of a returned batch is, from step to step. */

@@ -2,8 +2,8 @@ package org.shuqiao.routes.steps;
 
 import java.util.Arrays;
 import java.util.List;
-import org.shuqiao.mappings.Residue;
-import org.shuqiao.mappings.ResidueScanner;
+import org.shuqiao.mappings.residue.Residue;
+import org.shuqiao.mappings.residue.ResidueScanner;
 import org.shuqiao.routes.ledger.Preparation;
 import org.shuqiao.routes.ledger.PreparedTransfer.SuspectedResidue;
 import tools.jackson.databind.json.JsonMapper;

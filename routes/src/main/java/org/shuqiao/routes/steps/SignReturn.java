@@ -18,7 +18,7 @@ import org.shuqiao.certs.Statement;
 import org.shuqiao.certs.UnrepresentableJson;
 import org.shuqiao.mappings.CanonicalRecord;
 import org.shuqiao.mappings.Dataset;
-import org.shuqiao.mappings.Desensitised;
+import org.shuqiao.mappings.masking.Desensitised;
 import org.shuqiao.routes.agreements.Agreement;
 import org.shuqiao.routes.agreements.Terms;
 import org.shuqiao.routes.failures.Failure;

@@ -1,7 +1,7 @@
 package org.shuqiao.routes.steps;
 
-import org.shuqiao.mappings.PlatformDescriptor;
-import org.shuqiao.mappings.Redelivery;
+import org.shuqiao.mappings.platforms.PlatformDescriptor;
+import org.shuqiao.mappings.platforms.Redelivery;
 import org.shuqiao.routes.agreements.AgreementBook;
 import org.shuqiao.routes.hints.Hints;
 import org.shuqiao.routes.keys.KeyStore;

@@ -12,7 +12,7 @@ import org.shuqiao.certs.CertificateRefused;
 import org.shuqiao.certs.SignatureForm;
 import org.shuqiao.certs.SignatureRefused;
 import org.shuqiao.certs.Sm3;
-import org.shuqiao.mappings.ReturnDescription;
+import org.shuqiao.mappings.platforms.ReturnDescription;
 import org.shuqiao.routes.failures.Failure;
 import org.shuqiao.routes.failures.FailureCode;
 import org.shuqiao.routes.platforms.PlatformAccess;

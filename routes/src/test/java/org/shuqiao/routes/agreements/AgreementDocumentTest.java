@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.shuqiao.certs.Sm3;
-import org.shuqiao.mappings.FieldRule;
+import org.shuqiao.mappings.masking.FieldRule;
 import org.shuqiao.routes.failures.Failure;
 import org.shuqiao.routes.failures.FailureCode;
 import tools.jackson.core.JsonPointer;

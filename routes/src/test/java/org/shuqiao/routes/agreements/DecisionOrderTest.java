@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.shuqiao.mappings.Act;
-import org.shuqiao.mappings.Purposes;
+import org.shuqiao.mappings.agreements.Purposes;
 import org.shuqiao.routes.agreements.Decision.Considered;
 import org.shuqiao.routes.agreements.DecisionOrder.Question;
 import org.shuqiao.routes.failures.ReasonCode;

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.shuqiao.mappings.Purposes;
+import org.shuqiao.mappings.agreements.Purposes;
 import org.shuqiao.routes.agreements.Decision.Step;
 import org.shuqiao.routes.agreements.DecisionOrder.Question;
 import org.shuqiao.routes.failures.ReasonCode;

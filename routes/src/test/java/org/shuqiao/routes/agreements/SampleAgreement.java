@@ -20,7 +20,7 @@ import org.shuqiao.certs.RevocationLists;
 import org.shuqiao.certs.SigningKey;
 import org.shuqiao.certs.TrustedCertificates;
 import org.shuqiao.mappings.Datasets;
-import org.shuqiao.mappings.Platforms;
+import org.shuqiao.mappings.platforms.Platforms;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 

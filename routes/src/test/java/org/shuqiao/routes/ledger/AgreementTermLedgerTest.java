@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.shuqiao.mappings.Purposes;
+import org.shuqiao.mappings.agreements.Purposes;
 import org.shuqiao.routes.TestDatabase;
 import org.shuqiao.routes.agreements.AgreementBook;
 import org.shuqiao.routes.agreements.DecisionOrder;

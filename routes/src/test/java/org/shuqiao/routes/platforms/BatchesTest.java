@@ -11,7 +11,7 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.shuqiao.mappings.Transport;
+import org.shuqiao.mappings.platforms.Transport;
 import org.shuqiao.routes.ledger.ClaimedTransfer;
 
 class BatchesTest {

@@ -23,7 +23,7 @@ import org.shuqiao.certs.SigningKey;
 import org.shuqiao.certs.Sm3;
 import org.shuqiao.certs.Statement;
 import org.shuqiao.mappings.Datasets;
-import org.shuqiao.mappings.Platforms;
+import org.shuqiao.mappings.platforms.Platforms;
 import org.shuqiao.routes.ledger.AskedTransfer;
 import org.shuqiao.routes.ledger.ClaimedTransfer;
 import org.shuqiao.routes.ledger.TransferState;

@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 import org.shuqiao.certs.DevelopmentAuthority;
 import org.shuqiao.certs.SigningKey;
 import org.shuqiao.mappings.Datasets;
-import org.shuqiao.mappings.Platforms;
+import org.shuqiao.mappings.platforms.Platforms;
 import org.shuqiao.routes.ledger.ClaimedTransfer;
 
 /** The Qingdao platform as an installation reaches it, with keys that are made when asked for. */

@@ -1,0 +1,95 @@
+package org.shuqiao.mappings.agreements;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+import org.shuqiao.mappings.Resources;
+import org.shuqiao.mappings.agreements.AgreementDifference.Kind;
+import tools.jackson.databind.JsonNode;
+
+/** The words of {@link AgreementDiff} in both languages, from {@code messages/differences.json}. */
+final class DifferenceWords {
+    private final JsonNode words = Resources.json("messages/differences.json");
+
+    /** The same in both languages. */
+    record Phrase(String zh, String en) {
+        static final Phrase NONE = new Phrase("", "");
+
+        /** Chinese goes from the whole to the part, English from the part to the whole. */
+        Phrase then(Phrase part) {
+            return equals(NONE) ? part : new Phrase(zh + "的" + part.zh, part.en + " of " + en);
+        }
+
+        Phrase with(String place, Phrase value) {
+            return new Phrase(zh.replace(place, value.zh), en.replace(place, value.en));
+        }
+    }
+
+    Phrase term(String pointer) {
+        return phrase("terms", pointer);
+    }
+
+    /** A dataset as a permission of its own. */
+    Phrase dataset(String id) {
+        return phrase("places", "permission").with("{dataset}", new Phrase(id, id));
+    }
+
+    Phrase inDataset(String id) {
+        return phrase("places", "dataset").with("{dataset}", new Phrase(id, id));
+    }
+
+    Phrase field(String dataset, Phrase name, String path) {
+        return phrase("places", "field")
+                .with("{dataset}", new Phrase(dataset, dataset))
+                .with("{path}", new Phrase(path, path))
+                .with("{field}", name);
+    }
+
+    Phrase sentence(Kind kind, Phrase what, @Nullable JsonNode before, @Nullable JsonNode after) {
+        return phrase("sentences", kind.name())
+                .with("{what}", what)
+                .with("{before}", value(before))
+                .with("{after}", value(after));
+    }
+
+    private Phrase value(@Nullable JsonNode value) {
+        if (value == null) {
+            return phrase("values", "nothing");
+        }
+        if (value.isObject()) {
+            return object(value);
+        }
+        if (value.isArray()) {
+            String all = StreamSupport.stream(value.spliterator(), false)
+                    .map(one -> one.asString(""))
+                    .collect(Collectors.joining(", "));
+            return value.isEmpty() ? phrase("values", "none") : new Phrase(all, all);
+        }
+        String text = value.asString("");
+        return words.path("values").has(text) ? phrase("values", text) : new Phrase(text, text);
+    }
+
+    /** The parts that are there and have words: a permission, a field, a window, a prohibition. */
+    private Phrase object(JsonNode object) {
+        Phrase whole = Phrase.NONE;
+        for (String member : List.of("transform", "cron", "tz", "action", "dataset", "field")) {
+            JsonNode part = object.path(member);
+            if (part.isString()) {
+                Phrase said = value(part);
+                whole = whole.equals(Phrase.NONE)
+                        ? said
+                        : new Phrase(whole.zh() + "，" + said.zh(), whole.en() + ", " + said.en());
+            }
+        }
+        return whole;
+    }
+
+    private Phrase phrase(String group, String key) {
+        JsonNode text = words.required(group).path(key);
+        if (text.isMissingNode()) {
+            throw new IllegalStateException("no words for " + key);
+        }
+        return new Phrase(text.required("zh").stringValue(), text.required("en").stringValue());
+    }
+}

@@ -1,0 +1,81 @@
+package org.shuqiao.mappings.agreements;
+
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.shuqiao.mappings.Dataset;
+import org.shuqiao.mappings.ViolationList;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Terms that profile {@code cdg-1} knows and this gateway does not act on. An agreement that has one is refused: whoever signed it
+ * relies on it. A term leaves this list in the change that enforces it.
+ */
+final class UnsupportedTerms {
+    private static final String RULE = "NOT_SUPPORTED";
+
+    /** Done to every transfer, whether or not the agreement says so. */
+    private static final Set<String> DUTIES_DONE = Set.of("mask", "sign_sm2", "log");
+
+    /** Kept of what goes out. What comes in is neither encrypted once more nor shown to anybody before its center has it. */
+    private static final Set<String> DUTIES_OUT = Set.of("encrypt_sm4", "human_approval");
+
+    /** Done once it has arrived; the number after the colon is a term of its own. */
+    private static final Set<String> DUTIES_AFTER = Set.of("notify", "receipt_within", "delete_after");
+
+    /** The gateway counts and times what it sends, and not what it is sent. */
+    private static final List<String> OF_PERMISSIONS_IN = List.of("/quota", "/window");
+
+    void check(ObjectNode agreement, ViolationList violations) {
+        boolean out = agreement.path("direction").asString("").equals("out");
+        if (!out) {
+            refuse(agreement, "/subject_consent/required", UnsupportedTerms::isTrue, violations);
+        }
+        refuse(agreement, "/onward/allowed", UnsupportedTerms::isTrue, violations);
+        refuse(agreement, "/onward/recipients", UnsupportedTerms::hasElements, violations);
+        AgreementProfile.each(
+                agreement.path("permission"),
+                i -> "/permission/" + i,
+                (pointer, permission) -> permission(pointer, permission, out, violations));
+    }
+
+    private static void permission(String pointer, JsonNode permission, boolean out, ViolationList violations) {
+        for (String term : out ? List.<String>of() : OF_PERMISSIONS_IN) {
+            if (!permission.at(term).isMissingNode()) {
+                violations.add(pointer + term, RULE);
+            }
+        }
+        for (String duties : List.of("/duties_pre", "/duties_post")) {
+            AgreementProfile.each(permission.at(duties), i -> pointer + duties + "/" + i, (at, duty) -> {
+                String name = duty.asString("");
+                if (!DUTIES_DONE.contains(name) && !(out && isKeptOfWhatGoesOut(name, permission))) {
+                    violations.add(at, RULE);
+                }
+            });
+        }
+    }
+
+    /** A take-down holds nothing that a platform could delete. */
+    private static boolean isKeptOfWhatGoesOut(String duty, JsonNode permission) {
+        String name = duty.split(":", 2)[0];
+        boolean takeDown = permission.path("dataset").asString("").equals(Dataset.TAKE_DOWN);
+        return DUTIES_OUT.contains(duty) || (DUTIES_AFTER.contains(name) && !(takeDown && name.equals("delete_after")));
+    }
+
+    private static void refuse(
+            ObjectNode agreement, String pointer, Predicate<JsonNode> asks, ViolationList violations) {
+        JsonNode term = agreement.at(pointer);
+        if (!term.isMissingNode() && asks.test(term)) {
+            violations.add(pointer, RULE);
+        }
+    }
+
+    private static boolean isTrue(JsonNode node) {
+        return node.asBoolean(false);
+    }
+
+    private static boolean hasElements(JsonNode node) {
+        return !node.isEmpty();
+    }
+}

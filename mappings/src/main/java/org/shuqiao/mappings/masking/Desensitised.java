@@ -1,0 +1,135 @@
+package org.shuqiao.mappings.masking;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.shuqiao.mappings.Dataset;
+import org.shuqiao.mappings.FieldClass;
+import org.shuqiao.mappings.PathTree;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A record from which everything is gone that no rule lets through. Made by {@link Desensitiser} only, so raw data cannot be mistaken
+ * for it.
+ */
+public final class Desensitised {
+
+    private final Dataset dataset;
+    private final ObjectNode json;
+    private final List<AppliedTransform> transforms;
+    private final List<String> stripped;
+    private final List<String> missing;
+    private final Map<String, String> keyVersions;
+    private final Map<String, FieldRule> rules;
+
+    Desensitised(
+            Dataset dataset,
+            ObjectNode json,
+            List<AppliedTransform> transforms,
+            List<String> stripped,
+            List<String> missing,
+            Map<String, String> keyVersions,
+            Map<String, FieldRule> rules) {
+        this.dataset = dataset;
+        this.json = json;
+        this.transforms = List.copyOf(transforms);
+        this.stripped = List.copyOf(stripped);
+        this.missing = List.copyOf(missing);
+        this.keyVersions = Map.copyOf(keyVersions);
+        this.rules = Collections.unmodifiableMap(rules);
+    }
+
+    public Dataset dataset() {
+        return dataset;
+    }
+
+    /** What is left, in the shape of the dataset. Shared, not copied: readers must not change it. */
+    public ObjectNode json() {
+        return json;
+    }
+
+    /** The transforms that changed something, once per field, in the order of the record; {@code raw} and {@code drop} are not among them. */
+    public List<AppliedTransform> transforms() {
+        return transforms;
+    }
+
+    /** Source paths (with {@code *}) of fields that the record had and that are gone. */
+    public List<String> stripped() {
+        return stripped;
+    }
+
+    /** Source paths of fields that the agreement requires and that are not there. */
+    public List<String> missing() {
+        return missing;
+    }
+
+    /** Source paths of values that no transform of their rule can have made, in the order of the agreement; none if all is well. */
+    public List<String> notMasked(MaskResults results) {
+        return rules.values().stream()
+                .filter(rule -> !rule.transform().equals("raw"))
+                .filter(rule -> !isMasked(json, PathTree.segments(rule.path()), 0, rule.transform(), results))
+                .map(FieldRule::path)
+                .toList();
+    }
+
+    private static boolean isMasked(
+            JsonNode node, List<String> segments, int at, String transform, MaskResults results) {
+        if (node.isMissingNode()) {
+            return true;
+        }
+        if (at == segments.size()) {
+            return results.canBe(node, transform);
+        }
+        String segment = segments.get(at);
+        return segment.equals("*")
+                ? node.valueStream().allMatch(element -> isMasked(element, segments, at + 1, transform, results))
+                : isMasked(node.path(segment), segments, at + 1, transform, results);
+    }
+
+    /** Source paths of values that are left and of a class above one of the ceilings, in the order of the agreement. */
+    public List<String> above(Set<FieldClass> ceilings, MaskResults results) {
+        if (ceilings.isEmpty()) {
+            return List.of();
+        }
+        return rules.values().stream()
+                .filter(rule -> {
+                    FieldClass left = results.classAfter(rule.transform(), rule.fieldClass());
+                    return !ceilings.stream().allMatch(left::isWithin);
+                })
+                .map(FieldRule::path)
+                .filter(path -> isLeft(json, PathTree.segments(path), 0))
+                .toList();
+    }
+
+    private static boolean isLeft(JsonNode node, List<String> segments, int at) {
+        if (at == segments.size()) {
+            return !node.isMissingNode();
+        }
+        String segment = segments.get(at);
+        return segment.equals("*")
+                ? node.valueStream().anyMatch(element -> isLeft(element, segments, at + 1))
+                : isLeft(node.path(segment), segments, at + 1);
+    }
+
+    /** Version of the key behind each keyed transform used, by the transform's name. */
+    public Map<String, String> keyVersions() {
+        return keyVersions;
+    }
+
+    /** The rules that were applied, by source path. */
+    public Map<String, FieldRule> rules() {
+        return rules;
+    }
+
+    public @Nullable FieldRule rule(String sourcePath) {
+        return rules.get(sourcePath);
+    }
+
+    @Override
+    public String toString() {
+        return "Desensitised[" + dataset.id() + "]";
+    }
+}

@@ -1,0 +1,186 @@
+package org.shuqiao.mappings.masking;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.shuqiao.mappings.CanonicalRecord;
+import org.shuqiao.mappings.Dataset;
+import org.shuqiao.mappings.PathTree;
+import org.shuqiao.mappings.masking.MaskingPlan.Step;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Applies the field rules of an agreement to a record: what no rule names is gone. Thread-safe. */
+public final class Desensitiser {
+
+    /** Plans kept; a gateway has few agreements, so reaching this means they are being replaced and old ones can go. */
+    private static final int PLANS = 1_000;
+
+    private record PlanKey(String dataset, List<FieldRule> rules) {}
+
+    private final MaskingKeys keys;
+    private final TransformCatalogue catalogue;
+    private final Map<PlanKey, MaskingPlan> plans = new ConcurrentHashMap<>();
+
+    public Desensitiser(MaskingKeys keys) {
+        this.keys = keys;
+        this.catalogue = new TransformCatalogue(new Pseudonyms(keys));
+    }
+
+    /** Id and version of the masking catalogue, for the statement. */
+    public String maskingId() {
+        return catalogue.id();
+    }
+
+    /** The bytes of the masking catalogue, to be hashed for the statement. */
+    public byte[] maskingSource() {
+        return catalogue.source();
+    }
+
+    /** How the transforms of this catalogue compare. */
+    public MaskOrder masks() {
+        return catalogue;
+    }
+
+    /** What the transforms of this catalogue leave of a value. */
+    public MaskResults results() {
+        return catalogue;
+    }
+
+    /**
+     * Checks rules without a record, for the moment in which an agreement is registered.
+     *
+     * @throws RuleRefused for the first rule that cannot be obeyed
+     */
+    public void check(Dataset dataset, List<FieldRule> rules) {
+        MaskingPlan.of(dataset, rules, catalogue);
+    }
+
+    /**
+     * @param consumer whose key makes the pseudonyms
+     * @throws RuleRefused as {@link #check}
+     */
+    public Desensitised apply(Dataset dataset, CanonicalRecord record, List<FieldRule> rules, String consumer) {
+        if (!dataset.id().equals(record.dataset())) {
+            throw new IllegalArgumentException("a record of " + record.dataset() + " is none of " + dataset.id());
+        }
+        return new Masking(dataset, plan(dataset, rules), consumer).mask(record.json());
+    }
+
+    private MaskingPlan plan(Dataset dataset, List<FieldRule> rules) {
+        PlanKey key = new PlanKey(dataset.id(), List.copyOf(rules));
+        MaskingPlan known = plans.get(key);
+        if (known != null) {
+            return known;
+        }
+        if (plans.size() >= PLANS) {
+            plans.clear();
+        }
+        MaskingPlan plan = MaskingPlan.of(dataset, key.rules(), catalogue);
+        plans.put(key, plan);
+        return plan;
+    }
+
+    /** One walk over one record. */
+    private final class Masking {
+
+        private final Dataset dataset;
+        private final MaskingPlan plan;
+        private final String consumer;
+        private final Set<AppliedTransform> applied = new LinkedHashSet<>();
+        private final Set<String> stripped = new LinkedHashSet<>();
+        private final Set<String> missing = new LinkedHashSet<>();
+        private final Map<String, String> keyVersions = new LinkedHashMap<>();
+
+        Masking(Dataset dataset, MaskingPlan plan, String consumer) {
+            this.dataset = dataset;
+            this.plan = plan;
+            this.consumer = consumer;
+        }
+
+        Desensitised mask(ObjectNode record) {
+            ObjectNode left = object(record, plan.steps(), "");
+            plan.rules().values().stream()
+                    .filter(rule -> rule.required() && !complete(left, PathTree.segments(rule.path()), 0))
+                    .forEach(rule -> missing.add(rule.path()));
+            return new Desensitised(
+                    dataset,
+                    left,
+                    new ArrayList<>(applied),
+                    new ArrayList<>(stripped),
+                    new ArrayList<>(missing),
+                    keyVersions,
+                    plan.rules());
+        }
+
+        private ObjectNode object(JsonNode record, @Nullable PathTree<Step> steps, String path) {
+            ObjectNode left = JsonNodeFactory.instance.objectNode();
+            for (Map.Entry<String, JsonNode> member : record.properties()) {
+                String name = member.getKey();
+                PathTree<Step> next = steps == null ? null : steps.member(name);
+                JsonNode value = value(member.getValue(), next, path + "/" + name);
+                if (value != null) {
+                    left.set(name, value);
+                }
+            }
+            return left;
+        }
+
+        private @Nullable JsonNode value(JsonNode value, @Nullable PathTree<Step> steps, String path) {
+            if (value.isObject()) {
+                ObjectNode left = object(value, steps, path);
+                return steps == null ? null : left;
+            }
+            if (value.isArray()) {
+                ArrayNode left = JsonNodeFactory.instance.arrayNode();
+                PathTree<Step> elements = steps == null ? null : steps.elements();
+                String elementPath = path + "/*";
+                for (JsonNode element : value.values()) {
+                    JsonNode survivor = value(element, elements, elementPath);
+                    if (survivor != null) {
+                        left.add(survivor);
+                    }
+                }
+                return elements == null ? null : left;
+            }
+            return leaf(value, steps == null ? null : steps.value(), path);
+        }
+
+        private @Nullable JsonNode leaf(JsonNode value, @Nullable Step step, String path) {
+            JsonNode left = step == null || value.isNull() ? null : step.how().apply(value, consumer);
+            if (left == null || step == null) {
+                // Null means "not answered": nothing was there that could be stripped.
+                if (!value.isNull()) {
+                    stripped.add(path);
+                }
+                return null;
+            }
+            if (!step.transform().isRaw()) {
+                String name = step.transform().name();
+                String version = step.transform().isKeyed()
+                        ? keyVersions.computeIfAbsent(name, n -> keys.version(consumer))
+                        : step.transform().version();
+                applied.add(new AppliedTransform(path, name, version));
+            }
+            return left;
+        }
+
+        /** Whether every place that the path names still holds a value; an empty list has no place without one. */
+        private boolean complete(JsonNode node, List<String> segments, int at) {
+            if (at == segments.size()) {
+                return !node.isNull() && !node.isMissingNode();
+            }
+            if (!segments.get(at).equals("*")) {
+                return complete(node.path(segments.get(at)), segments, at + 1);
+            }
+            return node.isArray() && node.valueStream().allMatch(element -> complete(element, segments, at + 1));
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package org.shuqiao.mappings.platforms;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A mapping is wrong (at start) or cannot say what a record and its agreement demand (later). Names paths, never values.
+ */
+public final class MappingRefused extends RuntimeException {
+
+    public enum Reason {
+        /** The file is not a mapping, or not a descriptor. */
+        MALFORMED,
+        UNKNOWN_DATASET,
+        /** A source path that the dataset does not have. */
+        UNKNOWN_PATH,
+        UNKNOWN_TABLE,
+        UNKNOWN_CONVERTER,
+        /** A transform that does not exist. */
+        UNKNOWN_TRANSFORM,
+        DUPLICATE_TARGET,
+        /** A T2 or SI field would reach the platform as it is. */
+        NEVER_RAW,
+        /** Source and target arrays do not correspond. */
+        ARRAYS_DIFFER,
+        /** A table has no entry for a code that the source may have. */
+        TABLE_INCOMPLETE,
+        /** At run time: the agreement demands a transform whose result this mapping cannot carry. */
+        TRANSFORM_NOT_ACCEPTED,
+        /** At run time: the converter does not understand the value. */
+        VALUE_NOT_CONVERTIBLE
+    }
+
+    private final Reason reason;
+    private final String path;
+
+    MappingRefused(Reason reason, String path) {
+        this(reason, path, null);
+    }
+
+    MappingRefused(Reason reason, String path, @Nullable Throwable cause) {
+        super(reason + " at " + path, cause);
+        this.reason = reason;
+        this.path = path;
+    }
+
+    public Reason reason() {
+        return reason;
+    }
+
+    /** The source or target path it is about. */
+    public String path() {
+        return path;
+    }
+}

@@ -1,0 +1,52 @@
+package org.shuqiao.mappings.platforms;
+
+import java.util.Map;
+import java.util.Optional;
+
+/** A platform: its descriptor and a mapping for each dataset it takes. */
+public final class Platform {
+
+    private final PlatformDescriptor descriptor;
+    private final Map<String, PlatformMapping> mappings;
+    private final byte[] sampleAgreement;
+    private final Optional<byte[]> sampleInboundAgreement;
+
+    Platform(
+            PlatformDescriptor descriptor,
+            Map<String, PlatformMapping> mappings,
+            byte[] sampleAgreement,
+            Optional<byte[]> sampleInboundAgreement) {
+        this.descriptor = descriptor;
+        this.mappings = Map.copyOf(mappings);
+        this.sampleAgreement = sampleAgreement;
+        this.sampleInboundAgreement = sampleInboundAgreement;
+    }
+
+    public String id() {
+        return descriptor.id();
+    }
+
+    public PlatformDescriptor descriptor() {
+        return descriptor;
+    }
+
+    /** The mapping for a dataset, or empty if the platform does not take it. */
+    public Optional<PlatformMapping> mapping(String dataset) {
+        return Optional.ofNullable(mappings.get(dataset));
+    }
+
+    /** An agreement (profile cdg-1, JSON, not signed) that permits exactly what the mappings carry: a template for demo and tests. */
+    public byte[] sampleAgreement() {
+        return sampleAgreement.clone();
+    }
+
+    /** The same for what the platform sends to a center (direction {@code in}); empty where it sends nothing. */
+    public Optional<byte[]> sampleInboundAgreement() {
+        return sampleInboundAgreement.map(byte[]::clone);
+    }
+
+    @Override
+    public String toString() {
+        return "Platform[" + id() + "]";
+    }
+}

@@ -1,0 +1,186 @@
+package org.shuqiao.mappings.platforms;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.shuqiao.mappings.Act;
+import org.shuqiao.mappings.Names;
+
+/**
+ * What there is to know about a platform, from {@code platforms/<id>/descriptor.json}. Addresses and secrets are settings, not data.
+ * Every member must be there, and none that is not named here.
+ *
+ * @param id folder name, for example {@code qingdao}
+ * @param usci the platform's operator, the consumer of agreements
+ * @param endpointId the endpoint that agreements name
+ * @param purpose the purpose every transfer to it has
+ * @param acts what the platform does with data, to be matched against prohibitions
+ * @param datasets what it takes, by dataset id
+ * @param results what its result codes mean
+ * @param redelivery what to do when the fate of a transfer is unknown
+ * @param query how to ask it what became of a transfer; empty ({@code null}) where it cannot be asked
+ * @param returns what it sends to centers; empty ({@code null}) where it sends nothing
+ */
+public record PlatformDescriptor(
+        String id,
+        Name name,
+        String usci,
+        String endpointId,
+        String purpose,
+        Set<Act> acts,
+        Map<String, Resource> datasets,
+        Transport transport,
+        CallFamily call,
+        StatementCarrier statement,
+        Results results,
+        Receipt receipt,
+        Redelivery redelivery,
+        Optional<Query> query,
+        Optional<ReturnDescription> returns,
+        Limits limits) {
+
+    /** @throws IllegalArgumentException where one part cannot work with another */
+    public PlatformDescriptor {
+        boolean batch = transport instanceof Transport.HttpBatch;
+        require(batch == call instanceof CallFamily.D, "family A sends single payloads, family D sends rows");
+        require(batch == statement instanceof StatementCarrier.Body, "a row has its statement beside it");
+        require(batch == !results.rows().isEmpty(), "rows, and only rows, have result codes of their own");
+        require(batch || query.isEmpty(), "only family D has a call to ask with");
+        require(redelivery != Redelivery.QUERY_FIRST || query.isPresent(), "whom we ask first can be asked");
+        boolean polled = returns.flatMap(ReturnDescription::poll).isPresent();
+        require(batch || !polled, "only family D has a call to poll with");
+    }
+
+    private static void require(boolean fits, String rule) {
+        if (!fits) {
+            throw new IllegalArgumentException(rule);
+        }
+    }
+
+    public record Name(String zh, String en) {}
+
+    /**
+     * @param resource the name in the platform's path
+     * @param catalogCode code in the government information resource catalogue (政务信息资源目录)
+     */
+    public record Resource(String resource, String catalogCode) {}
+
+    /** How our statement travels beside the payload. */
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "carrier")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = StatementCarrier.Header.class, name = "header"),
+        @JsonSubTypes.Type(value = StatementCarrier.Body.class, name = "body")
+    })
+    public sealed interface StatementCarrier {
+
+        SignatureDescription signature();
+
+        /** @param headers name of each header by its meaning: statement, signature, certificate; base64url */
+        record Header(Map<String, String> headers, SignatureDescription signature) implements StatementCarrier {
+            public Header {
+                headers = Names.complete(headers, Set.of("statement", "signature", "certificate"));
+            }
+        }
+
+        /** @param members name of each member of a row by its meaning: statement, signature; Base64 */
+        record Body(Map<String, String> members, SignatureDescription signature) implements StatementCarrier {
+            public Body {
+                members = Names.complete(members, Set.of("statement", "signature"));
+            }
+        }
+    }
+
+    /**
+     * @param codes result by the code in the answer's body
+     * @param rows result of a row by its code; empty where a call has no rows
+     * @param httpStatus result by HTTP status, for answers without a code
+     */
+    public record Results(
+            Map<String, PlatformResult> codes,
+            Map<String, PlatformResult> rows,
+            Map<String, PlatformResult> httpStatus) {
+
+        /**
+         * What an answer means. An unknown code is UNKNOWN whatever the HTTP status says, because 200 may carry failure and an error
+         * page may hide success.
+         *
+         * @param code the code in the body, or null if there is none
+         */
+        public PlatformResult classify(int status, @Nullable String code) {
+            PlatformResult result = code == null ? httpStatus.get(Integer.toString(status)) : codes.get(code);
+            return result == null ? PlatformResult.UNKNOWN : result;
+        }
+
+        /**
+         * What the answer means for one row of a call whose own result is OK.
+         *
+         * @param code the code of the row, or null if it has none
+         */
+        public PlatformResult classifyRow(@Nullable String code) {
+            PlatformResult result = code == null ? null : rows.get(code);
+            return result == null ? PlatformResult.UNKNOWN : result;
+        }
+    }
+
+    /**
+     * @param signed whether an answer counts only with a receipt whose signature verifies
+     * @param receiptMember member of the answer, or of its row, with the receipt (Base64)
+     * @param signatureMember member with the signature over the receipt's bytes (Base64)
+     * @param first what the receipt of an answer may say
+     * @param second what a receipt that comes later may say; empty where the first is the last
+     */
+    public record Receipt(
+            boolean signed,
+            String receiptMember,
+            String signatureMember,
+            SignatureDescription signature,
+            Set<ReceiptStage> first,
+            Set<ReceiptStage> second) {
+
+        public Receipt {
+            first = Set.copyOf(first);
+            second = Set.copyOf(second);
+            require(signed, "nothing but a signed receipt proves that a transfer arrived");
+            require(!first.isEmpty(), "a receipt says something");
+            require(
+                    second.isEmpty() == !first.contains(ReceiptStage.ACCEPTED),
+                    "what is accepted is stored or refused later");
+            require(!second.contains(ReceiptStage.ACCEPTED), "what is accepted was accepted in the first receipt");
+        }
+
+        /** Whether a receipt comes again, after the answer to the push. */
+        public boolean isTwoStage() {
+            return !second.isEmpty();
+        }
+    }
+
+    /**
+     * @param maxKeys transfers that one call may ask for
+     * @param unknown rests between questions for a transfer whose fate is unknown
+     * @param accepted rests between questions for a second receipt that has not come by itself
+     */
+    public record Query(String path, int maxKeys, Rests unknown, Rests accepted) {
+        public Query {
+            require(maxKeys > 0, "a question is for something");
+        }
+    }
+
+    /** Doubling from the first to the longest. */
+    public record Rests(long firstMs, long longestMs) {
+        public Rests {
+            require(firstMs > 0 && longestMs >= firstMs, "rests grow");
+        }
+    }
+
+    public record Limits(
+            int connectTimeoutMs,
+            int responseTimeoutMs,
+            int maxInFlight,
+            int attempts,
+            long backoffInitialMs,
+            long backoffMaxMs,
+            int retryAgeHours) {}
+}

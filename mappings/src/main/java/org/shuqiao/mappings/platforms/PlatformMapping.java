@@ -1,0 +1,113 @@
+package org.shuqiao.mappings.platforms;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.shuqiao.mappings.Dataset;
+import org.shuqiao.mappings.Datasets;
+import org.shuqiao.mappings.MappedPayload;
+import org.shuqiao.mappings.Resources;
+import org.shuqiao.mappings.masking.Desensitised;
+import org.shuqiao.mappings.masking.TransformCatalogue;
+import org.shuqiao.mappings.platforms.MappingRefused.Reason;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/** How records of one dataset are written for one platform, from {@code platforms/<id>/<dataset>.mapping.json}. Thread-safe. */
+public final class PlatformMapping {
+
+    /**
+     * One line of the mapping: where a value of the payload comes from.
+     *
+     * @param target path in the payload, with {@code *} for array elements
+     * @param source path in the dataset
+     * @param zh the platform's own label
+     */
+    public record Lineage(String target, String source, String zh) {}
+
+    private final String id;
+    private final String dataset;
+    private final String contentType;
+    private final byte[] source;
+    private final List<Lineage> lineage;
+    private final Set<String> sources;
+    private final Target target;
+
+    private PlatformMapping(JsonNode json, byte[] source, Dataset dataset, TransformCatalogue catalogue) {
+        this.id = json.required("id").stringValue() + "/"
+                + json.required("version").stringValue();
+        this.dataset = dataset.id();
+        this.contentType = json.required("contentType").stringValue();
+        this.source = source;
+        this.target = new MappingCompiler(dataset, catalogue, json.path("tables")).compile(json.required("fields"));
+        this.lineage = json.required("fields")
+                .valueStream()
+                .map(line -> new Lineage(
+                        line.required("to").stringValue(),
+                        line.required("from").stringValue(),
+                        line.required("zh").stringValue()))
+                .toList();
+        this.sources = lineage.stream().map(Lineage::source).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /**
+     * @throws MappingRefused if the mapping is wrong in any way that can be seen without a record
+     */
+    static PlatformMapping of(byte[] source, Datasets datasets, TransformCatalogue catalogue) {
+        try {
+            JsonNode json = Resources.JSON.readTree(source);
+            String id = json.required("dataset").stringValue();
+            Dataset dataset = datasets.find(id).orElseThrow(() -> new MappingRefused(Reason.UNKNOWN_DATASET, id));
+            return new PlatformMapping(json, source, dataset, catalogue);
+        } catch (JacksonException | IllegalArgumentException e) {
+            throw new MappingRefused(Reason.MALFORMED, "");
+        }
+    }
+
+    /** Id and version, for example {@code qingdao-activity/1.0.0}. */
+    public String id() {
+        return id;
+    }
+
+    /** Id of the dataset it maps. */
+    public String dataset() {
+        return dataset;
+    }
+
+    /** The bytes of the mapping file, to be hashed for the statement. */
+    public byte[] source() {
+        return source.clone();
+    }
+
+    public List<Lineage> lineage() {
+        return lineage;
+    }
+
+    /** Paths in the dataset of everything that it would write, if the record has it. */
+    public Set<String> sources() {
+        return sources;
+    }
+
+    /**
+     * Writes the payload. Fields that the record does not have (any more) are left out.
+     *
+     * @throws MappingRefused TRANSFORM_NOT_ACCEPTED if the agreement's transform does not fit this mapping, VALUE_NOT_CONVERTIBLE if a
+     *     table or date has no answer for a value
+     */
+    public MappedPayload map(Desensitised record) {
+        if (!record.dataset().id().equals(dataset)) {
+            throw new IllegalArgumentException("a record of " + record.dataset().id() + " is none of " + dataset);
+        }
+        Writing writing = new Writing(record);
+        if (!target.write(record.json(), writing, "")) {
+            writing.out().ascii('{');
+            writing.out().ascii('}');
+        }
+        return new MappedPayload(writing.out().bytes(), contentType, writing.spans());
+    }
+
+    @Override
+    public String toString() {
+        return "PlatformMapping[" + id + "]";
+    }
+}

@@ -1,0 +1,137 @@
+package org.shuqiao.mappings.residue;
+
+import java.util.Arrays;
+
+/**
+ * The characters of a JSON document after {@link Folding}, each with the offset of its bytes; or of what an encoding inside it stands
+ * for, each with the bytes that it was decoded from.
+ */
+final class FoldedText {
+
+    /** Stands for a character that no encoding is made of. */
+    private static final char OTHER = '\uFFFF';
+
+    private final byte[] bytes;
+    private char[] raw;
+    private char[] units;
+    private int[] offsets;
+    private int length;
+    private boolean inString;
+
+    private FoldedText(byte[] bytes, int capacity) {
+        this.bytes = bytes;
+        this.raw = new char[capacity];
+        this.units = new char[capacity];
+        this.offsets = new int[capacity + 1];
+    }
+
+    /**
+     * @param json UTF-8; outside strings everything but numbers and words is structure
+     */
+    static FoldedText of(byte[] json) {
+        FoldedText text = new FoldedText(json, json.length);
+        int at = 0;
+        while (at < json.length) {
+            int offset = at;
+            at = text.next(at);
+            text.offsets[text.length - 1] = offset;
+        }
+        text.offsets[text.length] = json.length;
+        return text;
+    }
+
+    /** An empty text to be filled by {@link #add} with what this one's encodings stand for. */
+    FoldedText decoded(int capacity) {
+        return new FoldedText(bytes, Math.max(16, capacity));
+    }
+
+    /** @param offset of the first byte that the character was decoded from; {@code end} is behind the last of them */
+    void add(int character, int offset, int end) {
+        if (length == units.length) {
+            int capacity = 2 * length;
+            raw = Arrays.copyOf(raw, capacity);
+            units = Arrays.copyOf(units, capacity);
+            offsets = Arrays.copyOf(offsets, capacity + 1);
+        }
+        put(character < 0xFFFF ? (char) character : OTHER, Folding.fold(character));
+        offsets[length - 1] = offset;
+        offsets[length] = end;
+    }
+
+    /** Nothing reaches across this place. */
+    void addWall(int offset, int end) {
+        add(0, offset, end);
+        units[length - 1] = Folding.WALL;
+    }
+
+    int length() {
+        return length;
+    }
+
+    char unit(int index) {
+        return units[index];
+    }
+
+    /** The character itself; {@code U+FFFF} where it is no single one. */
+    char raw(int index) {
+        return raw[index];
+    }
+
+    /** First byte of a unit; of the end of the text for the index behind the last. */
+    int offset(int index) {
+        return offsets[index];
+    }
+
+    private void put(char character, char unit) {
+        raw[length] = character;
+        units[length++] = unit;
+    }
+
+    /** Folds the character at a byte and answers where the next one starts. */
+    private int next(int at) {
+        int first = bytes[at];
+        if (first == '"') {
+            inString = !inString;
+            put('"', Folding.WALL);
+            return at + 1;
+        }
+        if (first == '\\' && inString && at + 1 < bytes.length) {
+            return escape(at);
+        }
+        if (first >= 0) {
+            boolean structure = !inString && (first <= ' ' || "{}[]:,".indexOf(first) >= 0);
+            put((char) first, structure ? Folding.WALL : Folding.fold(first));
+            return at + 1;
+        }
+        return multiByte(at, first);
+    }
+
+    private int escape(int at) {
+        int letter = bytes[at + 1];
+        if (letter == 'u' && at + 6 <= bytes.length) {
+            int c = 0;
+            for (int i = at + 2; i < at + 6; i++) {
+                c = c * 16 + Math.max(0, Character.digit(bytes[i], 16));
+            }
+            put((char) c, Folding.fold(c));
+            return at + 6;
+        }
+        boolean itself = letter == '"' || letter == '\\' || letter == '/';
+        put(itself ? (char) letter : '\n', itself ? Folding.fold(letter) : Folding.SEPARATOR);
+        return at + 2;
+    }
+
+    private int multiByte(int at, int first) {
+        int size = first < (byte) 0xE0 ? 2 : first < (byte) 0xF0 ? 3 : 4;
+        if (at + size > bytes.length) {
+            put(OTHER, Folding.WALL);
+            return bytes.length;
+        }
+        int c = first & (0x7F >> size);
+        for (int i = 1; i < size; i++) {
+            c = (c << 6) | (bytes[at + i] & 0x3F);
+        }
+        put(c < 0xFFFF ? (char) c : OTHER, Folding.fold(c));
+        return at + size;
+    }
+}

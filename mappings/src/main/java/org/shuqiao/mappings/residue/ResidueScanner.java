@@ -1,0 +1,91 @@
+package org.shuqiao.mappings.residue;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.shuqiao.mappings.FieldKind;
+import org.shuqiao.mappings.MappedPayload;
+import org.shuqiao.mappings.Span;
+
+/**
+ * Searches the very bytes that are to be signed for secrets in every disguise that can be undone: characters that {@link Folding} makes
+ * plain, gaps, {@linkplain ChineseNumber Chinese numerals}, {@linkplain EncodedText encodings} in one another, and numbers
+ * {@linkplain SplitNumbers spread over values}. Keys are searched like values. Linear in the payload. Thread-safe.
+ *
+ * <p>What it does not undo: pinyin, compression, encryption, pictures.
+ */
+public final class ResidueScanner {
+
+    /** How often what is decoded is looked into for further encodings. */
+    private static final int DEPTH = 2;
+
+    /** What decodes to so much text once more hides it on purpose. */
+    private static final int HIDDEN_CHARACTERS = 12;
+
+    /** More than an officer reads; the payload stays where it is with fewer, too. */
+    static final int MOST_RESIDUES = 1_000;
+
+    /**
+     * @return what should not be there, in ascending order of offset; a hit that lies wholly in a value that may leave raw, and is of
+     *     the kind that the value's field holds, is not among it; the first {@link #MOST_RESIDUES} that are found
+     */
+    public List<Residue> scan(MappedPayload payload, CenterDictionary dictionary) {
+        Search search = new Search(payload.spans(), dictionary);
+        FoldedText text = FoldedText.of(payload.bytes());
+        search.look(text, 0);
+        SplitNumbers.scan(text, payload.spans(), search.in(text));
+        List<Residue> residues = new ArrayList<>(search.residues);
+        residues.sort(Comparator.comparingInt(Residue::offset));
+        return List.copyOf(residues);
+    }
+
+    /** One payload. A number may be found on several ways, but is told once. */
+    private static final class Search {
+
+        private final List<Span> spans;
+        private final CenterDictionary dictionary;
+        private final Set<Residue> residues = new LinkedHashSet<>();
+
+        Search(List<Span> spans, CenterDictionary dictionary) {
+            this.spans = spans;
+            this.dictionary = dictionary;
+        }
+
+        void look(FoldedText text, int depth) {
+            CodeRun.Found found = in(text);
+            Letters letters = new Letters(text);
+            CodeRun.scan(text, found);
+            SpelledNumbers.scan(text, found);
+            NetworkAddresses.scan(text, found);
+            SecretAmounts.scan(text, letters, found);
+            dictionary.scan(letters, found);
+            EncodedText.decode(text, decoded -> {
+                if (depth < DEPTH) {
+                    look(decoded, depth + 1);
+                } else if (decoded.length() >= HIDDEN_CHARACTERS) {
+                    in(decoded).at(ResidueKind.ENCODED, 0, decoded.length());
+                }
+            });
+        }
+
+        CodeRun.Found in(FoldedText text) {
+            return (kind, from, to) -> {
+                int offset = text.offset(from);
+                int length = Math.max(1, text.offset(to) - offset);
+                Span span = Span.at(spans, offset);
+                boolean permitted = span != null && permits(span, kind, offset, length);
+                if (!permitted && residues.size() < MOST_RESIDUES) {
+                    residues.add(new Residue(kind, offset, length, span == null ? "" : span.targetPath()));
+                }
+            };
+        }
+
+        private static boolean permits(Span span, ResidueKind kind, int offset, int length) {
+            // A digest was checked to be one, and its digits can look like any number.
+            boolean holds = span.kind() == FieldKind.SM3 || kind.isWhatHolds(span.kind());
+            return span.transform().equals("raw") && holds && span.covers(offset, length);
+        }
+    }
+}

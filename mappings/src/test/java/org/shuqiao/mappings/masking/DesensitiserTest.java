@@ -1,0 +1,179 @@
+package org.shuqiao.mappings.masking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.shuqiao.mappings.CanonicalRecord;
+import org.shuqiao.mappings.Dataset;
+import org.shuqiao.mappings.Field;
+import org.shuqiao.mappings.FieldClass;
+import org.shuqiao.mappings.Fixtures;
+import org.shuqiao.mappings.masking.RuleRefused.Reason;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+class DesensitiserTest {
+
+    private final Desensitiser desensitiser = new Desensitiser(new Fixtures.Keys("2026-1"));
+
+    @Test
+    void unlistedFieldsNeverSurviveWhateverTheRules() {
+        Random random = new Random(17);
+        for (int n = 0; n < 300; n++) {
+            Dataset dataset = n % 2 == 0 ? Fixtures.ACTIVITY : Fixtures.DIAGNOSIS;
+            Dataset.Sample sample = dataset.samples().get(n % dataset.samples().size());
+            List<FieldRule> rules = randomRules(dataset, random);
+            CanonicalRecord record = dataset.read(sample.bytes());
+            Desensitised left = desensitiser.apply(dataset, record, rules, "qingdao");
+
+            Set<String> listed = new HashSet<>();
+            rules.forEach(rule -> listed.add(rule.path()));
+            Set<String> before = leafPaths(record.json());
+            Set<String> after = leafPaths(left.json());
+            assertThat(listed).containsAll(after);
+            Set<String> gone = new HashSet<>(before);
+            gone.removeAll(after);
+            assertThat(left.stripped()).containsExactlyInAnyOrderElementsOf(gone);
+            assertThat(left.missing()).isEmpty();
+        }
+    }
+
+    private static List<FieldRule> randomRules(Dataset dataset, Random random) {
+        List<FieldRule> rules = new ArrayList<>();
+        for (Field field : dataset.fields().values()) {
+            if (random.nextInt(3) == 0 && !field.fieldClass().neverRaw()) {
+                rules.add(new FieldRule(field.path(), field.fieldClass(), "raw", false, "1"));
+            }
+        }
+        return rules;
+    }
+
+    /** Paths of all values that are there and not null. */
+    private static Set<String> leafPaths(JsonNode node) {
+        Set<String> paths = new HashSet<>();
+        collect(node, "", paths);
+        return paths;
+    }
+
+    private static void collect(JsonNode node, String path, Set<String> paths) {
+        if (node.isObject()) {
+            node.properties().forEach(member -> collect(member.getValue(), path + "/" + member.getKey(), paths));
+        } else if (node.isArray()) {
+            node.forEach(element -> collect(element, path + "/*", paths));
+        } else if (!node.isNull()) {
+            paths.add(path);
+        }
+    }
+
+    @Test
+    void doesNotChangeTheRecord() {
+        CanonicalRecord record = Fixtures.DIAGNOSIS.read(Fixtures.sample(Fixtures.DIAGNOSIS, "injection-molding"));
+        JsonNode before = record.json().deepCopy();
+        desensitiser.apply(Fixtures.DIAGNOSIS, record, Fixtures.rules(Fixtures.DIAGNOSIS), "qingdao");
+        assertThat(record.json()).isEqualTo(before);
+    }
+
+    @Test
+    void listsTransformsOnceWithVersionsAndKeys() {
+        CanonicalRecord record = Fixtures.ACTIVITY.read(Fixtures.sample(Fixtures.ACTIVITY, "training"));
+        Desensitised left = desensitiser.apply(Fixtures.ACTIVITY, record, Fixtures.rules(Fixtures.ACTIVITY), "qingdao");
+        assertThat(left.transforms())
+                .containsExactly(
+                        new AppliedTransform("/attendees", "band:attendees", "1"),
+                        new AppliedTransform("/served/*/usci", "pseudonym", "2026-1"));
+        assertThat(left.keyVersions()).containsOnlyKeys("pseudonym").containsValue("2026-1");
+        assertThat(left.rules()).hasSize(7);
+        assertThat(left.stripped())
+                .contains("/contacts/*/mobile", "/sign_in_list/*/id_no")
+                .doesNotContain("/title");
+    }
+
+    @Test
+    void reportsRequiredFieldsThatAreNotThere() {
+        ObjectNode json = Fixtures.sampleJson(Fixtures.ACTIVITY, "matchmaking");
+        ((ObjectNode) json.path("served").get(1)).remove("name");
+        json.remove("summary");
+        CanonicalRecord record = Fixtures.ACTIVITY.read(Fixtures.bytes(json));
+        List<FieldRule> rules = List.of(
+                required("/title"), required("/summary"), required("/served/*/name"), required("/served/*/usci"));
+        Desensitised left = desensitiser.apply(Fixtures.ACTIVITY, record, rules, "qingdao");
+        assertThat(left.missing()).containsExactly("/summary", "/served/*/name");
+    }
+
+    @Test
+    void nullIsNeitherStrippedNorSent() {
+        ObjectNode json = Fixtures.sampleJson(Fixtures.DIAGNOSIS, "injection-molding");
+        ((ObjectNode) json.path("enterprise")).putNull("revenue").putNull("output");
+        CanonicalRecord record = Fixtures.DIAGNOSIS.read(Fixtures.bytes(json));
+        Desensitised left =
+                desensitiser.apply(Fixtures.DIAGNOSIS, record, Fixtures.rules(Fixtures.DIAGNOSIS), "qingdao");
+        assertThat(left.stripped()).doesNotContain("/enterprise/revenue", "/enterprise/output");
+        assertThat(left.json().path("enterprise").has("revenue")).isFalse();
+    }
+
+    static Stream<Arguments> refused() {
+        return Stream.of(
+                Arguments.of(Reason.UNKNOWN_FIELD, new FieldRule("/nothing", FieldClass.P, "raw", false, "1")),
+                Arguments.of(Reason.UNKNOWN_FIELD, new FieldRule("/served", FieldClass.G, "raw", false, "1")),
+                Arguments.of(Reason.UNKNOWN_TRANSFORM, new FieldRule("/title", FieldClass.P, "reverse", false, "1")),
+                Arguments.of(
+                        Reason.UNKNOWN_TRANSFORM, new FieldRule("/attendees", FieldClass.G, "band:none", false, "1")),
+                Arguments.of(
+                        Reason.UNKNOWN_TRANSFORM,
+                        new FieldRule("/region", FieldClass.P, "generalise-region", false, "1")),
+                Arguments.of(
+                        Reason.TRANSFORM_NOT_APPLICABLE,
+                        new FieldRule("/title", FieldClass.P, "mask-phone", false, "1")),
+                Arguments.of(
+                        Reason.TRANSFORM_NOT_APPLICABLE,
+                        new FieldRule("/title", FieldClass.P, "pseudonym", false, "1")),
+                Arguments.of(
+                        Reason.CLASS_DIFFERS, new FieldRule("/attendees", FieldClass.P, "band:attendees", false, "1")),
+                Arguments.of(
+                        Reason.NEVER_RAW, new FieldRule("/sign_in_list/*/name", FieldClass.SI, "raw", false, "1")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("refused")
+    void refusesRule(Reason reason, FieldRule rule) {
+        RuleRefused refused =
+                catchThrowableOfType(RuleRefused.class, () -> desensitiser.check(Fixtures.ACTIVITY, List.of(rule)));
+        assertThat(refused.reason()).isEqualTo(reason);
+        assertThat(refused.path()).isEqualTo(rule.path());
+    }
+
+    @Test
+    void refusesTwoRulesForOnePath() {
+        List<FieldRule> rules =
+                List.of(rule(Fixtures.ACTIVITY, "/title", "raw"), rule(Fixtures.ACTIVITY, "/title", "drop"));
+        RuleRefused refused =
+                catchThrowableOfType(RuleRefused.class, () -> desensitiser.check(Fixtures.ACTIVITY, rules));
+        assertThat(refused.reason()).isEqualTo(Reason.DUPLICATE_PATH);
+    }
+
+    @Test
+    void noRulesLetNothingThrough() {
+        CanonicalRecord record = Fixtures.ACTIVITY.read(Fixtures.sample(Fixtures.ACTIVITY, "training"));
+        Desensitised left = desensitiser.apply(Fixtures.ACTIVITY, record, List.of(), "qingdao");
+        assertThat(left.json()).isEmpty();
+        assertThat(left.transforms()).isEmpty();
+    }
+
+    private static FieldRule required(String path) {
+        return new FieldRule(path, Fixtures.ACTIVITY.field(path).orElseThrow().fieldClass(), "raw", true, "1");
+    }
+
+    private static FieldRule rule(Dataset dataset, String path, String transform) {
+        return new FieldRule(path, dataset.field(path).orElseThrow().fieldClass(), transform, true, "1");
+    }
+}
