@@ -17,12 +17,16 @@ public final class CalendarText {
     static boolean isPeriod(String text) {
         return switch (text.length()) {
             case 4 -> fits(text, 4) && yearOf(text) >= 1900;
-            case 7 -> isMonth(text);
+            case 7 -> startsWithMonth(text);
             default -> false;
         };
     }
 
-    private static boolean isMonth(CharSequence text) {
+    static boolean isMonth(String text) {
+        return text.length() == 7 && startsWithMonth(text);
+    }
+
+    private static boolean startsWithMonth(CharSequence text) {
         return fits(text, 7) && yearOf(text) >= 1900 && pair(text, 5) >= 1 && pair(text, 5) <= 12;
     }
 
@@ -32,7 +36,7 @@ public final class CalendarText {
 
     private static boolean startsWithDate(String text) {
         return fits(text, 10)
-                && isMonth(text.subSequence(0, 7))
+                && startsWithMonth(text)
                 && YearMonth.of(yearOf(text), pair(text, 5)).isValidDay(pair(text, 8));
     }
 
@@ -56,7 +60,7 @@ public final class CalendarText {
 
     /** The month that a month, date or date-time lies in, as {@code 2026-03}, or null if the text is none of them. */
     public static @Nullable String month(String text) {
-        boolean dated = isDateTime(text) || isDate(text) || (text.length() == 7 && isMonth(text));
+        boolean dated = isDateTime(text) || isDate(text) || isMonth(text);
         return dated ? text.substring(0, 7) : null;
     }
 

@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
  * A rule over more than one field, from {@code datasets/<id>/rules.json}. A rule says nothing about fields that are absent, null or of
  * the wrong type: other rules do.
  */
-sealed interface CrossFieldRule {
+interface CrossFieldRule {
 
     void check(JsonNode record, String rule, ViolationList violations);
 
@@ -53,18 +53,28 @@ sealed interface CrossFieldRule {
             case "allowed-when" -> AllowedWhen.of(json);
             case "level-of-score" ->
                 new When(pointer(json, "field"), json.required("equals").stringValue(), LevelOfScore.of(json));
-            default -> throw new IllegalStateException("unknown check " + check);
+            case "converted" -> Converted.of(json);
+            case "due-date" -> DueDate.of(json);
+            default -> new FromAbove(RecordCheck.named(check));
         };
     }
 
-    private static JsonPointer pointer(JsonNode json, String member) {
+    static JsonPointer pointer(JsonNode json, String member) {
         return JsonPointer.compile(json.required(member).stringValue());
     }
 
-    private static List<String> strings(JsonNode array) {
+    static List<String> strings(JsonNode array) {
         List<String> strings = new ArrayList<>();
         array.forEach(node -> strings.add(node.stringValue()));
         return List.copyOf(strings);
+    }
+
+    /** A check that knows its own rules. */
+    record FromAbove(RecordCheck check) implements CrossFieldRule {
+        @Override
+        public void check(JsonNode record, String rule, ViolationList violations) {
+            check.check(record, violations);
+        }
     }
 
     /** Another check, but only for records in which a field has one value. */
@@ -77,7 +87,7 @@ sealed interface CrossFieldRule {
         }
     }
 
-    /** One date or time does not lie before another; where one of them is a date only, days are compared. */
+    /** One date or time does not lie before another; a date is its midnight, a month its first day. */
     record NotBefore(JsonPointer later, JsonPointer earlier) implements CrossFieldRule {
         @Override
         public void check(JsonNode record, String rule, ViolationList violations) {
@@ -220,6 +230,10 @@ sealed interface CrossFieldRule {
 
     private static @Nullable LocalDateTime time(JsonNode record, JsonPointer at) {
         JsonNode value = record.at(at);
-        return value.isString() ? CalendarText.local(value.stringValue()) : null;
+        if (!value.isString()) {
+            return null;
+        }
+        String text = value.stringValue();
+        return CalendarText.local(CalendarText.isMonth(text) ? text + "-01" : text);
     }
 }

@@ -16,6 +16,8 @@ public enum FieldKind {
     ID_CARD("id-card"),
     /** Mobile number of mainland China, eleven digits. */
     MOBILE("mobile"),
+    /** Any telephone of mainland China: a mobile number, or area code and number, or a 400 or 800 number. */
+    PHONE("phone"),
     EMAIL("email"),
     PERSON_NAME("person-name"),
     ORGANISATION_NAME("organisation-name"),
@@ -29,6 +31,10 @@ public enum FieldKind {
     DATE("date"),
     /** A year or a month: {@code 2026} or {@code 2026-03}. */
     PERIOD("period"),
+    /** {@code 2026-03}. */
+    MONTH("month"),
+    /** The name of a file without any folder. */
+    FILE_NAME("file-name"),
     /** SM3 digest, 64 lower-case hexadecimal digits. */
     SM3("sm3");
 

@@ -35,8 +35,9 @@ class DatasetTest {
     void acceptsSample(Dataset dataset, String name, byte[] body) {
         CanonicalRecord record = dataset.read(body);
         assertThat(record.dataset()).isEqualTo(dataset.id());
-        assertThat(record.centerId()).isIn("91370212MA3C000039", "91500000MA5U000036");
-        assertThat(record.region()).startsWith(record.centerId().startsWith("9137") ? "3702" : "50");
+        assertThat(record.centerId())
+                .isIn("91370212MA3C000039", "91500000MA5U000036", "91140100MA0GT0018F", "91360100MA35H0018M");
+        assertThat(record.region()).startsWith(record.centerId().substring(2, 4));
         assertThat(record.version()).isEqualTo(1);
         assertThat(record.schemaVersion()).isEqualTo(dataset.schemaVersion());
         assertThat(dataset.reread(body).json()).isEqualTo(record.json());
@@ -77,6 +78,15 @@ class DatasetTest {
         assertThat(schema.findParents("properties")).allSatisfy(object -> assertThat(
                         object.path("additionalProperties").asBoolean(true))
                 .isFalse());
+    }
+
+    @ParameterizedTest
+    @MethodSource("datasets")
+    void everyFieldHasItsLabelInBothLanguages(Dataset dataset) {
+        assertThat(dataset.fields().values()).allSatisfy(field -> {
+            assertThat(field.zh().codePoints()).anyMatch(Character::isIdeographic);
+            assertThat(field.en()).isNotBlank().isPrintable().isASCII();
+        });
     }
 
     @ParameterizedTest

@@ -30,7 +30,7 @@ public final class TransformCatalogue implements MaskOrder, MaskResults {
     private static final Set<FieldKind> TEXTS = EnumSet.of(FieldKind.TEXT);
     private static final Set<FieldKind> IDENTIFYING = EnumSet.of(
             FieldKind.USCI, FieldKind.ID_CARD, FieldKind.MOBILE, FieldKind.EMAIL, FieldKind.ORGANISATION_NAME);
-    private static final Set<FieldKind> DATES = EnumSet.of(FieldKind.DATE, FieldKind.DATE_TIME);
+    private static final Set<FieldKind> DATES = EnumSet.of(FieldKind.DATE, FieldKind.DATE_TIME, FieldKind.MONTH);
 
     private static final int MOST_CHARACTERS = 200;
     private static final int MOST_DIGITS = 4;
@@ -79,7 +79,7 @@ public final class TransformCatalogue implements MaskOrder, MaskResults {
     }
 
     private void addMasks() {
-        add(TransformFamily.ofText("mask-phone", EnumSet.of(FieldKind.MOBILE), Masks::phone));
+        add(TransformFamily.ofText("mask-phone", EnumSet.of(FieldKind.MOBILE, FieldKind.PHONE), Masks::phone));
         add(TransformFamily.ofText("mask-name", EnumSet.of(FieldKind.PERSON_NAME), Masks::name));
         add(TransformFamily.ofText("mask-id-card", EnumSet.of(FieldKind.ID_CARD), Masks::idCard));
         add(TransformFamily.ofText("mask-email", EnumSet.of(FieldKind.EMAIL), Masks::email));

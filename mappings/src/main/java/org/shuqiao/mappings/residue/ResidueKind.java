@@ -42,6 +42,6 @@ public enum ResidueKind {
 
     /** Whether a field of this kind that may leave raw is just what was found. */
     boolean isWhatHolds(@Nullable FieldKind kind) {
-        return field != null && field == kind;
+        return (field != null && field == kind) || (kind == FieldKind.PHONE && (this == MOBILE || this == LANDLINE));
     }
 }

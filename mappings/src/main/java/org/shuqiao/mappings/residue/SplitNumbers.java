@@ -20,7 +20,13 @@ final class SplitNumbers {
 
     /** Their form is checked, and what they end or begin with is a date or a code. */
     private static final Set<FieldKind> WHOLE = EnumSet.of(
-            FieldKind.DATE, FieldKind.DATE_TIME, FieldKind.PERIOD, FieldKind.REGION, FieldKind.INDUSTRY, FieldKind.SM3);
+            FieldKind.DATE,
+            FieldKind.DATE_TIME,
+            FieldKind.PERIOD,
+            FieldKind.MONTH,
+            FieldKind.REGION,
+            FieldKind.INDUSTRY,
+            FieldKind.SM3);
 
     /** Units of a string without its quotes. */
     private record Value(int from, int to) {}

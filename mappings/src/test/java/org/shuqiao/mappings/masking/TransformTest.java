@@ -33,6 +33,7 @@ class TransformTest {
         "mask-phone,13800138000,138****8000",
         "mask-phone,85911234,85****34",
         "mask-phone,110,***",
+        "mask-phone,0532-85911234,053******1234",
         "mask-name,张伟,张*",
         "mask-name,欧阳静,欧**",
         "mask-name,𠮷田,𠮷*",
@@ -56,6 +57,7 @@ class TransformTest {
         "generalise-date:quarter,2026-03-18,2026-Q1",
         "generalise-date:quarter,2026-12-31T23:59:59+08:00,2026-Q4",
         "generalise-date:year,2026-03-18,2026",
+        "generalise-date:quarter,2026-03,2026-Q1",
         "generalise-title:grade,高级工程师,副高级",
         "generalise-title:grade, 研究员 ,正高级",
         "raw,x,x"

@@ -77,6 +77,9 @@ class ResidueKindsTest {
     void addressThatMayLeaveRawIsNoResidue() {
         assertThat(scan("raw", FieldKind.EMAIL, "zhang@example.com")).isEmpty();
         assertThat(scan("raw", FieldKind.IDENTIFIER, "2020SR0123456")).isEmpty();
+        assertThat(scan("raw", FieldKind.PHONE, "0532-85911234")).isEmpty();
+        assertThat(scan("raw", FieldKind.PHONE, "13800138000")).isEmpty();
+        assertThat(scan("raw", FieldKind.MOBILE, "0532-85911234")).isNotEmpty();
     }
 
     @Test
