@@ -4,6 +4,7 @@ import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.examples.Example;
 import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.ObjectSchema;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
@@ -28,6 +29,24 @@ class OpenApiConfiguration {
                         api.getComponents().getSchemas().get(MessageView.class.getSimpleName()),
                         "messages are described")
                 .addProperty("payload", new ObjectSchema());
+    }
+
+    /** The first sample of each dataset that a center may submit, at the call that takes it. */
+    @Bean
+    OpenApiCustomizer submissionsHaveExamples(Datasets datasets) {
+        return api -> {
+            MediaType json = Objects.requireNonNull(
+                    api.getPaths()
+                            .get(SubmissionController.PATH)
+                            .getPost()
+                            .getRequestBody()
+                            .getContent()
+                            .get(org.springframework.http.MediaType.APPLICATION_JSON_VALUE),
+                    "submissions are described");
+            for (Dataset dataset : datasets.submitted()) {
+                json.addExamples(dataset.id(), new Example().$ref("#/components/examples/" + dataset.id()));
+            }
+        };
     }
 
     @Bean

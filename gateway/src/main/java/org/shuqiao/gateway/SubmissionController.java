@@ -4,7 +4,6 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -46,6 +45,7 @@ import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 @RestController
 @Tag(name = "Submissions", description = "For centers: hand in a record, follow it, take its evidence")
 class SubmissionController {
+    static final String PATH = "/api/v1/submissions/{dataset}";
     private static final int PAGE = 100;
 
     private final Journeys journeys;
@@ -70,26 +70,13 @@ class SubmissionController {
             @Schema(example = "RECEIVED") String state,
             @Schema(example = "/api/v1/submissions/019ab2d4-7c11-7d3e-9a55-0c1f2e3d4b5a") String statusUrl) {}
 
-    @PostMapping(path = "/api/v1/submissions/{dataset}", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @PostMapping(path = PATH, consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
             summary = "Hand in one record",
             description = "The record is validated whole; a record that fails is answered with every violation, and"
                     + " nothing of it is stored. The same record (center, dataset, record_id, version) with the same"
                     + " bytes gets the first answer again.")
-    @RequestBody(
-            required = true,
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON_VALUE,
-                            examples = {
-                                @ExampleObject(name = "activity", ref = "#/components/examples/activity"),
-                                @ExampleObject(
-                                        name = "diagnosis_report",
-                                        ref = "#/components/examples/diagnosis_report"),
-                                @ExampleObject(name = "slot", ref = "#/components/examples/slot"),
-                                @ExampleObject(name = "showcase_item", ref = "#/components/examples/showcase_item"),
-                                @ExampleObject(name = "demand", ref = "#/components/examples/demand")
-                            }))
+    @RequestBody(required = true, content = @Content(mediaType = MediaType.APPLICATION_JSON_VALUE))
     @Parameter(
             name = IdempotencyKeys.HEADER,
             in = ParameterIn.HEADER,

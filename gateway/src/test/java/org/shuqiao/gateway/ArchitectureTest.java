@@ -61,6 +61,16 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.shuqiao.mappings.platforms..", "org.shuqiao.mappings.agreements..");
+    private static final ArchRule FORMS_STAND_ON_RECORDS_ALONE = noClasses()
+            .that()
+            .resideInAPackage("org.shuqiao.mappings.forms..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "org.shuqiao.mappings.masking..",
+                    "org.shuqiao.mappings.residue..",
+                    "org.shuqiao.mappings.platforms..",
+                    "org.shuqiao.mappings.agreements..");
     private static final ArchRule CAMEL_AT_THE_ROOT_OF_ROUTES = noClasses()
             .that()
             .resideOutsideOfPackage("org.shuqiao.routes")
@@ -111,6 +121,7 @@ class ArchitectureTest {
     void whatDataIsKnowsNothingOfWhoAsksForIt() {
         MAPPINGS_STAND_ON_RECORDS.check(SHUQIAO);
         MASKING_AND_RESIDUE_KNOW_NO_PLATFORM.check(SHUQIAO);
+        FORMS_STAND_ON_RECORDS_ALONE.check(SHUQIAO);
     }
 
     @Test

@@ -3,14 +3,17 @@ package org.shuqiao.gateway;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.function.IntPredicate;
+import org.shuqiao.mappings.CodeTable;
 import org.shuqiao.mappings.Dataset;
 import org.shuqiao.mappings.Datasets;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Values that must stand in no log: Chinese text, and texts as long as a mobile number or longer. */
+/** Values that must stand in no log: Chinese text of two characters or more, and texts as long as a mobile number or longer. */
 final class SampleSecrets {
     private static final int SHORTEST_CODE = 11;
+    /** A single character is a unit of measure. */
+    private static final int SHORTEST_WORD = 2;
 
     private SampleSecrets() {}
 
@@ -19,7 +22,7 @@ final class SampleSecrets {
         for (Dataset dataset : Datasets.load().all()) {
             dataset.samples().forEach(sample -> collect(JsonMapper.shared().readTree(sample.bytes()), values));
         }
-        values.remove("qingdao-2021");
+        CodeTable.load("scheme").codes().forEach(values::remove);
         return values;
     }
 
@@ -27,7 +30,8 @@ final class SampleSecrets {
         if (node.isString()) {
             String text = node.stringValue();
             IntPredicate chinese = Character::isIdeographic;
-            if (text.length() >= SHORTEST_CODE || text.codePoints().anyMatch(chinese)) {
+            if (text.length() >= SHORTEST_CODE
+                    || (text.length() >= SHORTEST_WORD && text.codePoints().anyMatch(chinese))) {
                 values.add(text);
             }
         }
