@@ -136,9 +136,9 @@ public record Statement(
     }
 
     /**
-     * A masking catalogue by name and by SM3, and the versions of the keys that pseudonyms were made with.
+     * A masking catalogue by name and by SM3, and the versions of the keys that pseudonyms and encrypted numbers were made with.
      *
-     * @param keyVersions version by consumer; empty when no key was used
+     * @param keyVersions version by the name of the keyed transform, for example {@code pseudonym}; empty when no key was used
      */
     public record Masking(String id, String hash, Map<String, String> keyVersions) {
         /** Checks and copies. */
@@ -146,8 +146,8 @@ public record Statement(
             requireText(id, "masking id");
             requireHash(hash, "masking hash");
             keyVersions = Collections.unmodifiableSortedMap(new TreeMap<>(keyVersions));
-            keyVersions.forEach((consumer, version) -> {
-                requireText(consumer, "consumer of a masking key");
+            keyVersions.forEach((transform, version) -> {
+                requireText(transform, "transform of a masking key");
                 requireText(version, "version of a masking key");
             });
         }

@@ -17,6 +17,7 @@ import org.shuqiao.certs.log.LogHash;
 import org.shuqiao.certs.time.TimestampAuthorities;
 import org.shuqiao.mappings.Datasets;
 import org.shuqiao.mappings.platforms.CallFamily;
+import org.shuqiao.mappings.platforms.MappingRefused;
 import org.shuqiao.mappings.platforms.Platform;
 import org.shuqiao.mappings.platforms.Platforms;
 import org.shuqiao.routes.JourneyParts;
@@ -72,12 +73,20 @@ class JourneyConfiguration {
         return Datasets.load();
     }
 
+    private static Platforms load(Datasets datasets) {
+        try {
+            return Platforms.load(datasets);
+        } catch (MappingRefused refused) {
+            throw new StartRefused("a platform's mapping is refused: " + refused.getMessage());
+        }
+    }
+
     @Bean
     PlatformDirectory platforms(
             GatewaySettings settings, Datasets datasets, PartnerCertificates partners, KeyStore keys)
             throws IOException, CertificateRefused {
         List<PlatformAccess> accesses = new ArrayList<>();
-        Platforms platforms = Platforms.load(datasets);
+        Platforms platforms = load(datasets);
         for (Map.Entry<String, GatewaySettings.Platform> configured :
                 settings.platforms().entrySet()) {
             String id = configured.getKey();

@@ -57,8 +57,11 @@ class KeyController {
         }
     }
 
-    /** @param at from when on; now where it is left out */
-    record Activation(@Nullable Instant at) {}
+    /**
+     * @param at from when on; now where it is left out
+     * @param fromYear of a MASKING key, and of no other: the first calendar year whose records it masks
+     */
+    record Activation(@Nullable Instant at, @Nullable Integer fromYear) {}
 
     record Retirement(String reason) {}
 
@@ -129,13 +132,22 @@ class KeyController {
     }
 
     @PostMapping("/{id}/activate")
-    @Operation(summary = "Put a key in force, now or later; the newest one that is in force is used")
+    @Operation(
+            summary = "Put a key in force, now or later; the newest one that is in force is used",
+            description =
+                    "A masking key is for the records of a year that has not begun, and of later ones: records of the years before"
+                            + " keep their key, so that what a platform gets of one year can be joined. Only where no masking key is in force"
+                            + " may the year have begun. Retiring or giving up a key lets the next one take its records.")
     KeyResponse activate(
             @PathVariable UUID id,
             @RequestBody Activation activation,
             @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller) {
         Instant at = activation.at() == null ? clock.instant() : activation.at();
-        return KeyResponse.of(office.activate(id, at, caller.keyId()));
+        Integer fromYear = activation.fromYear();
+        return KeyResponse.of(
+                fromYear == null
+                        ? office.activate(id, at, caller.keyId())
+                        : office.activateMasking(id, at, fromYear, caller.keyId()));
     }
 
     @PostMapping("/{id}/retire")

@@ -9,7 +9,11 @@ import org.shuqiao.certs.CertificateRefused;
 import org.shuqiao.certs.Sm3;
 import org.shuqiao.routes.ledger.StoredKey;
 
-/** A key as officers see it: everything but what is secret. */
+/**
+ * A key as officers see it: everything but what is secret.
+ *
+ * @param fromYear first calendar year of the records that a MASKING key is for, 0 for every year; null for other keys
+ */
 record KeyResponse(
         UUID id,
         StoredKey.Role role,
@@ -19,6 +23,7 @@ record KeyResponse(
         StoredKey.State state,
         @Nullable Certificate certificate,
         @Nullable Instant activateAt,
+        @Nullable Integer fromYear,
         @Nullable Instant retiredAt,
         @Nullable Instant compromisedFrom,
         String reason,
@@ -55,6 +60,7 @@ record KeyResponse(
                 key.state(),
                 key.chain() == null ? null : Certificate.of(key.chain()),
                 key.activateAt(),
+                key.role() == StoredKey.Role.MASKING ? key.fromYear() : null,
                 key.retiredAt(),
                 key.compromisedFrom(),
                 key.reason(),

@@ -10,8 +10,12 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.shuqiao.mappings.Dataset;
+import org.shuqiao.mappings.Datasets;
 import org.shuqiao.mappings.platforms.PlatformMapping;
 import org.shuqiao.routes.Journeys;
+import org.shuqiao.routes.failures.Failure;
+import org.shuqiao.routes.failures.FailureCode;
 import org.shuqiao.routes.platforms.PlatformDirectory;
 import org.shuqiao.routes.steps.Foreseen;
 import org.shuqiao.routes.steps.Limits;
@@ -32,10 +36,12 @@ class PreviewController {
 
     private final Journeys journeys;
     private final PlatformDirectory platforms;
+    private final Datasets datasets;
     private final Reasons reasons;
 
-    PreviewController(Journeys journeys, Reasons reasons) {
+    PreviewController(Journeys journeys, Datasets datasets, Reasons reasons) {
         this.journeys = journeys;
+        this.datasets = datasets;
         this.platforms = journeys.parts().platforms();
         this.reasons = reasons;
     }
@@ -46,15 +52,24 @@ class PreviewController {
     /**
      * @param state READY where it would be shown
      * @param reason why it would not be shown, or not yet; empty where it would be at once
+     * @param agreements those that would bind it, by id, version and hash
      * @param fields empty where nothing would be sent
+     * @param changes every field of the record before and after; empty where no agreement says what becomes of it
      */
-    record Preview(String platform, String state, String reason, String reasonText, List<ShownField> fields) {}
+    record Preview(
+            String platform,
+            String state,
+            String reason,
+            String reasonText,
+            JsonNode agreements,
+            List<ShownField> fields,
+            List<BeforeAfter> changes) {}
 
     @PostMapping(path = "/api/v1/submissions/{dataset}/preview", consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
             summary = "See a record as each platform will show it, after desensitisation; nothing is stored",
-            description = "A dry run, told in the platform's own labels and codes. Pseudonyms are not those that the"
-                    + " platform would get.")
+            description = "A dry run, told in the platform's own labels and codes, and field by field before and after."
+                    + " Pseudonyms and encrypted numbers are not those that the platform would get.")
     @ApiResponse(responseCode = "422", description = "Violations of the dataset's rules", content = @Content)
     List<Preview> preview(
             @PathVariable String dataset,
@@ -62,47 +77,39 @@ class PreviewController {
             @Parameter(hidden = true) Locale locale,
             HttpServletRequest request)
             throws IOException {
+        Dataset known = datasets.find(dataset).orElseThrow(() -> new Failure(FailureCode.UNKNOWN_DATASET));
         byte[] body = Bodies.read(request, Limits.RECORD_BYTES);
         return journeys.dryRun(new ReceivedBody(caller.ownCenter(), dataset, null, body)).stream()
-                .map(foreseen -> preview(foreseen, dataset, locale))
+                .map(foreseen -> preview(foreseen, JSON.readTree(body), known, locale))
                 .toList();
     }
 
-    private Preview preview(Foreseen foreseen, String dataset, Locale locale) {
+    private Preview preview(Foreseen foreseen, JsonNode record, Dataset dataset, Locale locale) {
         String reason = foreseen.reason() == null ? "" : foreseen.reason().name();
-        byte[] payload = foreseen.payload();
-        PlatformMapping mapping =
-                platforms.get(foreseen.platform()).platform().mapping(dataset).orElseThrow();
+        JsonNode payload = foreseen.payload() == null ? null : JSON.readTree(foreseen.payload());
+        PlatformMapping mapping = platforms
+                .get(foreseen.platform())
+                .platform()
+                .mapping(dataset.id())
+                .orElseThrow();
         return new Preview(
                 foreseen.platform(),
                 foreseen.state().name(),
                 reason,
                 reasons.text(reason, locale),
-                payload == null ? List.of() : fields(JSON.readTree(payload), mapping));
+                JSON.readTree(foreseen.decision()).path("agreements"),
+                payload == null ? List.of() : fields(payload, mapping),
+                BeforeAfter.of(foreseen, record, payload, dataset, mapping));
     }
 
     private static List<ShownField> fields(JsonNode payload, PlatformMapping mapping) {
         List<ShownField> fields = new ArrayList<>();
         for (PlatformMapping.Lineage line : mapping.lineage()) {
-            List<JsonNode> values = new ArrayList<>();
-            collect(payload, List.of(line.target().substring(1).split("/")), values);
+            List<JsonNode> values = BeforeAfter.values(payload, line.target());
             if (!values.isEmpty()) {
                 fields.add(new ShownField(line.zh(), values));
             }
         }
         return fields;
-    }
-
-    private static void collect(JsonNode node, List<String> path, List<JsonNode> values) {
-        if (path.isEmpty()) {
-            values.add(node);
-            return;
-        }
-        List<String> rest = path.subList(1, path.size());
-        if (path.get(0).equals("*")) {
-            node.forEach(element -> collect(element, rest, values));
-        } else if (node.has(path.get(0))) {
-            collect(node.path(path.get(0)), rest, values);
-        }
     }
 }

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.shuqiao.certs.DevelopmentAuthority;
+import org.shuqiao.mappings.ChinaTime;
 import tools.jackson.databind.JsonNode;
 
 /** The life of a key over HTTP, and that no private byte comes with it. */
@@ -133,6 +134,27 @@ class KeyApiTest {
         gateway.officer().get(KEYS + "/x/csr").expectProblem(400, "BAD_REQUEST");
         gateway.officer().post(path + "/retire", Map.of("reason", "test")).expect(200);
         gateway.officer().get(path + "/csr").expectProblem(409, "WRONG_STATE");
+    }
+
+    @Test
+    void rotatesAMaskingKeyFromAYearThatHasNotBegun() {
+        String path = KEYS + "/" + create(Map.of("role", "MASKING"));
+        int year = ChinaTime.year(Instant.now());
+
+        gateway.officer().post(path + "/activate", Map.of()).expectProblem(400, "BAD_REQUEST");
+        Answer begun = gateway.officer()
+                .post(path + "/activate", Map.of("fromYear", year))
+                .expectProblem(409, "KEY_PERIOD");
+        assertThat(begun.json().path("begun").intValue()).isEqualTo(year);
+        JsonNode active = gateway.officer()
+                .post(path + "/activate", Map.of("fromYear", year + 1))
+                .expect(200)
+                .json();
+        assertThat(active.path("fromYear").intValue()).isEqualTo(year + 1);
+        String log = KEYS + "/" + create(Map.of("role", "LOG"));
+        gateway.officer().post(log + "/activate", Map.of("fromYear", year + 1)).expectProblem(400, "BAD_REQUEST");
+        gateway.officer().post(log + "/retire", Map.of("reason", "test")).expect(200);
+        gateway.officer().post(path + "/retire", Map.of("reason", "test")).expect(200);
     }
 
     @Test

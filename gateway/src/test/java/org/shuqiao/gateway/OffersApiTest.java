@@ -206,7 +206,24 @@ class OffersApiTest {
         assertThat(preview.at("/0/fields").toString())
                 .contains("橡胶轮胎")
                 .doesNotContain("13805320016", "91370283MA3D1K207F");
+        assertThat(preview.at("/0/agreements/0/version").intValue()).isEqualTo(1);
+        JsonNode attendees = change(preview, "/attendees");
+        assertThat(attendees.path("transform").asString("")).isEqualTo("band:attendees");
+        assertThat(attendees.at("/before/0").isNumber()).isTrue();
+        assertThat(attendees.at("/after/0").isString()).isTrue();
+        JsonNode mobile = change(preview, "/contacts/*/mobile");
+        assertThat(mobile.path("fate").asString("")).isEqualTo("STRIPPED");
+        assertThat(mobile.path("before").toString()).contains("13805320016");
+        assertThat(mobile.path("after")).isEmpty();
         assertThat(member.stored()).isEmpty();
+    }
+
+    private static JsonNode change(JsonNode preview, String path) {
+        return preview.at("/0/changes")
+                .valueStream()
+                .filter(change -> change.path("path").asString("").equals(path))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

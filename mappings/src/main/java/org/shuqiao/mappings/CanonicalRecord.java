@@ -49,6 +49,19 @@ public final class CanonicalRecord {
         return period;
     }
 
+    /**
+     * The calendar year, in China, that it belongs to: of its period, or where it names none, of its creation.
+     *
+     * @return 0 for a record that says neither
+     */
+    public int year() {
+        String year = period == null ? null : CalendarText.year(period);
+        if (year == null) {
+            year = CalendarText.year(json.path("created_at").asString(""));
+        }
+        return year == null ? 0 : Integer.parseInt(year);
+    }
+
     /** Dotted numbers, for example {@code 1.0}. */
     public String schemaVersion() {
         return text("schema_version");

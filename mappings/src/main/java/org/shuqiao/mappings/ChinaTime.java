@@ -18,6 +18,11 @@ public final class ChinaTime {
         return TEXT.format(instant.atOffset(CHINA));
     }
 
+    /** The calendar year. */
+    public static int year(Instant instant) {
+        return instant.atOffset(CHINA).getYear();
+    }
+
     /** The instant of a date-time, or null for any other text. */
     public static @Nullable Instant instant(String text) {
         LocalDateTime local = CalendarText.isDateTime(text) ? CalendarText.local(text) : null;

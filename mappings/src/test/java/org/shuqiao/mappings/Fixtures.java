@@ -2,13 +2,18 @@ package org.shuqiao.mappings;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.bouncycastle.crypto.digests.SM3Digest;
+import org.bouncycastle.crypto.engines.SM4Engine;
+import org.bouncycastle.crypto.fpe.FPEFF1Engine;
 import org.bouncycastle.crypto.macs.HMac;
+import org.bouncycastle.crypto.params.FPEParameters;
 import org.bouncycastle.crypto.params.KeyParameter;
 import org.shuqiao.mappings.masking.Desensitised;
 import org.shuqiao.mappings.masking.Desensitiser;
 import org.shuqiao.mappings.masking.FieldRule;
+import org.shuqiao.mappings.masking.MaskingKey;
 import org.shuqiao.mappings.masking.MaskingKeys;
 import org.shuqiao.mappings.platforms.Platform;
 import org.shuqiao.mappings.platforms.Platforms;
@@ -86,13 +91,8 @@ public final class Fixtures {
     public record Keys(String keyVersion) implements MaskingKeys {
 
         @Override
-        public byte[] hmacSm3(String consumer, byte[] value) {
-            return hmac(consumer + "/" + keyVersion, value);
-        }
-
-        @Override
-        public String version(String consumer) {
-            return keyVersion;
+        public MaskingKey of(String consumer, int year) {
+            return new Key(consumer + "/" + keyVersion, keyVersion);
         }
 
         public static byte[] hmac(String key, byte[] value) {
@@ -102,6 +102,31 @@ public final class Fixtures {
             byte[] out = new byte[mac.getMacSize()];
             mac.doFinal(out, 0);
             return out;
+        }
+    }
+
+    private record Key(String secret, String version) implements MaskingKey {
+
+        @Override
+        public byte[] hmacSm3(byte[] value) {
+            return Keys.hmac(secret, value);
+        }
+
+        @Override
+        public String encryptDigits(String digits, byte[] tweak) {
+            byte[] key = Arrays.copyOf(Keys.hmac("fpe", secret.getBytes(StandardCharsets.UTF_8)), 16);
+            byte[] values = new byte[digits.length()];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = (byte) (digits.charAt(i) - '0');
+            }
+            FPEFF1Engine engine = new FPEFF1Engine(new SM4Engine());
+            engine.init(true, new FPEParameters(new KeyParameter(key), 10, tweak));
+            engine.processBlock(values, 0, values.length, values, 0);
+            StringBuilder encrypted = new StringBuilder();
+            for (byte value : values) {
+                encrypted.append(value);
+            }
+            return encrypted.toString();
         }
     }
 }

@@ -84,7 +84,7 @@ final class OutwardRoutes {
                         ledger.preparations(), handedOver, datasets, platforms, journeys.keys(), parts.clock()),
                 parts.checkAgreement(),
                 parts.checkConsent(),
-                new Desensitise(datasets, parts.desensitiser(), journeys.keys().masking()),
+                new Desensitise(datasets, parts.desensitiser()),
                 new MapToPlatform(),
                 new ScanResidue(new ResidueScanner(), parts.dictionaries()),
                 new ConfirmPermit(

@@ -52,8 +52,7 @@ final class ReturnRoute extends RouteBuilder {
                     new VerifySender(parts.platforms(), parts.clock()),
                     new ReadReturn(parts.datasets(), ids),
                     new CheckReturn(agreements, clock),
-                    new DesensitiseReturn(
-                            parts.datasets(), desensitiser, parts.keys().masking()),
+                    new DesensitiseReturn(parts.datasets(), desensitiser),
                     new SignReturn(
                             statement,
                             parts.gatewayName(),

@@ -25,6 +25,7 @@ import org.shuqiao.certs.CertificateRefused;
 import org.shuqiao.certs.SignatureRefused;
 import org.shuqiao.certs.log.LogKey;
 import org.shuqiao.certs.log.SignedCheckpoint;
+import org.shuqiao.mappings.ChinaTime;
 import org.shuqiao.routes.keys.KeyOffice;
 import org.shuqiao.routes.ledger.Ledger;
 import org.shuqiao.routes.ledger.StoredKey;
@@ -33,6 +34,7 @@ import org.shuqiao.routes.ledger.StoredKey.State;
 import org.shuqiao.routes.steps.OwnLog;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Keys that change, are missing or fall into wrong hands while records are on their way. */
 class KeyRotationTest {
@@ -196,6 +198,96 @@ class KeyRotationTest {
             stored(ready);
             stored(accepted);
         }
+    }
+
+    @Test
+    void joinsWhatAPlatformGetsOfOneYearAroundARotation() {
+        int year = ChinaTime.year(Instant.now());
+        UUID first = onlyMaskingKey(year);
+        String before = pseudonym("before-rotation", year);
+
+        gateway.testKeys.rotate(gateway.keys, Role.MASKING, "");
+
+        assertThat(pseudonym("after-rotation", year)).isEqualTo(before);
+        String next = pseudonym("next-year", year + 1);
+        assertThat(next).isNotEqualTo(before);
+        office.retire(first, "its year is over", "test");
+        assertThat(pseudonym("late", year)).isEqualTo(next);
+    }
+
+    @Test
+    void masksAnewWhatAKeyInWrongHandsHasMaskedAndNothingOfItLeaves() {
+        int year = ChinaTime.year(Instant.now());
+        UUID key = onlyMaskingKey(year);
+        gateway.ledger.operations().pause("qingdao", "to keep it here", "test");
+        UUID submission = gateway.accept("masked-in-vain", 1);
+        eventually(submission, "READY");
+        String before = pseudonym(submission);
+
+        office.compromised(key, Instant.now().minusSeconds(3_600), "found in a drawer", "test");
+
+        eventually(submission, "PENDING KEY_VERSION");
+        onlyMaskingKey(year);
+        eventually(submission, "READY");
+        assertThat(pseudonym(submission)).isNotEqualTo(before);
+        gateway.ledger.operations().resume("qingdao", "test");
+        stored(submission);
+        assertThat(gateway.platform.calls("masked-in-vain")).hasSize(1);
+    }
+
+    @Test
+    void claimsNothingThatWasMaskedWithAKeyThatIsNotTheRightOneAnyMore() {
+        int year = ChinaTime.year(Instant.now());
+        UUID old = onlyMaskingKey(year);
+        gateway.ledger.operations().pause("qingdao", "to keep it here", "test");
+        UUID submission = gateway.accept("masked-before", 1);
+        eventually(submission, "READY");
+        String before = pseudonym(submission);
+        gateway.testKeys.rotate(gateway.keys, Role.MASKING, "");
+
+        office.retire(old, "rotated", "test");
+        gateway.ledger.operations().resume("qingdao", "test");
+
+        stored(submission);
+        assertThat(pseudonym(submission)).isNotEqualTo(before);
+        assertThat(gateway.platform.calls("masked-before")).hasSize(1);
+        assertThat(gateway.database()
+                        .jdbc()
+                        .queryForList(
+                                "SELECT convert_from(leaf, 'UTF8') FROM log_leaf WHERE type = 'void' AND subject = ?",
+                                String.class,
+                                gateway.transferId(submission)))
+                .singleElement()
+                .asString()
+                .contains("KEY_VERSION");
+    }
+
+    /** Retires all others. */
+    private static UUID onlyMaskingKey(int fromYear) {
+        UUID key = office.generate(Role.MASKING, "", "test").id();
+        retireAllBut(key, Role.MASKING);
+        return office.activateMasking(key, Instant.now(), fromYear, "test").id();
+    }
+
+    /** Of the enterprise that all these records have in common. */
+    private static String pseudonym(String recordId, int year) {
+        ObjectNode record = (ObjectNode) JsonMapper.shared().readTree(gateway.activity(recordId, 1, recordId));
+        record.put("period", Integer.toString(year));
+        UUID submission = gateway.accept(JsonMapper.shared().writeValueAsBytes(record));
+        stored(submission);
+        return pseudonym(submission);
+    }
+
+    private static String pseudonym(UUID submission) {
+        byte[] payload = gateway.database()
+                .jdbc()
+                .queryForObject(
+                        """
+                        SELECT c.payload FROM transfer t JOIN transfer_content c ON c.id = t.id WHERE t.submission = ?
+                        """,
+                        byte[].class,
+                        submission);
+        return JsonMapper.shared().readTree(payload).at("/FWDX/0/QYDH").stringValue();
     }
 
     private record Signed(byte[] statement, byte[] signature, CertificateChain chain) {}

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.certs.CanonicalJson;
+import org.shuqiao.certs.Statement;
 import org.shuqiao.certs.UnrepresentableJson;
 import org.shuqiao.certs.evidence.Report.Facts;
 import org.shuqiao.certs.log.Check;
@@ -83,6 +84,7 @@ final class JsonPrinter implements Printer {
                     .put("version", agreement.version())
                     .put("hash", agreement.hash());
         }
+        addMasking(json, statement);
         var receipts = json.putArray("receipts");
         for (var receipt : facts.receipts()) {
             receipts.addObject()
@@ -101,6 +103,25 @@ final class JsonPrinter implements Printer {
                     .put("origin", log.origin())
                     .put("index", log.index())
                     .put("size", log.size());
+        }
+    }
+
+    private static void addMasking(ObjectNode json, Statement statement) {
+        json.putObject("mapping")
+                .put("id", statement.mapping().id())
+                .put("hash", statement.mapping().hash());
+        var masking = json.putObject("masking")
+                .put("id", statement.masking().id())
+                .put("hash", statement.masking().hash());
+        var keyVersions = masking.putObject("keyVersions");
+        statement.masking().keyVersions().forEach(keyVersions::put);
+        var transforms = json.putArray("transforms");
+        for (var transform : statement.transforms()) {
+            transforms
+                    .addObject()
+                    .put("path", transform.path())
+                    .put("name", transform.name())
+                    .put("version", transform.version());
         }
     }
 

@@ -69,6 +69,7 @@ final class TextPrinter implements Printer {
         for (Statement.Agreement agreement : statement.agreements()) {
             fact("agreement", "协议", agreement.id() + " version " + agreement.version());
         }
+        masking(statement);
         fact("signed", "签署", Times.text(statement.createdAt()) + by(facts.signer()));
         for (Report.Receipt receipt : facts.receipts()) {
             fact(receipt.name(), "回执", describe(receipt));
@@ -83,6 +84,17 @@ final class TextPrinter implements Printer {
         }
         var stampedAt = facts.stampedAt();
         fact("stamped", "时间戳", stampedAt == null ? "no time stamp that you trust" : Times.text(stampedAt));
+    }
+
+    /** By what rules, with which keys and how the record was masked; never what was in it. */
+    private void masking(Statement statement) {
+        Statement.Masking masking = statement.masking();
+        fact("masking", "脱敏规则", masking.id() + ", SM3 " + masking.hash());
+        masking.keyVersions()
+                .forEach((transform, version) -> fact("masking-key", "脱敏密钥", transform + " version " + version));
+        for (Statement.Transform transform : statement.transforms()) {
+            fact("transform", "变换", transform.path() + " " + transform.name() + " version " + transform.version());
+        }
     }
 
     private static String describe(Report.Receipt receipt) {

@@ -63,6 +63,8 @@ class VerifyTest {
                 .contains("transfer 传输: " + transfer.id)
                 .contains("platform 平台: qingdao")
                 .contains("agreement 协议: agr-1 version 2")
+                .contains("masking 脱敏规则: catalogue-1, SM3 ")
+                .contains("transform 变换: /served/*/usci pseudonym version 1")
                 .contains("receipt-1 回执: QD1 STORED 2026-11-21T08:30:02.120Z by CN=qingdao")
                 .contains("log 日志: leaf 21 of 24, " + SampleLog.ORIGIN)
                 .contains("stamped 时间戳: 2026-11-21T08:31:00.120Z")

@@ -143,9 +143,20 @@ public final class ApiClient {
         return read(send("POST", KEYS + "/" + keyId + "/chain", BodyPublishers.ofByteArray(pem)), GatewayKey.class);
     }
 
-    /** @param at null for now */
-    public void activateKey(String keyId, @Nullable Instant at) throws IOException, InterruptedException {
-        post(KEYS + "/" + keyId + "/activate", at == null ? Map.of() : Map.of("at", at.toString()));
+    /**
+     * @param at null for now
+     * @param fromYear first year of the records of a MASKING key; null for other keys
+     */
+    public void activateKey(String keyId, @Nullable Instant at, @Nullable Integer fromYear)
+            throws IOException, InterruptedException {
+        Map<String, Object> body = new HashMap<>();
+        if (at != null) {
+            body.put("at", at.toString());
+        }
+        if (fromYear != null) {
+            body.put("fromYear", fromYear);
+        }
+        post(KEYS + "/" + keyId + "/activate", body);
     }
 
     /** Ends the use of a key that did no harm. */

@@ -115,9 +115,15 @@ final class KeyStoreCommand {
             @Mixin GatewayAccess access,
             @Parameters(paramLabel = "ID", description = ID) String id,
             @Option(names = "--at", paramLabel = "INSTANT", description = "From when on, as 2026-11-21T08:00:00Z.")
-                    @Nullable Instant at)
+                    @Nullable Instant at,
+            @Option(
+                            names = "--from-year",
+                            paramLabel = "YEAR",
+                            description =
+                                    "Of a MASKING key: the first year whose records it masks, one that has not begun.")
+                    @Nullable Integer fromYear)
             throws IOException, InterruptedException {
-        access.client().activateKey(id, at);
+        access.client().activateKey(id, at, fromYear);
         return ExitCode.OK;
     }
 

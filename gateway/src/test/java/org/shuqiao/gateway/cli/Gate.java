@@ -10,6 +10,7 @@ import org.shuqiao.mappings.FieldClass;
 import org.shuqiao.mappings.MappedPayload;
 import org.shuqiao.mappings.masking.Desensitiser;
 import org.shuqiao.mappings.masking.FieldRule;
+import org.shuqiao.mappings.masking.MaskingKey;
 import org.shuqiao.mappings.masking.MaskingKeys;
 import org.shuqiao.mappings.platforms.Platform;
 import org.shuqiao.mappings.platforms.Platforms;
@@ -58,17 +59,27 @@ final class Gate {
         return rules;
     }
 
-    private static final class TestKeys implements MaskingKeys {
+    private static final class TestKeys implements MaskingKeys, MaskingKey {
         private final HmacSm3 hmac = new HmacSm3("test".getBytes(StandardCharsets.UTF_8));
 
         @Override
-        public byte[] hmacSm3(String consumer, byte[] value) {
+        public MaskingKey of(String consumer, int year) {
+            return this;
+        }
+
+        @Override
+        public String version() {
+            return "1";
+        }
+
+        @Override
+        public byte[] hmacSm3(byte[] value) {
             return hmac.mac(value);
         }
 
         @Override
-        public String version(String consumer) {
-            return "1";
+        public String encryptDigits(String digits, byte[] tweak) {
+            throw new AssertionError("the sample agreement encrypts nothing");
         }
     }
 }

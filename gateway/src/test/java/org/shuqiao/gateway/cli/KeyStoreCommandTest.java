@@ -117,6 +117,10 @@ class KeyStoreCommandTest {
             keystore(gateway, "activate", ID, "--at", "2026-12-01T00:00:00Z");
             asks(gateway, "/" + ID + "/activate", "{\"at\":\"2026-12-01T00:00:00Z\"}");
         }
+        try (var gateway = new RecordingGateway(200, KEY)) {
+            keystore(gateway, "activate", ID, "--from-year", "2027");
+            asks(gateway, "/" + ID + "/activate", "{\"fromYear\":2027}");
+        }
     }
 
     @Test

@@ -13,8 +13,6 @@ import org.shuqiao.mappings.Resources;
 import org.shuqiao.mappings.agreements.AgreementDifference.Kind;
 import org.shuqiao.mappings.agreements.DifferenceWords.Phrase;
 import org.shuqiao.mappings.masking.MaskOrder;
-import org.shuqiao.mappings.masking.NoKeys;
-import org.shuqiao.mappings.masking.Pseudonyms;
 import org.shuqiao.mappings.masking.TransformCatalogue;
 import tools.jackson.databind.JsonNode;
 
@@ -29,7 +27,7 @@ public final class AgreementDiff {
     private static final List<String> DUTIES = List.of("/duties_pre", "/duties_post");
 
     private final Datasets datasets;
-    private final MaskOrder masks = new TransformCatalogue(new Pseudonyms(new NoKeys()));
+    private final MaskOrder masks = new TransformCatalogue();
     private final List<AgreementTerm> ofField = AgreementTerm.ofField(masks);
     private final DifferenceWords words = new DifferenceWords();
 

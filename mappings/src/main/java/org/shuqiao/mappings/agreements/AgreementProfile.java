@@ -17,8 +17,6 @@ import org.shuqiao.mappings.Violation;
 import org.shuqiao.mappings.ViolationList;
 import org.shuqiao.mappings.masking.FieldRule;
 import org.shuqiao.mappings.masking.MaskingPlan;
-import org.shuqiao.mappings.masking.NoKeys;
-import org.shuqiao.mappings.masking.Pseudonyms;
 import org.shuqiao.mappings.masking.RuleRefused;
 import org.shuqiao.mappings.masking.TransformCatalogue;
 import tools.jackson.databind.JsonNode;
@@ -30,16 +28,18 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class AgreementProfile {
     private final Datasets datasets;
-    private final TransformCatalogue transforms = new TransformCatalogue(new Pseudonyms(new NoKeys()));
+    private final TransformCatalogue transforms = new TransformCatalogue();
     private final AgreementSchema schema = new AgreementSchema();
     private final UnsupportedTerms unsupported = new UnsupportedTerms();
     private final EndingTerms endings;
+    private final CeilingTerms ceilings;
     private final Messages messages = new Messages();
     private final StrictJson strictJson = new StrictJson();
 
     public AgreementProfile(Datasets datasets) {
         this.datasets = datasets;
         this.endings = new EndingTerms(datasets);
+        this.ceilings = new CeilingTerms(datasets, transforms);
     }
 
     /**
@@ -66,6 +66,7 @@ public final class AgreementProfile {
         prohibitions(agreement, violations);
         SignatureForms.check(agreement, violations);
         endings.check(agreement, violations);
+        ceilings.check(agreement, violations);
         unsupported.check(agreement, violations);
         return List.copyOf(violations.all());
     }

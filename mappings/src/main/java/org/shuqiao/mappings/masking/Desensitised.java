@@ -1,10 +1,13 @@
 package org.shuqiao.mappings.masking;
 
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.shuqiao.mappings.CanonicalRecord;
 import org.shuqiao.mappings.Dataset;
 import org.shuqiao.mappings.FieldClass;
 import org.shuqiao.mappings.PathTree;
@@ -22,7 +25,7 @@ public final class Desensitised {
     private final List<AppliedTransform> transforms;
     private final List<String> stripped;
     private final List<String> missing;
-    private final Map<String, String> keyVersions;
+    private final MaskedWith keys;
     private final Map<String, FieldRule> rules;
 
     Desensitised(
@@ -31,14 +34,14 @@ public final class Desensitised {
             List<AppliedTransform> transforms,
             List<String> stripped,
             List<String> missing,
-            Map<String, String> keyVersions,
+            MaskedWith keys,
             Map<String, FieldRule> rules) {
         this.dataset = dataset;
         this.json = json;
         this.transforms = List.copyOf(transforms);
         this.stripped = List.copyOf(stripped);
         this.missing = List.copyOf(missing);
-        this.keyVersions = Map.copyOf(keyVersions);
+        this.keys = keys;
         this.rules = Collections.unmodifiableMap(rules);
     }
 
@@ -70,23 +73,30 @@ public final class Desensitised {
     public List<String> notMasked(MaskResults results) {
         return rules.values().stream()
                 .filter(rule -> !rule.transform().equals("raw"))
-                .filter(rule -> !isMasked(json, PathTree.segments(rule.path()), 0, rule.transform(), results))
+                .filter(rule -> !values(json, rule).allMatch(value -> results.canBe(value, rule.transform())))
                 .map(FieldRule::path)
                 .toList();
     }
 
-    private static boolean isMasked(
-            JsonNode node, List<String> segments, int at, String transform, MaskResults results) {
-        if (node.isMissingNode()) {
-            return true;
-        }
-        if (at == segments.size()) {
-            return results.canBe(node, transform);
-        }
-        String segment = segments.get(at);
-        return segment.equals("*")
-                ? node.valueStream().allMatch(element -> isMasked(element, segments, at + 1, transform, results))
-                : isMasked(node.path(segment), segments, at + 1, transform, results);
+    /**
+     * Source paths of values that should be encrypted and are not just what this key makes of the record, in the order of the
+     * agreement. Encrypted values look like others, so that {@link #notMasked} cannot tell.
+     */
+    public List<String> notEncrypted(CanonicalRecord of, MaskingKey key) {
+        return rules.values().stream()
+                .filter(rule -> rule.transform().equals(FormatPreserving.NAME))
+                .filter(rule ->
+                        !encrypted(of, rule, key).containsAll(values(json, rule).toList()))
+                .map(FieldRule::path)
+                .toList();
+    }
+
+    private Set<@Nullable JsonNode> encrypted(CanonicalRecord of, FieldRule rule, MaskingKey key) {
+        Transform encrypt =
+                FormatPreserving.of(dataset, dataset.field(rule.path()).orElseThrow());
+        Set<@Nullable JsonNode> encrypted = new HashSet<>();
+        values(of.json(), rule).forEach(value -> encrypted.add(encrypt.apply(value, key)));
+        return encrypted;
     }
 
     /** Source paths of values that are left and of a class above one of the ceilings, in the order of the agreement. */
@@ -99,24 +109,34 @@ public final class Desensitised {
                     FieldClass left = results.classAfter(rule.transform(), rule.fieldClass());
                     return !ceilings.stream().allMatch(left::isWithin);
                 })
+                .filter(rule -> values(json, rule).findAny().isPresent())
                 .map(FieldRule::path)
-                .filter(path -> isLeft(json, PathTree.segments(path), 0))
                 .toList();
     }
 
-    private static boolean isLeft(JsonNode node, List<String> segments, int at) {
-        if (at == segments.size()) {
-            return !node.isMissingNode();
+    /** Every value that stands at the rule's path. */
+    private static Stream<JsonNode> values(JsonNode node, FieldRule rule) {
+        return values(node, PathTree.segments(rule.path()), 0);
+    }
+
+    private static Stream<JsonNode> values(JsonNode node, List<String> segments, int at) {
+        if (node.isMissingNode() || at == segments.size()) {
+            return node.isMissingNode() ? Stream.empty() : Stream.of(node);
         }
         String segment = segments.get(at);
         return segment.equals("*")
-                ? node.valueStream().anyMatch(element -> isLeft(element, segments, at + 1))
-                : isLeft(node.path(segment), segments, at + 1);
+                ? node.valueStream().flatMap(element -> values(element, segments, at + 1))
+                : values(node.path(segment), segments, at + 1);
     }
 
     /** Version of the key behind each keyed transform used, by the transform's name. */
     public Map<String, String> keyVersions() {
-        return keyVersions;
+        return keys.versions();
+    }
+
+    /** The calendar year that decides which version of a key is the right one. */
+    public int keyYear() {
+        return keys.year();
     }
 
     /** The rules that were applied, by source path. */

@@ -31,7 +31,7 @@ public final class Desensitiser {
 
     public Desensitiser(MaskingKeys keys) {
         this.keys = keys;
-        this.catalogue = new TransformCatalogue(new Pseudonyms(keys));
+        this.catalogue = new TransformCatalogue();
     }
 
     /** Id and version of the masking catalogue, for the statement. */
@@ -64,14 +64,15 @@ public final class Desensitiser {
     }
 
     /**
-     * @param consumer whose key makes the pseudonyms
+     * @param consumer whose key makes what needs one: that of the record's year
      * @throws RuleRefused as {@link #check}
      */
     public Desensitised apply(Dataset dataset, CanonicalRecord record, List<FieldRule> rules, String consumer) {
         if (!dataset.id().equals(record.dataset())) {
             throw new IllegalArgumentException("a record of " + record.dataset() + " is none of " + dataset.id());
         }
-        return new Masking(dataset, plan(dataset, rules), consumer).mask(record.json());
+        return new Masking(dataset, plan(dataset, rules), record.year(), keys.of(consumer, record.year()))
+                .mask(record.json());
     }
 
     private MaskingPlan plan(Dataset dataset, List<FieldRule> rules) {
@@ -89,20 +90,22 @@ public final class Desensitiser {
     }
 
     /** One walk over one record. */
-    private final class Masking {
+    private static final class Masking {
 
         private final Dataset dataset;
         private final MaskingPlan plan;
-        private final String consumer;
+        private final int year;
+        private final MaskingKey key;
         private final Set<AppliedTransform> applied = new LinkedHashSet<>();
         private final Set<String> stripped = new LinkedHashSet<>();
         private final Set<String> missing = new LinkedHashSet<>();
         private final Map<String, String> keyVersions = new LinkedHashMap<>();
 
-        Masking(Dataset dataset, MaskingPlan plan, String consumer) {
+        Masking(Dataset dataset, MaskingPlan plan, int year, MaskingKey key) {
             this.dataset = dataset;
             this.plan = plan;
-            this.consumer = consumer;
+            this.year = year;
+            this.key = key;
         }
 
         Desensitised mask(ObjectNode record) {
@@ -116,7 +119,7 @@ public final class Desensitiser {
                     new ArrayList<>(applied),
                     new ArrayList<>(stripped),
                     new ArrayList<>(missing),
-                    keyVersions,
+                    new MaskedWith(year, keyVersions),
                     plan.rules());
         }
 
@@ -154,7 +157,7 @@ public final class Desensitiser {
         }
 
         private @Nullable JsonNode leaf(JsonNode value, @Nullable Step step, String path) {
-            JsonNode left = step == null || value.isNull() ? null : step.how().apply(value, consumer);
+            JsonNode left = step == null || value.isNull() ? null : step.how().apply(value, key);
             if (left == null || step == null) {
                 // Null means "not answered": nothing was there that could be stripped.
                 if (!value.isNull()) {
@@ -165,7 +168,7 @@ public final class Desensitiser {
             if (!step.transform().isRaw()) {
                 String name = step.transform().name();
                 String version = step.transform().isKeyed()
-                        ? keyVersions.computeIfAbsent(name, n -> keys.version(consumer))
+                        ? keyVersions.computeIfAbsent(name, n -> key.version())
                         : step.transform().version();
                 applied.add(new AppliedTransform(path, name, version));
             }

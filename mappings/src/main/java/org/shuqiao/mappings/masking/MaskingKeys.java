@@ -1,15 +1,16 @@
 package org.shuqiao.mappings.masking;
 
-/** The keys behind pseudonyms, one per consumer, so that two consumers cannot join what they received. Implementations are thread-safe. */
+/**
+ * The keys behind pseudonyms and format-preserving encryption: one for each consumer, so that two consumers cannot join what they
+ * received, and one version for all records of a calendar year, so that one consumer can. Implementations are thread-safe.
+ */
+@FunctionalInterface
 public interface MaskingKeys {
 
     /**
-     * HMAC-SM3 under the current key for this consumer.
+     * The key to use now; it stays the same while keys change, so that one record has values of one key.
      *
-     * @return 32 bytes
+     * @param year that the record belongs to, as {@link org.shuqiao.mappings.CanonicalRecord#year} says
      */
-    byte[] hmacSm3(String consumer, byte[] value);
-
-    /** Version of the key that {@link #hmacSm3} uses for this consumer now. */
-    String version(String consumer);
+    MaskingKey of(String consumer, int year);
 }

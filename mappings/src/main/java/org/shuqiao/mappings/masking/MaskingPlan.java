@@ -11,7 +11,7 @@ import org.shuqiao.mappings.masking.RuleRefused.Reason;
 /** The field rules of an agreement, checked against a dataset and arranged like its records. */
 public final class MaskingPlan {
 
-    /** @param how the transform for fields of this kind */
+    /** @param how the transform for this field */
     record Step(FieldRule rule, TransformCatalogue.Named transform, Transform how) {}
 
     private final Map<String, FieldRule> rules = new LinkedHashMap<>();
@@ -42,7 +42,7 @@ public final class MaskingPlan {
         if (rules.put(path, rule) != null) {
             throw new RuleRefused(Reason.DUPLICATE_PATH, path);
         }
-        steps.put(path, new Step(rule, transform, catalogue.transform(transform, field.kind())));
+        steps.put(path, new Step(rule, transform, catalogue.transform(transform, dataset, field)));
     }
 
     PathTree<Step> steps() {

@@ -1,14 +1,28 @@
 package org.shuqiao.mappings.masking;
 
-/** For who asks which transforms there are, and runs none. */
-public final class NoKeys implements MaskingKeys {
+/** For who asks which transforms there are, and runs none that needs a key. */
+public final class NoKeys implements MaskingKeys, MaskingKey {
     @Override
-    public byte[] hmacSm3(String consumer, byte[] value) {
-        throw new IllegalStateException("mappings have no keys");
+    public MaskingKey of(String consumer, int year) {
+        return this;
     }
 
     @Override
-    public String version(String consumer) {
-        throw new IllegalStateException("mappings have no keys");
+    public String version() {
+        throw none();
+    }
+
+    @Override
+    public byte[] hmacSm3(byte[] value) {
+        throw none();
+    }
+
+    @Override
+    public String encryptDigits(String digits, byte[] tweak) {
+        throw none();
+    }
+
+    private static IllegalStateException none() {
+        return new IllegalStateException("mappings have no keys");
     }
 }

@@ -11,15 +11,11 @@ import org.shuqiao.mappings.FieldKind;
  * <p>Half-bytes are written with the letters a to p. Without any digit a pseudonym can be taken neither for a USCI (which has six
  * digits in a row) nor for any other number, by people or by the residue scan.
  */
-public final class Pseudonyms {
+final class Pseudonyms {
 
     private static final int BYTES = 16;
 
-    private final MaskingKeys keys;
-
-    public Pseudonyms(MaskingKeys keys) {
-        this.keys = keys;
-    }
+    private Pseudonyms() {}
 
     /** Whether a text has the form of a pseudonym. */
     static boolean isOne(String text) {
@@ -30,10 +26,10 @@ public final class Pseudonyms {
      * @param kind what the identifier is: each kind has a domain of its own, so that a code and a number that are written alike have
      *     different pseudonyms
      */
-    String of(FieldKind kind, String identifier, String consumer) {
+    static String of(FieldKind kind, String identifier, MaskingKey key) {
         String separated = kind.id() + '\0' + identifier.strip().toUpperCase(Locale.ROOT);
         byte[] value = separated.getBytes(StandardCharsets.UTF_8);
-        byte[] mac = keys.hmacSm3(consumer, value);
+        byte[] mac = key.hmacSm3(value);
         StringBuilder pseudonym = new StringBuilder(2 * BYTES);
         for (int i = 0; i < BYTES; i++) {
             pseudonym.append((char) ('a' + ((mac[i] >> 4) & 15))).append((char) ('a' + (mac[i] & 15)));

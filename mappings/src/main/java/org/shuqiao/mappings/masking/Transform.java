@@ -11,18 +11,19 @@ import tools.jackson.databind.node.StringNode;
 @FunctionalInterface
 interface Transform {
 
-    @Nullable JsonNode apply(JsonNode value, String consumer);
+    /** @param key of the consumer; most transforms need none */
+    @Nullable JsonNode apply(JsonNode value, MaskingKey key);
 
     /** A transform from text to text; anything but text is dropped. */
     static Transform ofText(TextTransform transform) {
-        return (value, consumer) -> {
-            String text = value.isString() ? transform.apply(value.stringValue(), consumer) : null;
+        return (value, key) -> {
+            String text = value.isString() ? transform.apply(value.stringValue(), key) : null;
             return text == null ? null : StringNode.valueOf(text);
         };
     }
 
     @FunctionalInterface
     interface TextTransform {
-        @Nullable String apply(String text, String consumer);
+        @Nullable String apply(String text, MaskingKey key);
     }
 }

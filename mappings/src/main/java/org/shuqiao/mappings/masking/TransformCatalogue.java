@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.shuqiao.mappings.CalendarText;
+import org.shuqiao.mappings.Dataset;
+import org.shuqiao.mappings.Field;
 import org.shuqiao.mappings.FieldClass;
 import org.shuqiao.mappings.FieldKind;
 import org.shuqiao.mappings.Industries;
@@ -30,8 +32,10 @@ public final class TransformCatalogue implements MaskOrder, MaskResults {
     private static final Set<FieldKind> TEXTS = EnumSet.of(FieldKind.TEXT);
     private static final Set<FieldKind> IDENTIFYING = EnumSet.of(
             FieldKind.USCI, FieldKind.ID_CARD, FieldKind.MOBILE, FieldKind.EMAIL, FieldKind.ORGANISATION_NAME);
+    private static final Set<FieldKind> DIGITS = EnumSet.of(FieldKind.MOBILE, FieldKind.IDENTIFIER);
     private static final Set<FieldKind> DATES = EnumSet.of(FieldKind.DATE, FieldKind.DATE_TIME, FieldKind.MONTH);
 
+    private static final NoKeys NO_KEYS = new NoKeys();
     private static final int MOST_CHARACTERS = 200;
     private static final int MOST_DIGITS = 4;
 
@@ -47,35 +51,34 @@ public final class TransformCatalogue implements MaskOrder, MaskResults {
         }
 
         boolean isKeyed() {
-            return name.equals(PSEUDONYM);
+            return name.equals(PSEUDONYM) || name.equals(FormatPreserving.NAME);
         }
     }
 
     private final byte[] source = Resources.bytes(SOURCE);
     private final String id;
-    private final Pseudonyms pseudonyms;
     private final JsonNode versions;
     private final Map<String, TransformFamily> families = new HashMap<>();
     private final Map<String, Ladder> ladders = new HashMap<>();
     private final Map<String, Optional<Named>> found = new ConcurrentHashMap<>();
     private final JsonNode classes = Resources.json(CLASSES);
 
-    public TransformCatalogue(Pseudonyms pseudonyms) {
+    public TransformCatalogue() {
         JsonNode json = Resources.JSON.readTree(source);
-        this.pseudonyms = pseudonyms;
         id = json.required("id").stringValue() + "/" + json.required("version").stringValue();
         versions = json.required("transforms");
         for (Map.Entry<String, JsonNode> entry : json.required("ladders").properties()) {
             Ladder ladder = Ladder.of(entry.getKey(), entry.getValue());
             ladders.put(ladder.name(), ladder);
         }
-        add(TransformFamily.single("raw", ALL, (value, consumer) -> value));
-        add(TransformFamily.single("drop", ALL, (value, consumer) -> null));
+        add(TransformFamily.single("raw", ALL, (value, key) -> value));
+        add(TransformFamily.single("drop", ALL, (value, key) -> null));
         addMasks();
         addHierarchies();
         addNumbers();
-        // What it makes depends on the kind of the field, which only a plan knows.
-        add(TransformFamily.single(PSEUDONYM, IDENTIFYING, (value, consumer) -> null));
+        // What they make depends on the field, which only a plan knows.
+        add(TransformFamily.single(PSEUDONYM, IDENTIFYING, (value, key) -> null));
+        add(TransformFamily.single(FormatPreserving.NAME, DIGITS, (value, key) -> null));
     }
 
     private void addMasks() {
@@ -118,7 +121,7 @@ public final class TransformCatalogue implements MaskOrder, MaskResults {
         add(TransformFamily.single(
                 BUCKET,
                 NUMBERS,
-                (value, consumer) -> value.isNumber() ? StringNode.valueOf(Coarse.step(value.decimalValue())) : null));
+                (value, key) -> value.isNumber() ? StringNode.valueOf(Coarse.step(value.decimalValue())) : null));
         add(TransformFamily.digits("round", MOST_DIGITS, digits -> number -> Coarse.rounded(number, digits)));
         add(TransformFamily.bound("top", true));
         add(TransformFamily.bound("bottom", false));
@@ -129,7 +132,7 @@ public final class TransformCatalogue implements MaskOrder, MaskResults {
     }
 
     private static Transform band(Ladder ladder) {
-        return (value, consumer) -> value.isNumber() ? StringNode.valueOf(ladder.code(value.decimalValue())) : null;
+        return (value, key) -> value.isNumber() ? StringNode.valueOf(ladder.code(value.decimalValue())) : null;
     }
 
     private boolean isCoarser(String ladder, String than) {
@@ -182,8 +185,9 @@ public final class TransformCatalogue implements MaskOrder, MaskResults {
             }
             case BUCKET -> value.isString() && Coarse.isStep(value.stringValue());
             case PSEUDONYM -> value.isString() && Pseudonyms.isOne(value.stringValue());
+            case FormatPreserving.NAME -> value.isString() && FormatPreserving.isOne(value.stringValue());
             // Those that shorten a value leave a short one as it is.
-            default -> value.equals(find(transform).orElseThrow().transform().apply(value, ""));
+            default -> value.equals(find(transform).orElseThrow().transform().apply(value, NO_KEYS));
         };
     }
 
@@ -220,11 +224,13 @@ public final class TransformCatalogue implements MaskOrder, MaskResults {
         return ladder == null ? versions.path(family(name)).asString("") : ladder.version();
     }
 
-    /** The transform for fields of a kind. */
-    Transform transform(Named named, FieldKind kind) {
-        return named.isKeyed()
-                ? Transform.ofText((text, consumer) -> pseudonyms.of(kind, text, consumer))
-                : named.transform();
+    /** The transform for a field. */
+    Transform transform(Named named, Dataset dataset, Field field) {
+        return switch (named.name()) {
+            case PSEUDONYM -> Transform.ofText((text, key) -> Pseudonyms.of(field.kind(), text, key));
+            case FormatPreserving.NAME -> FormatPreserving.of(dataset, field);
+            default -> named.transform();
+        };
     }
 
     public Optional<Ladder> ladder(String name) {

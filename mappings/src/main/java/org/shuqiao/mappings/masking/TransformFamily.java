@@ -38,7 +38,7 @@ record TransformFamily(
     }
 
     static TransformFamily ofText(String name, Set<FieldKind> kinds, TextMask mask) {
-        return single(name, kinds, Transform.ofText((text, consumer) -> mask.apply(text)));
+        return single(name, kinds, Transform.ofText((text, key) -> mask.apply(text)));
     }
 
     /** A step of a hierarchy. */
@@ -58,8 +58,7 @@ record TransformFamily(
                 parameter -> steps.stream()
                         .filter(step -> step.parameter().equals(parameter))
                         .findFirst()
-                        .map(step ->
-                                Transform.ofText((text, consumer) -> step.of().apply(text))),
+                        .map(step -> Transform.ofText((text, key) -> step.of().apply(text))),
                 (one, other) -> order.indexOf(one) <= order.indexOf(other));
     }
 
@@ -77,8 +76,7 @@ record TransformFamily(
         return new TransformFamily(
                 name,
                 EnumSet.of(FieldKind.TEXT),
-                parameter ->
-                        whole(parameter, most).map(n -> Transform.ofText((text, consumer) -> Masks.truncated(text, n))),
+                parameter -> whole(parameter, most).map(n -> Transform.ofText((text, key) -> Masks.truncated(text, n))),
                 (one, other) -> Integer.parseInt(one) <= Integer.parseInt(other));
     }
 
@@ -95,7 +93,7 @@ record TransformFamily(
     }
 
     private static Transform number(UnaryOperator<BigDecimal> coarse) {
-        return (value, consumer) -> value.isNumber() ? DecimalNode.valueOf(coarse.apply(value.decimalValue())) : null;
+        return (value, key) -> value.isNumber() ? DecimalNode.valueOf(coarse.apply(value.decimalValue())) : null;
     }
 
     private static Optional<Integer> whole(String parameter, int most) {

@@ -6,12 +6,15 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.mappings.Dataset;
 import org.shuqiao.mappings.Field;
+import org.shuqiao.mappings.FieldClass;
 import org.shuqiao.mappings.FieldKind;
 import org.shuqiao.mappings.PathTree;
 import org.shuqiao.mappings.Resources;
+import org.shuqiao.mappings.masking.ClassLineage;
 import org.shuqiao.mappings.masking.TransformCatalogue;
 import org.shuqiao.mappings.platforms.MappingRefused.Reason;
 import tools.jackson.databind.JsonNode;
@@ -23,14 +26,17 @@ final class MappingCompiler {
     private final JsonNode schema;
     private final TransformCatalogue catalogue;
     private final JsonNode tables;
+    private final Set<FieldClass> ceilings;
     private final Target.OfObject root = new Target.OfObject();
     private final Set<String> targets = new HashSet<>();
 
-    MappingCompiler(Dataset dataset, TransformCatalogue catalogue, JsonNode tables) {
+    /** @param ceilings the highest classes that the platform takes of the dataset */
+    MappingCompiler(Dataset dataset, TransformCatalogue catalogue, JsonNode tables, Set<FieldClass> ceilings) {
         this.dataset = dataset;
         this.schema = Resources.JSON.readTree(dataset.schema());
         this.catalogue = catalogue;
         this.tables = tables;
+        this.ceilings = ceilings;
     }
 
     Target compile(JsonNode lines) {
@@ -45,7 +51,7 @@ final class MappingCompiler {
         if (!targets.add(to)) {
             throw new MappingRefused(Reason.DUPLICATE_TARGET, to);
         }
-        Set<String> accepts = accepts(line, field);
+        Set<String> accepts = accepts(line, field, to);
         List<Converter> converters = new ArrayList<>();
         line.path("convert").forEach(json -> converters.add(Converter.of(json, tables, to)));
         if (!converters.isEmpty() && converters.get(0) instanceof Converter.Table table) {
@@ -54,14 +60,18 @@ final class MappingCompiler {
         place(to, from, field, accepts, List.copyOf(converters));
     }
 
-    private Set<String> accepts(JsonNode line, Field field) {
+    private Set<String> accepts(JsonNode line, Field field, String to) {
         Set<String> accepts = new LinkedHashSet<>();
         for (JsonNode name : line.required("accepts")) {
             TransformCatalogue.Named transform = catalogue
                     .find(name.stringValue())
                     .orElseThrow(() -> new MappingRefused(Reason.UNKNOWN_TRANSFORM, field.path()));
+            ClassLineage lineage = ClassLineage.of(field.path(), field.fieldClass(), transform.name(), to, catalogue);
             if (transform.isRaw() && field.fieldClass().neverRaw()) {
-                throw new MappingRefused(Reason.NEVER_RAW, field.path());
+                throw new MappingRefused(Reason.NEVER_RAW, lineage, "");
+            }
+            if (!lineage.isWithinOneOf(ceilings)) {
+                throw new MappingRefused(Reason.ABOVE_CEILING, lineage, " > " + new TreeSet<>(ceilings));
             }
             accepts.add(transform.name());
         }

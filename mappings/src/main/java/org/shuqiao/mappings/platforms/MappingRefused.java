@@ -1,6 +1,7 @@
 package org.shuqiao.mappings.platforms;
 
 import org.jspecify.annotations.Nullable;
+import org.shuqiao.mappings.masking.ClassLineage;
 
 /**
  * A mapping is wrong (at start) or cannot say what a record and its agreement demand (later). Names paths, never values.
@@ -20,6 +21,8 @@ public final class MappingRefused extends RuntimeException {
         DUPLICATE_TARGET,
         /** A T2 or SI field would reach the platform as it is. */
         NEVER_RAW,
+        /** What a transform leaves of a field is of a class that the platform does not take. */
+        ABOVE_CEILING,
         /** Source and target arrays do not correspond. */
         ARRAYS_DIFFER,
         /** A table has no entry for a code that the source may have. */
@@ -35,6 +38,13 @@ public final class MappingRefused extends RuntimeException {
 
     MappingRefused(Reason reason, String path) {
         this(reason, path, null);
+    }
+
+    /** @param lineage of a field whose class is too high */
+    MappingRefused(Reason reason, ClassLineage lineage, String ceiling) {
+        super(reason + ": " + lineage + ceiling);
+        this.reason = reason;
+        this.path = lineage.source();
     }
 
     MappingRefused(Reason reason, String path, @Nullable Throwable cause) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.mappings.Act;
+import org.shuqiao.mappings.FieldClass;
 import org.shuqiao.mappings.Names;
 
 /**
@@ -65,8 +66,14 @@ public record PlatformDescriptor(
     /**
      * @param resource the name in the platform's path
      * @param catalogCode code in the government information resource catalogue (政务信息资源目录)
+     * @param classCeilings the highest classes that it takes after masking, at least one; a value must be within one of them
      */
-    public record Resource(String resource, String catalogCode) {}
+    public record Resource(String resource, String catalogCode, Set<FieldClass> classCeilings) {
+        public Resource {
+            classCeilings = Set.copyOf(classCeilings);
+            require(!classCeilings.isEmpty(), "who takes something takes a class of data");
+        }
+    }
 
     /** How our statement travels beside the payload. */
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "carrier")

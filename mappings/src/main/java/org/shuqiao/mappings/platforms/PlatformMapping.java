@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.shuqiao.mappings.Dataset;
 import org.shuqiao.mappings.Datasets;
+import org.shuqiao.mappings.FieldClass;
 import org.shuqiao.mappings.MappedPayload;
 import org.shuqiao.mappings.Resources;
 import org.shuqiao.mappings.masking.Desensitised;
@@ -33,13 +34,15 @@ public final class PlatformMapping {
     private final Set<String> sources;
     private final Target target;
 
-    private PlatformMapping(JsonNode json, byte[] source, Dataset dataset, TransformCatalogue catalogue) {
+    private PlatformMapping(
+            JsonNode json, byte[] source, Dataset dataset, TransformCatalogue catalogue, Set<FieldClass> ceilings) {
         this.id = json.required("id").stringValue() + "/"
                 + json.required("version").stringValue();
         this.dataset = dataset.id();
         this.contentType = json.required("contentType").stringValue();
         this.source = source;
-        this.target = new MappingCompiler(dataset, catalogue, json.path("tables")).compile(json.required("fields"));
+        this.target =
+                new MappingCompiler(dataset, catalogue, json.path("tables"), ceilings).compile(json.required("fields"));
         this.lineage = json.required("fields")
                 .valueStream()
                 .map(line -> new Lineage(
@@ -51,14 +54,16 @@ public final class PlatformMapping {
     }
 
     /**
+     * @param ceilings the highest classes that the platform takes of the dataset
      * @throws MappingRefused if the mapping is wrong in any way that can be seen without a record
      */
-    static PlatformMapping of(byte[] source, Datasets datasets, TransformCatalogue catalogue) {
+    static PlatformMapping of(
+            byte[] source, Datasets datasets, TransformCatalogue catalogue, Set<FieldClass> ceilings) {
         try {
             JsonNode json = Resources.JSON.readTree(source);
             String id = json.required("dataset").stringValue();
             Dataset dataset = datasets.find(id).orElseThrow(() -> new MappingRefused(Reason.UNKNOWN_DATASET, id));
-            return new PlatformMapping(json, source, dataset, catalogue);
+            return new PlatformMapping(json, source, dataset, catalogue, ceilings);
         } catch (JacksonException | IllegalArgumentException e) {
             throw new MappingRefused(Reason.MALFORMED, "");
         }

@@ -12,8 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.shuqiao.mappings.Datasets;
 import org.shuqiao.mappings.Resources;
-import org.shuqiao.mappings.masking.NoKeys;
-import org.shuqiao.mappings.masking.Pseudonyms;
 import org.shuqiao.mappings.masking.TransformCatalogue;
 import org.shuqiao.mappings.platforms.MappingRefused.Reason;
 import tools.jackson.core.JacksonException;
@@ -35,7 +33,7 @@ public final class Platforms {
      */
     public static Platforms load(Datasets datasets) {
         // Mappings name transforms but never run them, so no key is needed here.
-        TransformCatalogue catalogue = new TransformCatalogue(new Pseudonyms(new NoKeys()));
+        TransformCatalogue catalogue = new TransformCatalogue();
         Platforms loaded = new Platforms();
         try {
             for (URL index : Collections.list(Platforms.class.getClassLoader().getResources(INDEX))) {
@@ -55,14 +53,14 @@ public final class Platforms {
         String folder = "platforms/" + id + "/";
         PlatformDescriptor descriptor = descriptor(Resources.bytes(folder + "descriptor.json"));
         Map<String, PlatformMapping> mappings = new HashMap<>();
-        for (String dataset : descriptor.datasets().keySet()) {
+        descriptor.datasets().forEach((dataset, resource) -> {
             byte[] source = Resources.bytes(folder + dataset + ".mapping.json");
-            PlatformMapping mapping = PlatformMapping.of(source, datasets, catalogue);
+            PlatformMapping mapping = PlatformMapping.of(source, datasets, catalogue, resource.classCeilings());
             if (!mapping.dataset().equals(dataset)) {
                 throw new MappingRefused(Reason.UNKNOWN_DATASET, dataset);
             }
             mappings.put(dataset, mapping);
-        }
+        });
         byte[] agreement = Resources.bytes(folder + "sample-agreement.json");
         Optional<byte[]> inbound = descriptor.returns().map(returns -> inbound(folder, returns, datasets));
         Platform platform = new Platform(descriptor, mappings, agreement, inbound);

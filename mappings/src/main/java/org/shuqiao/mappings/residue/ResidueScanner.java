@@ -83,9 +83,10 @@ public final class ResidueScanner {
         }
 
         private static boolean permits(Span span, ResidueKind kind, int offset, int length) {
-            // A digest was checked to be one, and its digits can look like any number.
+            // A digest was checked to be one, and what was encrypted will be; digits of both can look like any number.
             boolean holds = span.kind() == FieldKind.SM3 || kind.isWhatHolds(span.kind());
-            return span.transform().equals("raw") && holds && span.covers(offset, length);
+            boolean open = span.transform().equals("raw") && holds;
+            return (open || span.transform().equals("fpe")) && span.covers(offset, length);
         }
     }
 }

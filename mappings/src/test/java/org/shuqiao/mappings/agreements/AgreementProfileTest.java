@@ -1,6 +1,7 @@
 package org.shuqiao.mappings.agreements;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -282,6 +283,54 @@ class AgreementProfileTest {
     }
 
     @Test
+    void saysByWhichWayAFieldWouldComeAboveTheCeilingOfTheAgreement() {
+        List<Violation> problems =
+                violations(a -> ((ObjectNode) a.at("/permission/1")).put("class_ceiling_after_masking", "G"));
+
+        assertThat(problems)
+                .extracting(Violation::rule, Violation::en)
+                .containsExactly(
+                        tuple(
+                                "ABOVE_CEILING",
+                                "Still above the ceiling of the agreement after its transform: "
+                                        + "/contact/name (I) → mask-name (I) → /LXR/XM > G"),
+                        tuple(
+                                "ABOVE_CEILING",
+                                "Still above the ceiling of the agreement after its transform: "
+                                        + "/contact/mobile (I) → mask-phone (I) → /LXR/LXDH > G"));
+        assertThat(problems.get(0).zh()).contains("上限", "/contact/name (I) → mask-name (I) → /LXR/XM > G");
+    }
+
+    @Test
+    void saysByWhichWayAFieldWouldComeAboveTheCeilingOfThePlatform() {
+        assertThat(violations(a -> ((ObjectNode) a.at("/permission/1/fields/5")).put("transform", "round:2")))
+                .extracting(Violation::pointer, Violation::en)
+                .containsExactly(tuple(
+                        "/permission/1/fields/5/transform",
+                        "Still above what the platform takes after its transform: "
+                                + "/enterprise/revenue (T1) → round:2 (T1) → /QYXX/YYSRQJ > [G, I]"));
+    }
+
+    @Test
+    void holdsWhatComesInAgainstTheCeilingToo() {
+        ObjectNode agreement = capabilityCenter(true);
+        int last = agreement.path("permission").size() - 1;
+        ((ObjectNode) agreement.at("/permission/" + last)).put("class_ceiling_after_masking", "P");
+
+        assertThat(problems(agreement)).isNotEmpty().allMatch(problem -> problem.endsWith(" ABOVE_CEILING"));
+    }
+
+    @Test
+    void acceptsEncryptedMobileNumbersAndNoEncryptedEnterprises() {
+        assertThat(problems(a -> fieldOf(a, "/contact/mobile").put("transform", "fpe")))
+                .isEmpty();
+        assertThat(problems(a -> fieldOf(a, "/enterprise/usci").put("transform", "fpe")))
+                .singleElement()
+                .asString()
+                .endsWith("/transform TRANSFORM_NOT_APPLICABLE");
+    }
+
+    @Test
     void acceptsQuotasAndWindowsOfWhatIsSent() {
         assertThat(problems(a -> {
                     window(a, "* 8-18 * * 1-5", "Asia/Shanghai");
@@ -430,15 +479,32 @@ class AgreementProfileTest {
         return (ObjectNode) agreement.at("/permission/0/fields/0");
     }
 
+    private static ObjectNode fieldOf(ObjectNode agreement, String path) {
+        return (ObjectNode) agreement
+                .at("/permission/1/fields")
+                .valueStream()
+                .filter(field -> field.path("path").asString("").equals(path))
+                .findFirst()
+                .orElseThrow();
+    }
+
     private static List<String> problems(Consumer<ObjectNode> change) {
+        return spoken(violations(change));
+    }
+
+    private static List<Violation> violations(Consumer<ObjectNode> change) {
         byte[] sample = Fixtures.PLATFORMS.find("qingdao").orElseThrow().sampleAgreement();
         ObjectNode agreement = (ObjectNode) Resources.JSON.readTree(sample);
         change.accept(agreement);
-        return problems(agreement);
+        return PROFILE.problems(Resources.JSON.writeValueAsBytes(agreement));
     }
 
     private static List<String> problems(ObjectNode agreement) {
-        return PROFILE.problems(Resources.JSON.writeValueAsBytes(agreement)).stream()
+        return spoken(PROFILE.problems(Resources.JSON.writeValueAsBytes(agreement)));
+    }
+
+    private static List<String> spoken(List<Violation> violations) {
+        return violations.stream()
                 .map(violation -> violation.pointer() + " " + violation.rule())
                 .toList();
     }

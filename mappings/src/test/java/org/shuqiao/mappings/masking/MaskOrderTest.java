@@ -10,19 +10,7 @@ import org.shuqiao.mappings.Act;
 import org.shuqiao.mappings.agreements.Purposes;
 
 class MaskOrderTest {
-    private static final TransformCatalogue CATALOGUE = new TransformCatalogue(new Pseudonyms(new NoKeys()));
-
-    private static final class NoKeys implements MaskingKeys {
-        @Override
-        public byte[] hmacSm3(String consumer, byte[] value) {
-            throw new AssertionError("nothing is masked");
-        }
-
-        @Override
-        public String version(String consumer) {
-            throw new AssertionError("nothing is masked");
-        }
-    }
+    private static final TransformCatalogue CATALOGUE = new TransformCatalogue();
 
     @ParameterizedTest
     @CsvSource({
@@ -31,6 +19,11 @@ class MaskOrderTest {
         "mask-phone, raw, true, false",
         "raw, raw, true, true",
         "mask-phone, pseudonym, false, false",
+        "drop, fpe, true, false",
+        "fpe, raw, true, false",
+        "fpe, fpe, true, true",
+        "fpe, mask-phone, false, false",
+        "fpe, pseudonym, false, false",
         "generalise-industry:section, generalise-industry:division, true, false",
         "generalise-industry:section, generalise-region:city, false, false",
         "band:employees, band:employees, true, true",

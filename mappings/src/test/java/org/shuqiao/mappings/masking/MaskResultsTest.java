@@ -18,7 +18,7 @@ import tools.jackson.databind.node.StringNode;
 
 /** What transforms leave of a value: its class, and what it can look like. */
 class MaskResultsTest {
-    private static final TransformCatalogue CATALOGUE = new TransformCatalogue(new Pseudonyms(new NoKeys()));
+    private static final TransformCatalogue CATALOGUE = new TransformCatalogue();
 
     @ParameterizedTest
     @CsvSource({
@@ -32,7 +32,9 @@ class MaskResultsTest {
         "mask-name, I, I",
         "mask-phone, SI, I",
         "pseudonym, SI, I",
-        "pseudonym, G, G"
+        "pseudonym, G, G",
+        "fpe, SI, I",
+        "fpe, I, I"
     })
     void lowersAClassByOneStepAtMost(String transform, FieldClass of, FieldClass left) {
         assertThat(CATALOGUE.classAfter(transform, of)).isEqualTo(left);
@@ -75,6 +77,9 @@ class MaskResultsTest {
         "128, band:attendees, false",
         "abcdefghijklmnopabcdefghijklmnop, pseudonym, true",
         "91370212MA3C000039, pseudonym, false",
+        "13800138000, fpe, true",
+        "138****8000, fpe, false",
+        "12345, fpe, false",
         "x, drop, false",
         "x, raw, true"
     })

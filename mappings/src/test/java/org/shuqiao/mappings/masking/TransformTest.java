@@ -26,7 +26,10 @@ import tools.jackson.databind.node.StringNode;
 
 class TransformTest {
 
-    private final TransformCatalogue catalogue = new TransformCatalogue(new Pseudonyms(new Fixtures.Keys("v1")));
+    private static final MaskingKeys KEYS = new Fixtures.Keys("v1");
+
+    private final MaskingKey key = KEYS.of("qingdao", 2026);
+    private final TransformCatalogue catalogue = new TransformCatalogue();
 
     @ParameterizedTest
     @CsvSource({
@@ -173,6 +176,7 @@ class TransformTest {
                 "raw:1",
                 "drop:",
                 "pseudonym:x",
+                "fpe:8",
                 "band:nothing",
                 "band",
                 "generalise-date:week",
@@ -187,42 +191,53 @@ class TransformTest {
     void dropsWhatItDoesNotUnderstand() {
         for (String transform :
                 List.of("mask-email", "mask-address", "generalise-title:grade", "generalise-date:quarter")) {
-            assertThat(catalogue.find(transform).orElseThrow().transform().apply(StringNode.valueOf("somewhere"), ""))
+            assertThat(catalogue.find(transform).orElseThrow().transform().apply(StringNode.valueOf("somewhere"), key))
                     .isNull();
         }
         JsonNode number = JsonNodeFactory.instance.numberNode(13800138000L);
         for (String transform : List.of(
-                "mask-phone", "mask-name", "generalise-region:city", "generalise-date:month", "pseudonym", "drop")) {
-            assertThat(catalogue.find(transform).orElseThrow().transform().apply(number, "qingdao"))
+                "mask-phone",
+                "mask-name",
+                "generalise-region:city",
+                "generalise-date:month",
+                "pseudonym",
+                "fpe",
+                "drop")) {
+            assertThat(catalogue.find(transform).orElseThrow().transform().apply(number, key))
                     .isNull();
         }
-        assertThat(catalogue.find("band:revenue").orElseThrow().transform().apply(StringNode.valueOf("5"), "qingdao"))
+        assertThat(catalogue.find("band:revenue").orElseThrow().transform().apply(StringNode.valueOf("5"), key))
                 .isNull();
         assertThat(catalogue
                         .find("generalise-date:month")
                         .orElseThrow()
                         .transform()
-                        .apply(StringNode.valueOf("last week"), "qingdao"))
+                        .apply(StringNode.valueOf("last week"), key))
                 .isNull();
     }
 
     @Test
     void pseudonymIsTheFirstHalfOfTheHmac() {
-        MaskingKeys vector = new MaskingKeys() {
+        MaskingKey vector = new MaskingKey() {
             @Override
-            public byte[] hmacSm3(String consumer, byte[] value) {
+            public byte[] hmacSm3(byte[] value) {
                 return Fixtures.Keys.hmac("0123456789abcdef", value);
             }
 
             @Override
-            public String version(String consumer) {
+            public String encryptDigits(String digits, byte[] tweak) {
+                throw new AssertionError("nothing keeps its format");
+            }
+
+            @Override
+            public String version() {
                 return "v1";
             }
         };
         byte[] mac =
                 Fixtures.Keys.hmac("0123456789abcdef", "usci\u000091350100M000100Y43".getBytes(StandardCharsets.UTF_8));
         // Each half-byte is one of the letters a to p.
-        assertThat(new Pseudonyms(vector).of(FieldKind.USCI, "91350100M000100Y43", "qingdao"))
+        assertThat(Pseudonyms.of(FieldKind.USCI, "91350100M000100Y43", vector))
                 .isEqualTo(letters(HexFormat.of().formatHex(mac, 0, 16)));
     }
 
@@ -235,15 +250,18 @@ class TransformTest {
     @Test
     void pseudonymsDifferByConsumerAndKeyVersionAndNeverLookLikeANumber() {
         Random random = new Random(5);
-        Pseudonyms first = new Pseudonyms(new Fixtures.Keys("v1"));
-        Pseudonyms second = new Pseudonyms(new Fixtures.Keys("v2"));
+        MaskingKey first = KEYS.of("qingdao", 2026);
+        MaskingKey other = KEYS.of("other", 2026);
+        MaskingKey second = new Fixtures.Keys("v2").of("qingdao", 2026);
         for (int n = 0; n < 300; n++) {
             String usci = Planted.usci(random);
-            String pseudonym = first.of(FieldKind.USCI, usci, "qingdao");
-            assertThat(pseudonym).matches("[a-p]{32}").isEqualTo(first.of(FieldKind.USCI, " " + usci + " ", "qingdao"));
-            assertThat(first.of(FieldKind.USCI, usci, "other")).isNotEqualTo(pseudonym);
-            assertThat(first.of(FieldKind.ORGANISATION_NAME, usci, "qingdao")).isNotEqualTo(pseudonym);
-            assertThat(second.of(FieldKind.USCI, usci, "qingdao")).isNotEqualTo(pseudonym);
+            String pseudonym = Pseudonyms.of(FieldKind.USCI, usci, first);
+            assertThat(pseudonym)
+                    .matches("[a-p]{32}")
+                    .isEqualTo(Pseudonyms.of(FieldKind.USCI, " " + usci + " ", first));
+            assertThat(Pseudonyms.of(FieldKind.USCI, usci, other)).isNotEqualTo(pseudonym);
+            assertThat(Pseudonyms.of(FieldKind.ORGANISATION_NAME, usci, first)).isNotEqualTo(pseudonym);
+            assertThat(Pseudonyms.of(FieldKind.USCI, usci, second)).isNotEqualTo(pseudonym);
         }
     }
 
@@ -277,13 +295,13 @@ class TransformTest {
     @Test
     void catalogueNamesItselfForTheStatement() {
         Desensitiser desensitiser = new Desensitiser(new Fixtures.Keys("v1"));
-        assertThat(desensitiser.maskingId()).isEqualTo("masking-cn-1/1.1.0");
+        assertThat(desensitiser.maskingId()).isEqualTo("masking-cn-1/1.2.0");
         assertThat(new String(desensitiser.maskingSource(), StandardCharsets.UTF_8))
                 .contains("\"ladders\"");
     }
 
     private JsonNode apply(String transform, JsonNode value) {
-        JsonNode after = catalogue.find(transform).orElseThrow().transform().apply(value, "qingdao");
+        JsonNode after = catalogue.find(transform).orElseThrow().transform().apply(value, key);
         assertThat(after).isNotNull();
         return after;
     }

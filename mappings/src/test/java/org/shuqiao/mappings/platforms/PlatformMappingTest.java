@@ -1,12 +1,14 @@
 package org.shuqiao.mappings.platforms;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,7 +23,6 @@ import org.shuqiao.mappings.Texts;
 import org.shuqiao.mappings.masking.Desensitised;
 import org.shuqiao.mappings.masking.Desensitiser;
 import org.shuqiao.mappings.masking.FieldRule;
-import org.shuqiao.mappings.masking.Pseudonyms;
 import org.shuqiao.mappings.masking.TransformCatalogue;
 import org.shuqiao.mappings.platforms.MappingRefused.Reason;
 import org.shuqiao.mappings.residue.Planted;
@@ -94,6 +95,25 @@ class PlatformMappingTest {
         MappingRefused refused = catchThrowableOfType(MappingRefused.class, () -> mapping(json));
         assertThat(refused).isNotNull();
         assertThat(refused.reason()).isEqualTo(reason);
+    }
+
+    @Test
+    void saysByWhichWayAFieldWouldComeAboveTheCeiling() {
+        String json = HEAD
+                + ("'dataset':'diagnosis_report','fields':["
+                                + "{'to':'/SR','zh':'','from':'/enterprise/revenue','accepts':['band:revenue','round:2']},"
+                                + "{'to':'/LXR/*','zh':'','from':'/experts/*/name','accepts':['mask-name']}]}")
+                        .replace('\'', '"');
+
+        assertThatThrownBy(() -> mapping(json, Set.of(FieldClass.G, FieldClass.I)))
+                .isInstanceOfSatisfying(MappingRefused.class, refused -> {
+                    assertThat(refused.reason()).isEqualTo(Reason.ABOVE_CEILING);
+                    assertThat(refused.path()).isEqualTo("/enterprise/revenue");
+                })
+                .hasMessage("ABOVE_CEILING: /enterprise/revenue (T1) → round:2 (T1) → /SR > [G, I]");
+        assertThatThrownBy(() -> mapping(json, Set.of(FieldClass.T1)))
+                .hasMessage("ABOVE_CEILING: /experts/*/name (I) → mask-name (I) → /LXR/* > [T1]");
+        assertThat(mapping(json, Set.of(FieldClass.T1, FieldClass.I)).sources()).hasSize(2);
     }
 
     @Test
@@ -180,7 +200,11 @@ class PlatformMappingTest {
     }
 
     private static PlatformMapping mapping(String json) {
-        TransformCatalogue catalogue = new TransformCatalogue(new Pseudonyms(new Fixtures.Keys("v1")));
-        return PlatformMapping.of(json.getBytes(StandardCharsets.UTF_8), Fixtures.DATASETS, catalogue);
+        return mapping(json, Set.of(FieldClass.values()));
+    }
+
+    private static PlatformMapping mapping(String json, Set<FieldClass> ceilings) {
+        TransformCatalogue catalogue = new TransformCatalogue();
+        return PlatformMapping.of(json.getBytes(StandardCharsets.UTF_8), Fixtures.DATASETS, catalogue, ceilings);
     }
 }

@@ -28,6 +28,7 @@ public enum FailureCode {
     WRONG_STATE(FailureKind.SENDER),
     NO_CALENDAR(FailureKind.SENDER),
     KEY_CHAIN_REFUSED(FailureKind.SENDER),
+    KEY_PERIOD(FailureKind.SENDER),
     NO_EVIDENCE(FailureKind.SENDER),
     SENDER_REFUSED(FailureKind.SENDER),
     DISPLAY_ONLY(FailureKind.SENDER),

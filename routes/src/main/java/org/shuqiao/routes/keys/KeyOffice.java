@@ -4,7 +4,6 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.shuqiao.certs.CertificateChain;
@@ -12,8 +11,7 @@ import org.shuqiao.certs.CertificateRefused;
 import org.shuqiao.certs.TlsKey;
 import org.shuqiao.certs.TrustedCertificates;
 import org.shuqiao.certs.UncertifiedKey;
-import org.shuqiao.certs.UnusableKey;
-import org.shuqiao.certs.keys.SealBroken;
+import org.shuqiao.mappings.ChinaTime;
 import org.shuqiao.routes.failures.Failure;
 import org.shuqiao.routes.failures.FailureCode;
 import org.shuqiao.routes.ledger.KeyLedger;
@@ -32,11 +30,14 @@ import org.shuqiao.routes.ledger.Uuid7;
  */
 public final class KeyOffice {
     private static final int SECRET_BYTES = 32;
+    private static final String FROM_YEAR = "fromYear";
+    private static final int FIRST_YEAR = 1900;
+    private static final int LAST_YEAR = 9999;
 
     private final KeyStore store;
     private final KeyLedger ledger;
     private final KeyVault vault;
-    private final TrustedCertificates authorities;
+    private final KeyCertificates certificates;
     private final Uuid7 ids;
     private final SecureRandom random;
     private final Clock clock;
@@ -46,7 +47,7 @@ public final class KeyOffice {
         this.store = store;
         this.ledger = store.ledger();
         this.vault = store.vault();
-        this.authorities = authorities;
+        this.certificates = new KeyCertificates(vault, authorities, random, clock);
         this.ids = ids;
         this.random = random;
         this.clock = clock;
@@ -113,32 +114,7 @@ public final class KeyOffice {
     public byte[] csr(UUID id, List<String> names) {
         StoredKey key = key(id);
         requireState(key, isCertifiable(key), "GENERATED");
-        try {
-            return key.kind() == Kind.EC ? csr(vault.tlsKey(key), names) : csr(key, names);
-        } catch (SealBroken broken) {
-            throw new Failure(FailureCode.INTERNAL, Map.of(), broken);
-        }
-    }
-
-    private byte[] csr(StoredKey key, List<String> names) throws SealBroken {
-        if (!names.isEmpty()) {
-            throw namesRefused();
-        }
-        String owner = key.owner().isEmpty() ? "" : " " + key.owner();
-        return vault.uncertified(key)
-                .csr("Shuqiao " + key.role().name().toLowerCase(Locale.ROOT) + owner + " " + key.version(), random);
-    }
-
-    private byte[] csr(TlsKey key, List<String> names) {
-        try {
-            return key.csr(names, random);
-        } catch (IllegalArgumentException otherNames) {
-            throw namesRefused();
-        }
-    }
-
-    private static Failure namesRefused() {
-        return new Failure(FailureCode.BAD_REQUEST, Map.of("member", "name"));
+        return certificates.request(key, names);
     }
 
     private static boolean isCertifiable(StoredKey key) {
@@ -155,61 +131,72 @@ public final class KeyOffice {
     public StoredKey certify(UUID id, byte[] pem, String actor) {
         StoredKey key = key(id);
         requireState(key, isCertifiable(key), "GENERATED");
-        byte[] chain = verified(key, pem);
+        byte[] chain = certificates.verified(key, pem);
         requireState(key, ledger.certify(id, chain, actor), "GENERATED");
         return changed(id);
     }
 
-    private byte[] verified(StoredKey key, byte[] pem) {
-        try {
-            CertificateChain chain = CertificateChain.parse(pem);
-            if (key.kind() == Kind.EC) {
-                vault.tlsKey(key).requireFit(chain, clock.instant());
-                return chain.pem();
-            }
-            vault.uncertified(key).certified(chain);
-            if (key.role() == Role.STATEMENT || key.role() == Role.LOG) {
-                authorities.verifier(chain, clock.instant());
-            }
-            return chain.pem();
-        } catch (CertificateRefused refused) {
-            throw chainRefused(refused.reason().name());
-        } catch (UnusableKey otherKey) {
-            throw chainRefused("OTHER_KEY");
-        } catch (SealBroken broken) {
-            throw new Failure(FailureCode.INTERNAL, Map.of(), broken);
-        }
-    }
-
     /**
-     * Puts a key in force; the newest one that is in force is used. Others of its place stay as they are until they are retired.
+     * Puts a key in force, other than a masking key; the newest one that is in force is used. Others of its place stay as they are until
+     * they are retired.
      *
      * @param at from when on; the past means now
      * @throws Failure {@link FailureCode#KEY_CHAIN_REFUSED} where its certificate is not valid then
      */
     public StoredKey activate(UUID id, Instant at, String actor) {
         StoredKey key = key(id);
-        Instant now = clock.instant();
-        Instant from = at.isBefore(now) ? now : at;
+        if (key.role() == Role.MASKING) {
+            throw new Failure(FailureCode.BAD_REQUEST, Map.of("member", FROM_YEAR));
+        }
+        Instant from = notBeforeNow(at);
         if (key.chain() != null) {
             CertificateChain chain = KeyVault.chain(key);
             if (from.isBefore(chain.validFrom()) || from.isAfter(chain.validUntil())) {
-                throw chainRefused(CertificateRefused.Reason.EXPIRED.name());
+                throw KeyCertificates.refused(CertificateRefused.Reason.EXPIRED.name());
             }
         }
         requireState(key, ledger.activate(id, from, actor), "CERTIFIED");
         return changed(id);
     }
 
-    /** Ends the use of a key that did no harm; what it has signed stays as it is. */
+    /**
+     * Puts a masking key in force for the records of a calendar year and of later ones, until another takes over. Records of the years
+     * before keep the key that they have, so that a platform can join whatever it gets of one year.
+     *
+     * @param at as {@link #activate}
+     * @param fromYear 1900 to 9999; must not have begun by then, unless no masking key is in force
+     * @throws Failure {@link FailureCode#KEY_PERIOD} for a year that has begun
+     */
+    public StoredKey activateMasking(UUID id, Instant at, int fromYear, String actor) {
+        StoredKey key = key(id);
+        if (key.role() != Role.MASKING || fromYear < FIRST_YEAR || fromYear > LAST_YEAR) {
+            throw new Failure(FailureCode.BAD_REQUEST, Map.of("member", FROM_YEAR));
+        }
+        requireState(key, key.state() == StoredKey.State.GENERATED, "GENERATED");
+        Instant from = notBeforeNow(at);
+        int year = ChinaTime.year(from);
+        if (!ledger.activateMasking(id, from, fromYear, year, actor)) {
+            throw new Failure(FailureCode.KEY_PERIOD, Map.of(FROM_YEAR, fromYear, "begun", year));
+        }
+        return changed(id);
+    }
+
+    private Instant notBeforeNow(Instant at) {
+        Instant now = clock.instant();
+        return at.isBefore(now) ? now : at;
+    }
+
+    /**
+     * Ends the use of a key that did no harm; what it has signed stays as it is. What was masked with it and has not left is masked anew.
+     */
     public StoredKey retire(UUID id, String reason, String actor) {
         requireState(key(id), ledger.retire(id, reason, actor), "GENERATED, CERTIFIED or ACTIVE");
         return changed(id);
     }
 
     /**
-     * Ends the use of a key that others may have. Nothing that was signed with it leaves any more: it is signed anew with another
-     * key.
+     * Ends the use of a key that others may have. Nothing that was signed or masked with it leaves any more: it is made anew with
+     * another key.
      *
      * @param from since when others may have it; not in the future
      */
@@ -242,9 +229,5 @@ public final class KeyOffice {
                     FailureCode.WRONG_STATE,
                     Map.of("what", "key", "state", key.state().name(), "needs", needs));
         }
-    }
-
-    private static Failure chainRefused(String reason) {
-        return new Failure(FailureCode.KEY_CHAIN_REFUSED, Map.of("reason", reason));
     }
 }

@@ -32,6 +32,8 @@ public final class KeyStore {
     /** Without any one of these nothing is prepared and nothing leaves. */
     private static final Set<Role> NEEDED = EnumSet.of(Role.STATEMENT, Role.LOG, Role.MASKING);
 
+    private static final KeySlot LOG = new KeySlot(Role.LOG, "", Kind.SM2);
+
     private final KeyLedger ledger;
     private final KeyVault vault;
     private final String gateway;
@@ -41,6 +43,7 @@ public final class KeyStore {
     private final Clock clock;
     private volatile List<StoredKey> rows = List.of();
     private volatile Map<KeySlot, OpenedKey> inForce = Map.of();
+    private volatile MaskingVersions masking = MaskingVersions.NONE;
 
     private KeyStore(
             KeyLedger ledger,
@@ -89,7 +92,9 @@ public final class KeyStore {
     public synchronized void refresh() {
         Optional<Signer> held = remote == null ? Optional.empty() : remote.signer();
         List<StoredKey> all = List.copyOf(ledger.all());
-        inForce = opened.inForce(all, held, clock.instant());
+        Instant now = clock.instant();
+        inForce = opened.inForce(all, held, now);
+        masking = opened.masking(all, now);
         rows = all;
     }
 
@@ -101,7 +106,7 @@ public final class KeyStore {
 
     /** Returns the signer of the log's checkpoints, one key for all gateways; it follows every change of key. */
     public Signer log() {
-        return new RotatingSigner(() -> signer(slot(Role.LOG)));
+        return new RotatingSigner(() -> signer(LOG));
     }
 
     /**
@@ -117,7 +122,7 @@ public final class KeyStore {
 
     /** Returns the masking keys, the same for all gateways; they follow every change of key. */
     public MaskingKeys masking() {
-        return new RotatingMasking(() -> (OpenedKey.Masking) require(slot(Role.MASKING)));
+        return (consumer, year) -> masking.of(consumer, year);
     }
 
     /**
@@ -154,7 +159,9 @@ public final class KeyStore {
     public Set<Role> missing() {
         Map<KeySlot, OpenedKey> now = inForce;
         EnumSet<Role> missing = EnumSet.copyOf(NEEDED);
-        missing.removeIf(role -> now.containsKey(role == Role.STATEMENT ? statementSlot() : slot(role)));
+        missing.removeIf(role -> role == Role.MASKING
+                ? masking.areComplete()
+                : now.containsKey(role == Role.STATEMENT ? statementSlot() : LOG));
         return missing;
     }
 
@@ -222,10 +229,6 @@ public final class KeyStore {
 
     private KeySlot statementSlot() {
         return new KeySlot(Role.STATEMENT, gateway, remote == null ? Kind.SM2 : Kind.REMOTE);
-    }
-
-    private static KeySlot slot(Role shared) {
-        return new KeySlot(shared, "", shared == Role.MASKING ? Kind.SECRET : Kind.SM2);
     }
 
     private Signer signer(KeySlot slot) {

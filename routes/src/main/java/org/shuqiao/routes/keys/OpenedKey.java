@@ -2,13 +2,16 @@ package org.shuqiao.routes.keys;
 
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import org.shuqiao.certs.Ff1;
 import org.shuqiao.certs.HmacSm3;
 import org.shuqiao.certs.Signer;
 import org.shuqiao.certs.SigningKey;
 import org.shuqiao.certs.TlsIdentity;
+import org.shuqiao.mappings.masking.MaskingKey;
 
 /** A key that can be used. None of them shows anything of itself in a text. */
 sealed interface OpenedKey {
@@ -56,27 +59,54 @@ sealed interface OpenedKey {
     }
 
     /**
-     * Makes pseudonyms: HMAC-SM3(secret, "masking/" + version + "/" + consumer) is a consumer's key, so that two consumers can
-     * never join what they received.
+     * Makes pseudonyms and encrypts digits: HMAC-SM3(secret, "masking/" + version + "/" + consumer) is a consumer's key for the one, the
+     * first half of HMAC-SM3(secret, "fpe/" + version + "/" + consumer) for the other, so that two consumers can never join what they
+     * received.
      */
     final class Masking implements OpenedKey {
         private final HmacSm3 secret;
         private final String version;
-        private final Map<String, HmacSm3> byConsumer = new ConcurrentHashMap<>();
+        private final Map<String, MaskingKey> byConsumer = new ConcurrentHashMap<>();
 
         Masking(HmacSm3 secret, int version) {
             this.secret = secret;
             this.version = Integer.toString(version);
         }
 
-        HmacSm3 of(String consumer) {
+        MaskingKey of(String consumer) {
             return byConsumer.computeIfAbsent(
                     consumer,
-                    c -> new HmacSm3(secret.mac(("masking/" + version + "/" + c).getBytes(StandardCharsets.UTF_8))));
+                    c -> new ConsumerKey(
+                            version,
+                            new HmacSm3(derived("masking", c)),
+                            new Ff1(Arrays.copyOf(derived("fpe", c), Ff1.KEY_BYTES))));
         }
 
-        String version() {
-            return version;
+        private byte[] derived(String use, String consumer) {
+            return secret.mac((use + "/" + version + "/" + consumer).getBytes(StandardCharsets.UTF_8));
+        }
+
+        @Override
+        public String toString() {
+            return "Masking[]";
+        }
+    }
+
+    /** What one consumer's values are made with. */
+    record ConsumerKey(String version, HmacSm3 hmac, Ff1 ff1) implements MaskingKey {
+        @Override
+        public byte[] hmacSm3(byte[] value) {
+            return hmac.mac(value);
+        }
+
+        @Override
+        public String encryptDigits(String digits, byte[] tweak) {
+            return ff1.encrypt(digits, tweak);
+        }
+
+        @Override
+        public String toString() {
+            return "ConsumerKey[]";
         }
     }
 }

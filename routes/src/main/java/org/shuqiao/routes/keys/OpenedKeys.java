@@ -35,14 +35,14 @@ final class OpenedKeys {
     }
 
     /**
-     * Returns which key fills each place now, the newest of those that may.
+     * Returns which key fills each place now, the newest of those that may; masking keys fill none.
      *
      * @param held the key of a remote signer, where it is there
      */
     Map<KeySlot, OpenedKey> inForce(List<StoredKey> rows, Optional<Signer> held, Instant now) {
         Map<KeySlot, OpenedKey> places = new HashMap<>();
         rows.stream()
-                .filter(row -> isInForce(row, now))
+                .filter(row -> row.role() != StoredKey.Role.MASKING && isInForce(row, now))
                 .sorted(Comparator.comparing(StoredKey::activateAt).thenComparing(StoredKey::version))
                 .forEach(row -> open(row, held).ifPresent(key -> places.put(KeySlot.of(row), key)));
         opened.keySet()
@@ -51,6 +51,15 @@ final class OpenedKeys {
                         .map(StoredKey::id)
                         .toList());
         return Map.copyOf(places);
+    }
+
+    /** Returns the masking keys that are in force now. */
+    MaskingVersions masking(List<StoredKey> rows, Instant now) {
+        return new MaskingVersions(rows.stream()
+                .filter(row -> row.role() == StoredKey.Role.MASKING && isInForce(row, now))
+                .map(row -> new MaskingVersions.Version(
+                        row, open(row, Optional.empty()).map(OpenedKey.Masking.class::cast)))
+                .toList());
     }
 
     private static boolean isActive(StoredKey row) {

@@ -25,6 +25,7 @@ public final class DeliveryLedger {
     private final VoidedLeaves voided;
     private final Admission admission;
     private final UnsignedTransfers unsigned;
+    private final RecalledTransfers recalled;
 
     DeliveryLedger(JdbcTemplate jdbc, TransactionTemplate transaction, String owner, Duration lease, LeafRows leaves) {
         this.jdbc = jdbc;
@@ -35,6 +36,7 @@ public final class DeliveryLedger {
         this.voided = new VoidedLeaves(jdbc, leaves);
         this.admission = new Admission(jdbc);
         this.unsigned = new UnsignedTransfers(jdbc, leaves);
+        this.recalled = new RecalledTransfers(jdbc);
     }
 
     /**
@@ -52,7 +54,7 @@ public final class DeliveryLedger {
             voided.insert(publications.denyEnded(ids));
             voided.insert(decideAgain(ids));
             decideAnew(ids);
-            recallCompromised(ids);
+            recalled.of(ids);
             List<UUID> claimed = markSending(platform, ready, platformRests);
             return claimed.isEmpty() ? List.<List<ClaimedTransfer>>of() : admission.admit(read(claimed), plan);
         })));
@@ -136,19 +138,6 @@ public final class DeliveryLedger {
                   AND NOT c.decision @> '{"afterRevocation": true}' AND NOT %2$s
                 """
                         .formatted(Revoked.binds("t"), InForce.unchanged("c.decision", "t.center", "t.platform")),
-                uuids(ids),
-                uuids(ids));
-    }
-
-    /** READY transfers whose key was marked after they were signed, and that no mark has found: they are signed anew. */
-    private void recallCompromised(Collection<UUID> ids) {
-        jdbc.update(
-                """
-                UPDATE transfer t SET state = 'PENDING', reason = 'KEY_COMPROMISED', changed_at = now(), wake_at = now()
-                FROM signing_chain s JOIN transfer_content c ON c.signing_chain = s.fingerprint
-                WHERE s.compromised_from IS NOT NULL AND c.id = ANY (?) AND t.id = ANY (?) AND t.id = c.id
-                  AND t.state = 'READY'
-                """,
                 uuids(ids),
                 uuids(ids));
     }

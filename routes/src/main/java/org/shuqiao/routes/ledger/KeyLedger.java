@@ -1,7 +1,5 @@
 package org.shuqiao.routes.ledger;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -20,14 +18,18 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Keys of all gateways, sealed, with their states. Each change is committed with its leaf in the log. */
 public final class KeyLedger {
+    private static final KeyRow ROW = new KeyRow();
+
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
     private final LeafRows leaves;
+    private final RecalledTransfers recalled;
 
     KeyLedger(JdbcTemplate jdbc, TransactionTemplate transaction, LeafRows leaves) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.leaves = leaves;
+        this.recalled = new RecalledTransfers(jdbc);
     }
 
     /** The text that the first gateway has sealed under its master key; empty before the first start of all. */
@@ -43,11 +45,11 @@ public final class KeyLedger {
 
     /** Every key there ever was, oldest first. */
     public List<StoredKey> all() {
-        return jdbc.query("SELECT * FROM key_store ORDER BY created_at, id", (row, n) -> stored(row));
+        return jdbc.query("SELECT * FROM key_store ORDER BY created_at, id", ROW);
     }
 
     public Optional<StoredKey> find(UUID id) {
-        return jdbc.query("SELECT * FROM key_store WHERE id = ?", (row, n) -> stored(row), id).stream()
+        return jdbc.query("SELECT * FROM key_store WHERE id = ?", ROW, id).stream()
                 .findFirst();
     }
 
@@ -95,15 +97,39 @@ public final class KeyLedger {
                 && record(id, "certify", actor));
     }
 
-    /** @return false where the key is neither certified nor a secret that was just generated */
+    /** @return false where the key is neither certified nor a secret that was just generated; masking keys are activated otherwise */
     public boolean activate(UUID id, Instant at, String actor) {
         return changed(() -> jdbc.update(
                                 """
                                 UPDATE key_store SET state = 'ACTIVE', activate_at = ?
-                                WHERE id = ? AND (state = 'CERTIFIED' OR (state = 'GENERATED' AND kind = 'SECRET'))
+                                WHERE id = ? AND role <> 'MASKING'
+                                  AND (state = 'CERTIFIED' OR (state = 'GENERATED' AND kind = 'SECRET'))
                                 """,
                                 time(at),
                                 id)
+                        == 1
+                && record(id, "activate", actor));
+    }
+
+    /**
+     * Puts a masking key in force for the records of a year and later ones.
+     *
+     * @param now the year of {@code at}: what has begun keeps the key that it has, unless there is none
+     * @return false where the key is not a masking key that was just generated, or the year has begun
+     */
+    public boolean activateMasking(UUID id, Instant at, int fromYear, int now, String actor) {
+        return changed(() -> jdbc.update(
+                                """
+                                UPDATE key_store SET state = 'ACTIVE', activate_at = ?, from_year = ?
+                                WHERE id = ? AND role = 'MASKING' AND state = 'GENERATED'
+                                  AND (? > ? OR NOT EXISTS (SELECT 1 FROM key_store o
+                                                            WHERE o.role = 'MASKING' AND o.state = 'ACTIVE'))
+                                """,
+                                time(at),
+                                fromYear,
+                                id,
+                                fromYear,
+                                now)
                         == 1
                 && record(id, "activate", actor));
     }
@@ -123,8 +149,8 @@ public final class KeyLedger {
     }
 
     /**
-     * Marks a key that others may have. What it has signed and is still READY becomes PENDING, to be signed anew; what was signed
-     * with it and is READY later by any way is found by the claim.
+     * Marks a key that others may have. What it has signed or masked and is still READY becomes PENDING, to be made anew; what is READY
+     * with it later by any way is found by the claim.
      *
      * @param from since when others may have it
      * @return false where it is marked already
@@ -140,30 +166,19 @@ public final class KeyLedger {
                             reason,
                             id)
                     == 1;
-            StoredKey key = marked ? find(id).orElseThrow() : null;
-            if (key != null && key.chain() != null && key.role() != StoredKey.Role.TLS) {
-                recall(key.chain(), from);
+            if (marked) {
+                recall(find(id).orElseThrow(), from);
             }
             return marked && record(id, "compromise", actor);
         });
     }
 
-    private void recall(byte[] chain, Instant from) {
-        byte[] fingerprint = Sm3.digest(chain);
-        jdbc.update(
-                """
-                INSERT INTO signing_chain (fingerprint, pem, compromised_from) VALUES (?, ?, ?)
-                ON CONFLICT (fingerprint) DO UPDATE SET compromised_from = excluded.compromised_from
-                """,
-                fingerprint,
-                chain,
-                time(from));
-        jdbc.update(
-                """
-                UPDATE transfer t SET state = 'PENDING', reason = 'KEY_COMPROMISED', changed_at = now(), wake_at = now()
-                FROM transfer_content c WHERE t.state = 'READY' AND c.id = t.id AND c.signing_chain = ?
-                """,
-                fingerprint);
+    private void recall(StoredKey key, Instant from) {
+        if (key.role() == StoredKey.Role.MASKING) {
+            recalled.maskedWith(key.version());
+        } else if (key.chain() != null && key.role() != StoredKey.Role.TLS) {
+            recalled.signedUnder(key.chain(), from);
+        }
     }
 
     /** Changes of keys are rare, so they wait for each other: versions have no gaps and no two keys the same. */
@@ -223,28 +238,5 @@ public final class KeyLedger {
 
     private static OffsetDateTime time(Instant instant) {
         return instant.atOffset(ZoneOffset.UTC);
-    }
-
-    private static StoredKey stored(ResultSet row) throws SQLException {
-        return new StoredKey(
-                row.getObject("id", UUID.class),
-                StoredKey.Role.valueOf(row.getString("role")),
-                row.getString("owner"),
-                StoredKey.Kind.valueOf(row.getString("kind")),
-                row.getInt("version"),
-                StoredKey.State.valueOf(row.getString("state")),
-                row.getBytes("sealed"),
-                row.getBytes("chain"),
-                instant(row, "activate_at"),
-                instant(row, "retired_at"),
-                instant(row, "compromised_from"),
-                row.getString("reason"),
-                row.getObject("created_at", OffsetDateTime.class).toInstant(),
-                row.getString("created_by"));
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        OffsetDateTime value = row.getObject(column, OffsetDateTime.class);
-        return value == null ? null : value.toInstant();
     }
 }

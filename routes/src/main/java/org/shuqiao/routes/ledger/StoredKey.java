@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param chain PEM of its certificates, leaf first; null until it is certified, and for secrets
  * @param activateAt when an ACTIVE key comes into force
  * @param reason why it was retired or marked, empty before
+ * @param fromYear first calendar year of the records that a MASKING key is for; 0 for every year, and for other keys
  */
 public record StoredKey(
         UUID id,
@@ -28,7 +29,8 @@ public record StoredKey(
         @Nullable Instant compromisedFrom,
         String reason,
         Instant createdAt,
-        String createdBy) {
+        String createdBy,
+        int fromYear) {
 
     /** What a key is for. */
     public enum Role {

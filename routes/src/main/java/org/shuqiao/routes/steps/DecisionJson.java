@@ -16,8 +16,8 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * The record of a decision that is kept with its transfer: the agreements considered with the reason of each and the steps it was
  * taken through, those that were in force (which the claim compares with those in force then), those that bind it with their
- * duties and with how much of it may go when, the transforms applied, the fields stripped and the steps on the payload. Names, paths
- * and terms only, never a value of the record.
+ * duties and with how much of it may go when, the transforms applied with the key and the year that it is
+ * for, the fields stripped and the steps on the payload. Names, paths and terms only, never another value of the record.
  */
 final class DecisionJson {
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -71,6 +71,11 @@ final class DecisionJson {
                         .put("version", t.version());
             }
             values.stripped().forEach(stripped::add);
+            values.keyVersions().values().stream()
+                    .findFirst()
+                    .ifPresent(version -> json.putObject("masking") // The claim holds it against the keys of then.
+                            .put("year", values.keyYear())
+                            .put("version", version));
         }
         if (!ofPayload.isEmpty()) {
             putTrail(json.putArray("payload"), ofPayload);

@@ -2,39 +2,28 @@ package org.shuqiao.routes.steps;
 
 import org.shuqiao.mappings.Dataset;
 import org.shuqiao.mappings.Datasets;
-import org.shuqiao.mappings.masking.Desensitised;
 import org.shuqiao.mappings.masking.Desensitiser;
-import org.shuqiao.mappings.masking.MaskingKeys;
 
 /** Applies the transforms that the agreement demands; a field without a rule never survives. */
 public final class Desensitise {
     private final Datasets datasets;
     private final Desensitiser desensitiser;
-    private final MaskingKeys keys;
 
-    /** @param keys the same as those of the desensitiser */
-    public Desensitise(Datasets datasets, Desensitiser desensitiser, MaskingKeys keys) {
+    public Desensitise(Datasets datasets, Desensitiser desensitiser) {
         this.datasets = datasets;
         this.desensitiser = desensitiser;
-        this.keys = keys;
     }
 
-    /** One record has pseudonyms of one key: where the key changes meanwhile, the record is done again with the new one. */
+    /** @throws org.shuqiao.certs.KeyUnavailable where there is no masking key for the record; it is prepared again later */
     public DesensitisedRecord desensitise(AgreedSubmission agreed) {
-        String consumer = agreed.claimed().platform().id();
-        String version;
-        Desensitised values;
-        do {
-            version = keys.version(consumer);
-            values = apply(agreed, consumer);
-        } while (!version.equals(keys.version(consumer)));
-        return new DesensitisedRecord(agreed, values);
-    }
-
-    private Desensitised apply(AgreedSubmission agreed, String consumer) {
         ClaimedRecord claimed = agreed.claimed();
         Dataset dataset = datasets.find(claimed.record().dataset()).orElseThrow();
-        return desensitiser.apply(
-                dataset, claimed.record(), agreed.permit().terms().fields(), consumer);
+        return new DesensitisedRecord(
+                agreed,
+                desensitiser.apply(
+                        dataset,
+                        claimed.record(),
+                        agreed.permit().terms().fields(),
+                        claimed.platform().id()));
     }
 }

@@ -1,11 +1,11 @@
 package org.shuqiao.routes.steps;
 
 import java.util.Set;
+import org.shuqiao.mappings.CanonicalRecord;
 import org.shuqiao.mappings.Dataset;
 import org.shuqiao.mappings.Datasets;
 import org.shuqiao.mappings.masking.Desensitised;
 import org.shuqiao.mappings.masking.Desensitiser;
-import org.shuqiao.mappings.masking.MaskingKeys;
 import org.shuqiao.routes.failures.ReasonCode;
 
 /**
@@ -27,13 +27,10 @@ public final class DesensitiseReturn {
 
     private final Datasets datasets;
     private final Desensitiser desensitiser;
-    private final MaskingKeys keys;
 
-    /** @param keys the same as those of the desensitiser */
-    public DesensitiseReturn(Datasets datasets, Desensitiser desensitiser, MaskingKeys keys) {
+    public DesensitiseReturn(Datasets datasets, Desensitiser desensitiser) {
         this.datasets = datasets;
         this.desensitiser = desensitiser;
-        this.keys = keys;
     }
 
     public ReturnedBatch<ReturnedRow.Masked> desensitise(ReturnedBatch<ReturnedRow.Agreed> batch) {
@@ -63,16 +60,8 @@ public final class DesensitiseReturn {
         return !values.rules().containsKey(path) && !ENVELOPE.contains(path);
     }
 
-    /** One record has pseudonyms of one key: where the key changes meanwhile, the record is done again with the new one. */
     private Desensitised values(Dataset dataset, ReturnedRow.Agreed row) {
-        String center = row.received().record().centerId();
-        String version;
-        Desensitised values;
-        do {
-            version = keys.version(center);
-            values = desensitiser.apply(
-                    dataset, row.received().record(), row.permit().terms().fields(), center);
-        } while (!version.equals(keys.version(center)));
-        return values;
+        CanonicalRecord record = row.received().record();
+        return desensitiser.apply(dataset, record, row.permit().terms().fields(), record.centerId());
     }
 }

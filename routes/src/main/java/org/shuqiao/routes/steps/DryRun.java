@@ -42,7 +42,7 @@ public final class DryRun {
         this.checkConsent = checkConsent;
         this.lookAtQuota = lookAtQuota;
         Desensitiser desensitiser = new Desensitiser(masking);
-        this.desensitise = new Desensitise(datasets, desensitiser, masking);
+        this.desensitise = new Desensitise(datasets, desensitiser);
         this.confirmPermit = new ConfirmPermit(desensitiser.results(), masking);
         this.scanResidue = new ScanResidue(new ResidueScanner(), dictionaries);
     }

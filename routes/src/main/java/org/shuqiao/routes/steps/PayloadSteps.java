@@ -11,11 +11,15 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.shuqiao.mappings.FieldClass;
 import org.shuqiao.mappings.Span;
+import org.shuqiao.mappings.masking.ClassLineage;
 import org.shuqiao.mappings.masking.Desensitised;
 import org.shuqiao.mappings.masking.FieldRule;
 import org.shuqiao.mappings.masking.MaskResults;
+import org.shuqiao.mappings.masking.MaskingKey;
 import org.shuqiao.mappings.masking.MaskingKeys;
 import org.shuqiao.mappings.platforms.CallFamily;
 import org.shuqiao.routes.agreements.Decision.Step;
@@ -99,6 +103,10 @@ final class PayloadSteps {
                 .map(Span::sourcePath)
                 .collect(Collectors.toCollection(LinkedHashSet::new));
         wrong.addAll(values.notMasked(results));
+        MaskingKey key = rightKey(payload);
+        if (values.keyVersions().values().stream().allMatch(key.version()::equals)) { // or the next step stops it
+            wrong.addAll(values.notEncrypted(payload.agreed().claimed().record(), key));
+        }
         List<String> agreed = wrong.stream()
                 .map(path -> path + " " + rule(rules, path).transform())
                 .toList();
@@ -118,7 +126,7 @@ final class PayloadSteps {
         if (used.isEmpty()) {
             return null;
         }
-        String inForce = keys.version(payload.agreed().claimed().platform().id());
+        String inForce = rightKey(payload).version();
         return step(
                 "key_version",
                 new TreeSet<>(used),
@@ -127,17 +135,33 @@ final class PayloadSteps {
                 ReasonCode.KEY_VERSION);
     }
 
+    private MaskingKey rightKey(PlatformPayload payload) {
+        return keys.of(
+                payload.agreed().claimed().platform().id(),
+                payload.record().values().keyYear());
+    }
+
+    /** By every way into the payload. What a platform does not take, no mapping of it lets through. */
     private @Nullable Step classCeiling(PlatformPayload payload) {
-        Terms terms = terms(payload);
-        if (terms.ceilings().isEmpty()) {
+        Set<FieldClass> ceilings = terms(payload).ceilings();
+        if (ceilings.isEmpty()) {
             return null;
         }
+        List<ClassLineage> above =
+                ways(payload).filter(way -> !way.isWithinAllOf(ceilings)).toList();
+        return step("class_ceiling", above, new TreeSet<>(ceilings), above.isEmpty(), ReasonCode.CLASS_CEILING);
+    }
+
+    private Stream<ClassLineage> ways(PlatformPayload payload) {
+        Map<String, FieldRule> rules = payload.record().values().rules();
         Set<String> leaving =
                 payload.mapped().spans().stream().map(Span::sourcePath).collect(Collectors.toSet());
-        List<String> above = payload.record().values().above(terms.ceilings(), results).stream()
-                .filter(leaving::contains)
-                .toList();
-        return step("class_ceiling", above, new TreeSet<>(terms.ceilings()), above.isEmpty(), ReasonCode.CLASS_CEILING);
+        return payload.mapping().lineage().stream()
+                .filter(line -> leaving.contains(line.source()))
+                .map(line -> {
+                    FieldRule rule = rule(rules, line.source());
+                    return ClassLineage.of(rule.path(), rule.fieldClass(), rule.transform(), line.target(), results);
+                });
     }
 
     private static @Nullable Step encryption(PlatformPayload payload) {

@@ -21,7 +21,7 @@ import org.shuqiao.mappings.FieldClass;
 import org.shuqiao.mappings.agreements.Purposes;
 import org.shuqiao.mappings.masking.Desensitiser;
 import org.shuqiao.mappings.masking.FieldRule;
-import org.shuqiao.mappings.masking.MaskingKeys;
+import org.shuqiao.mappings.masking.NoKeys;
 import org.shuqiao.routes.agreements.Agreement.State;
 import org.shuqiao.routes.agreements.DecisionOrder.Question;
 import org.shuqiao.routes.failures.Failure;
@@ -35,18 +35,6 @@ class CombinedDecisionTest {
     private static final DecisionOrder ORDER =
             new DecisionOrder(new Desensitiser(new NoKeys()).masks(), Purposes.load());
     private static final Question BASE = question("公共数据开放共享", Set.of(Act.STORE, Act.DISPLAY, Act.AGGREGATE));
-
-    private static final class NoKeys implements MaskingKeys {
-        @Override
-        public byte[] hmacSm3(String consumer, byte[] value) {
-            return new byte[32];
-        }
-
-        @Override
-        public String version(String consumer) {
-            return "k1";
-        }
-    }
 
     private static Question question(String purpose, Set<Act> acts) {
         return new Question(

@@ -18,18 +18,24 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.shuqiao.certs.DevelopmentAuthority;
+import org.shuqiao.certs.Ff1;
 import org.shuqiao.certs.HmacSm3;
 import org.shuqiao.certs.KeyUnavailable;
 import org.shuqiao.certs.Signer;
 import org.shuqiao.certs.UncertifiedKey;
 import org.shuqiao.certs.log.LogHash;
+import org.shuqiao.mappings.ChinaTime;
+import org.shuqiao.mappings.masking.MaskingKey;
 import org.shuqiao.routes.TestDatabase;
+import org.shuqiao.routes.failures.Failure;
+import org.shuqiao.routes.failures.FailureCode;
 import org.shuqiao.routes.ledger.Leaves;
 import org.shuqiao.routes.ledger.Ledger;
 import org.shuqiao.routes.ledger.StoredKey;
@@ -85,7 +91,7 @@ class KeyStoreTest {
                 .isInstanceOf(KeyUnavailable.class)
                 .hasMessageContaining("STATEMENT");
         assertThatThrownBy(() -> store.log().pinned()).isInstanceOf(KeyUnavailable.class);
-        assertThatThrownBy(() -> store.masking().version("qingdao")).isInstanceOf(KeyUnavailable.class);
+        assertThatThrownBy(() -> store.masking().of("qingdao", 2026)).isInstanceOf(KeyUnavailable.class);
         assertThatThrownBy(() -> store.callSecret("qingdao")).isInstanceOf(KeyUnavailable.class);
     }
 
@@ -149,8 +155,8 @@ class KeyStoreTest {
         one.refresh();
         assertThat(two.statement().chain()).isNotEqualTo(one.statement().chain());
         assertThat(two.log().chain()).isEqualTo(one.log().chain());
-        assertThat(two.masking().hmacSm3("qingdao", MESSAGE))
-                .isEqualTo(one.masking().hmacSm3("qingdao", MESSAGE));
+        assertThat(two.masking().of("qingdao", 2026).hmacSm3(MESSAGE))
+                .isEqualTo(one.masking().of("qingdao", 2026).hmacSm3(MESSAGE));
     }
 
     @Test
@@ -180,7 +186,8 @@ class KeyStoreTest {
         stores.forEach(KeyStore::refresh);
         assertThat(stores.stream().map(each -> each.log().chain()).distinct()).hasSize(1);
         assertThat(stores.stream()
-                        .map(each -> Arrays.hashCode(each.masking().hmacSm3("x", MESSAGE)))
+                        .map(each ->
+                                Arrays.hashCode(each.masking().of("x", 2026).hmacSm3(MESSAGE)))
                         .distinct())
                 .hasSize(1);
         assertThat(events()).hasSize(2);
@@ -235,15 +242,101 @@ class KeyStoreTest {
     void countsTheVersionsOfMaskingKeysAndDerivesEachConsumerItsOwn() {
         keys.office(store).importFirst(Role.MASKING, "", "from the old file".getBytes(UTF_8));
         HmacSm3 old = new HmacSm3("from the old file".getBytes(UTF_8));
+        int year = ChinaTime.year(begin);
+        MaskingKey first = store.masking().of("qingdao", year);
 
-        assertThat(store.masking().version("qingdao")).isEqualTo("1");
-        assertThat(store.masking().hmacSm3("qingdao", MESSAGE))
+        assertThat(first.version()).isEqualTo("1");
+        assertThat(first.hmacSm3(MESSAGE))
                 .isEqualTo(new HmacSm3(old.mac("masking/1/qingdao".getBytes(UTF_8))).mac(MESSAGE))
-                .isNotEqualTo(store.masking().hmacSm3("jinan", MESSAGE));
-        byte[] before = store.masking().hmacSm3("qingdao", MESSAGE);
+                .isNotEqualTo(store.masking().of("jinan", year).hmacSm3(MESSAGE));
+        byte[] encrypting = Arrays.copyOf(old.mac("fpe/1/qingdao".getBytes(UTF_8)), Ff1.KEY_BYTES);
+        assertThat(first.encryptDigits("00138000", MESSAGE))
+                .isEqualTo(new Ff1(encrypting).encrypt("00138000", MESSAGE))
+                .isNotEqualTo(store.masking().of("jinan", year).encryptDigits("00138000", MESSAGE));
+    }
+
+    @Test
+    void keepsTheMaskingKeyOfAYearWhenTheNextYearGetsAnother() {
+        keys.office(store).importFirst(Role.MASKING, "", "first".getBytes(UTF_8));
+        int year = ChinaTime.year(begin);
+        byte[] before = store.masking().of("qingdao", year).hmacSm3(MESSAGE);
+
+        UUID next = keys.rotate(store, Role.MASKING, "");
+
+        assertThat(store.masking().of("qingdao", year).hmacSm3(MESSAGE)).isEqualTo(before);
+        assertThat(store.masking().of("qingdao", year - 3).version()).isEqualTo("1");
+        assertThat(store.masking().of("qingdao", 0).version()).isEqualTo("1");
+        assertThat(store.masking().of("qingdao", year + 1).version()).isEqualTo("2");
+        assertThat(store.masking().of("qingdao", year + 7).hmacSm3(MESSAGE)).isNotEqualTo(before);
+        assertThat(store.keys().get(1).fromYear()).isEqualTo(year + 1);
+        keys.office(store).retire(next, "test", TestKeys.OFFICER);
+        assertThat(store.masking().of("qingdao", year + 1).version()).isEqualTo("1");
+    }
+
+    @Test
+    void usesTheNextMaskingKeyForAYearWhoseOwnHasEnded() {
+        keys.office(store).importFirst(Role.MASKING, "", "first".getBytes(UTF_8));
         keys.rotate(store, Role.MASKING, "");
-        assertThat(store.masking().version("qingdao")).isEqualTo("2");
-        assertThat(store.masking().hmacSm3("qingdao", MESSAGE)).isNotEqualTo(before);
+        UUID first = store.keys().get(0).id();
+
+        keys.office(store).compromised(first, begin, "found in a drawer", TestKeys.OFFICER);
+
+        assertThat(store.masking().of("qingdao", ChinaTime.year(begin)).version())
+                .isEqualTo("2");
+        assertThat(store.missing()).doesNotContain(Role.MASKING);
+    }
+
+    @Test
+    void refusesAnotherMaskingKeyForAYearThatHasBegun() {
+        KeyOffice office = keys.office(store);
+        int year = ChinaTime.year(begin);
+        UUID first = keys.certified(store, Role.MASKING, "");
+        office.activateMasking(first, begin, year, TestKeys.OFFICER);
+        UUID second = keys.certified(store, Role.MASKING, "");
+
+        assertThatThrownBy(() -> office.activateMasking(second, begin, year, TestKeys.OFFICER))
+                .isInstanceOfSatisfying(Failure.class, failure -> {
+                    assertThat(failure.code()).isEqualTo(FailureCode.KEY_PERIOD);
+                    assertThat(failure.facts()).containsEntry("begun", year);
+                });
+        Instant inAYear = begin.plus(Duration.ofDays(366));
+        assertThatThrownBy(() -> office.activateMasking(second, inAYear, year + 1, TestKeys.OFFICER))
+                .isInstanceOf(Failure.class);
+        office.compromised(first, begin, "found in a drawer", TestKeys.OFFICER);
+        assertThat(store.missing()).contains(Role.MASKING);
+        office.activateMasking(second, begin, year, TestKeys.OFFICER);
+        assertThat(store.masking().of("qingdao", year).version()).isEqualTo("2");
+    }
+
+    @Test
+    void refusesAYearForOtherKeysAndNoneForMaskingKeys() {
+        KeyOffice office = keys.office(store);
+        UUID masking = keys.certified(store, Role.MASKING, "");
+        UUID log = keys.certified(store, Role.LOG, "");
+
+        for (ThrowingCallable wrong : List.<ThrowingCallable>of(
+                () -> office.activate(masking, begin, TestKeys.OFFICER),
+                () -> office.activateMasking(log, begin, 2030, TestKeys.OFFICER),
+                () -> office.activateMasking(masking, begin, 1899, TestKeys.OFFICER),
+                () -> office.activateMasking(masking, begin, 10_000, TestKeys.OFFICER))) {
+            assertThatThrownBy(wrong).isInstanceOfSatisfying(Failure.class, failure -> assertThat(failure.code())
+                    .isEqualTo(FailureCode.BAD_REQUEST));
+        }
+        assertThat(store.missing()).contains(Role.MASKING, Role.LOG);
+    }
+
+    @Test
+    void masksNothingWithAnotherKeyWhereTheRightOneDoesNotOpen() {
+        keys.office(store).importFirst(Role.MASKING, "", "first".getBytes(UTF_8));
+        keys.rotate(store, Role.MASKING, "");
+        database.jdbc().update("UPDATE key_store SET sealed = sealed || 'x'::bytea WHERE version = 2");
+
+        KeyStore reopened = keys.open("gateway-1");
+
+        int year = ChinaTime.year(begin);
+        assertThat(reopened.masking().of("qingdao", year).version()).isEqualTo("1");
+        assertThatThrownBy(() -> reopened.masking().of("qingdao", year + 1)).isInstanceOf(KeyUnavailable.class);
+        assertThat(reopened.missing()).contains(Role.MASKING);
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.UUID;
 import org.shuqiao.certs.DevelopmentAuthority;
 import org.shuqiao.certs.Signer;
 import org.shuqiao.certs.keys.MasterKey;
+import org.shuqiao.mappings.ChinaTime;
 import org.shuqiao.routes.ledger.KeyLedger;
 import org.shuqiao.routes.ledger.Ledger;
 import org.shuqiao.routes.ledger.StoredKey.Role;
@@ -72,14 +73,18 @@ public final class TestKeys {
         return new KeyOffice(store, authority.trusted(), ids, random, clock);
     }
 
-    /** A new key of this place, in force at once. */
+    /** A new key of this place, in force at once; a masking key for the records of next year and, where it is alone, for all. */
     public UUID rotate(KeyStore store, Role role, String owner) {
         return rotate(store, role, owner, clock.instant());
     }
 
     UUID rotate(KeyStore store, Role role, String owner, Instant at) {
         UUID id = certified(store, role, owner);
-        office(store).activate(id, at, OFFICER);
+        if (role == Role.MASKING) {
+            office(store).activateMasking(id, at, ChinaTime.year(at) + 1, OFFICER);
+        } else {
+            office(store).activate(id, at, OFFICER);
+        }
         return id;
     }
 

@@ -142,7 +142,29 @@ class ConfirmPermitTest {
 
         assertStopped(payload(publicOnly), TransferState.DENIED, ReasonCode.CLASS_CEILING, verdict -> assertThat(
                         lastStep(verdict).get("asked").stringValue())
-                .contains("/attendees"));
+                .contains("/attendees (G) → band:attendees (G) → /"));
+    }
+
+    @Test
+    void deniesANumberInClearWhereAnEncryptedOneWasAgreed() {
+        AgreedSubmission raw = SampleTransfer.diagnosis(
+                fields -> field(fields, "/contact/mobile").put("transform", "fpe"));
+        DesensitisedRecord record = SampleTransfer.desensitised(raw);
+        assertThat(confirmPermit
+                        .confirm(new PlatformPayload.Scanned(new MapToPlatform().map(record)))
+                        .mapped()
+                        .spans())
+                .anyMatch(span -> span.transform().equals("fpe"));
+
+        String mobile = raw.claimed().record().json().at("/contact/mobile").stringValue();
+        ((ObjectNode) record.values().json().path("contact")).put("mobile", mobile);
+
+        assertStopped(
+                new PlatformPayload.Scanned(new MapToPlatform().map(record)),
+                TransferState.DENIED,
+                ReasonCode.TRANSFORM_MISSING,
+                verdict ->
+                        assertThat(lastStep(verdict).get("asked").stringValue()).isEqualTo("[/contact/mobile]"));
     }
 
     @Test

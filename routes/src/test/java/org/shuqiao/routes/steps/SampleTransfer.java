@@ -3,17 +3,20 @@ package org.shuqiao.routes.steps;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.shuqiao.certs.Ff1;
 import org.shuqiao.certs.HmacSm3;
 import org.shuqiao.certs.Sm3;
 import org.shuqiao.certs.TrustedCertificates;
 import org.shuqiao.mappings.CanonicalRecord;
 import org.shuqiao.mappings.Datasets;
 import org.shuqiao.mappings.masking.Desensitiser;
+import org.shuqiao.mappings.masking.MaskingKey;
 import org.shuqiao.mappings.masking.MaskingKeys;
 import org.shuqiao.mappings.platforms.Platforms;
 import org.shuqiao.routes.agreements.Agreement;
@@ -38,15 +41,19 @@ final class SampleTransfer {
     private SampleTransfer() {}
 
     static byte[] body() {
-        return DATASETS.find("activity").orElseThrow().samples().get(0).bytes();
+        return body("activity");
+    }
+
+    private static byte[] body(String dataset) {
+        return DATASETS.find(dataset).orElseThrow().samples().get(0).bytes();
     }
 
     static ClaimedRecord claimed() {
-        return claimed(null);
+        return claimed("activity", null);
     }
 
-    private static ClaimedRecord claimed(Preparation.@Nullable Again again) {
-        CanonicalRecord record = DATASETS.find("activity").orElseThrow().read(body());
+    private static ClaimedRecord claimed(String dataset, Preparation.@Nullable Again again) {
+        CanonicalRecord record = DATASETS.find(dataset).orElseThrow().read(body(dataset));
         Preparation preparation = new Preparation(
                 UUID.fromString("019b0000-0000-7000-8000-000000000001"),
                 1,
@@ -58,7 +65,7 @@ final class SampleTransfer {
                 null,
                 again,
                 null);
-        return new ClaimedRecord(preparation, access(), record, Sm3.hex(body()));
+        return new ClaimedRecord(preparation, access(), record, Sm3.hex(body(dataset)));
     }
 
     private static PlatformAccess access() {
@@ -93,11 +100,20 @@ final class SampleTransfer {
      * @param again the transfer that is prepared anew; null for a fresh one
      */
     static AgreedSubmission under(Consumer<ObjectNode> change, Preparation.@Nullable Again again) {
+        return under(0, change, again);
+    }
+
+    /** A diagnosis report under an agreement whose list of fields was changed. */
+    static AgreedSubmission diagnosis(Consumer<ArrayNode> change) {
+        return under(1, permission -> change.accept((ArrayNode) permission.path("fields")), null);
+    }
+
+    private static AgreedSubmission under(int number, Consumer<ObjectNode> change, Preparation.@Nullable Again again) {
         ObjectNode json = SampleAgreement.json();
-        change.accept((ObjectNode) json.at("/permission/0"));
+        change.accept((ObjectNode) json.at("/permission/" + number));
         Agreement agreement = AgreementDocument.parse(JsonMapper.shared().writeValueAsBytes(json))
                 .agreement(Agreement.State.ACTIVE);
-        Permission permission = agreement.permissions().get(0);
+        Permission permission = agreement.permissions().get(number);
         Decision.Permit permit = new Decision.Permit(
                 List.of(agreement),
                 new Terms(
@@ -108,11 +124,12 @@ final class SampleTransfer {
                         permission.classCeiling() == null ? Set.of() : Set.of(permission.classCeiling()),
                         agreement.retention()),
                 List.of(new Decision.Considered(agreement, true, List.of(), null)));
-        return new AgreedSubmission(claimed(again), UUID.fromString("019b0000-0000-7000-8000-000000000002"), permit);
+        return new AgreedSubmission(
+                claimed(permission.dataset(), again), UUID.fromString("019b0000-0000-7000-8000-000000000002"), permit);
     }
 
     static DesensitisedRecord desensitised(AgreedSubmission agreed) {
-        return new Desensitise(DATASETS, DESENSITISER, KEYS).desensitise(agreed);
+        return new Desensitise(DATASETS, DESENSITISER).desensitise(agreed);
     }
 
     /** What holds payloads of these records against their agreements. */
@@ -127,13 +144,24 @@ final class SampleTransfer {
     private record TestKeys(String version, HmacSm3 key) implements MaskingKeys {
 
         @Override
-        public byte[] hmacSm3(String consumer, byte[] value) {
-            return key.mac(consumer.getBytes(StandardCharsets.UTF_8), value);
+        public MaskingKey of(String consumer, int year) {
+            return new TestKey(
+                    version,
+                    new HmacSm3(key.mac(consumer.getBytes(StandardCharsets.UTF_8))),
+                    new Ff1(Arrays.copyOf(key.mac(version.getBytes(StandardCharsets.UTF_8)), Ff1.KEY_BYTES)));
+        }
+    }
+
+    private record TestKey(String version, HmacSm3 hmac, Ff1 ff1) implements MaskingKey {
+
+        @Override
+        public byte[] hmacSm3(byte[] value) {
+            return hmac.mac(value);
         }
 
         @Override
-        public String version(String consumer) {
-            return version;
+        public String encryptDigits(String digits, byte[] tweak) {
+            return ff1.encrypt(digits, tweak);
         }
     }
 }

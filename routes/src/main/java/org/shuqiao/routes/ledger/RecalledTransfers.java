@@ -1,0 +1,82 @@
+package org.shuqiao.routes.ledger;
+
+import static org.shuqiao.routes.ledger.SqlColumns.uuids;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.UUID;
+import org.shuqiao.certs.Sm3;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * READY transfers that were signed with a key in wrong hands, or masked with a key that is not the right one for their record any
+ * more: they become PENDING, to be prepared anew. Must run in a transaction.
+ */
+final class RecalledTransfers {
+    private final JdbcTemplate jdbc;
+
+    RecalledTransfers(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** @param from since when others may have the key */
+    void signedUnder(byte[] chain, Instant from) {
+        byte[] fingerprint = Sm3.digest(chain);
+        jdbc.update(
+                """
+                INSERT INTO signing_chain (fingerprint, pem, compromised_from) VALUES (?, ?, ?)
+                ON CONFLICT (fingerprint) DO UPDATE SET compromised_from = excluded.compromised_from
+                """,
+                fingerprint,
+                chain,
+                from.atOffset(ZoneOffset.UTC));
+        jdbc.update(
+                """
+                UPDATE transfer t SET state = 'PENDING', reason = 'KEY_COMPROMISED', changed_at = now(), wake_at = now()
+                FROM transfer_content c WHERE t.state = 'READY' AND c.id = t.id AND c.signing_chain = ?
+                """,
+                fingerprint);
+    }
+
+    /** @param version of the masking key */
+    void maskedWith(int version) {
+        jdbc.update(
+                """
+                UPDATE transfer t SET state = 'PENDING', reason = 'KEY_VERSION', changed_at = now(), wake_at = now()
+                FROM transfer_content c
+                WHERE t.state = 'READY' AND c.id = t.id AND c.decision #>> '{masking,version}' = ?
+                """,
+                Integer.toString(version));
+    }
+
+    /** Of those that are about to be claimed, what no mark has found: they became READY while the keys changed. */
+    void of(Collection<UUID> claimed) {
+        jdbc.update(
+                """
+                UPDATE transfer t SET state = 'PENDING', reason = 'KEY_COMPROMISED', changed_at = now(), wake_at = now()
+                FROM signing_chain s JOIN transfer_content c ON c.signing_chain = s.fingerprint
+                WHERE s.compromised_from IS NOT NULL AND c.id = ANY (?) AND t.id = ANY (?) AND t.id = c.id
+                  AND t.state = 'READY'
+                """,
+                uuids(claimed),
+                uuids(claimed));
+        // As MaskingVersions chooses: the newest key of the year that is nearest before the record's, else nearest
+        // after it.
+        jdbc.update(
+                """
+                UPDATE transfer t SET state = 'PENDING', reason = 'KEY_VERSION', changed_at = now(), wake_at = now()
+                FROM transfer_content c
+                WHERE c.id = ANY (?) AND t.id = ANY (?) AND t.id = c.id AND t.state = 'READY'
+                  AND c.decision -> 'masking' IS NOT NULL
+                  AND c.decision #>> '{masking,version}' IS DISTINCT FROM (
+                      SELECT k.version::text
+                      FROM key_store k, (SELECT (c.decision #>> '{masking,year}')::int) masked (of)
+                      WHERE k.role = 'MASKING' AND k.state = 'ACTIVE' AND k.activate_at <= now()
+                      ORDER BY k.from_year > masked.of, abs(k.from_year - masked.of), k.version DESC
+                      LIMIT 1)
+                """,
+                uuids(claimed),
+                uuids(claimed));
+    }
+}
