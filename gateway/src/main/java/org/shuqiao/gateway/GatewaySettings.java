@@ -78,6 +78,7 @@ public record GatewaySettings(
      * @param senderChain PEM of the certificate that signs what it sends to centers; null where it is that of its receipts
      * @param callKey PKCS#8 PEM of the key that signs calls of family D, {@code callChain} its certificates
      * @param encryptionChain PEM of the certificate that calls of family D are encrypted for
+     * @param secretsUrl where a platform of family B or G hands out secrets or tokens; null where that is at {@code baseUrl}
      */
     public record Platform(
             URI baseUrl,
@@ -87,7 +88,8 @@ public record GatewaySettings(
             @Nullable Path senderChain,
             @Nullable Path callKey,
             @Nullable Path callChain,
-            @Nullable Path encryptionChain) {}
+            @Nullable Path encryptionChain,
+            @Nullable URI secretsUrl) {}
 
     /**
      * @param origin name of the log in every checkpoint; neither it nor the hash can be changed once there is a log

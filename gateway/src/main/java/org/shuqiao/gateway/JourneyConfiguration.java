@@ -1,6 +1,7 @@
 package org.shuqiao.gateway;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -93,15 +94,18 @@ class JourneyConfiguration {
             Platform platform = platforms
                     .find(id)
                     .orElseThrow(() -> new IllegalStateException("shuqiao.platforms." + id + " is no known platform"));
+            URI baseUrl = configured.getValue().baseUrl();
+            URI secretsUrl = configured.getValue().secretsUrl();
             accesses.add(new PlatformAccess(
                     platform,
-                    configured.getValue().baseUrl(),
+                    baseUrl,
                     configured.getValue().clientId(),
                     () -> keys.callSecret(id),
                     callKeys(settings, platform, keys),
                     partners,
                     Files.readAllBytes(settings.receiptChain(id)),
-                    Files.readAllBytes(settings.senderChain(id))));
+                    Files.readAllBytes(settings.senderChain(id)),
+                    secretsUrl == null ? baseUrl : secretsUrl));
         }
         return new PlatformDirectory(accesses);
     }

@@ -8,7 +8,9 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.shuqiao.certs.CertificateRefused;
 import org.shuqiao.certs.KeyUnavailable;
 import org.shuqiao.certs.SignatureRefused;
@@ -22,6 +24,7 @@ import org.shuqiao.routes.keys.KeyStore;
 import org.shuqiao.routes.ledger.AuditLedger;
 import org.shuqiao.routes.platforms.PartnerCertificates;
 import org.shuqiao.routes.platforms.PlatformAccess;
+import org.shuqiao.routes.platforms.PlatformCalls;
 import org.shuqiao.routes.platforms.PlatformDirectory;
 import org.shuqiao.routes.steps.Departures;
 import org.shuqiao.routes.steps.Hold;
@@ -55,6 +58,7 @@ final class JourneysHealth implements HealthIndicator {
     private final PlatformDirectory platforms;
     private final PartnerCertificates partners;
     private final ExpiryWarnings expiries;
+    private final List<PlatformCalls> calls;
 
     JourneysHealth(
             Servers servers,
@@ -64,6 +68,7 @@ final class JourneysHealth implements HealthIndicator {
             KeyStore keys,
             ExpiryWarnings expiries) {
         this.log = journeys.log();
+        this.calls = journeys.platformCalls();
         this.audit = journeys.ledger().audit(Limits.LEDGER_PATIENCE);
         this.keys = keys;
         this.platforms = journeys.parts().platforms();
@@ -90,6 +95,8 @@ final class JourneysHealth implements HealthIndicator {
                 .withDetail("statementKey", key)
                 .withDetail("missingKeys", keys.missing())
                 .withDetail("platformsWithoutCallKey", platformsWithoutCallKey())
+                .withDetail("platformsWithoutSecret", each(PlatformCalls::secretTrouble))
+                .withDetail("platformClocks", each(PlatformCalls::clockSkew))
                 .withDetail("endingCertificates", endingCertificates())
                 .withDetail("revocationListsRenewed", partners.isRenewed())
                 .withDetail("departures", hold == null ? "open" : hold)
@@ -101,6 +108,12 @@ final class JourneysHealth implements HealthIndicator {
         return platforms.all().stream()
                 .filter(access -> !access.canBeCalled())
                 .map(PlatformAccess::id)
+                .toList();
+    }
+
+    private <T> List<T> each(Function<PlatformCalls, Optional<T>> detail) {
+        return calls.stream()
+                .flatMap(platform -> detail.apply(platform).stream())
                 .toList();
     }
 

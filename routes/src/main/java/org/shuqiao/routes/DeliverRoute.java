@@ -5,6 +5,7 @@ import org.apache.camel.builder.AggregationStrategies;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.shuqiao.routes.hints.Hints;
+import org.shuqiao.routes.platforms.Outgoing;
 import org.shuqiao.routes.platforms.PlatformAccess;
 import org.shuqiao.routes.platforms.PlatformDirectory;
 import org.shuqiao.routes.steps.SettleTransfer;
@@ -40,7 +41,9 @@ final class DeliverRoute extends RouteBuilder {
                 .executorService(SENDERS + "{{platform}}")
                 .process(TraceHeader::ofBody)
                 .to("bean:" + BUILD_ENVELOPE + "{{platform}}")
+                .filter(body().isInstanceOf(Outgoing.class))
                 .to("platform:{{platform}}")
+                .end()
                 .to("bean:" + READ_ANSWER + "{{platform}}")
                 .bean(settleTransfer)
                 .end()

@@ -23,6 +23,7 @@ import org.shuqiao.routes.ledger.GroupCommitter;
 import org.shuqiao.routes.ledger.Ledger;
 import org.shuqiao.routes.ledger.Uuid7;
 import org.shuqiao.routes.platforms.PlatformAccess;
+import org.shuqiao.routes.platforms.PlatformCalls;
 import org.shuqiao.routes.steps.Accepted;
 import org.shuqiao.routes.steps.BookingDecision;
 import org.shuqiao.routes.steps.ComparedClock;
@@ -266,6 +267,11 @@ public final class Journeys implements AutoCloseable {
 
     public Inboxes inboxes() {
         return inboxes;
+    }
+
+    /** How each platform is called, for those who watch it. */
+    public List<PlatformCalls> platformCalls() {
+        return platforms.calls();
     }
 
     public RouteDesk routes() {

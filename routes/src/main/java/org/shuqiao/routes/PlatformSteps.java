@@ -3,6 +3,7 @@ package org.shuqiao.routes;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -23,6 +24,7 @@ import org.shuqiao.routes.platforms.BuildEnvelope;
 import org.shuqiao.routes.platforms.BuildPoll;
 import org.shuqiao.routes.platforms.BuildQuestion;
 import org.shuqiao.routes.platforms.PlatformAccess;
+import org.shuqiao.routes.platforms.PlatformCalls;
 import org.shuqiao.routes.platforms.PlatformClient;
 import org.shuqiao.routes.platforms.ReadAnswer;
 import org.shuqiao.routes.platforms.ReadFindings;
@@ -44,6 +46,7 @@ final class PlatformSteps implements AutoCloseable {
     private final Hints hints;
     private final Departures departures;
     private final Registry registry;
+    private final Map<String, PlatformCalls> calls = new LinkedHashMap<>();
     private final Map<String, PlatformClient> clients = new HashMap<>();
     private final Map<String, Rests> rests = new HashMap<>();
     private final List<ExecutorService> senders = new ArrayList<>();
@@ -55,6 +58,7 @@ final class PlatformSteps implements AutoCloseable {
         this.registry = registry;
         for (PlatformAccess access : parts.platforms().all()) {
             PlatformDescriptor platform = access.platform().descriptor();
+            calls.put(access.id(), new PlatformCalls(access, parts.clock(), parts.random()));
             rests.put(access.id(), Rests.of(platform, parts.clock(), parts.random()));
             bindDelivery(access, platform);
             if (platform.query().isPresent()) {
@@ -67,7 +71,11 @@ final class PlatformSteps implements AutoCloseable {
         PlatformDescriptor.Limits limits = platform.limits();
         clients.put(
                 access.id(),
-                new PlatformClient(limits.maxInFlight(), limits.connectTimeoutMs(), limits.responseTimeoutMs()));
+                new PlatformClient(
+                        limits.maxInFlight(),
+                        limits.connectTimeoutMs(),
+                        limits.responseTimeoutMs(),
+                        callsOf(access).clock()));
         ExecutorService pool = Executors.newFixedThreadPool(limits.maxInFlight());
         senders.add(pool);
         bind(
@@ -79,8 +87,8 @@ final class PlatformSteps implements AutoCloseable {
                         Ledger.CIRCUIT.failures(),
                         Batches.over(platform.transport()),
                         departures));
-        bind(DeliverRoute.BUILD_ENVELOPE, access, new BuildEnvelope(access, parts.clock(), parts.random()));
-        bind(DeliverRoute.READ_ANSWER, access, new ReadAnswer(access, restsOf(access), parts.clock()));
+        bind(DeliverRoute.BUILD_ENVELOPE, access, new BuildEnvelope(callsOf(access)));
+        bind(DeliverRoute.READ_ANSWER, access, new ReadAnswer(callsOf(access), restsOf(access), parts.clock()));
         bind(DeliverRoute.HINT_WORKED_OFF, access, new HintWorkedOff(hints, Hints.deliver(access.id())));
         bind(DeliverRoute.SENDERS, access, pool);
     }
@@ -90,7 +98,7 @@ final class PlatformSteps implements AutoCloseable {
         AskLedger asks = parts.ledger().asks();
         int sendsAllowed = platform.limits().attempts();
         bind(AskRoute.CLAIM_QUESTIONS, access, new ClaimQuestions(asks, access, query.maxKeys()));
-        bind(AskRoute.BUILD_QUESTION, access, new BuildQuestion(access, parts.clock(), parts.random()));
+        bind(AskRoute.BUILD_QUESTION, access, new BuildQuestion(callsOf(access)));
         bind(AskRoute.READ_FINDINGS, access, new ReadFindings(access, restsOf(access), parts.clock()));
         bind(
                 AskRoute.SETTLE_FINDINGS,
@@ -108,7 +116,7 @@ final class PlatformSteps implements AutoCloseable {
             PlatformDescriptor platform = access.platform().descriptor();
             platform.returns().flatMap(ReturnDescription::poll).ifPresent(poll -> {
                 bind(PollRoute.CLAIM_POLLS, access, new ClaimPolls(ledger, access, poll));
-                bind(PollRoute.BUILD_POLL, access, new BuildPoll(access, parts.clock(), parts.random()));
+                bind(PollRoute.BUILD_POLL, access, new BuildPoll(callsOf(access)));
                 bind(PollRoute.READ_POLL, access, new ReadPoll(platform));
                 bind(PollRoute.TAKE_POLL, access, new TakePoll(ledger, access.id(), journey));
             });
@@ -119,8 +127,16 @@ final class PlatformSteps implements AutoCloseable {
         registry.bind(step + access.id(), bean);
     }
 
+    private PlatformCalls callsOf(PlatformAccess access) {
+        return Objects.requireNonNull(calls.get(access.id()));
+    }
+
     private Rests restsOf(PlatformAccess access) {
         return Objects.requireNonNull(rests.get(access.id()));
+    }
+
+    List<PlatformCalls> calls() {
+        return List.copyOf(calls.values());
     }
 
     Map<String, PlatformClient> clients() {
@@ -135,6 +151,7 @@ final class PlatformSteps implements AutoCloseable {
     @Override
     public void close() throws IOException {
         senders.forEach(ExecutorService::shutdown);
+        calls.values().forEach(PlatformCalls::close);
         for (PlatformClient client : clients.values()) {
             client.close();
         }

@@ -3,6 +3,7 @@ package org.shuqiao.routes;
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
@@ -13,7 +14,9 @@ import com.github.tomakehurst.wiremock.http.Request;
 import com.github.tomakehurst.wiremock.http.ResponseDefinition;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import java.net.URI;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
@@ -52,6 +55,11 @@ final class PlatformStub implements AutoCloseable {
         server.stubFor(any(anyUrl()).willReturn(answer));
     }
 
+    /** Answers calls of this path in this way from now on, and all others as before. */
+    void answer(String path, ResponseDefinitionBuilder answer) {
+        server.stubFor(any(urlEqualTo(path)).willReturn(answer));
+    }
+
     /** Takes everything, and loses the answer. */
     ResponseDefinitionBuilder takesAndLosesTheAnswer() {
         return aResponse().withTransformers(RECEIPTS).withFault(Fault.CONNECTION_RESET_BY_PEER);
@@ -84,6 +92,14 @@ final class PlatformStub implements AutoCloseable {
         server.stop();
     }
 
+    private static String field(Request request, String name) {
+        return Arrays.stream(request.getBodyAsString().split("&", -1))
+                .filter(pair -> pair.startsWith(name + "="))
+                .map(pair -> URLDecoder.decode(pair.substring(name.length() + 1), StandardCharsets.UTF_8))
+                .findFirst()
+                .orElseThrow();
+    }
+
     private record Receipts(Signer signer) implements ResponseDefinitionTransformerV2 {
 
         @Override
@@ -99,12 +115,14 @@ final class PlatformStub implements AutoCloseable {
         @Override
         public ResponseDefinition transform(ServeEvent event) {
             Request request = event.getRequest();
-            String key = request.getHeader("X-Idempotency-Key");
+            boolean form = String.valueOf(request.getHeader("Content-Type")).startsWith("application/x-www-form");
+            String key = form ? field(request, "key") : request.getHeader("X-Idempotency-Key");
+            byte[] payload = form ? field(request, "param").getBytes(StandardCharsets.UTF_8) : request.getBody();
             byte[] receipt =
                     """
                     {"receiptId":"R-%s","platform":"qingdao","idempotencyKey":"%s","payloadHash":"%s","stage":"STORED"}\
                     """
-                            .formatted(key, key, Sm3.hex(request.getBody()))
+                            .formatted(key, key, Sm3.hex(payload))
                             .getBytes(StandardCharsets.UTF_8);
             return ResponseDefinitionBuilder.like(event.getResponseDefinition())
                     .withStatus(200)

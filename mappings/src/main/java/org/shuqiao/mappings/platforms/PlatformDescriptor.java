@@ -20,6 +20,7 @@ import org.shuqiao.mappings.Names;
  * @param purpose the purpose every transfer to it has
  * @param acts what the platform does with data, to be matched against prohibitions
  * @param datasets what it takes, by dataset id
+ * @param clock how it looks at the time stamps of calls; empty ({@code null}) where it does not
  * @param results what its result codes mean
  * @param redelivery what to do when the fate of a transfer is unknown
  * @param query how to ask it what became of a transfer; empty ({@code null}) where it cannot be asked
@@ -35,6 +36,7 @@ public record PlatformDescriptor(
         Map<String, Resource> datasets,
         Transport transport,
         CallFamily call,
+        Optional<ClockWindow> clock,
         StatementCarrier statement,
         Results results,
         Receipt receipt,
@@ -46,11 +48,14 @@ public record PlatformDescriptor(
     /** @throws IllegalArgumentException where one part cannot work with another */
     public PlatformDescriptor {
         boolean batch = transport instanceof Transport.HttpBatch;
-        require(batch == call instanceof CallFamily.D, "family A sends single payloads, family D sends rows");
+        require(batch == call instanceof CallFamily.D, "family D, and no other, sends rows");
         require(batch == statement instanceof StatementCarrier.Body, "a row has its statement beside it");
         require(batch == !results.rows().isEmpty(), "rows, and only rows, have result codes of their own");
         require(batch || query.isEmpty(), "only family D has a call to ask with");
         require(redelivery != Redelivery.QUERY_FIRST || query.isPresent(), "whom we ask first can be asked");
+        require(
+                clock.stream().flatMap(window -> window.codes().stream()).allMatch(results::isAuth),
+                "a wrong time stamp is told by a code for AUTH");
         boolean polled = returns.flatMap(ReturnDescription::poll).isPresent();
         require(batch || !polled, "only family D has a call to poll with");
     }
@@ -119,6 +124,10 @@ public record PlatformDescriptor(
         public PlatformResult classify(int status, @Nullable String code) {
             PlatformResult result = code == null ? httpStatus.get(Integer.toString(status)) : codes.get(code);
             return result == null ? PlatformResult.UNKNOWN : result;
+        }
+
+        private boolean isAuth(String code) {
+            return codes.get(code) == PlatformResult.AUTH;
         }
 
         /**

@@ -14,6 +14,7 @@ import org.shuqiao.routes.failures.ReasonCode;
  * @param reason null where the platform has accepted
  * @param delay how long the transfer rests before the next look, for READY, UNKNOWN and ACCEPTED
  * @param platformFailed whether this attempt says that the platform itself is unwell, which counts towards its circuit
+ * @param manifest of what left; null where nothing did
  * @param receipt the platform's receipt, verified; null where there is none
  */
 public record Settlement(
@@ -24,12 +25,15 @@ public record Settlement(
         @Nullable ReasonCode reason,
         Duration delay,
         boolean platformFailed,
-        Manifest manifest,
+        @Nullable Manifest manifest,
         @Nullable VerifiedReceipt receipt) {
 
     /** Why an attempt that surely brought nothing to the platform ends PARKED: it was the last one. */
-    private static final Set<ReasonCode> NOT_DELIVERED =
-            EnumSet.of(ReasonCode.NOT_CONNECTED, ReasonCode.PLATFORM_RETRY, ReasonCode.PLATFORM_QUOTA);
+    private static final Set<ReasonCode> NOT_DELIVERED = EnumSet.of(
+            ReasonCode.NOT_CONNECTED,
+            ReasonCode.CALL_SECRET_UNAVAILABLE,
+            ReasonCode.PLATFORM_RETRY,
+            ReasonCode.PLATFORM_QUOTA);
 
     /** Whether this attempt surely brought nothing to the platform. It says nothing of attempts before. */
     boolean isSurelyNotDelivered() {

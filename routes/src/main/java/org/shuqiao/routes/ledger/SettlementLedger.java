@@ -44,6 +44,8 @@ public final class SettlementLedger {
         }
     }
 
+    private record Sent(Attempt attempt, TransferState state, Manifest manifest) {}
+
     SettlementLedger(JdbcTemplate jdbc, Circuit circuit, ReceiptRows receipts) {
         this.jdbc = jdbc;
         this.circuit = circuit;
@@ -128,7 +130,14 @@ public final class SettlementLedger {
                 numbers(batch, s -> s.delay().toMillis())));
     }
 
-    private void insertManifests(List<Settlement> rows) {
+    private void insertManifests(List<Settlement> settlements) {
+        List<Sent> rows = new ArrayList<>();
+        for (Settlement settlement : settlements) {
+            Manifest manifest = settlement.manifest();
+            if (manifest != null) {
+                rows.add(new Sent(Attempt.of(settlement), settlement.state(), manifest));
+            }
+        }
         insertEnvelopes(rows);
         jdbc.update(
                 """
@@ -137,8 +146,8 @@ public final class SettlementLedger {
                 FROM unnest(?, ?::int[], ?, ?, ?, ?) AS m (id, attempt, envelope, payload, outcome, code)
                 ON CONFLICT DO NOTHING
                 """,
-                uuids(rows, Settlement::transfer),
-                numbers(rows, Settlement::attempt),
+                uuids(rows, s -> s.attempt().transfer()),
+                numbers(rows, s -> s.attempt().number()),
                 bytes(rows, s -> s.manifest().envelopeHash()),
                 bytes(
                         rows,
@@ -150,10 +159,10 @@ public final class SettlementLedger {
     }
 
     /** Hashes of many payloads are kept once; in the manifest of each they would be the largest thing in the ledger. */
-    private void insertEnvelopes(List<Settlement> rows) {
+    private void insertEnvelopes(List<Sent> rows) {
         Map<ByteBuffer, Manifest> envelopes = new HashMap<>();
         rows.stream()
-                .map(Settlement::manifest)
+                .map(Sent::manifest)
                 .filter(manifest -> !isAlone(manifest))
                 .forEach(manifest -> envelopes.put(ByteBuffer.wrap(manifest.envelopeHash()), manifest));
         envelopes
@@ -179,7 +188,10 @@ public final class SettlementLedger {
         return receipts;
     }
 
-    /** A call that failed is one failure, however many transfers were in it. */
+    /**
+     * A call that failed is one failure, however many transfers were in it; so is what kept calls from being made, since it was the same
+     * for all of them.
+     */
     private void countFailures(List<Settlement> rows) {
         Map<String, List<Settlement>> byPlatform = rows.stream().collect(Collectors.groupingBy(Settlement::platform));
         byPlatform.forEach((platform, outcomes) -> {
@@ -189,7 +201,10 @@ public final class SettlementLedger {
                 fail(
                         platform,
                         outcomes.stream()
-                                .map(s -> ByteBuffer.wrap(s.manifest().envelopeHash()))
+                                .map(Settlement::manifest)
+                                .map(manifest -> manifest == null
+                                        ? ByteBuffer.allocate(0)
+                                        : ByteBuffer.wrap(manifest.envelopeHash()))
                                 .distinct()
                                 .count());
             }

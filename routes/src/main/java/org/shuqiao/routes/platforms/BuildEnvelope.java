@@ -1,18 +1,20 @@
 package org.shuqiao.routes.platforms;
 
-import java.security.SecureRandom;
-import java.time.Clock;
 import org.shuqiao.certs.CertificateRefused;
 
 /** Builds the envelope of an attempt: the payloads, our signed statements beside them, and the call around both. */
 public final class BuildEnvelope {
     private final CallBuilder calls;
 
-    public BuildEnvelope(PlatformAccess access, Clock clock, SecureRandom random) {
-        this.calls = CallBuilder.of(access, clock, random);
+    public BuildEnvelope(PlatformCalls platform) {
+        this.calls = platform.builder();
     }
 
-    public Envelope build(Batch batch) throws CertificateRefused {
-        return calls.push(batch);
+    public Built build(Batch batch) throws CertificateRefused {
+        try {
+            return calls.push(batch);
+        } catch (SecretUnavailable nothingToSignWith) {
+            return new UnsentBatch(batch);
+        }
     }
 }

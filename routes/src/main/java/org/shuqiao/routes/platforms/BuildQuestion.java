@@ -1,15 +1,13 @@
 package org.shuqiao.routes.platforms;
 
-import java.security.SecureRandom;
-import java.time.Clock;
 import org.shuqiao.certs.CertificateRefused;
 
 /** Builds the call that asks a platform what became of some transfers. */
 public final class BuildQuestion {
     private final CallBuilder calls;
 
-    public BuildQuestion(PlatformAccess access, Clock clock, SecureRandom random) {
-        this.calls = CallBuilder.of(access, clock, random);
+    public BuildQuestion(PlatformCalls platform) {
+        this.calls = platform.builder();
     }
 
     public Question build(Inquiry inquiry) throws CertificateRefused {

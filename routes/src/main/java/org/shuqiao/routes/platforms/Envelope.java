@@ -9,8 +9,10 @@ import org.shuqiao.routes.ledger.ClaimedTransfer;
  *
  * @param transfers one, or the rows of a batch in their order
  * @param payloadHashes SM3 of their payloads, in the same order
+ * @param secretVersion of the secret that the call is signed with; 0 where the platform never replaces it by itself
  */
-public record Envelope(List<ClaimedTransfer> transfers, List<byte[]> payloadHashes, HttpCall call) implements Outgoing {
+public record Envelope(List<ClaimedTransfer> transfers, List<byte[]> payloadHashes, HttpCall call, long secretVersion)
+        implements Outgoing, Built {
 
     @Override
     public @Nullable String traceParent() {

@@ -46,9 +46,11 @@ final class FamilyDCalls implements CallBuilder {
     private final Map<String, String> statementMembers;
     private final SignatureForm statementForm;
     private final FamilyDCall call;
+    private final PlatformClock platformClock;
     private final Clock clock;
 
-    FamilyDCalls(PlatformAccess access, CallFamily.D family, Clock clock, SecureRandom random) {
+    FamilyDCalls(
+            PlatformAccess access, CallFamily.D family, PlatformClock platformClock, Clock clock, SecureRandom random) {
         CallKeys keys = Objects.requireNonNull(access.callKeys(), "family D signs and encrypts its calls");
         this.access = access;
         this.descriptor = access.platform().descriptor();
@@ -65,12 +67,13 @@ final class FamilyDCalls implements CallBuilder {
                 keys.signer(),
                 Profiles.form(family.signature()),
                 random);
+        this.platformClock = platformClock;
         this.clock = clock;
     }
 
     @Override
     public Envelope push(Batch batch) throws CertificateRefused {
-        Instant at = batch.transfers().get(0).claimedAt();
+        Instant at = platformClock.stamp(batch.transfers().get(0).claimedAt());
         ObjectNode data = JSON.createObjectNode().put(batchMember("batch"), batchId(batch));
         ArrayNode rows = data.putArray(batchMember("rows"));
         List<byte[]> hashes = new ArrayList<>();
@@ -80,7 +83,7 @@ final class FamilyDCalls implements CallBuilder {
         }
         PlatformDescriptor.Resource resource =
                 Objects.requireNonNull(descriptor.datasets().get(batch.dataset()));
-        return new Envelope(batch.transfers(), hashes, httpCall(family.path(resource.resource()), data, at));
+        return new Envelope(batch.transfers(), hashes, httpCall(family.path(resource.resource()), data, at), 0);
     }
 
     @Override
@@ -91,7 +94,7 @@ final class FamilyDCalls implements CallBuilder {
         for (AskedTransfer transfer : inquiry.transfers()) {
             keys.add(transfer.id().toString());
         }
-        return new Question(inquiry.transfers(), httpCall(query.path(), data, clock.instant()));
+        return new Question(inquiry.transfers(), httpCall(query.path(), data, platformClock.now()));
     }
 
     @Override
@@ -99,7 +102,7 @@ final class FamilyDCalls implements CallBuilder {
         ReturnDescription.Poll poll =
                 descriptor.returns().flatMap(ReturnDescription::poll).orElseThrow();
         ObjectNode data = JSON.createObjectNode().put("after", question.after()).put("limit", question.limit());
-        return new Poll(question, httpCall(poll.path(), data, clock.instant()));
+        return new Poll(question, httpCall(poll.path(), data, platformClock.now()));
     }
 
     private ObjectNode row(ClaimedTransfer transfer) throws CertificateRefused {

@@ -12,12 +12,14 @@ import org.shuqiao.mappings.platforms.Platform;
 /**
  * A platform as this installation reaches it: its description, its address, and the secrets agreed with it.
  *
- * @param clientSecret goes into the call signature, and may change at any time; never logged. Throws {@link KeyUnavailable} where
+ * @param clientSecret goes into the call signature, or is what that is fetched with (the application's key of family B, the authorisation
+ *     code of family G), and may change at any time; never logged. Throws {@link KeyUnavailable} where
  *     there is none now
  * @param callKeys what calls of family D are signed and encrypted with; null for a platform of another family
  * @param authorities who may certify the platform's keys now
  * @param receiptChain PEM of the platform's receipt certificate, leaf first
  * @param senderChain PEM of the certificate that signs what it sends to centers, leaf first
+ * @param secretsUrl below which it hands out what calls are signed with, where it does
  */
 public record PlatformAccess(
         Platform platform,
@@ -27,7 +29,21 @@ public record PlatformAccess(
         @Nullable CallKeys callKeys,
         Supplier<TrustedCertificates> authorities,
         byte[] receiptChain,
-        byte[] senderChain) {
+        byte[] senderChain,
+        URI secretsUrl) {
+
+    /** One that hands out what calls are signed with, if it does, where it is called. */
+    public PlatformAccess(
+            Platform platform,
+            URI baseUrl,
+            String clientId,
+            Supplier<byte[]> clientSecret,
+            @Nullable CallKeys callKeys,
+            Supplier<TrustedCertificates> authorities,
+            byte[] receiptChain,
+            byte[] senderChain) {
+        this(platform, baseUrl, clientId, clientSecret, callKeys, authorities, receiptChain, senderChain, baseUrl);
+    }
 
     /**
      * @param signer of calls, under the user id that the platform's description names

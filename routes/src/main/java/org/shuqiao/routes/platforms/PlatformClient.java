@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
+import java.time.Instant;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.config.ConnectionConfig;
@@ -15,7 +16,9 @@ import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuil
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
@@ -24,12 +27,15 @@ import org.shuqiao.routes.traces.TraceContext;
 /** Sends envelopes and questions to one platform over a pool of connections. It never repeats a request by itself. */
 public final class PlatformClient implements AutoCloseable {
     private final CloseableHttpClient http;
+    private final PlatformClock clock;
 
     /**
      * @param maxInFlight how many requests may be under way at once
      * @param responseTimeoutMs longest wait between two bytes of an answer
+     * @param clock learns from every answer
      */
-    public PlatformClient(int maxInFlight, int connectTimeoutMs, int responseTimeoutMs) {
+    public PlatformClient(int maxInFlight, int connectTimeoutMs, int responseTimeoutMs, PlatformClock clock) {
+        this.clock = clock;
         this.http = HttpClients.custom()
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
                         .setMaxConnTotal(maxInFlight)
@@ -64,8 +70,9 @@ public final class PlatformClient implements AutoCloseable {
             post.setHeader(TraceContext.HEADER, traceParent);
         }
         post.setEntity(new ByteArrayEntity(call.body(), ContentType.parse(call.contentType())));
+        Instant sent = clock.ours();
         try {
-            return http.execute(post, response -> read(outgoing, response));
+            return http.execute(post, response -> read(outgoing, sent, response));
         } catch (ConnectTimeoutException
                 | ConnectionRequestTimeoutException
                 | ConnectException
@@ -77,8 +84,10 @@ public final class PlatformClient implements AutoCloseable {
         }
     }
 
-    private static <S extends Outgoing> PlatformAnswer<S> read(S outgoing, ClassicHttpResponse response)
+    private <S extends Outgoing> PlatformAnswer<S> read(S outgoing, Instant sent, ClassicHttpResponse response)
             throws IOException {
+        Header date = response.getFirstHeader(HttpHeaders.DATE);
+        clock.answered(sent, date == null ? null : date.getValue());
         byte[] body = bounded(response.getEntity(), outgoing.answerMaxBytes());
         return body == null
                 ? new PlatformAnswer.NoAnswer<>(outgoing)

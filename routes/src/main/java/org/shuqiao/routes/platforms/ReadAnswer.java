@@ -25,13 +25,15 @@ import tools.jackson.databind.JsonNode;
  * then of each row: a refused row is PARKED with its reason beside neighbours that are delivered.
  */
 public final class ReadAnswer {
+    private final PlatformCalls platform;
     private final PlatformDescriptor descriptor;
     private final Receipt receipt;
     private final Verdicts verdicts;
 
-    public ReadAnswer(PlatformAccess access, Rests rests, Clock clock) throws CertificateRefused {
-        this.descriptor = access.platform().descriptor();
-        this.receipt = new Receipt(access, clock);
+    public ReadAnswer(PlatformCalls platform, Rests rests, Clock clock) throws CertificateRefused {
+        this.platform = platform;
+        this.descriptor = platform.access().platform().descriptor();
+        this.receipt = new Receipt(platform.access(), clock);
         this.verdicts = new Verdicts(rests);
     }
 
@@ -42,6 +44,10 @@ public final class ReadAnswer {
             JsonNode body = AnswerJson.read(answered.body());
             String code = AnswerJson.code(body);
             PlatformResult result = descriptor.results().classify(answered.status(), code);
+            if (result == PlatformResult.AUTH && platform.refused(envelope, code)) {
+                // What has changed is our secret, and the platform is well.
+                return all(envelope, code, transfer -> verdicts.again(transfer, ReasonCode.PLATFORM_AUTH, false));
+            }
             return descriptor.transport() instanceof Transport.HttpBatch batch
                     ? batch(envelope, body, code, result, batch)
                     : List.of(single(envelope, body, code, result));
@@ -50,6 +56,14 @@ public final class ReadAnswer {
             return all(envelope, null, transfer -> verdicts.again(transfer, ReasonCode.NOT_CONNECTED, true));
         }
         return all(envelope, null, transfer -> verdicts.unknown(transfer, ReasonCode.NO_ANSWER));
+    }
+
+    /** Nothing has left, so there is nothing to be listed in a manifest. */
+    public List<Settlement> read(UnsentBatch unsent) {
+        return unsent.batch().transfers().stream()
+                .map(transfer ->
+                        settlement(transfer, null, verdicts.again(transfer, ReasonCode.CALL_SECRET_UNAVAILABLE, true)))
+                .toList();
     }
 
     private Settlement single(Envelope envelope, JsonNode body, @Nullable String code, PlatformResult result) {
@@ -117,7 +131,7 @@ public final class ReadAnswer {
         return new Manifest(envelope.call().hash(), envelope.payloadHashes(), code == null ? "" : code);
     }
 
-    private static Settlement settlement(ClaimedTransfer transfer, Manifest manifest, Verdict verdict) {
+    private static Settlement settlement(ClaimedTransfer transfer, @Nullable Manifest manifest, Verdict verdict) {
         return new Settlement(
                 transfer.id(),
                 transfer.attempt(),

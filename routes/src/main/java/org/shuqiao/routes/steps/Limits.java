@@ -63,6 +63,17 @@ public final class Limits {
     public static final Duration PREPARE_LEASE = Duration.ofSeconds(60);
     public static final Duration SEND_LEASE = Duration.ofSeconds(60);
 
+    /** How long a platform may take to hand out what calls are signed with, and its whole answer. */
+    public static final Duration SECRET_PATIENCE = Duration.ofSeconds(5);
+
+    public static final int SECRET_ANSWER_BYTES = 1 << 16;
+
+    /** How long nobody asks again after it handed out nothing. */
+    public static final Duration SECRET_REST = Duration.ofSeconds(5);
+
+    /** How long a secret that it has just handed out is kept although calls are refused. */
+    public static final Duration SECRET_TRUSTED_FOR = Duration.ofSeconds(30);
+
     /** How often the revocation lists of partners are read again. */
     public static final Duration REVOCATIONS_EVERY = Duration.ofMinutes(10);
 

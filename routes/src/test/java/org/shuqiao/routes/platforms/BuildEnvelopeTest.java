@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
 import java.util.TreeMap;
@@ -30,8 +29,7 @@ class BuildEnvelopeTest {
     }
 
     private static Envelope build(ClaimedTransfer claimed) throws CertificateRefused {
-        return new BuildEnvelope(qingdao.access(), Qingdao.CLOCK, new SecureRandom())
-                .build(new Batch(List.of(claimed)));
+        return Calls.envelope(Calls.of(qingdao.access(), Qingdao.CLOCK), new Batch(List.of(claimed)));
     }
 
     @Test
@@ -67,30 +65,25 @@ class BuildEnvelopeTest {
         assertThat(decoded(envelope, "X-Shuqiao-Signature")).isEqualTo(claimed.signature());
         assertThat(decoded(envelope, "X-Shuqiao-Certificate"))
                 .isEqualTo(qingdao.gateway().chain().leafDer());
-        FamilyACall call = new FamilyACall("c1", "secret".getBytes(StandardCharsets.US_ASCII));
         assertThat(envelope.call().headers())
                 .containsEntry(
                         "X-Signature",
-                        call.sign(
-                                Qingdao.NOW.toEpochMilli(),
-                                envelope.call().headers().get("X-Nonce")));
+                        signature("secret", envelope.call().headers().get("X-Nonce")));
     }
 
     @Test
     void signsCallsWithTheSecretOfTheMoment() throws CertificateRefused {
         AtomicReference<byte[]> secret = new AtomicReference<>("old".getBytes(StandardCharsets.US_ASCII));
-        BuildEnvelope build = new BuildEnvelope(qingdao.access(secret::get), Qingdao.CLOCK, new SecureRandom());
+        PlatformCalls calls = Calls.of(qingdao.access(secret::get), Qingdao.CLOCK);
         Batch batch = new Batch(List.of(qingdao.claimed(1, 1, Qingdao.NOW)));
-        String before = build.build(batch).call().headers().get("X-Signature");
+        String before = Calls.envelope(calls, batch).call().headers().get("X-Signature");
 
         secret.set("new".getBytes(StandardCharsets.US_ASCII));
 
-        Envelope after = build.build(batch);
-        FamilyACall call = new FamilyACall("c1", "new".getBytes(StandardCharsets.US_ASCII));
+        Envelope after = Calls.envelope(calls, batch);
         assertThat(after.call().headers().get("X-Signature"))
                 .isNotEqualTo(before)
-                .isEqualTo(call.sign(
-                        Qingdao.NOW.toEpochMilli(), after.call().headers().get("X-Nonce")));
+                .isEqualTo(signature("new", after.call().headers().get("X-Nonce")));
     }
 
     @Test
@@ -140,6 +133,11 @@ class BuildEnvelopeTest {
     @Test
     void saysNothingOfItsSecretAsText() {
         assertThat(qingdao.access().toString()).isEqualTo("PlatformAccess[qingdao]");
+    }
+
+    private static String signature(String secret, String nonce) {
+        return new HmacSha256()
+                .base64(secret.getBytes(StandardCharsets.US_ASCII), "c1" + Qingdao.NOW.toEpochMilli() + nonce);
     }
 
     private static byte[] decoded(Envelope envelope, String header) {

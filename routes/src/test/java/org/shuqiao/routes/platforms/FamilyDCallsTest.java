@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -112,8 +111,7 @@ class FamilyDCallsTest {
                 center.asked(1, TransferState.UNKNOWN, 1, CapabilityCenter.NOW),
                 center.asked(2, TransferState.ACCEPTED, 1, CapabilityCenter.NOW)));
 
-        Question question =
-                new BuildQuestion(center.access(), CapabilityCenter.CLOCK, new SecureRandom()).build(inquiry);
+        Question question = new BuildQuestion(Calls.of(center.access(), CapabilityCenter.CLOCK)).build(inquiry);
 
         assertThat(question.call().uri()).isEqualTo(URI.create("http://platform.example/openapi/v1/query"));
         assertThat(plain(question.call()).path("rowKeys").valueStream().map(JsonNode::stringValue))
@@ -125,14 +123,13 @@ class FamilyDCallsTest {
     @Test
     void encryptsForNobodyOnceTheCertificateIsOutOfDate() {
         Clock later = Clock.fixed(Instant.parse("2046-06-01T00:00:00Z"), ZoneOffset.UTC);
-        BuildEnvelope build = new BuildEnvelope(center.access(), later, new SecureRandom());
+        BuildEnvelope build = new BuildEnvelope(Calls.of(center.access(), later));
 
         assertThatThrownBy(() -> build.build(new Batch(center.claimed(1)))).isInstanceOf(CertificateRefused.class);
     }
 
     private static Envelope push(List<ClaimedTransfer> transfers) throws CertificateRefused {
-        return new BuildEnvelope(center.access(), CapabilityCenter.CLOCK, new SecureRandom())
-                .build(new Batch(transfers));
+        return Calls.envelope(Calls.of(center.access(), CapabilityCenter.CLOCK), new Batch(transfers));
     }
 
     private static JsonNode plain(HttpCall call) throws Exception {

@@ -16,11 +16,15 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.shuqiao.mappings.platforms.ClockWindow;
 import org.shuqiao.routes.platforms.PlatformAnswer.Answered;
 import org.shuqiao.routes.platforms.PlatformAnswer.NoAnswer;
 import org.shuqiao.routes.platforms.PlatformAnswer.NotConnected;
@@ -28,7 +32,9 @@ import org.shuqiao.routes.platforms.PlatformAnswer.NotConnected;
 class PlatformClientTest {
     private static final WireMockServer PLATFORM =
             new WireMockServer(WireMockConfiguration.options().dynamicPort().bindAddress("127.0.0.1"));
-    private static final PlatformClient CLIENT = new PlatformClient(4, 300, 400);
+    private static final PlatformClock CLOCK =
+            new PlatformClock(Optional.of(new ClockWindow(600_000, 0, Set.of())), Clock.systemUTC());
+    private static final PlatformClient CLIENT = new PlatformClient(4, 300, 400, CLOCK);
 
     @BeforeAll
     static void start() {
@@ -71,6 +77,13 @@ class PlatformClientTest {
     @Test
     void takesAnAnswerLongerThanAnyOfOursForNone() {
         assertThat(send(aResponse().withBody(new byte[(1 << 20) + 1]))).isInstanceOf(NoAnswer.class);
+    }
+
+    @Test
+    void learnsFromEveryAnswerHowFarThePlatformsClockIs() {
+        send(aResponse().withHeader("Date", "Sun, 06 Nov 1994 08:49:37 GMT"));
+        assertThat(CLOCK.skew("platform"))
+                .hasValueSatisfying(skew -> assertThat(skew.aheadSeconds()).isNegative());
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 import org.shuqiao.certs.DevelopmentAuthority;
 import org.shuqiao.certs.SigningKey;
 import org.shuqiao.mappings.Datasets;
+import org.shuqiao.mappings.platforms.Platform;
 import org.shuqiao.mappings.platforms.Platforms;
 import org.shuqiao.routes.ledger.ClaimedTransfer;
 
@@ -51,15 +52,31 @@ final class Qingdao {
     }
 
     PlatformAccess access(Supplier<byte[]> secret) {
-        return new PlatformAccess(
+        return access(
                 Platforms.load(Datasets.load()).find("qingdao").orElseThrow(),
-                URI.create("http://platform.example"),
+                secret,
+                URI.create("http://platform.example"));
+    }
+
+    /**
+     * Called in another way.
+     *
+     * @param at where it is called, and where it hands out secrets
+     */
+    PlatformAccess access(Platform otherwise, Supplier<byte[]> secret, URI at) {
+        return new PlatformAccess(
+                otherwise,
+                at,
                 "c1",
                 secret,
                 null,
                 authority::trusted,
                 receiptKey.chain().pem(),
                 receiptKey.chain().pem());
+    }
+
+    PlatformAccess access(Platform otherwise, String secret, URI at) {
+        return access(otherwise, () -> secret.getBytes(StandardCharsets.US_ASCII), at);
     }
 
     static final String TRACE_PARENT = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";

@@ -278,7 +278,7 @@ class ReadAnswerTest {
         PlatformAccess access = qingdao.access();
         Rests rests = Rests.of(access.platform().descriptor(), Qingdao.CLOCK, new SecureRandom());
         try {
-            return new ReadAnswer(access, rests, Clock.fixed(now, ZoneOffset.UTC))
+            return new ReadAnswer(Calls.of(access, Qingdao.CLOCK), rests, Clock.fixed(now, ZoneOffset.UTC))
                     .read(answer)
                     .get(0);
         } catch (CertificateRefused e) {
@@ -288,8 +288,7 @@ class ReadAnswerTest {
 
     private static Envelope envelope(ClaimedTransfer claimed) {
         try {
-            return new BuildEnvelope(qingdao.access(), Qingdao.CLOCK, new SecureRandom())
-                    .build(new Batch(List.of(claimed)));
+            return Calls.envelope(Calls.of(qingdao.access(), Qingdao.CLOCK), new Batch(List.of(claimed)));
         } catch (CertificateRefused e) {
             throw new AssertionError(e);
         }

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,8 +33,7 @@ class ReadBatchAnswerTest {
     static void sendThree() throws Exception {
         center = new CapabilityCenter(keys);
         transfers = center.claimed(3);
-        envelope = new BuildEnvelope(center.access(), CapabilityCenter.CLOCK, new SecureRandom())
-                .build(new Batch(transfers));
+        envelope = Calls.envelope(Calls.of(center.access(), CapabilityCenter.CLOCK), new Batch(transfers));
     }
 
     @Test
@@ -156,7 +154,8 @@ class ReadBatchAnswerTest {
     }
 
     private static ReadAnswer reader() throws Exception {
-        return new ReadAnswer(center.access(), center.rests(), CapabilityCenter.CLOCK);
+        return new ReadAnswer(
+                Calls.of(center.access(), CapabilityCenter.CLOCK), center.rests(), CapabilityCenter.CLOCK);
     }
 
     private static List<Settlement> read(int status, ObjectNode body) throws Exception {

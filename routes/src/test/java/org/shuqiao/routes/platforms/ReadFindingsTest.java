@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -155,7 +154,7 @@ class ReadFindingsTest {
     }
 
     private static Question question(AskedTransfer transfer) throws Exception {
-        return new BuildQuestion(center.access(), CapabilityCenter.CLOCK, new SecureRandom())
+        return new BuildQuestion(Calls.of(center.access(), CapabilityCenter.CLOCK))
                 .build(new Inquiry(List.of(transfer)));
     }
 

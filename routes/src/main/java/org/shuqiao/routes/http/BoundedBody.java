@@ -1,4 +1,4 @@
-package org.shuqiao.routes.timestamps;
+package org.shuqiao.routes.http;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
