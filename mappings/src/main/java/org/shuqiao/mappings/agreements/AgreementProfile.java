@@ -66,6 +66,7 @@ public final class AgreementProfile {
         prohibitions(agreement, violations);
         SignatureForms.check(agreement, violations);
         endings.check(agreement, violations);
+        OnwardTerms.check(agreement, violations);
         unsupported.check(agreement, violations);
         return List.copyOf(violations.all());
     }

@@ -21,6 +21,9 @@ public sealed interface CallFamily {
     /** The path of a push, with {@code {resource}}. */
     String pathTemplate();
 
+    /** Whether it encrypts what it carries with SM4. */
+    boolean encrypts();
+
     /** The path for a resource. */
     default String path(String resource) {
         return pathTemplate().replace("{resource}", resource);
@@ -35,6 +38,11 @@ public sealed interface CallFamily {
         public A {
             headers = Names.complete(headers, Set.of("clientId", "timestamp", "nonce", "signature", "idempotencyKey"));
         }
+
+        @Override
+        public boolean encrypts() {
+            return false;
+        }
     }
 
     /**
@@ -45,7 +53,12 @@ public sealed interface CallFamily {
      * @param signature form and user id of {@code signData}
      */
     record D(String pathTemplate, String version, Encryption encryption, SignatureDescription signature)
-            implements CallFamily {}
+            implements CallFamily {
+        @Override
+        public boolean encrypts() {
+            return true;
+        }
+    }
 
     /** How content is encrypted for a platform. */
     enum Encryption {

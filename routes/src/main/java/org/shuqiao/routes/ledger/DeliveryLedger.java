@@ -25,6 +25,7 @@ public final class DeliveryLedger {
     private final VoidedLeaves voided;
     private final Admission admission;
     private final UnsignedTransfers unsigned;
+    private final UnencryptedTransfers unencrypted;
 
     DeliveryLedger(JdbcTemplate jdbc, TransactionTemplate transaction, String owner, Duration lease, LeafRows leaves) {
         this.jdbc = jdbc;
@@ -35,6 +36,7 @@ public final class DeliveryLedger {
         this.voided = new VoidedLeaves(jdbc, leaves);
         this.admission = new Admission(jdbc);
         this.unsigned = new UnsignedTransfers(jdbc, leaves);
+        this.unencrypted = new UnencryptedTransfers(jdbc);
     }
 
     /**
@@ -53,6 +55,9 @@ public final class DeliveryLedger {
             voided.insert(decideAgain(ids));
             decideAnew(ids);
             recallCompromised(ids);
+            if (!plan.encrypts()) {
+                unencrypted.recall(ids);
+            }
             List<UUID> claimed = markSending(platform, ready, platformRests);
             return claimed.isEmpty() ? List.<List<ClaimedTransfer>>of() : admission.admit(read(claimed), plan);
         })));
