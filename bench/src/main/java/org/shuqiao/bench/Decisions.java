@@ -58,6 +58,7 @@ final class Decisions {
                 Objects.requireNonNull(descriptor.datasets().get(DATASET)).catalogCode(),
                 descriptor.purpose(),
                 descriptor.acts(),
+                descriptor.passesOnTo(),
                 "370212",
                 null,
                 null,

@@ -1,16 +1,30 @@
 package org.shuqiao.gateway;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.routes.Journeys;
+import org.shuqiao.routes.failures.Failure;
+import org.shuqiao.routes.failures.FailureCode;
+import org.shuqiao.routes.ledger.DutyClosingLedger;
+import org.shuqiao.routes.ledger.DutyClosingLedger.Duty;
 import org.shuqiao.routes.ledger.DutyLedger;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** What agreements still want done after transfers. */
@@ -21,9 +35,11 @@ class DutyController {
     private static final int PAGE = 200;
 
     private final DutyLedger ledger;
+    private final DutyClosingLedger closings;
 
     DutyController(Journeys journeys) {
         this.ledger = journeys.ledger().duties();
+        this.closings = journeys.ledger().dutyClosings();
     }
 
     /**
@@ -70,5 +86,32 @@ class DutyController {
         return ledger.open(after, Math.max(1, Math.min(limit, PAGE))).stream()
                 .map(OpenDuty::of)
                 .toList();
+    }
+
+    /** @param proofHash SM3 of what shows that the consumer's copy is gone */
+    record DutyClosing(String agreement, Duty duty, String proofHash, String reason) {}
+
+    @PostMapping("/{transferId}/closing")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(
+            summary = "Close a duty that was left to a person",
+            description =
+                    "For security officers. `duty` is `DELETE_AFTER` or `STOP_AND_DELETE`, `proofHash` the SM3 of what shows that the"
+                            + " consumer's copy is gone. Not while a take-down is on its way.")
+    @ApiResponse(
+            responseCode = "409",
+            description = "The duty is not open, or not left to a person",
+            content = @Content)
+    void close(
+            @PathVariable UUID transferId,
+            @RequestBody DutyClosing closing,
+            @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller) {
+        String agreement = Members.text(closing.agreement(), "agreement");
+        Duty duty = Members.required(closing.duty(), "duty");
+        byte[] proof = Members.sm3(closing.proofHash(), "proofHash");
+        String reason = Members.text(closing.reason(), "reason");
+        if (!closings.close(transferId, agreement, duty, proof, reason, caller.keyId())) {
+            throw new Failure(FailureCode.WRONG_STATE, Map.of("what", "duty", "needs", "open, for a person"));
+        }
     }
 }

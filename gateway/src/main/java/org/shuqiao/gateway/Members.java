@@ -1,5 +1,6 @@
 package org.shuqiao.gateway;
 
+import java.util.HexFormat;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.routes.failures.Failure;
@@ -8,6 +9,7 @@ import org.shuqiao.routes.failures.FailureCode;
 /** Checks what callers name: members of commands, parameters, headers. A member that JSON leaves out is null. */
 final class Members {
     private static final int TEXT_CHARS = 500;
+    private static final int SM3_DIGITS = 64;
 
     private Members() {}
 
@@ -18,6 +20,16 @@ final class Members {
             throw refused(member);
         }
         return text;
+    }
+
+    /** @throws Failure {@link FailureCode#BAD_REQUEST} where the text is no SM3 in 64 lower-case hexadecimal digits */
+    static byte[] sm3(@Nullable String value, String member) {
+        String text = text(value, member);
+        boolean hex = text.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
+        if (!hex || text.length() != SM3_DIGITS) {
+            throw refused(member);
+        }
+        return HexFormat.of().parseHex(text);
     }
 
     /** @throws Failure {@link FailureCode#BAD_REQUEST} where there is none */

@@ -60,6 +60,7 @@ class OperatorController {
      * @param departures why nothing may leave this gateway; null where it may
      * @param submissions accepted and not prepared
      * @param leaves without a place in the log; {@code since} is of the oldest
+     * @param overdueReports on use, which consumers owe; {@code since} is when the first was due
      * @param unread messages that centers have not collected
      */
     record Stuck(
@@ -68,6 +69,7 @@ class OperatorController {
             List<StuckTransfers> transfers,
             Waiting submissions,
             Waiting leaves,
+            Waiting overdueReports,
             Unread unread) {}
 
     @GetMapping("/platforms")
@@ -125,6 +127,7 @@ class OperatorController {
                 figures.submissions(),
                 new Waiting(
                         figures.leaves(), journeys.ledger().log().waitingSince().orElse(null)),
+                figures.overdueReports(),
                 figures.unread());
     }
 

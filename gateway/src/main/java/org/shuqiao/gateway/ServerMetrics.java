@@ -59,6 +59,12 @@ final class ServerMetrics implements MeterBinder {
                 f -> f.figure(s -> s.late().stream().mapToLong(Open::transfers).sum()));
         gauge(
                 registry,
+                "shuqiao.use.reports.overdue",
+                "reports",
+                "Reports on use that consumers owe and have not given in time",
+                f -> f.figure(s -> s.overdueReports().count()));
+        gauge(
+                registry,
                 "shuqiao.inbox.unread",
                 "messages",
                 "Messages that centers have not collected",

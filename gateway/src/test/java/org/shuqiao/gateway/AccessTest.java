@@ -76,6 +76,9 @@ class AccessTest {
         "ADMIN,    /api/v1/ops/transfers",
         "OPERATOR, /api/v1/ops/routes",
         "OPERATOR, /api/v1/ops/stuck",
+        "OPERATOR, /api/v1/ops/duties",
+        "OFFICER,  /api/v1/ops/duties",
+        "OFFICER,  /api/v1/ops/duties/use-reports",
         "OPERATOR, /actuator/prometheus"
     })
     void opensADoorToItsRole(String role, String path) {
@@ -105,6 +108,7 @@ class AccessTest {
         "OPERATOR, /api/v1/inbox/webhook",
         "OFFICER,  /api/v1/ops/transfers",
         "OFFICER,  /api/v1/ops/routes",
+        "CENTER,   /api/v1/ops/duties/use-reports",
         "CENTER,   /actuator/prometheus",
         "CENTER,   /api/v1/admin/centers",
         "OPERATOR, /api/v1/admin/api-keys",

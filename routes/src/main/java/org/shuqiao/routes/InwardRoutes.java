@@ -49,7 +49,13 @@ final class InwardRoutes {
         return new OffersRoute(
                 new DecideBooking(ledger.bookings(), records, parts.hints()),
                 new TakeDown(ledger.takeDowns(), ledger.afterRevocations(), takeDowns, parts.hints()),
-                new PerformDuties(ledger.postDuties(), parts.agreements(), takeDowns, parts.hints(), parts.clock()),
+                new PerformDuties(
+                        ledger.postDuties(),
+                        ledger.useReports(),
+                        parts.agreements(),
+                        takeDowns,
+                        parts.hints(),
+                        parts.clock()),
                 new DeletePayloads(ledger.deletions()),
                 journeys.sweepEvery());
     }

@@ -85,7 +85,7 @@ final class PlatformSteps implements AutoCloseable {
                         parts.ledger().deliveries(),
                         access,
                         Ledger.CIRCUIT.failures(),
-                        Batches.over(platform.transport()),
+                        Batches.over(platform.transport(), platform.call().encrypts()),
                         departures));
         bind(DeliverRoute.BUILD_ENVELOPE, access, new BuildEnvelope(callsOf(access)));
         bind(DeliverRoute.READ_ANSWER, access, new ReadAnswer(callsOf(access), restsOf(access), parts.clock()));

@@ -13,6 +13,7 @@ import org.shuqiao.certs.TrustedCertificates;
 import org.shuqiao.certs.evidence.Parts.Agreement;
 import org.shuqiao.certs.evidence.Parts.DeletedPayload;
 import org.shuqiao.certs.evidence.Parts.Logged;
+import org.shuqiao.certs.evidence.Parts.LoggedBreach;
 import org.shuqiao.certs.evidence.Parts.LoggedReceipt;
 import org.shuqiao.certs.evidence.Parts.Receipt;
 import org.shuqiao.certs.log.InclusionProof;
@@ -24,7 +25,8 @@ import org.shuqiao.certs.log.SignedCheckpoint;
  * in its {@code VERIFY.md}, and without any program of ours. The same parts give the same bytes.
  *
  * <p>The statement's type says which of the two it is. A transfer has {@link #receipt}s of the platform and perhaps a {@link
- * #manifest}; a message has our {@link #returnReceipt}. Either has, once its payload is deleted, a {@link #deletion}.
+ * #manifest} and {@link #breach}es; a message has our {@link #returnReceipt}. Either has, once its payload is deleted, a {@link
+ * #deletion}.
  *
  * <p>Nothing is verified while writing: evidence shows what happened, also when it does not hold. Without {@link #log} it can be
  * read, but {@link EvidenceVerifier} does not accept it. For one thread; arrays that are handed in are not copied and must not
@@ -45,6 +47,7 @@ public final class Evidence {
     final Statement statement;
     final List<Agreement> agreements = new ArrayList<>();
     final List<Receipt> receipts = new ArrayList<>();
+    final List<LoggedBreach> breaches = new ArrayList<>();
 
     @Nullable Logged logged;
 
@@ -170,6 +173,18 @@ public final class Evidence {
     public Evidence deletion(Deletion deletion, InclusionProof proof) {
         deleted = new DeletedPayload(
                 deletion, new InclusionFile.Entry(OF_DELETION, deletion.leaf().bytes(), proof));
+        return this;
+    }
+
+    /**
+     * Adds what was not kept in time after the transfer; returns this.
+     *
+     * @param proof of {@link Breach#leaf}, against the checkpoint of {@link #log}
+     */
+    public Evidence breach(Breach breach, InclusionProof proof) {
+        String name = "breach-" + (breaches.size() + 1);
+        breaches.add(new LoggedBreach(
+                breach, new InclusionFile.Entry(name, breach.leaf().bytes(), proof)));
         return this;
     }
 

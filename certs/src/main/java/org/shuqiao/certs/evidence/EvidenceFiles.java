@@ -197,11 +197,28 @@ final class EvidenceFiles {
 
     /** Returns the start of the file names of each receipt. */
     List<String> receipts() {
+        return numbered("receipt-");
+    }
+
+    /** Returns the start of the file name of each breach. */
+    List<String> breaches() {
+        return numbered("breach-");
+    }
+
+    private List<String> numbered(String kind) {
         var names = new ArrayList<String>();
-        for (String name = "receipt-1"; has(name + ".json"); name = "receipt-" + (names.size() + 1)) {
+        for (String name = kind + 1; has(name + ".json"); name = kind + (names.size() + 1)) {
             names.add(name);
         }
         return names;
+    }
+
+    Breach breach(String name) throws CheckFailed {
+        try {
+            return Breach.parse(read(name + ".json"));
+        } catch (IllegalArgumentException e) {
+            throw new CheckFailed(name + ".json: " + e.getMessage());
+        }
     }
 
     boolean isSigned(String name) {

@@ -65,6 +65,8 @@ final class EvidenceMembers {
             files.put(RETURN_RECEIPT_SIGNATURE, evidence.returnReceipt.signature);
             files.put(RETURN_RECEIPT_CHAIN, evidence.returnReceipt.chain.pem());
         }
+        evidence.breaches.forEach(breach ->
+                files.put(breach.entry().of() + ".json", breach.entry().leaf()));
         var members = new LinkedHashMap<String, byte[]>();
         members.put(GUIDE, VerifyGuide.of(evidence, files));
         members.putAll(files);
@@ -93,6 +95,7 @@ final class EvidenceMembers {
         if (evidence.deleted != null) {
             entries.add(evidence.deleted.entry());
         }
+        evidence.breaches.forEach(breach -> entries.add(breach.entry()));
         var checkpoint = logged.checkpoint().checkpoint();
         return new InclusionFile(checkpoint.origin(), checkpoint.size(), checkpoint.hash(), entries);
     }

@@ -93,6 +93,15 @@ final class JsonPrinter implements Printer {
                     .put("receivedAt", text(receipt.receivedAt()))
                     .put("signer", receipt.signer());
         }
+        for (Breach breach : facts.breaches()) {
+            json.withArray("breaches")
+                    .addObject()
+                    .put("duty", breach.duty())
+                    .put("agreement", breach.agreement())
+                    .put("version", breach.version())
+                    .put("dueAt", Times.text(breach.dueAt()))
+                    .put("foundAt", Times.text(breach.at()));
+        }
         Deletion deletion = facts.deletion();
         if (deletion != null) {
             json.putObject("deletion").put("at", Times.text(deletion.at())).put("rule", deletion.rule());

@@ -38,6 +38,9 @@ final class Labels {
     /** Names end in what is looked at; {@code receipt-1.signature} is the signature of a receipt. */
     static String of(String check) {
         int dot = check.lastIndexOf('.');
+        if (check.startsWith("breach-")) {
+            return dot < 0 ? "逾期义务" : "逾期记录收录证明";
+        }
         String last = check.substring(dot + 1);
         String label = OF_CHECKS.getOrDefault(last, last.startsWith("agreement-") ? "协议" : "");
         if (check.startsWith("return-receipt.")) {

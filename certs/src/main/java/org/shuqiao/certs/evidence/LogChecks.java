@@ -98,6 +98,12 @@ final class LogChecks {
             Times.requireOrder(
                     files.deletion().at(), seen, "the time stamp is older than the deletion, which it covers");
         }
+        for (String breach : files.breaches()) {
+            Times.requireOrder(
+                    files.breach(breach).at(),
+                    seen,
+                    "the time stamp is older than " + breach + ".json, which it covers");
+        }
         stampedAt = seen;
         return "a trusted authority saw the checkpoint at " + Times.text(seen);
     }

@@ -101,6 +101,11 @@ final class LogGuide {
         inclusion(entry, "cp " + EvidenceMembers.DELETION + " deletion.leaf");
     }
 
+    /** A breach is its own leaf. */
+    void breachLeaf(InclusionFile.Entry entry) {
+        inclusion(entry, "cp " + entry.of() + ".json " + entry.of() + ".leaf");
+    }
+
     private static String sm3Of(String file) {
         return "\"$(openssl dgst -sm3 -r " + file + " | cut -d ' ' -f 1)\"";
     }

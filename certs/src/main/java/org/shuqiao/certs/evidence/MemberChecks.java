@@ -145,6 +145,9 @@ final class MemberChecks {
         if (files.has(EvidenceMembers.MANIFEST)) {
             evidence.manifest(files.read(EvidenceMembers.MANIFEST));
         }
+        for (String breach : files.breaches()) {
+            evidence.breach(files.breach(breach), files.entry(breach).proof());
+        }
     }
 
     private void addReturn(Evidence evidence) throws CheckFailed, CertificateRefused {

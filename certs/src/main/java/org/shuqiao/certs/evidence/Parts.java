@@ -33,6 +33,9 @@ final class Parts {
     /** A deletion, and what the log says of it. */
     record DeletedPayload(Deletion deletion, InclusionFile.Entry entry) {}
 
+    /** What was not kept in time, and what the log says of it. */
+    record LoggedBreach(Breach breach, InclusionFile.Entry entry) {}
+
     /** What the log says of a receipt. */
     record LoggedReceipt(String stage, InclusionFile.Entry inclusion) {}
 }

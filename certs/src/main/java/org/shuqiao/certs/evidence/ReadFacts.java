@@ -30,6 +30,7 @@ final class ReadFacts {
                         statement,
                         facts.signer(EvidenceMembers.CHAIN),
                         facts.receipts(),
+                        facts.breaches(),
                         orNull(facts::log),
                         stampedAt,
                         orNull(facts::deletion));
@@ -56,6 +57,17 @@ final class ReadFacts {
                     files.isSigned(name) ? signer(name + ".chain.pem") : null));
         }
         return receipts;
+    }
+
+    private List<Breach> breaches() {
+        var breaches = new ArrayList<Breach>();
+        for (String name : files.isReturn() ? List.<String>of() : files.breaches()) {
+            Breach breach = orNull(() -> files.breach(name));
+            if (breach != null) {
+                breaches.add(breach);
+            }
+        }
+        return breaches;
     }
 
     private Report.Receipt returnReceipt() {

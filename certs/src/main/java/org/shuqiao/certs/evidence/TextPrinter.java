@@ -74,6 +74,13 @@ final class TextPrinter implements Printer {
         for (Report.Receipt receipt : facts.receipts()) {
             fact(receipt.name(), "回执", describe(receipt));
         }
+        for (Breach breach : facts.breaches()) {
+            fact(
+                    "breached",
+                    "逾期",
+                    breach.duty() + " of agreement " + breach.agreement() + " version " + breach.version() + ", due on "
+                            + Times.text(breach.dueAt()) + ", not kept by then");
+        }
         Deletion deletion = facts.deletion();
         if (deletion != null) {
             fact("deleted", "删除", Times.text(deletion.at()) + " by the rule " + deletion.rule());

@@ -193,6 +193,8 @@ final class VerifyGuide {
         if (evidence.deleted != null) {
             new DeletionGuide(text, evidence).write(evidence.deleted);
         }
+        var breaches = new BreachGuide(text, evidence);
+        evidence.breaches.forEach(breaches::write);
     }
 
     private void manifest() {

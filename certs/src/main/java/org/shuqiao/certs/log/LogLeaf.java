@@ -144,6 +144,54 @@ public final class LogLeaf {
     }
 
     /**
+     * The leaf of a duty after a transfer that was not kept in time: {@code
+     * {"agreement","at","dueAt","duty","statementHash","transferId","type":"breach","version"}}.
+     *
+     * @param duty as agreements call it, for example {@code receipt_within}
+     * @param at when it was found
+     */
+    public static LogLeaf breach(
+            UUID transferId,
+            String statementHashHex,
+            String agreement,
+            long version,
+            String duty,
+            Instant dueAt,
+            Instant at) {
+        return new LogLeaf(
+                "breach",
+                members()
+                        .put("agreement", agreement)
+                        .put("at", TIME.format(at))
+                        .put("dueAt", TIME.format(dueAt))
+                        .put("duty", duty)
+                        .put("statementHash", statementHashHex)
+                        .put("transferId", transferId.toString())
+                        .put("version", version));
+    }
+
+    /**
+     * The leaf of an officer's word that a duty was done which nobody but people can see done: {@code
+     * {"actor","agreement","at","duty","of","proofHash","type":"duty-closed","version"}}.
+     *
+     * @param duty as agreements call it, for example {@code report_use}
+     * @param of the transfer, or the number of the period that is reported on
+     * @param proofHashHex SM3 of what the officer has seen: a report, or the proof of a deletion
+     * @param actor the account that closed it
+     */
+    public static LogLeaf dutyClosed(
+            String duty, String agreement, long version, String of, String proofHashHex, String actor, Instant at) {
+        return new LogLeaf(
+                "duty-closed",
+                act(actor, at)
+                        .put("agreement", agreement)
+                        .put("duty", duty)
+                        .put("of", of)
+                        .put("proofHash", proofHashHex)
+                        .put("version", version));
+    }
+
+    /**
      * The leaf of a step in the life of an agreement: {@code
      * {"actor","agreement","agreementHash","at","event","type":"agreement-event","version"}}.
      *

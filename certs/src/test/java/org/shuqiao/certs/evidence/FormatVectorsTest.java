@@ -88,7 +88,7 @@ class FormatVectorsTest {
     @Test
     void thePageNamesEveryCheckAndEveryFile() throws Exception {
         var names = new ArrayList<String>();
-        for (String example : List.of("evidence.zip", "paper.zip", "return.zip", "withheld.zip")) {
+        for (String example : List.of("evidence.zip", "paper.zip", "late.zip", "return.zip", "withheld.zip")) {
             byte[] each = resource(example);
             new EvidenceVerifier(trust).verify(each).checks().forEach(check -> names.add(check.name()));
             names.addAll(StrictZip.read(each).keySet());
@@ -97,6 +97,7 @@ class FormatVectorsTest {
             assertThat(page)
                     .contains("`"
                             + name.replace("receipt-1", "receipt-N")
+                                    .replace("breach-1", "breach-N")
                                     .replaceAll("attested-[12]", "attested-N")
                                     .replaceAll("\\.(provider|consumer)", ".PARTY")
                             + "`");
@@ -122,6 +123,17 @@ class FormatVectorsTest {
         assertThat(report.failures()).isEmpty();
         byte[] attested = StrictZip.read(onPaper).get("agreement.consumer.paper.json");
         assertThat(page).contains(Sm3.hex(onPaper), new String(attested, StandardCharsets.UTF_8), Sm3.hex(attested));
+    }
+
+    @Test
+    void theExampleOfALateReceiptIsStillValidAndThePageShowsItsLeaf() throws Exception {
+        byte[] late = resource("late.zip");
+        Report report = new EvidenceVerifier(Trust.parse(resource("late-trust.json"))).verify(late);
+        assertThat(report.failures()).isEmpty();
+        byte[] breach = StrictZip.read(late).get("breach-1.json");
+        assertThat(page)
+                .contains(Sm3.hex(late), new String(breach, StandardCharsets.UTF_8))
+                .contains(HexFormat.of().formatHex(LogHash.SM3.leaf(breach)));
     }
 
     @Test

@@ -61,6 +61,10 @@ final class SampleTransfer {
     String userId = SignatureProfile.DEFAULT_USER_ID;
     boolean signedReceipt = true;
     Instant stampedAt = NOW.plusSeconds(60);
+
+    @Nullable Breach breach;
+
+    boolean breachLogged = true;
     private final Path keys;
     private final byte[] tsaCertificate;
 
@@ -244,12 +248,20 @@ final class SampleTransfer {
                 new Deletion(Statement.Type.TRANSFER, id, Sm3.hex(payload), "agreement-revoked", NOW.plusSeconds(30)));
     }
 
+    /** Whose receipt came later than an agreement wanted it. */
+    SampleTransfer late() {
+        breach = new Breach(
+                id, Sm3.hex(statement), "agr-1", 2, "receipt_within", NOW.plusSeconds(1), NOW.plusSeconds(12));
+        return this;
+    }
+
     /** Puts its leaves into the log, and some strangers' after them. */
     Evidence evidence(@Nullable Deletion deletion) throws Exception {
         long ofStatement = log.append(LogLeaf.transfer(id, statement, signature));
         long ofReceipt =
                 log.append(LogLeaf.receipt(id, STAGE, receipt, signedReceipt ? receiptSignature : new byte[0]));
         long ofDeletion = deletion == null ? ofReceipt : log.append(deletion.leaf());
+        long ofBreach = breach == null || !breachLogged ? ofReceipt : log.append(breach.leaf());
         log.append(LogLeaf.operatorAction("pause", "qingdao", "operator-1", NOW));
         var checkpoint = log.checkpoint();
         byte[] kept = deletion == null ? payload : null;
@@ -264,6 +276,9 @@ final class SampleTransfer {
                         log.proof(ofReceipt));
         if (deletion != null) {
             evidence.deletion(deletion, log.proof(ofDeletion));
+        }
+        if (breach != null) {
+            evidence.breach(breach, log.proof(ofBreach));
         }
         if (stamped) {
             evidence.timestamp(stamp(checkpoint.bytes()));

@@ -56,7 +56,8 @@ class TamperCampaignTest {
             Map.entry("receipt-1.signature.der", "receipt-1.signature"),
             Map.entry("return-receipt.json", "return-receipt.signature"),
             Map.entry("return-receipt.signature.der", "return-receipt.signature"),
-            Map.entry("deletion.json", "deletion.inclusion"));
+            Map.entry("deletion.json", "deletion.inclusion"),
+            Map.entry("breach-1.json", "breach-1.inclusion"));
 
     @TempDir
     private static Path keys;
@@ -102,6 +103,16 @@ class TamperCampaignTest {
                 transfer.id = UUID.fromString("019aa5c1-7d00-7000-8000-00000000000f");
                 transfer.payload = utf8("{}");
                 return List.of(evidence, transfer.settle().withheld());
+            }
+        },
+        LATE {
+            @Override
+            List<Evidence> collect(SampleReturn unused) throws Exception {
+                var transfer = unused.world.late();
+                Evidence evidence = transfer.evidence();
+                transfer.id = UUID.fromString("019aa5c1-7d00-7000-8000-00000000000f");
+                transfer.payload = utf8("{}");
+                return List.of(evidence, transfer.settle().late().evidence());
             }
         },
         RETURN {

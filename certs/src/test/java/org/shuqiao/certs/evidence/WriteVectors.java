@@ -10,7 +10,7 @@ import java.nio.file.Path;
 final class WriteVectors {
     private WriteVectors() {}
 
-    /** @param words the folder, then which of {@code transfer}, {@code paper} and {@code return} */
+    /** @param words the folder, then which of {@code transfer}, {@code paper}, {@code late} and {@code return} */
     public static void main(String[] words) throws Exception {
         Path vectors = Path.of(words[0]);
         Path keys = Files.createTempDirectory("vectors");
@@ -23,6 +23,10 @@ final class WriteVectors {
             transfer.onPaper(transfer.signer("officer-a"), transfer.signer("officer-b"));
             Files.write(vectors.resolve("paper.zip"), transfer.evidence().zip());
             Files.write(vectors.resolve("paper-trust.json"), transfer.trust().bytes());
+        } else if (words[1].equals("late")) {
+            var transfer = new SampleTransfer(keys).late();
+            Files.write(vectors.resolve("late.zip"), transfer.evidence().zip());
+            Files.write(vectors.resolve("late-trust.json"), transfer.trust().bytes());
         } else {
             var message = new SampleReturn(keys);
             Files.write(vectors.resolve("return.zip"), message.evidence().zip());

@@ -82,6 +82,21 @@ class LogLeafTest {
     }
 
     @Test
+    void recordsWhatWasNotKeptAndWhatPeopleSawDone() {
+        assertText(
+                LogLeaf.breach(TRANSFER, HASH, "agr-1", 2, "receipt_within", Instant.EPOCH, AT),
+                "{'agreement':'agr-1','at':'2026-11-21T08:30:00.120Z','dueAt':'1970-01-01T00:00:00.000Z',"
+                        + "'duty':'receipt_within','statementHash':'%s','transferId':'%s','type':'breach','version':2}",
+                HASH,
+                TRANSFER);
+        assertText(
+                LogLeaf.dutyClosed("report_use", "agr-1", 2, "7", HASH, "officer-1", AT),
+                "{'actor':'officer-1','agreement':'agr-1','at':'2026-11-21T08:30:00.120Z','duty':'report_use','of':'7',"
+                        + "'proofHash':'%s','type':'duty-closed','version':2}",
+                HASH);
+    }
+
+    @Test
     void namesNoRuleThatIsNoName() {
         assertThatIllegalArgumentException().isThrownBy(() -> LogLeaf.deletion(TRANSFER, HASH, "张三 left", AT));
     }
@@ -124,6 +139,8 @@ class LogLeafTest {
                 LogLeaf.deletion(TRANSFER, HASH, "retention", AT),
                 LogLeaf.transferDeletion(TRANSFER, HASH, "retention", AT),
                 LogLeaf.voided(TRANSFER, HASH, "AGREEMENT_CHANGED", AT),
+                LogLeaf.breach(TRANSFER, HASH, "协议", 2, "receipt_within", AT, AT),
+                LogLeaf.dutyClosed("delete_after", "协议", 2, TRANSFER.toString(), HASH, "官员", AT),
                 LogLeaf.agreementEvent("协议\"1\"\n", 2, HASH, "ACTIVATED", "官员 \\", AT),
                 LogLeaf.quarantineDecision(TRANSFER, HASH, "RELEASED", "官员", AT),
                 LogLeaf.approvalDecision(TRANSFER, HASH, "REFUSE", "官员", AT),

@@ -67,6 +67,7 @@ public final class AgreementProfile {
         SignatureForms.check(agreement, violations);
         endings.check(agreement, violations);
         ceilings.check(agreement, violations);
+        OnwardTerms.check(agreement, violations);
         unsupported.check(agreement, violations);
         return List.copyOf(violations.all());
     }

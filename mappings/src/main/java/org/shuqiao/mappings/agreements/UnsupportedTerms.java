@@ -22,7 +22,10 @@ final class UnsupportedTerms {
     private static final Set<String> DUTIES_OUT = Set.of("encrypt_sm4", "human_approval");
 
     /** Done once it has arrived; the number after the colon is a term of its own. */
-    private static final Set<String> DUTIES_AFTER = Set.of("notify", "receipt_within", "delete_after");
+    private static final Set<String> DUTIES_AFTER = Set.of("notify", "receipt_within", "delete_after", "report_use");
+
+    /** About the consumer's copy: a take-down holds nothing to delete or to use. */
+    private static final Set<String> OF_THE_COPY = Set.of("delete_after", "report_use");
 
     /** The gateway counts and times what it sends, and not what it is sent. */
     private static final List<String> OF_PERMISSIONS_IN = List.of("/quota", "/window");
@@ -31,9 +34,9 @@ final class UnsupportedTerms {
         boolean out = agreement.path("direction").asString("").equals("out");
         if (!out) {
             refuse(agreement, "/subject_consent/required", UnsupportedTerms::isTrue, violations);
+            // What a center passes on goes by ways that this gateway does not see.
+            refuse(agreement, "/onward/allowed", UnsupportedTerms::isTrue, violations);
         }
-        refuse(agreement, "/onward/allowed", UnsupportedTerms::isTrue, violations);
-        refuse(agreement, "/onward/recipients", UnsupportedTerms::hasElements, violations);
         AgreementProfile.each(
                 agreement.path("permission"),
                 i -> "/permission/" + i,
@@ -56,11 +59,10 @@ final class UnsupportedTerms {
         }
     }
 
-    /** A take-down holds nothing that a platform could delete. */
     private static boolean isKeptOfWhatGoesOut(String duty, JsonNode permission) {
         String name = duty.split(":", 2)[0];
         boolean takeDown = permission.path("dataset").asString("").equals(Dataset.TAKE_DOWN);
-        return DUTIES_OUT.contains(duty) || (DUTIES_AFTER.contains(name) && !(takeDown && name.equals("delete_after")));
+        return DUTIES_OUT.contains(duty) || (DUTIES_AFTER.contains(name) && !(takeDown && OF_THE_COPY.contains(name)));
     }
 
     private static void refuse(
@@ -73,9 +75,5 @@ final class UnsupportedTerms {
 
     private static boolean isTrue(JsonNode node) {
         return node.asBoolean(false);
-    }
-
-    private static boolean hasElements(JsonNode node) {
-        return !node.isEmpty();
     }
 }

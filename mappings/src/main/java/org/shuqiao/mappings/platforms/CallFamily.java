@@ -27,6 +27,9 @@ public sealed interface CallFamily {
     /** The path of a push, with {@code {resource}}. */
     String pathTemplate();
 
+    /** Whether it encrypts what it carries with SM4. */
+    boolean encrypts();
+
     /** The path for a resource. */
     default String path(String resource) {
         return pathTemplate().replace("{resource}", resource);
@@ -66,6 +69,11 @@ public sealed interface CallFamily {
             headers = distinct(
                     headers, Set.of("clientId", "timestamp", "nonce", "signature", "service", "idempotencyKey"));
         }
+
+        @Override
+        public boolean encrypts() {
+            return false;
+        }
     }
 
     /**
@@ -76,7 +84,12 @@ public sealed interface CallFamily {
      * @param signature form and user id of {@code signData}
      */
     record D(String pathTemplate, String version, Encryption encryption, SignatureDescription signature)
-            implements CallFamily {}
+            implements CallFamily {
+        @Override
+        public boolean encrypts() {
+            return true;
+        }
+    }
 
     /**
      * Simple uploads: {@code hex(SHA1(key + secret + timestamp))} in headers. Whoever sees one call can make others until its time stamp

@@ -2,6 +2,7 @@ package org.shuqiao.mappings.platforms;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,6 +20,7 @@ import org.shuqiao.mappings.Names;
  * @param endpointId the endpoint that agreements name
  * @param purpose the purpose every transfer to it has
  * @param acts what the platform does with data, to be matched against prohibitions
+ * @param passesOnTo to whom it passes data on, as agreements name them; empty where it does not, or nobody knows
  * @param datasets what it takes, by dataset id
  * @param clock how it looks at the time stamps of calls; empty ({@code null}) where it does not
  * @param results what its result codes mean
@@ -33,6 +35,7 @@ public record PlatformDescriptor(
         String endpointId,
         String purpose,
         Set<Act> acts,
+        List<String> passesOnTo,
         Map<String, Resource> datasets,
         Transport transport,
         CallFamily call,
@@ -47,6 +50,8 @@ public record PlatformDescriptor(
 
     /** @throws IllegalArgumentException where one part cannot work with another */
     public PlatformDescriptor {
+        passesOnTo = List.copyOf(passesOnTo);
+        require(passesOnTo.isEmpty() || acts.contains(Act.REDISTRIBUTE), "who passes data on has the act redistribute");
         boolean batch = transport instanceof Transport.HttpBatch;
         require(batch == call instanceof CallFamily.D, "family D, and no other, sends rows");
         require(batch == statement instanceof StatementCarrier.Body, "a row has its statement beside it");

@@ -114,6 +114,16 @@ class AgreementProfileTest {
                     a.withObject("/audit").put("keep_days", 1094);
                     a.remove("retention");
                 }),
+                of(
+                        "/permission/0/duties_post/0 FORM",
+                        a -> permission(a).putArray("duties_post").add("report_use")),
+                of("/onward/recipients REQUIRED", a -> a.withObject("/onward").put("allowed", true)),
+                of(
+                        "/onward/recipients NAMES_NOTHING",
+                        a -> a.withObject("/onward").put("allowed", true).putArray("recipients")),
+                of(
+                        "/onward/recipients ONWARD_NOT_ALLOWED",
+                        a -> a.withObject("/onward").putArray("recipients").add("市统计局")),
                 of("/retention/days LONGER_THAN_AUDIT", a -> a.withObject("/retention")
                         .put("days", 1096)));
     }
@@ -125,11 +135,7 @@ class AgreementProfileTest {
                         a -> permission(a).putArray("duties_pre").add("watermark")),
                 of(
                         "/permission/0/duties_pre/0",
-                        a -> permission(a).putArray("duties_pre").add("k_min:5")),
-                of(
-                        "/permission/0/duties_post/0",
-                        a -> permission(a).putArray("duties_post").add("report_use")),
-                of("/onward/allowed", a -> a.withObject("/onward").put("allowed", true)));
+                        a -> permission(a).putArray("duties_pre").add("k_min:5")));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -151,8 +157,45 @@ class AgreementProfileTest {
                         .add("log")
                         .add("notify")
                         .add("receipt_within:24h")
-                        .add("delete_after:30d")))
+                        .add("delete_after:30d")
+                        .add("report_use:90d")))
                 .isEmpty();
+    }
+
+    @Test
+    void acceptsThatAConsumerPassesDataOnToWhomItNames() {
+        assertThat(problems(a -> a.withObject("/onward")
+                        .put("allowed", true)
+                        .putArray("recipients")
+                        .add("市统计局")))
+                .isEmpty();
+    }
+
+    @Test
+    void refusesWhatACenterWouldReportOrPassOn() {
+        ObjectNode agreement = capabilityCenter(true);
+        ((ObjectNode) agreement.at("/permission/0")).putArray("duties_post").add("report_use:30d");
+        agreement
+                .withObject("/onward")
+                .put("allowed", true)
+                .putArray("recipients")
+                .add("市统计局");
+
+        assertThat(problems(agreement))
+                .containsExactlyInAnyOrder(
+                        "/onward/allowed NOT_SUPPORTED", "/permission/0/duties_post/0 NOT_SUPPORTED");
+    }
+
+    @Test
+    void refusesReportsOnTheUseOfWhatIsTakenDown() {
+        ObjectNode agreement = capabilityCenter(false);
+        agreement.path("permission").forEach(permission -> {
+            if (permission.path("dataset").stringValue().equals("take_down")) {
+                ((ObjectNode) permission).putArray("duties_post").add("report_use:30d");
+            }
+        });
+
+        assertThat(problems(agreement)).singleElement().asString().endsWith("/duties_post/0 NOT_SUPPORTED");
     }
 
     @Test

@@ -93,6 +93,8 @@ class PlatformDescriptorTest {
                 "\"longestMs\": 300000 | \"longestMs\": 1",
                 "\"redelivery\": \"query-first\" | \"redelivery\": \"sometimes\"",
                 "\"redelivery\": | \"unknown\": 1, \"redelivery\":",
+                "\"passesOnTo\": [] | \"passesOnTo\": [\"市统计局\"]",
+                "\"passesOnTo\": [], | ``",
                 "\"endpointId\": \"cq-capability-center\", | ``"
             })
     void refusesADescriptorWithOnePartWrong(String part, String wrong) {
@@ -100,6 +102,17 @@ class PlatformDescriptorTest {
                 new String(Resources.bytes("platforms/capability-center/descriptor.json"), StandardCharsets.UTF_8);
         assertThat(json).contains(part);
         assertThat(refusal(json.replace(part, wrong == null ? "" : wrong))).isEqualTo(Reason.MALFORMED);
+    }
+
+    @Test
+    void readsToWhomAPlatformPassesDataOn() {
+        String json = new String(Resources.bytes("platforms/qingdao/descriptor.json"), StandardCharsets.UTF_8)
+                .replace("\"aggregate\"]", "\"aggregate\", \"redistribute\"]")
+                .replace("\"passesOnTo\": []", "\"passesOnTo\": [\"市统计局\"]");
+
+        assertThat(Platforms.descriptor(json.getBytes(StandardCharsets.UTF_8)).passesOnTo())
+                .containsExactly("市统计局");
+        assertThat(qingdao.passesOnTo()).isEmpty();
     }
 
     @Test

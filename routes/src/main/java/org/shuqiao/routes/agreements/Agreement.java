@@ -40,6 +40,7 @@ public record Agreement(
         List<Prohibition> prohibitions,
         @Nullable Duration retention,
         SubjectConsent subjectConsent,
+        Onward onward,
         Revocation revocation) {
 
     /** Which way data goes, as the center sees it. */
@@ -96,6 +97,18 @@ public record Agreement(
     public record SubjectConsent(boolean required, List<String> ids) {}
 
     /**
+     * Whether the consumer may pass data on.
+     *
+     * @param recipients to whom; empty where to nobody
+     */
+    public record Onward(boolean allowed, List<String> recipients) {
+        /** @param passesOnTo those to whom data goes on; nobody knows to whom where there are none, and that is not allowed */
+        boolean covers(List<String> passesOnTo) {
+            return allowed && !passesOnTo.isEmpty() && recipients.containsAll(passesOnTo);
+        }
+    }
+
+    /**
      * What a revocation does.
      *
      * @param noticeDays working days from the notice until it takes effect
@@ -143,6 +156,12 @@ public record Agreement(
         return state == State.ACTIVE && !now.isBefore(validFrom) && now.isBefore(validUntil);
     }
 
+    /** The same, or suspended: what was agreed about data that is there goes on. */
+    public boolean isInForceOrSuspended(Instant now) {
+        boolean lives = state == State.ACTIVE || state == State.SUSPENDED;
+        return lives && !now.isBefore(validFrom) && now.isBefore(validUntil);
+    }
+
     Optional<Permission> permissionFor(String dataset) {
         for (Permission permission : permissions) {
             if (permission.dataset().equals(dataset)) {
@@ -173,6 +192,7 @@ public record Agreement(
                         prohibitions,
                         retention,
                         subjectConsent,
+                        onward,
                         revocation);
     }
 }

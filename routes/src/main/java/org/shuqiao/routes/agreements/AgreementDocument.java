@@ -151,6 +151,9 @@ public final class AgreementDocument {
                     new Agreement.SubjectConsent(
                             json.at("/subject_consent/required").asBoolean(false),
                             Objects.requireNonNullElse(list(json.at("/subject_consent/consent_ids")), List.of())),
+                    new Agreement.Onward(
+                            json.at("/onward/allowed").asBoolean(false),
+                            Objects.requireNonNullElse(list(json.at("/onward/recipients")), List.of())),
                     new Agreement.Revocation(
                             json.at("/revocation/notice_days").asInt(0),
                             json.at("/revocation/effect").asString("").equals("stop_and_delete")));

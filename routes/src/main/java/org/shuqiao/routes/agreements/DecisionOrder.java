@@ -44,6 +44,7 @@ public final class DecisionOrder {
      *
      * @param endpoint of the platform
      * @param acts what the receiver does with data, besides what the purpose implies
+     * @param passesOnTo to whom the receiver passes data on; empty where it does not, or nobody knows
      * @param region of the record, GB/T 2260; null where it names none
      * @param industry of the record, GB/T 4754; null where it names none
      * @param period year or month that the record speaks of; null where it names none
@@ -59,6 +60,7 @@ public final class DecisionOrder {
             String catalogCode,
             String purpose,
             Set<Act> acts,
+            List<String> passesOnTo,
             @Nullable String region,
             @Nullable String industry,
             @Nullable String period,

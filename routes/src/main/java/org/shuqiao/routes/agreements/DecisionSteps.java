@@ -164,10 +164,16 @@ final class DecisionSteps {
         return step("schema", question.schemaVersion(), agreed, contained, ReasonCode.SCHEMA);
     }
 
-    /** No descriptor names to whom its platform passes data on, so none can be among the recipients that an agreement allows. */
+    /** Every recipient must be among those that the agreement allows; of a platform that does not say to whom, none is. */
     private static Step onward(Agreement agreement, Question question) {
         boolean passedOn = question.acts().contains(Act.REDISTRIBUTE);
-        return step("onward", passedOn, false, !passedOn, ReasonCode.ONWARD);
+        Agreement.Onward onward = agreement.onward();
+        return step(
+                "onward",
+                passedOn ? question.passesOnTo() : false,
+                onward.allowed() ? onward.recipients() : false,
+                !passedOn || onward.covers(question.passesOnTo()),
+                ReasonCode.ONWARD);
     }
 
     private static Step purpose(Agreement agreement, Question question) {

@@ -9,7 +9,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** What has to be done before and after, as duties of a permission. */
 final class OdrlDuties {
     private static final Pattern WITH_NUMBER =
-            Pattern.compile("(k_min|receipt_within|delete_after):([0-9]{1,6})([hd]?)");
+            Pattern.compile("(k_min|report_use|receipt_within|delete_after):([0-9]{1,6})([hd]?)");
     private static final Pattern DURATION = Pattern.compile("P(T?)([0-9]{1,6})([DH])");
     private static final String WHEN = "cdg:when";
 
@@ -40,6 +40,10 @@ final class OdrlDuties {
                 constrained(
                         duty.put("action", "cdg:suppressSmallCells"),
                         OdrlTerms.constraint("cdg:cellSize", "gteq", OdrlTerms.typed("xsd:integer", count)));
+            case "report_use" ->
+                constrained(
+                        duty.put("action", "cdg:reportUse"),
+                        OdrlTerms.constraint("timeInterval", "eq", OdrlTerms.typed("xsd:duration", "P" + count + "D")));
             case "receipt_within" ->
                 constrained(
                         duty.put("action", "cdg:giveReceipt"),
@@ -72,6 +76,7 @@ final class OdrlDuties {
                         + OdrlTerms.right(duty, "cdg:cellSize", "gteq")
                                 .path("@value")
                                 .asString("");
+            case "cdg:reportUse" -> "report_use:" + count(duty, "timeInterval", "eq") + "d";
             case "cdg:giveReceipt" -> "receipt_within:" + count(duty, "elapsedTime", "lteq") + "h";
             case "delete" -> "delete_after:" + count(duty, "delayPeriod", "eq") + "d";
             default -> OdrlTerms.DUTIES.toAgreement(action);

@@ -62,9 +62,7 @@ final class OdrlTerms {
             "log",
             "cdg:log",
             "notify",
-            "inform",
-            "report_use",
-            "cdg:reportUse"));
+            "inform"));
 
     private OdrlTerms() {}
 

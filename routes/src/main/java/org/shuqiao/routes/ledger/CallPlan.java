@@ -11,4 +11,9 @@ public interface CallPlan {
      * @param rows how many of them may be in one call; the platform may take fewer
      */
     List<List<ClaimedTransfer>> calls(List<ClaimedTransfer> transfers, int rows);
+
+    /** Whether these calls are encrypted as an agreement may want it. */
+    default boolean encrypts() {
+        return false;
+    }
 }

@@ -26,6 +26,7 @@ public final class DeliveryLedger {
     private final Admission admission;
     private final UnsignedTransfers unsigned;
     private final RecalledTransfers recalled;
+    private final UnencryptedTransfers unencrypted;
 
     DeliveryLedger(JdbcTemplate jdbc, TransactionTemplate transaction, String owner, Duration lease, LeafRows leaves) {
         this.jdbc = jdbc;
@@ -37,6 +38,7 @@ public final class DeliveryLedger {
         this.admission = new Admission(jdbc);
         this.unsigned = new UnsignedTransfers(jdbc, leaves);
         this.recalled = new RecalledTransfers(jdbc);
+        this.unencrypted = new UnencryptedTransfers(jdbc);
     }
 
     /**
@@ -55,6 +57,9 @@ public final class DeliveryLedger {
             voided.insert(decideAgain(ids));
             decideAnew(ids);
             recalled.of(ids);
+            if (!plan.encrypts()) {
+                unencrypted.recall(ids);
+            }
             List<UUID> claimed = markSending(platform, ready, platformRests);
             return claimed.isEmpty() ? List.<List<ClaimedTransfer>>of() : admission.admit(read(claimed), plan);
         })));

@@ -22,6 +22,8 @@ public record DutyAfter(String agreement, int version, Kind kind, @Nullable Dura
         /** The center is told that it was stored. */
         NOTIFY,
         /** The consumer has deleted its copy by then. */
-        DELETE_AFTER
+        DELETE_AFTER,
+        /** From the arrival on the consumer owes reports, each so long after the one before: of the agreement, not of the transfer. */
+        REPORT_USE
     }
 }

@@ -15,7 +15,7 @@ public final class DutyLedger {
 
     /**
      * In SQL, of a transfer {@code t}: what is wanted after it. What counts from the end of the send has no time before that end, and a
-     * receipt that came in time counts at once, not only when the time is over.
+     * receipt that came in time counts at once, not only when the time is over. Reports are owed by agreement, not by transfer.
      */
     static final String OF_TRANSFER =
             """
@@ -31,7 +31,7 @@ public final class DutyLedger {
                                WHEN o.duty IN ('RECEIPT_WITHIN', 'DELETE_AFTER')
                                    AND (t.state IN ('ACCEPTED', 'STORED', 'WITHDRAWN', 'REJECTED') OR o.acted_at IS NOT NULL)
                                THEN %s + o.within END AS due
-                   FROM transfer_duty o WHERE o.transfer = t.id) d) AS duties
+                   FROM transfer_duty o WHERE o.transfer = t.id AND o.duty <> 'REPORT_USE') d) AS duties
             """
                     .formatted(AcceptedSend.lastReceiptAt("t"), AcceptedSend.endedAt("t"));
 

@@ -40,7 +40,11 @@ final class DutyRows {
         }
     }
 
-    /** @param ready transfers that are READY now */
+    /**
+     * Reports are owed by agreement: once a period of one is running, its arrivals need not be looked at.
+     *
+     * @param ready transfers that are READY now
+     */
     void insert(Collection<PreparedTransfer> ready) {
         List<Row> rows = ready.stream()
                 .flatMap(transfer -> transfer.duties().stream().map(duty -> new Row(transfer, duty)))
@@ -52,9 +56,12 @@ final class DutyRows {
                 """
                 INSERT INTO transfer_duty (transfer, agreement, version, duty, lane, due_at, within)
                 SELECT transfer, agreement, version, duty, lane,
-                       CASE WHEN within >= 0 THEN now() + make_interval(secs => within) END,
+                       CASE WHEN duty = 'REPORT_USE' THEN now()
+                            WHEN within >= 0 THEN now() + make_interval(secs => within) END,
                        CASE WHEN within >= 0 THEN make_interval(secs => within) END
                 FROM unnest(?, ?, ?::int[], ?, ?, ?) AS row (transfer, agreement, version, duty, lane, within)
+                WHERE duty <> 'REPORT_USE'
+                   OR NOT EXISTS (SELECT 1 FROM use_report r WHERE r.agreement = row.agreement AND r.running)
                 ON CONFLICT (transfer, agreement, duty) DO UPDATE
                 SET version = excluded.version, due_at = excluded.due_at, within = excluded.within, acted_at = NULL, done_at = NULL,
                     breached_at = NULL

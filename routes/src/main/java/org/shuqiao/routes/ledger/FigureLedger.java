@@ -77,6 +77,11 @@ public final class FigureLedger {
                 FigureLedger::open);
     }
 
+    /** Reports of consumers that are overdue; {@code since} when the first of them was due. */
+    public Waiting overdueReports() {
+        return waiting("SELECT count(*), min(due_at) FROM use_report WHERE closed_at IS NULL AND due_at < now()");
+    }
+
     /** Submissions that are not prepared. */
     public Waiting submissions() {
         return waiting("SELECT count(*), min(received_at) FROM submission WHERE state = 'RECEIVED'");

@@ -117,7 +117,7 @@ public final class Ledger {
     }
 
     public AgreementTermLedger agreementTerms() {
-        return new AgreementTermLedger(jdbc, transaction, agreements());
+        return new AgreementTermLedger(jdbc, transaction, agreements(), new NoticeRows(jdbc, leaves));
     }
 
     public AgreementHistoryLedger agreementHistory() {
@@ -238,6 +238,14 @@ public final class Ledger {
 
     public DutyLedger duties() {
         return new DutyLedger(jdbc);
+    }
+
+    public DutyClosingLedger dutyClosings() {
+        return new DutyClosingLedger(jdbc, transaction, leaves);
+    }
+
+    public UseReportLedger useReports() {
+        return new UseReportLedger(jdbc, transaction, leaves);
     }
 
     public RetentionLedger retentions() {

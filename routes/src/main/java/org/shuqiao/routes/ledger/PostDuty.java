@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.certs.CanonicalJson;
+import org.shuqiao.certs.log.LogLeaf;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -41,7 +42,9 @@ public record PostDuty(
         boolean newerThere,
         @Nullable UUID takenDownBy) {
 
-    /** A center is told as soon after the arrival as this. */
+    private static final String RECEIPT_WITHIN = "receipt_within";
+
+    /** An arrival is seen as soon after it as this. */
     private static final Duration NOTICE_AFTER = Duration.ofSeconds(30);
 
     /** Nobody knows when what may have arrived will turn out to have done so, counted from a time that is past. */
@@ -66,7 +69,9 @@ public record PostDuty(
         CLOSED,
         BREACHED,
         TELL,
-        DELETE
+        DELETE,
+        /** From now on reports are owed. */
+        REPORT
     }
 
     Verdict verdict(Instant now) {
@@ -83,6 +88,7 @@ public record PostDuty(
                 }
                 yield now.isBefore(dueAt()) ? Verdict.LATER : Verdict.DELETE;
             }
+            case REPORT_USE -> ARRIVED.contains(state) ? Verdict.REPORT : unlessItEnds();
             case STOP_AND_DELETE, RETENTION -> throw new IllegalStateException("not due after an arrival: " + kind);
         };
     }
@@ -106,13 +112,18 @@ public record PostDuty(
 
     /** When to look again: what has not left yet cannot be due sooner than if it left now. */
     Instant lookAgainAt(Instant now) {
-        if (kind == DutyAfter.Kind.NOTIFY) {
+        if (kind == DutyAfter.Kind.NOTIFY || kind == DutyAfter.Kind.REPORT_USE) {
             return now.plus(NOTICE_AFTER);
         }
         if (ARRIVED.contains(state) || (mayHaveArrived && GIVEN_UP.contains(state))) {
             return dueAt();
         }
         return now.plus(mayHaveArrived && within.compareTo(DOUBT_AFTER) > 0 ? DOUBT_AFTER : within);
+    }
+
+    /** @param statementHash SM3 (hex) of the statement that the transfer left with */
+    LogLeaf breach(String statementHash, Instant now) {
+        return LogLeaf.breach(transfer, statementHash, agreement, agreementVersion, RECEIPT_WITHIN, dueAt(), now);
     }
 
     TakeDownLedger.Ended ended() {

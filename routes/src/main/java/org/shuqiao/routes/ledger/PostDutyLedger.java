@@ -18,7 +18,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.shuqiao.certs.log.LogLeaf;
+import org.shuqiao.certs.Sm3;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -29,7 +29,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class PostDutyLedger {
     private static final String DUE =
             """
-            d.duty IN ('RECEIPT_WITHIN', 'NOTIFY', 'DELETE_AFTER') AND d.acted_at IS NULL AND d.due_at <= now()
+            d.duty IN ('RECEIPT_WITHIN', 'NOTIFY', 'DELETE_AFTER', 'REPORT_USE') AND d.acted_at IS NULL AND d.due_at <= now()
             AND (d.duty <> 'RECEIPT_WITHIN' OR d.due_at < now() - make_interval(secs => %d))
             """
                     .formatted(PostDuty.GRACE.toSeconds());
@@ -39,6 +39,7 @@ public final class PostDutyLedger {
     private final SubmissionLedger submissions;
     private final LeafRows leaves;
     private final NoticeRows notices;
+    private final UseReportRows reports;
 
     PostDutyLedger(JdbcTemplate jdbc, TransactionTemplate transaction, SubmissionLedger submissions, LeafRows leaves) {
         this.jdbc = jdbc;
@@ -46,6 +47,7 @@ public final class PostDutyLedger {
         this.submissions = submissions;
         this.leaves = leaves;
         this.notices = new NoticeRows(jdbc, leaves);
+        this.reports = new UseReportRows(jdbc);
     }
 
     /** @param made submissions that take something down; they are to be prepared */
@@ -67,7 +69,7 @@ public final class PostDutyLedger {
             for (PostDuty duty : due) {
                 switch (duty.verdict(now)) {
                     case LATER -> write(duty, duty.lookAgainAt(now), null, null, null, null);
-                    case CLOSED, TELL ->
+                    case CLOSED, TELL, REPORT ->
                         write(duty, null, now, Objects.requireNonNullElse(duty.receiptAt(), now), null, null);
                     case BREACHED -> breach(duty, now);
                     case DELETE ->
@@ -80,6 +82,7 @@ public final class PostDutyLedger {
                                 takeDown(duty, takesDown, takingDown, takeDowns, made));
                 }
             }
+            demandReports(due, now);
             tell(due, now);
             return new Performed(due.size(), List.copyOf(made));
         }));
@@ -157,9 +160,9 @@ public final class PostDutyLedger {
 
     private void breach(PostDuty duty, Instant now) {
         write(duty, duty.dueAt(), now, duty.receiptAt(), now, null);
-        String transfer = duty.transfer().toString();
-        leaves.insert(
-                LogLeaf.operatorAction("receipt-late", transfer, duty.agreement(), leaves.now()), duty.transfer());
+        byte[] statement = Objects.requireNonNull(jdbc.queryForObject(
+                "SELECT coalesce(statement, '') FROM transfer_content WHERE id = ?", byte[].class, duty.transfer()));
+        leaves.insert(duty.breach(Sm3.hex(statement), leaves.now()), duty.transfer());
     }
 
     /** A newer version at the platform would go with it, so then a person has to see to it. */
@@ -181,6 +184,14 @@ public final class PostDutyLedger {
             }
             return stored.id();
         });
+    }
+
+    /** In the order of the agreements: another gateway may begin the same ones. */
+    private void demandReports(List<PostDuty> due, Instant now) {
+        due.stream()
+                .filter(duty -> duty.verdict(now) == PostDuty.Verdict.REPORT)
+                .sorted(Comparator.comparing(PostDuty::agreement).thenComparing(PostDuty::sentAt))
+                .forEach(reports::begin);
     }
 
     private void tell(List<PostDuty> due, Instant now) {

@@ -183,10 +183,20 @@ public final class ReadLedger {
 
     /** The log's leaves of deletions of a transfer's payloads; more than one where it was prepared anew since. */
     public List<byte[]> deletions(UUID transfer) {
+        return leaves(transfer, "deletion");
+    }
+
+    /** The log's leaves of what was not kept in time after a transfer, oldest first; also after what it was before it was prepared anew. */
+    public List<byte[]> breaches(UUID transfer) {
+        return leaves(transfer, "breach");
+    }
+
+    private List<byte[]> leaves(UUID transfer, String type) {
         return jdbc.query(
-                "SELECT leaf FROM log_leaf WHERE subject = ? AND type = 'deletion'",
+                "SELECT leaf FROM log_leaf WHERE subject = ? AND type = ? ORDER BY id",
                 (row, n) -> row.getBytes(1),
-                transfer);
+                transfer,
+                type);
     }
 
     public List<StoredReceipt> receipts(UUID transfer) {

@@ -17,16 +17,25 @@ public final class Batches implements CallPlan {
 
     private final int maxRows;
     private final int maxBytes;
+    private final boolean encrypts;
 
-    private Batches(int maxRows, int maxBytes) {
+    private Batches(int maxRows, int maxBytes, boolean encrypts) {
         this.maxRows = maxRows;
         this.maxBytes = maxBytes;
+        this.encrypts = encrypts;
     }
 
-    public static Batches over(Transport transport) {
+    /** @param encrypts whether the calls are encrypted */
+    public static Batches over(Transport transport, boolean encrypts) {
         return new Batches(
                 transport.maxRows(),
-                transport instanceof Transport.HttpBatch batch ? batch.maxBytes() : Integer.MAX_VALUE);
+                transport instanceof Transport.HttpBatch batch ? batch.maxBytes() : Integer.MAX_VALUE,
+                encrypts);
+    }
+
+    @Override
+    public boolean encrypts() {
+        return encrypts;
     }
 
     /** A transfer that alone is longer than a call may be is a call of its own: the platform says what it thinks of it. */

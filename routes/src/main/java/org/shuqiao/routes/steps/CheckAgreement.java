@@ -62,6 +62,7 @@ public final class CheckAgreement {
                         .catalogCode(),
                 platform.purpose(),
                 platform.acts(),
+                platform.passesOnTo(),
                 record.region(),
                 industry(record),
                 record.period(),

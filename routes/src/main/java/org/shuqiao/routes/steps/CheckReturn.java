@@ -3,6 +3,7 @@ package org.shuqiao.routes.steps;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -50,6 +51,7 @@ public final class CheckReturn {
                 Objects.requireNonNull(returns.datasets().get(record.dataset())).catalogCode(),
                 returns.purpose(),
                 Set.of(),
+                List.of(),
                 orNull(record.region()),
                 orNull(record.json().path("industry").asString("")),
                 record.period(),

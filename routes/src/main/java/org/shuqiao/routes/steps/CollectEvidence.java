@@ -1,14 +1,17 @@
 package org.shuqiao.routes.steps;
 
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.certs.CertificateChain;
 import org.shuqiao.certs.CertificateRefused;
+import org.shuqiao.certs.Sm3;
 import org.shuqiao.certs.Statement;
 import org.shuqiao.certs.TrustedCertificates;
+import org.shuqiao.certs.evidence.Breach;
 import org.shuqiao.certs.evidence.Deletion;
 import org.shuqiao.certs.evidence.Evidence;
 import org.shuqiao.certs.evidence.OwnReceipt;
@@ -83,7 +86,8 @@ public final class CollectEvidence {
     }
 
     private SealedEvidence sealed(SignedTransferContent content) {
-        Edition edition = Edition.newest(log, content, reads.receipts(content.id()), deletion(content))
+        Edition edition = Edition.newest(
+                        log, content, reads.receipts(content.id()), breaches(content), deletion(content))
                 .orElseThrow(CollectEvidence::pending);
         return sealed(edition.checkpoint(), () -> evidence(content, edition));
     }
@@ -157,6 +161,11 @@ public final class CollectEvidence {
         }
         manifest(content.id(), edition)
                 .ifPresent(manifest -> evidence.manifest(ManifestJson.bytes(content.id(), manifest)));
+        for (Edition.LoggedBreach logged : edition.breaches()) {
+            evidence.breach(
+                    logged.breach(),
+                    proofs.inclusion(logged.index(), edition.checkpoint().head().size()));
+        }
         Edition.LoggedDeletion deleted = edition.deleted();
         return deleted == null
                 ? evidence
@@ -164,6 +173,15 @@ public final class CollectEvidence {
                         deleted.deletion(),
                         proofs.inclusion(
                                 deleted.index(), edition.checkpoint().head().size()));
+    }
+
+    /** A transfer that was prepared anew may have had a statement before, whose breaches are none of this one's. */
+    private List<Breach> breaches(SignedTransferContent content) {
+        String statementHash = Sm3.hex(content.statement());
+        return reads.breaches(content.id()).stream()
+                .map(Breach::parse)
+                .filter(breach -> breach.statementHash().equals(statementHash))
+                .toList();
     }
 
     /** A transfer that was prepared anew may have had a payload before, whose deletion is none of this statement's. */

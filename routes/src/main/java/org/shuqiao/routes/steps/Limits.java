@@ -170,6 +170,9 @@ public final class Limits {
     /** Duties after an arrival that one sweep looks at, in one transaction. */
     public static final int DUTIES_PER_SWEEP = 500;
 
+    /** Reports of consumers that one sweep lets follow, or of which it tells that they are overdue. */
+    public static final int REPORTS_PER_SWEEP = 100;
+
     /** Payloads that one transaction deletes, each with a leaf. */
     public static final int DELETIONS_PER_COMMIT = 500;
 

@@ -2,9 +2,11 @@ package org.shuqiao.routes.steps;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.shuqiao.mappings.Dataset;
 import org.shuqiao.routes.agreements.Agreement;
 import org.shuqiao.routes.agreements.Agreement.Permission;
@@ -16,6 +18,7 @@ final class OwedAfterwards {
     private static final String NOTIFY = "notify";
     private static final String RECEIPT_WITHIN = "receipt_within:";
     private static final String DELETE_AFTER = "delete_after:";
+    private static final String REPORT_USE = "report_use:";
 
     private OwedAfterwards() {}
 
@@ -32,7 +35,7 @@ final class OwedAfterwards {
             }
             for (Permission permission : agreement.permissions()) {
                 if (permission.dataset().equals(dataset)) {
-                    onArrival(permission)
+                    onArrival(agreement, permission)
                             .forEach((kind, within) ->
                                     owed.add(new DutyAfter(agreement.id(), agreement.version(), kind, within)));
                 }
@@ -42,7 +45,7 @@ final class OwedAfterwards {
     }
 
     /** Of two times for the same the shorter counts. */
-    private static Map<DutyAfter.Kind, Duration> onArrival(Permission permission) {
+    private static Map<DutyAfter.Kind, Duration> onArrival(Agreement agreement, Permission permission) {
         Map<DutyAfter.Kind, Duration> owed = new EnumMap<>(DutyAfter.Kind.class);
         for (String duty : permission.duties()) {
             if (duty.equals(NOTIFY)) {
@@ -53,9 +56,20 @@ final class OwedAfterwards {
             } else if (duty.startsWith(DELETE_AFTER)) {
                 Duration within = Duration.ofDays(number(duty, DELETE_AFTER));
                 owed.merge(DutyAfter.Kind.DELETE_AFTER, within, OwedAfterwards::shorter);
+            } else if (duty.startsWith(REPORT_USE)) {
+                reportEvery(agreement).ifPresent(every -> owed.put(DutyAfter.Kind.REPORT_USE, every));
             }
         }
         return owed;
+    }
+
+    /** How often the consumer has to report: one report is about the whole agreement, so the shortest of its times counts. */
+    static Optional<Duration> reportEvery(Agreement agreement) {
+        return agreement.permissions().stream()
+                .flatMap(permission -> permission.duties().stream())
+                .filter(duty -> duty.startsWith(REPORT_USE))
+                .map(duty -> Duration.ofDays(number(duty, REPORT_USE)))
+                .min(Comparator.naturalOrder());
     }
 
     /** The number is followed by its unit, as the schema of the profile has it. */

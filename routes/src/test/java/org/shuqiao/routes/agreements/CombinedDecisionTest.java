@@ -48,6 +48,7 @@ class CombinedDecisionTest {
                 "3021015001/000031",
                 purpose,
                 acts,
+                List.of(),
                 "370212",
                 null,
                 "2026-05",
@@ -383,6 +384,7 @@ class CombinedDecisionTest {
                 prohibitions,
                 one.retention(),
                 one.subjectConsent(),
+                one.onward(),
                 one.revocation());
     }
 }

@@ -103,6 +103,7 @@ class CompiledBookTest {
                 "3021015001/000031",
                 "公共数据开放共享",
                 Set.of(),
+                List.of(),
                 "370212",
                 null,
                 null,

@@ -35,6 +35,7 @@ class DecisionOrderTest {
             "3021015001/000031",
             "公共数据开放共享",
             Set.of(Act.STORE, Act.DISPLAY, Act.AGGREGATE),
+            List.of(),
             "370212",
             null,
             "2026-05",
@@ -59,6 +60,7 @@ class DecisionOrderTest {
         String catalogCode = BASE.catalogCode();
         String purpose = BASE.purpose();
         Set<Act> acts = BASE.acts();
+        List<String> passesOnTo = BASE.passesOnTo();
         String region = BASE.region();
         String industry = BASE.industry();
         String period = BASE.period();
@@ -76,6 +78,7 @@ class DecisionOrderTest {
                     catalogCode,
                     purpose,
                     acts,
+                    passesOnTo,
                     region,
                     industry,
                     period,
@@ -134,6 +137,7 @@ class DecisionOrderTest {
                 out.catalogCode(),
                 out.purpose(),
                 Set.of(),
+                List.of(),
                 out.region(),
                 out.industry(),
                 out.period(),
@@ -289,6 +293,53 @@ class DecisionOrderTest {
     @Test
     void case28DeniesAPlatformThatPassesDataOn() {
         assertDenied(a -> a.acts = Set.of(Act.REDISTRIBUTE), ReasonCode.ONWARD);
+    }
+
+    private static Question passesOnTo(String... recipients) {
+        Asked asked = new Asked();
+        asked.acts = Set.of(Act.STORE, Act.REDISTRIBUTE);
+        asked.passesOnTo = List.of(recipients);
+        return asked.question();
+    }
+
+    private static Agreement onward(Consumer<ObjectNode> more, String... recipients) {
+        return agreement("A1", json -> {
+            ArrayNode allowed = json.putObject("onward").put("allowed", true).putArray("recipients");
+            List.of(recipients).forEach(allowed::add);
+            more.accept(json);
+        });
+    }
+
+    @Test
+    void case28PermitsAPlatformThatPassesDataOnOnlyToRecipientsThatAreAllowed() {
+        Agreement agreement = onward(json -> {}, "市档案馆", "市统计局");
+
+        assertThat(decide(List.of(agreement), passesOnTo("市统计局"))).isInstanceOf(Decision.Permit.class);
+        assertThat(decide(List.of(agreement), passesOnTo("市统计局", "市档案馆"))).isInstanceOf(Decision.Permit.class);
+        for (Question question : List.of(passesOnTo("市统计局", "某公司"), passesOnTo("市统计"), passesOnTo())) {
+            assertThat(decide(List.of(agreement), question))
+                    .isInstanceOfSatisfying(Decision.Denial.class, denial -> assertThat(denial.reason())
+                            .isEqualTo(ReasonCode.ONWARD));
+        }
+    }
+
+    @Test
+    void case28DeniesWhereRecipientsAreNamedAndNotAllowed() {
+        Agreement agreement = onward(json -> object(json, "onward").put("allowed", false), "市统计局");
+
+        assertThat(decide(List.of(agreement), passesOnTo("市统计局")))
+                .isInstanceOfSatisfying(Decision.Denial.class, denial -> assertThat(denial.reason())
+                        .isEqualTo(ReasonCode.ONWARD));
+    }
+
+    @Test
+    void aProhibitionOfPassingOnBeatsItsPermission() {
+        Agreement agreement =
+                onward(json -> json.putArray("prohibition").addObject().put("action", "redistribute"), "市统计局");
+
+        assertThat(decide(List.of(agreement), passesOnTo("市统计局")))
+                .isInstanceOfSatisfying(Decision.Denial.class, denial -> assertThat(denial.reason())
+                        .isEqualTo(ReasonCode.PROHIBITED_BY));
     }
 
     @Test

@@ -32,6 +32,7 @@ class LifeCasesTest {
                 "3021015001/000031",
                 "公共数据开放共享",
                 Set.of(Act.STORE, Act.DISPLAY, Act.AGGREGATE),
+                List.of(),
                 "370212",
                 null,
                 null,

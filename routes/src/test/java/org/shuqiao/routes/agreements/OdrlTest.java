@@ -86,6 +86,9 @@ class OdrlTest {
                             "DATASET_OTHER_DIRECTION",
                             "TAKE_DOWN_NOT_PERMITTED",
                             "CONSENT_NOT_PROVABLE",
+                            "REQUIRED",
+                            "NAMES_NOTHING",
+                            "ONWARD_NOT_ALLOWED",
                             "NEVER_ACTS");
             assertSurvives(agreement);
         }

@@ -112,6 +112,27 @@ class AgreementTermLedgerTest {
         }
     }
 
+    private static List<String> notices() {
+        return world.jdbc()
+                .queryForList("SELECT convert_from(payload, 'UTF8') FROM inbox_message ORDER BY seq", String.class);
+    }
+
+    @Test
+    void theCenterIsToldInItsInboxEachTimeAndOnceByTwoGateways() {
+        world.ledger().centers().register(LedgerWorld.CENTER, "示范中心", "370212");
+        for (int days : List.of(30, 7, 1)) {
+            endsIn(days + " days");
+            List<CompletableFuture<List<Term>>> both = Stream.of(terms, ofAnotherGateway())
+                    .map(gateway -> LedgerWorld.atOnce(() -> gateway.warn(days, 10)))
+                    .toList();
+            both.forEach(CompletableFuture::join);
+        }
+
+        assertThat(notices()).hasSize(3).allMatch(notice -> notice.contains("\"notice\":\"agreement_expires_soon\""));
+        assertThat(notices().get(1))
+                .contains("\"agreement\":\"A1\"", "\"agreement_version\":1", "\"within_days\":7", "\"valid_until\":\"");
+    }
+
     @Test
     void tellsWhatEndsSoonFirstToEndFirst() {
         world.activate("A2", 1);

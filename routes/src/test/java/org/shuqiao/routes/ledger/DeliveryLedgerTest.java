@@ -465,6 +465,69 @@ class DeliveryLedgerTest {
         assertThat(reads.signedContent(transfer)).isPresent();
     }
 
+    private static UUID encrypted(String recordId) {
+        UUID transfer = world.prepared(recordId, 1);
+        world.jdbc()
+                .update(
+                        """
+                        UPDATE transfer_content SET decision = jsonb_set(decision, '{duties}', '["encrypt_sm4","log"]') WHERE id = ?
+                        """,
+                        transfer);
+        return transfer;
+    }
+
+    @Test
+    void whatMustBeEncryptedIsPreparedAnewWhereCallsAreNotEncryptedAnyMore() {
+        UUID transfer = encrypted("r1");
+        UUID other = world.prepared("r2", 1);
+
+        assertThat(world.claim(transfer, other)).extracting(ClaimedTransfer::id).containsExactly(other);
+
+        assertThat(world.state(transfer)).isEqualTo(TransferState.PENDING);
+        assertThat(world.reason(transfer)).isEqualTo("DUTY_ENCRYPT");
+    }
+
+    @Test
+    void whatMustBeEncryptedLeavesInCallsThatAre() {
+        UUID transfer = encrypted("r1");
+
+        assertThat(claimEncrypting(transfer)).extracting(ClaimedTransfer::id).containsExactly(transfer);
+    }
+
+    @Test
+    void whatMustBeEncryptedAndMayHaveArrivedWaitsForAPerson() {
+        UUID transfer = encrypted("r1");
+        world.settle(LedgerWorld.unknown(claimEncrypting(transfer).get(0)));
+        world.ledger().sweep().resolveUnknown(LedgerWorld.PLATFORM, true, 12, 10);
+        assertThat(world.state(transfer)).isEqualTo(TransferState.READY);
+
+        assertThat(world.claim(transfer)).isEmpty();
+
+        assertThat(world.state(transfer)).isEqualTo(TransferState.PARKED);
+        assertThat(world.reason(transfer)).isEqualTo("DUTY_ENCRYPT");
+    }
+
+    private static List<ClaimedTransfer> claimEncrypting(UUID transfer) {
+        CallPlan encrypting = new CallPlan() {
+            @Override
+            public List<List<ClaimedTransfer>> calls(List<ClaimedTransfer> transfers, int rows) {
+                return LedgerWorld.CALLS.calls(transfers, rows);
+            }
+
+            @Override
+            public boolean encrypts() {
+                return true;
+            }
+        };
+        return world
+                .ledger()
+                .deliveries()
+                .claim(LedgerWorld.PLATFORM, List.of(transfer), LedgerWorld.TRIED_ONE_BY_ONE_FROM, encrypting)
+                .stream()
+                .flatMap(List::stream)
+                .toList();
+    }
+
     private static void assertRefused(UUID transfer, TransferState state, ReasonCode reason) {
         assertThat(world.claim(transfer)).isEmpty();
         assertThat(world.state(transfer)).isEqualTo(state);

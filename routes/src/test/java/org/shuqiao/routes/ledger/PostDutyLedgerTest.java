@@ -11,7 +11,10 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.shuqiao.certs.Sm3;
+import org.shuqiao.certs.evidence.Breach;
 import org.shuqiao.routes.ledger.DutyAfter.Kind;
+import org.shuqiao.routes.ledger.DutyClosingLedger.Duty;
 import org.shuqiao.routes.ledger.Settlement.Manifest;
 import org.shuqiao.routes.ledger.Settlement.VerifiedReceipt;
 import org.shuqiao.routes.ledger.TakeDownLedger.Ended;
@@ -97,6 +100,10 @@ class PostDutyLedgerTest {
         return JsonMapper.shared().readTree(duties).at("/0/state").stringValue();
     }
 
+    private static byte[] statement(UUID transfer) {
+        return world.ledger().reads().signedContent(transfer).orElseThrow().statement();
+    }
+
     private static long late() {
         return world.ledger().figures(Duration.ofSeconds(5)).late().stream()
                 .mapToLong(FigureLedger.Open::transfers)
@@ -164,7 +171,18 @@ class PostDutyLedgerTest {
         assertThat(state(transfer)).isEqualTo("BREACHED");
         assertThat(world.state(transfer)).as("a breach moves nothing").isEqualTo(TransferState.ACCEPTED);
         assertThat(late()).isEqualTo(1);
-        assertThat(world.leaves("operator-action")).isEqualTo(1);
+        assertThat(world.jdbc()
+                        .queryForObject(
+                                "SELECT leaf FROM log_leaf WHERE type = 'breach' AND subject = ?",
+                                byte[].class,
+                                transfer))
+                .satisfies(leaf -> {
+                    Breach breach = Breach.parse(leaf);
+                    assertThat(breach.agreement()).isEqualTo(LedgerWorld.AGREEMENT);
+                    assertThat(breach.duty()).isEqualTo("receipt_within");
+                    assertThat(breach.statementHash()).isEqualTo(Sm3.hex(statement(transfer)));
+                    assertThat(breach.at()).isAfter(breach.dueAt());
+                });
         assertThat(world.ledger().duties().open(null, 10))
                 .extracting(DutyLedger.Open::transfer, DutyLedger.Open::duty)
                 .containsExactly(tuple(transfer, Kind.RECEIPT_WITHIN));
@@ -221,7 +239,7 @@ class PostDutyLedgerTest {
         perform(false);
 
         assertThat(late()).isEqualTo(20);
-        assertThat(world.leaves("operator-action")).isEqualTo(20);
+        assertThat(world.leaves("breach")).isEqualTo(20);
     }
 
     @Test
@@ -277,6 +295,43 @@ class PostDutyLedgerTest {
         assertThat(world.ledger().duties().open(null, 10))
                 .extracting(DutyLedger.Open::transfer, DutyLedger.Open::duty)
                 .containsExactly(tuple(transfer, Kind.DELETE_AFTER));
+    }
+
+    private static boolean close(UUID transfer, Duty duty) {
+        return world.ledger()
+                .dutyClosings()
+                .close(transfer, LedgerWorld.AGREEMENT, duty, new byte[32], "seen", "officer-key");
+    }
+
+    @Test
+    void anOfficerClosesWhatWasLeftToAPersonOnce() {
+        UUID transfer = stored("r1", 1, DELETE);
+        assertThat(close(transfer, Duty.DELETE_AFTER)).as("not due yet").isFalse();
+        ago(Duration.ofDays(31));
+        perform(false);
+
+        assertThat(close(transfer, Duty.STOP_AND_DELETE)).as("another duty").isFalse();
+        assertThat(close(transfer, Duty.DELETE_AFTER)).isTrue();
+        assertThat(close(transfer, Duty.DELETE_AFTER)).isFalse();
+
+        assertThat(world.ledger().duties().open(null, 10)).isEmpty();
+        assertThat(state(transfer)).isEqualTo("DONE");
+        assertThat(world.leaves("duty-closed")).isEqualTo(1);
+    }
+
+    @Test
+    void whileATakeDownIsOnItsWayNobodyClosesTheDuty() {
+        UUID transfer = stored("r1", 1, DELETE);
+        ago(Duration.ofDays(31));
+        UUID takeDown = perform(true).made().get(0);
+        assertThat(close(transfer, Duty.DELETE_AFTER)).as("not prepared yet").isFalse();
+        PreparedTransfer prepared = world.ready(world.claimed(takeDown));
+        world.commit(prepared);
+        assertThat(close(transfer, Duty.DELETE_AFTER)).as("on its way").isFalse();
+
+        world.settle(LedgerWorld.ended(world.sending(prepared.id()), TransferState.REJECTED));
+
+        assertThat(close(transfer, Duty.DELETE_AFTER)).as("refused").isTrue();
     }
 
     @Test

@@ -20,7 +20,7 @@ class BatchesTest {
 
     @Test
     void isOneTransferACallWhereThePlatformTakesNoMore() {
-        assertThat(sizes(Batches.over(new Transport.Http()), transfers(3, "activity", 10)))
+        assertThat(sizes(Batches.over(new Transport.Http(), false), transfers(3, "activity", 10)))
                 .containsExactly(1, 1, 1);
     }
 
@@ -73,7 +73,7 @@ class BatchesTest {
     }
 
     private static Batches batches(int maxRows, int maxBytes) {
-        return Batches.over(new Transport.HttpBatch(maxRows, maxBytes, MEMBERS));
+        return Batches.over(new Transport.HttpBatch(maxRows, maxBytes, MEMBERS), true);
     }
 
     private static List<Integer> sizes(Batches batches, List<ClaimedTransfer> transfers) {
