@@ -86,6 +86,7 @@ class SubmissionController {
                                 @ExampleObject(
                                         name = "diagnosis_report",
                                         ref = "#/components/examples/diagnosis_report"),
+                                @ExampleObject(name = "industry_report", ref = "#/components/examples/industry_report"),
                                 @ExampleObject(name = "slot", ref = "#/components/examples/slot"),
                                 @ExampleObject(name = "showcase_item", ref = "#/components/examples/showcase_item"),
                                 @ExampleObject(name = "demand", ref = "#/components/examples/demand")

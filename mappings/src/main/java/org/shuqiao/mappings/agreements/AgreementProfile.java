@@ -1,6 +1,7 @@
 package org.shuqiao.mappings.agreements;
 
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -21,6 +22,7 @@ import org.shuqiao.mappings.masking.NoKeys;
 import org.shuqiao.mappings.masking.Pseudonyms;
 import org.shuqiao.mappings.masking.RuleRefused;
 import org.shuqiao.mappings.masking.TransformCatalogue;
+import org.shuqiao.mappings.platforms.Platform;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -34,12 +36,22 @@ public final class AgreementProfile {
     private final AgreementSchema schema = new AgreementSchema();
     private final UnsupportedTerms unsupported = new UnsupportedTerms();
     private final EndingTerms endings;
+    private final CellTerms cells;
+    private final WatermarkTerms watermarks;
     private final Messages messages = new Messages();
     private final StrictJson strictJson = new StrictJson();
 
+    /** Of a gateway that knows no platform. */
     public AgreementProfile(Datasets datasets) {
+        this(datasets, List.of());
+    }
+
+    /** @param platforms whose forms must have a place for what is agreed */
+    public AgreementProfile(Datasets datasets, Collection<Platform> platforms) {
         this.datasets = datasets;
         this.endings = new EndingTerms(datasets);
+        this.cells = new CellTerms(datasets, transforms.smallCells());
+        this.watermarks = new WatermarkTerms(platforms);
     }
 
     /**
@@ -66,6 +78,8 @@ public final class AgreementProfile {
         prohibitions(agreement, violations);
         SignatureForms.check(agreement, violations);
         endings.check(agreement, violations);
+        cells.check(agreement, violations);
+        watermarks.check(agreement, violations);
         unsupported.check(agreement, violations);
         return List.copyOf(violations.all());
     }

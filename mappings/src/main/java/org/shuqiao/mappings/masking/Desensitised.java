@@ -24,6 +24,7 @@ public final class Desensitised {
     private final List<String> missing;
     private final Map<String, String> keyVersions;
     private final Map<String, FieldRule> rules;
+    private final Suppression suppression;
 
     Desensitised(
             Dataset dataset,
@@ -32,7 +33,8 @@ public final class Desensitised {
             List<String> stripped,
             List<String> missing,
             Map<String, String> keyVersions,
-            Map<String, FieldRule> rules) {
+            Map<String, FieldRule> rules,
+            Suppression suppression) {
         this.dataset = dataset;
         this.json = json;
         this.transforms = List.copyOf(transforms);
@@ -40,6 +42,7 @@ public final class Desensitised {
         this.missing = List.copyOf(missing);
         this.keyVersions = Map.copyOf(keyVersions);
         this.rules = Collections.unmodifiableMap(rules);
+        this.suppression = suppression;
     }
 
     public Dataset dataset() {
@@ -117,6 +120,11 @@ public final class Desensitised {
     /** Version of the key behind each keyed transform used, by the transform's name. */
     public Map<String, String> keyVersions() {
         return keyVersions;
+    }
+
+    /** What was suppressed in its tables. */
+    public Suppression suppression() {
+        return suppression;
     }
 
     /** The rules that were applied, by source path. */

@@ -85,7 +85,9 @@ public final class ResidueScanner {
         private static boolean permits(Span span, ResidueKind kind, int offset, int length) {
             // A digest was checked to be one, and its digits can look like any number.
             boolean holds = span.kind() == FieldKind.SM3 || kind.isWhatHolds(span.kind());
-            return span.transform().equals("raw") && holds && span.covers(offset, length);
+            // A watermark is held against what it must be, to the last character.
+            return span.covers(offset, length)
+                    && (span.isWatermark() || (span.transform().equals("raw") && holds));
         }
     }
 }

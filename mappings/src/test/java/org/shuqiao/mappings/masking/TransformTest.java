@@ -275,9 +275,9 @@ class TransformTest {
     @Test
     void catalogueNamesItselfForTheStatement() {
         Desensitiser desensitiser = new Desensitiser(new Fixtures.Keys("v1"));
-        assertThat(desensitiser.maskingId()).isEqualTo("masking-cn-1/1.1.0");
+        assertThat(desensitiser.maskingId()).isEqualTo("masking-cn-1/1.2.0");
         assertThat(new String(desensitiser.maskingSource(), StandardCharsets.UTF_8))
-                .contains("\"ladders\"");
+                .contains("\"ladders\"", "\"smallest\": 5", "\"dominancePercent\": 80");
     }
 
     private JsonNode apply(String transform, JsonNode value) {

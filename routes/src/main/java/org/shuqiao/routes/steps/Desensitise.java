@@ -5,6 +5,7 @@ import org.shuqiao.mappings.Datasets;
 import org.shuqiao.mappings.masking.Desensitised;
 import org.shuqiao.mappings.masking.Desensitiser;
 import org.shuqiao.mappings.masking.MaskingKeys;
+import org.shuqiao.routes.agreements.Terms;
 
 /** Applies the transforms that the agreement demands; a field without a rule never survives. */
 public final class Desensitise {
@@ -34,7 +35,7 @@ public final class Desensitise {
     private Desensitised apply(AgreedSubmission agreed, String consumer) {
         ClaimedRecord claimed = agreed.claimed();
         Dataset dataset = datasets.find(claimed.record().dataset()).orElseThrow();
-        return desensitiser.apply(
-                dataset, claimed.record(), agreed.permit().terms().fields(), consumer);
+        Terms terms = agreed.permit().terms();
+        return desensitiser.apply(dataset, claimed.record(), terms.fields(), consumer, terms.duties());
     }
 }

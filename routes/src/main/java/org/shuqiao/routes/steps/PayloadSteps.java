@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.mappings.Span;
 import org.shuqiao.mappings.masking.Desensitised;
@@ -43,6 +44,8 @@ final class PayloadSteps {
                 this::transforms,
                 this::keyVersion,
                 this::classCeiling,
+                SuppressedCells::step,
+                Watermark::step,
                 PayloadSteps::encryption,
                 PayloadSteps::approval);
     }
@@ -76,7 +79,7 @@ final class PayloadSteps {
     private static Step fields(PlatformPayload payload) {
         Desensitised values = payload.record().values();
         Set<String> unlisted = new LinkedHashSet<>();
-        payload.mapped().spans().stream()
+        spansOfRecord(payload)
                 .map(Span::sourcePath)
                 .filter(path -> !values.rules().containsKey(path))
                 .forEach(unlisted::add);
@@ -94,7 +97,7 @@ final class PayloadSteps {
     private Step transforms(PlatformPayload payload) {
         Desensitised values = payload.record().values();
         Map<String, FieldRule> rules = values.rules();
-        Set<String> wrong = payload.mapped().spans().stream()
+        Set<String> wrong = spansOfRecord(payload)
                 .filter(span -> !rule(rules, span.sourcePath()).transform().equals(span.transform()))
                 .map(Span::sourcePath)
                 .collect(Collectors.toCollection(LinkedHashSet::new));
@@ -103,6 +106,12 @@ final class PayloadSteps {
                 .map(path -> path + " " + rule(rules, path).transform())
                 .toList();
         return step("transforms", wrong, agreed, wrong.isEmpty(), ReasonCode.TRANSFORM_MISSING);
+    }
+
+    /** All but a watermark that was demanded, which has a step of its own. */
+    private static Stream<Span> spansOfRecord(PlatformPayload payload) {
+        boolean demanded = Watermark.of(payload.agreed()) != null;
+        return payload.mapped().spans().stream().filter(span -> !(demanded && span.isWatermark()));
     }
 
     private static FieldRule rule(Map<String, FieldRule> rules, String path) {

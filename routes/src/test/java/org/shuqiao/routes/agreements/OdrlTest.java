@@ -86,6 +86,7 @@ class OdrlTest {
                             "DATASET_OTHER_DIRECTION",
                             "TAKE_DOWN_NOT_PERMITTED",
                             "CONSENT_NOT_PROVABLE",
+                            "DATASET_WITHOUT_TABLES",
                             "NEVER_ACTS");
             assertSurvives(agreement);
         }

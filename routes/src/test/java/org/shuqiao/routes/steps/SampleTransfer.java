@@ -42,11 +42,11 @@ final class SampleTransfer {
     }
 
     static ClaimedRecord claimed() {
-        return claimed(null);
+        return claimed("activity", body(), null);
     }
 
-    private static ClaimedRecord claimed(Preparation.@Nullable Again again) {
-        CanonicalRecord record = DATASETS.find("activity").orElseThrow().read(body());
+    private static ClaimedRecord claimed(String dataset, byte[] body, Preparation.@Nullable Again again) {
+        CanonicalRecord record = DATASETS.find(dataset).orElseThrow().read(body);
         Preparation preparation = new Preparation(
                 UUID.fromString("019b0000-0000-7000-8000-000000000001"),
                 1,
@@ -58,7 +58,7 @@ final class SampleTransfer {
                 null,
                 again,
                 null);
-        return new ClaimedRecord(preparation, access(), record, Sm3.hex(body()));
+        return new ClaimedRecord(preparation, access(), record, Sm3.hex(body));
     }
 
     private static PlatformAccess access() {
@@ -93,11 +93,29 @@ final class SampleTransfer {
      * @param again the transfer that is prepared anew; null for a fresh one
      */
     static AgreedSubmission under(Consumer<ObjectNode> change, Preparation.@Nullable Again again) {
+        return under("activity", body(), change, again);
+    }
+
+    /** Of a report on an industry, after a change of its record and of the permission. */
+    static AgreedSubmission report(Consumer<ObjectNode> record, Consumer<ObjectNode> permission) {
+        byte[] sample =
+                DATASETS.find("industry_report").orElseThrow().samples().get(0).bytes();
+        ObjectNode json = (ObjectNode) JsonMapper.shared().readTree(sample);
+        record.accept(json);
+        return under("industry_report", JsonMapper.shared().writeValueAsBytes(json), permission, null);
+    }
+
+    private static AgreedSubmission under(
+            String dataset, byte[] body, Consumer<ObjectNode> change, Preparation.@Nullable Again again) {
         ObjectNode json = SampleAgreement.json();
-        change.accept((ObjectNode) json.at("/permission/0"));
+        int at = 0;
+        while (!json.at("/permission/" + at + "/dataset").stringValue().equals(dataset)) {
+            at++;
+        }
+        change.accept((ObjectNode) json.at("/permission/" + at));
         Agreement agreement = AgreementDocument.parse(JsonMapper.shared().writeValueAsBytes(json))
                 .agreement(Agreement.State.ACTIVE);
-        Permission permission = agreement.permissions().get(0);
+        Permission permission = agreement.permissions().get(at);
         Decision.Permit permit = new Decision.Permit(
                 List.of(agreement),
                 new Terms(
@@ -108,7 +126,8 @@ final class SampleTransfer {
                         permission.classCeiling() == null ? Set.of() : Set.of(permission.classCeiling()),
                         agreement.retention()),
                 List.of(new Decision.Considered(agreement, true, List.of(), null)));
-        return new AgreedSubmission(claimed(again), UUID.fromString("019b0000-0000-7000-8000-000000000002"), permit);
+        return new AgreedSubmission(
+                claimed(dataset, body, again), UUID.fromString("019b0000-0000-7000-8000-000000000002"), permit);
     }
 
     static DesensitisedRecord desensitised(AgreedSubmission agreed) {
