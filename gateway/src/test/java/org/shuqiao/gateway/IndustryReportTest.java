@@ -1,6 +1,5 @@
 package org.shuqiao.gateway;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
@@ -57,7 +56,12 @@ class IndustryReportTest {
         assertThat(sent.path("SYBJ").stringValue())
                 .isEqualTo("数据来源标记：协议 agreement-" + center.usci() + " 第1版；接收平台 qingdao；用途 公共数据开放共享；传输 " + id);
         assertThat(transfer.path("transforms").toString()).contains("/cells/*", "small-cells:5");
-        assertThat(new String(center.evidence(transfer).expect(200).body(), UTF_8))
+        assertThat(gateway.sql()
+                        .queryForObject(
+                                "SELECT convert_from(statement, 'UTF8') FROM transfer_content WHERE id = ?::uuid",
+                                String.class,
+                                id))
+                .contains("{\"name\":\"small-cells:5\",\"path\":\"/cells/*\",\"version\":\"1\"}");
                 .isNotEmpty();
     }
 

@@ -50,7 +50,7 @@ public final class AgreementProfile {
     public AgreementProfile(Datasets datasets, Collection<Platform> platforms) {
         this.datasets = datasets;
         this.endings = new EndingTerms(datasets);
-        this.cells = new CellTerms(datasets, transforms.smallCells());
+        this.cells = new CellTerms(datasets, transforms.cellRule());
         this.watermarks = new WatermarkTerms(platforms);
     }
 

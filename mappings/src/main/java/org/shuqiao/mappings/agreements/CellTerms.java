@@ -9,7 +9,10 @@ import org.shuqiao.mappings.masking.CellRule;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Whether what an agreement says about tables of aggregates can act: a smallest count that is not below ours, and cells that can be told to be suppressed. */
+/**
+ * Whether what an agreement says about tables of aggregates can act: a smallest count that is not below ours, and a mark by which a
+ * suppressed cell is known.
+ */
 final class CellTerms {
     private final Datasets datasets;
     private final int least;

@@ -10,7 +10,9 @@ import org.shuqiao.mappings.platforms.PlatformMapping;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Whether the form of a platform has a place for the watermark that an agreement demands. To a platform that is not known nothing goes. */
+/**
+ * Whether the form of a platform has a place for the watermark that an agreement demands. To a platform that is not known nothing goes.
+ */
 final class WatermarkTerms {
     private final Map<String, Platform> platforms;
 

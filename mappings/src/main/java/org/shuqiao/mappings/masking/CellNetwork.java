@@ -43,23 +43,20 @@ final class CellNetwork {
             return suppressed;
         }
 
-        private boolean isPublished() {
+        long count() {
+            return count;
+        }
+
+        boolean isPublished() {
             return told && !suppressed;
         }
     }
-
-    /**
-     * Cells that a reader can add up.
-     *
-     * @param margin their sum as a cell of another table; null where no table tells it
-     */
-    record Line(List<Cell> cells, @Nullable Cell margin) {}
 
     private record Reached(long respondents, int node) {}
 
     private final List<List<Cell>> sums = new ArrayList<>();
     private final List<Cell> cells = new ArrayList<>();
-    private final List<List<Line>> directions = new ArrayList<>();
+    private final KnownLines lines = new KnownLines();
 
     int sum() {
         sums.add(new ArrayList<>());
@@ -83,9 +80,8 @@ final class CellNetwork {
         return cell;
     }
 
-    /** All lines of one table in one direction: what they hold together is a sum that a reader knows. */
-    void direction(List<Line> lines) {
-        directions.add(List.copyOf(lines));
+    KnownLines lines() {
+        return lines;
     }
 
     /**
@@ -116,15 +112,12 @@ final class CellNetwork {
                     return false;
                 }
             }
-            Line small = smallLine(least);
+            KnownLines.Line small = lines.small(least);
             if (small == null) {
                 return true;
             }
-            Cell more = smallest(small.cells());
+            Cell more = small.more();
             if (more == null) {
-                more = small.margin();
-            }
-            if (more == null || more.suppressed) {
                 return false;
             }
             more.suppress();
@@ -133,60 +126,11 @@ final class CellNetwork {
 
     /** The first smallest count at which more would have to be suppressed. */
     private long next() {
-        long least = Long.MAX_VALUE - 1;
+        long least = lines.smallestSum();
         for (Cell cell : cells) {
             least = cell.isPublished() ? Math.min(least, cell.count) : least;
         }
-        for (Line line : knownLines()) {
-            long suppressed = suppressed(line.cells());
-            least = suppressed > 0 ? Math.min(least, suppressed) : least;
-        }
-        return least + 1;
-    }
-
-    /** A line whose suppressed cells hold too few together: what a reader learns of them as one group. */
-    private @Nullable Line smallLine(long least) {
-        for (Line line : knownLines()) {
-            long suppressed = suppressed(line.cells());
-            if (suppressed > 0 && suppressed < least) {
-                return line;
-            }
-        }
-        return null;
-    }
-
-    /** Lines whose sum a reader knows, and of each direction all others together, with the smallest margin that would join them. */
-    private List<Line> knownLines() {
-        List<Line> known = new ArrayList<>();
-        for (List<Line> direction : directions) {
-            List<Cell> rest = new ArrayList<>();
-            List<Cell> margins = new ArrayList<>();
-            for (Line line : direction) {
-                if (line.margin() == null || line.margin().suppressed) {
-                    rest.addAll(line.cells());
-                } else {
-                    known.add(line);
-                    margins.add(line.margin());
-                }
-            }
-            known.add(new Line(rest, smallest(margins)));
-        }
-        return known;
-    }
-
-    private static long suppressed(List<Cell> cells) {
-        long respondents = 0;
-        for (Cell cell : cells) {
-            respondents += cell.suppressed ? cell.count : 0;
-        }
-        return respondents;
-    }
-
-    private static @Nullable Cell smallest(List<Cell> cells) {
-        return cells.stream()
-                .filter(Cell::isPublished)
-                .min(Comparator.comparingLong(cell -> cell.count))
-                .orElse(null);
+        return least == Long.MAX_VALUE ? least : least + 1;
     }
 
     /** Suppresses the cheapest closed path through a cell; false where there is none. */

@@ -31,13 +31,11 @@ public final class Desensitiser {
 
     private final MaskingKeys keys;
     private final TransformCatalogue catalogue;
-    private final SmallCells smallCells;
     private final Map<PlanKey, MaskingPlan> plans = new ConcurrentHashMap<>();
 
     public Desensitiser(MaskingKeys keys) {
         this.keys = keys;
         this.catalogue = new TransformCatalogue(new Pseudonyms(keys));
-        this.smallCells = new SmallCells(catalogue.smallCells());
     }
 
     /** Id and version of the masking catalogue, for the statement. */
@@ -87,6 +85,7 @@ public final class Desensitiser {
         if (!dataset.id().equals(record.dataset())) {
             throw new IllegalArgumentException("a record of " + record.dataset() + " is none of " + dataset.id());
         }
+        SmallCells smallCells = catalogue.smallCells();
         SmallCells.Left left = smallCells.of(
                 dataset.tables(), record.json(), smallCells.standard().with(duties));
         return new Masking(dataset, plan(dataset, rules), consumer).mask(left);
@@ -128,7 +127,7 @@ public final class Desensitiser {
             Suppression suppression = protectedCells.suppression();
             suppression.tables().forEach((table, cells) -> {
                 if (cells.suppressed() > 0) {
-                    applied.add(catalogue.suppressed(table, suppression.rule()));
+                    applied.add(catalogue.smallCells().applied(table, suppression.rule()));
                 }
             });
             ObjectNode left = object(record, plan.steps(), "");

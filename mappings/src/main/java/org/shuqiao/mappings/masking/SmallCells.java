@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.shuqiao.mappings.CellTable;
 import org.shuqiao.mappings.Scalars;
 import org.shuqiao.mappings.masking.CellNetwork.Cell;
-import org.shuqiao.mappings.masking.CellNetwork.Line;
+import org.shuqiao.mappings.masking.KnownLines.Line;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -21,13 +21,29 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class SmallCells {
     private final CellRule standard;
+    private final String version;
 
-    SmallCells(CellRule standard) {
+    SmallCells(CellRule standard, String version) {
         this.standard = standard;
+        this.version = version;
+    }
+
+    static SmallCells of(JsonNode catalogue) {
+        return new SmallCells(
+                new CellRule(
+                        catalogue.required("smallest").intValue(),
+                        catalogue.required("dominancePercent").intValue(),
+                        false),
+                catalogue.required("version").stringValue());
     }
 
     CellRule standard() {
         return standard;
+    }
+
+    /** What was done to the cells of a table, as statements name it. */
+    AppliedTransform applied(String table, CellRule rule) {
+        return new AppliedTransform(table + "/*", "small-cells:" + rule.smallest(), version);
     }
 
     /** @param record a copy where anything was suppressed, else the very record */
@@ -74,10 +90,24 @@ final class SmallCells {
         Told(CellTable table, JsonNode json, CellRule rule) {
             row = Scalars.text(json.path(table.row()));
             column = table.column() == null ? "" : Scalars.text(json.path(table.column()));
-            // Without a count nothing says that it is large enough.
-            count = json.path(table.count()).isNumber() ? number(json.path(table.count())) : 1;
-            JsonNode share = table.largestShare() == null ? null : json.path(table.largestShare());
-            sensitive = share != null && share.isNumber() && share.doubleValue() > rule.dominancePercent();
+            JsonNode number = json.path(table.count());
+            boolean marked = json.path(CellTable.MARK).asBoolean(false);
+            // One that is suppressed already had its like beside it; else, without a count nothing says that it is large enough.
+            count = number.isNumber() ? number(number) : marked ? rule.smallest() : 1;
+            sensitive = marked || isDominated(table, json, rule);
+        }
+
+        /** Figures of nobody knows whom may be those of one. */
+        private static boolean isDominated(CellTable table, JsonNode json, CellRule rule) {
+            if (table.largestShare() == null || table.values().stream().allMatch(value -> isNone(json.path(value)))) {
+                return false;
+            }
+            JsonNode share = json.path(table.largestShare());
+            return !share.isNumber() || share.doubleValue() > rule.dominancePercent();
+        }
+
+        private static boolean isNone(JsonNode value) {
+            return value.isMissingNode() || value.isNull();
         }
 
         void suppress() {
@@ -165,10 +195,10 @@ final class SmallCells {
                 }
             }
             untold();
-            network.direction(lines(inRow, rowMargins));
-            network.direction(lines(inColumn, columnMargins));
-            network.direction(List.of(new Line(ofRows, null)));
-            network.direction(List.of(new Line(ofColumns, null)));
+            network.lines().direction(lines(inRow, rowMargins));
+            network.lines().direction(lines(inColumn, columnMargins));
+            network.lines().direction(List.of(new Line(ofRows, null)));
+            network.lines().direction(List.of(new Line(ofColumns, null)));
         }
 
         private int sum(Map<String, Integer> sums, String key) {

@@ -59,20 +59,14 @@ public final class TransformCatalogue implements MaskOrder, MaskResults {
     private final Map<String, Ladder> ladders = new HashMap<>();
     private final Map<String, Optional<Named>> found = new ConcurrentHashMap<>();
     private final JsonNode classes = Resources.json(CLASSES);
-    private final CellRule smallCells;
-    private final String smallCellsVersion;
+    private final SmallCells smallCells;
 
     public TransformCatalogue(Pseudonyms pseudonyms) {
         JsonNode json = Resources.JSON.readTree(source);
         this.pseudonyms = pseudonyms;
         id = json.required("id").stringValue() + "/" + json.required("version").stringValue();
         versions = json.required("transforms");
-        JsonNode cells = json.required("smallCells");
-        smallCells = new CellRule(
-                cells.required("smallest").intValue(),
-                cells.required("dominancePercent").intValue(),
-                false);
-        smallCellsVersion = cells.required("version").stringValue();
+        smallCells = SmallCells.of(json.required("smallCells"));
         for (Map.Entry<String, JsonNode> entry : json.required("ladders").properties()) {
             Ladder ladder = Ladder.of(entry.getKey(), entry.getValue());
             ladders.put(ladder.name(), ladder);
@@ -147,13 +141,12 @@ public final class TransformCatalogue implements MaskOrder, MaskResults {
     }
 
     /** By which cells are suppressed in every table, whatever is agreed. */
-    public CellRule smallCells() {
-        return smallCells;
+    public CellRule cellRule() {
+        return smallCells.standard();
     }
 
-    /** What was done to the cells of a table, as statements name it. */
-    AppliedTransform suppressed(String table, CellRule rule) {
-        return new AppliedTransform(table + "/*", "small-cells:" + rule.smallest(), smallCellsVersion);
+    SmallCells smallCells() {
+        return smallCells;
     }
 
     String id() {

@@ -20,7 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 class SmallCellsTest {
     private static final CellRule FIVE = new CellRule(5, 80, false);
-    private static final SmallCells SMALL_CELLS = new SmallCells(FIVE);
+    private static final SmallCells SMALL_CELLS = new SmallCells(FIVE, "1");
     private static final CellTable LEVELS =
             new CellTable("/levels", "level", null, "count", null, List.of("share"), "/n");
     private static final CellTable SIZES = new CellTable("/sizes", "size", null, "count", null, List.of(), "/n");
@@ -238,6 +238,27 @@ class SmallCellsTest {
             assertThat(left(record.deepCopy(), 7).record())
                     .isEqualTo(left(record, 7).record());
         }
+    }
+
+    @Test
+    void whatIsProtectedIsProtectedAlready() {
+        Random random = new Random(53);
+        for (int n = 0; n < 1_000; n++) {
+            ObjectNode once = left(random(random, 1 + random.nextInt(5), 1 + random.nextInt(5), 20), 6)
+                    .record();
+            assertThat(left(once.deepCopy(), 6).record()).isEqualTo(once);
+        }
+    }
+
+    /** A center that does not say how much the largest has cannot show that it has not nearly all. */
+    @Test
+    void suppressesFiguresOfWhichNobodySaysWhoseTheyAre() {
+        ObjectNode record = crossed(new int[][] {{9, 9}, {9, 9}}, false, false);
+        ((ObjectNode) record.at("/cells/3")).remove("largest");
+        assertThat(suppressed(record, 5)).contains("/cells/3").hasSize(2);
+
+        ((ObjectNode) record.at("/cells/3")).putNull("average");
+        assertThat(suppressed(record, 5)).isEmpty();
     }
 
     @Test

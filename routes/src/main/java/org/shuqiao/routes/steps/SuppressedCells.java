@@ -35,13 +35,12 @@ final class SuppressedCells {
         List<Span> spans = payload.mapped().spans();
         Set<String> marked = elements(spans, table, true);
         Set<String> telling = elements(spans, table, false);
-        boolean mapped = payload.mapping().sources().stream().anyMatch(table::hides);
-        if (cells == null || (!mapped && telling.isEmpty())) {
-            return telling.isEmpty();
-        }
-        return marked.size() == cells.suppressed()
-                && telling.size() <= cells.all() - cells.suppressed()
-                && marked.stream().noneMatch(telling::contains);
+        boolean silent = telling.isEmpty() && marked.isEmpty();
+        return silent
+                || (cells != null
+                        && marked.size() == cells.suppressed()
+                        && telling.size() <= cells.all() - cells.suppressed()
+                        && marked.stream().noneMatch(telling::contains));
     }
 
     private static Set<String> elements(List<Span> spans, CellTable table, boolean marks) {

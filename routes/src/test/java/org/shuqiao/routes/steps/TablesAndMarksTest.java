@@ -126,6 +126,18 @@ class TablesAndMarksTest {
     }
 
     @Test
+    void permitsAReportWithoutATableThatNobodyAgreedOn() {
+        PlatformPayload.Permitted permitted =
+                confirmPermit.confirm(payload(SampleTransfer.report(AS_IT_IS, permission -> {
+                    permission.put("unlisted_field", "strip");
+                    ((ArrayNode) permission.path("fields"))
+                            .removeIf(field -> field.path("path").stringValue().startsWith("/cells/"));
+                })));
+
+        assertThat(json(permitted).has("FZTJ")).isFalse();
+    }
+
+    @Test
     void marksThePayloadWithItsProvenance() {
         PlatformPayload.Permitted permitted =
                 confirmPermit.confirm(payload(SampleTransfer.report(AS_IT_IS, duties("watermark"))));
