@@ -49,6 +49,8 @@ interface CrossFieldRule {
                         pointer(json, "field"),
                         json.required("equals").stringValue(),
                         new Present(strings(json.required("requires"))));
+            case "sum-within" ->
+                new SumWithin(pointer(json, "array"), json.required("member").stringValue(), pointer(json, "limit"));
             case "unique" -> new Unique(pointer(json, "array"), strings(json.required("by")));
             case "allowed-when" -> AllowedWhen.of(json);
             case "level-of-score" ->
@@ -134,6 +136,22 @@ interface CrossFieldRule {
                 if (value.isMissingNode() || value.isNull()) {
                     violations.add(pointer, rule);
                 }
+            }
+        }
+    }
+
+    /** What the elements have in one member does not add up to more than a field of the record. */
+    record SumWithin(JsonPointer array, String member, JsonPointer limit) implements CrossFieldRule {
+        @Override
+        public void check(JsonNode record, String rule, ViolationList violations) {
+            BigDecimal most = number(record, limit);
+            BigDecimal sum = BigDecimal.ZERO;
+            for (JsonNode element : record.at(array)) {
+                JsonNode value = element.path(member);
+                sum = value.isNumber() ? sum.add(value.decimalValue()) : sum;
+            }
+            if (most != null && sum.compareTo(most) > 0) {
+                violations.add(array.toString(), rule);
             }
         }
     }

@@ -74,6 +74,7 @@ public final class Dataset {
     private final SchemaCheck schemaCheck;
     private final List<CrossFieldRule.Named> rules = new ArrayList<>();
     private final List<Sample> samples = new ArrayList<>();
+    private final List<CellTable> tables;
     private final KindChecks kindChecks;
     private final Messages messages;
     private final StrictJson strictJson;
@@ -96,6 +97,10 @@ public final class Dataset {
             Field field = field(json);
             fields.put(field.path(), field);
             fieldTree.put(field.path(), field);
+        }
+        tables = CellTable.read(manifest.path("tables"), fields, Resources.JSON.readTree(schema));
+        if (!tables.isEmpty() && direction == Direction.IN) {
+            throw new IllegalStateException("tables of what comes in are not protected: " + id);
         }
         schemaCheck = new SchemaCheck(schema, fieldTree);
         Resources.json(folder + "rules.json").forEach(rule -> rules.add(CrossFieldRule.Named.of(rule)));
@@ -172,6 +177,11 @@ public final class Dataset {
 
     public Optional<Field> field(String path) {
         return Optional.ofNullable(fields.get(path));
+    }
+
+    /** Its tables of aggregates; empty for most. */
+    public List<CellTable> tables() {
+        return tables;
     }
 
     public List<Sample> samples() {

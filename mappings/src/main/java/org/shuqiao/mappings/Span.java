@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param offset first byte of the JSON value (of the quote, for text)
  * @param length in bytes, with the quotes
  * @param targetPath JSON pointer in the payload, for example {@code /FWDX/0/QYDH}
- * @param sourcePath path in the dataset, with {@code *} for array elements
+ * @param sourcePath path in the dataset, with {@code *} for array elements; {@link #WATERMARK} for what comes from no record
  * @param transform as the agreement names it
  * @param clause where the agreement permits it
  * @param kind what the source field holds; null where that is nothing a residue could be
@@ -22,6 +22,12 @@ public record Span(
         String transform,
         String clause,
         @Nullable FieldKind kind) {
+    /** Source and transform of the mark of provenance. */
+    public static final String WATERMARK = "watermark";
+
+    public boolean isWatermark() {
+        return transform.equals(WATERMARK);
+    }
 
     /** The span in which a byte lies, or null. Spans are in ascending order and do not overlap. */
     public static @Nullable Span at(List<Span> spans, int offset) {

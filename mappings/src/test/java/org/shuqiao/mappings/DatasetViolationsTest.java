@@ -116,6 +116,32 @@ class DatasetViolationsTest {
                 of("/contact/mobile", "REQUIRED", r -> ((ObjectNode) r.path("contact")).remove("mobile")));
     }
 
+    static Stream<Arguments> reportViolations() {
+        return Stream.of(
+                of("/level_distribution", "CELLS_ABOVE_SAMPLE", r -> cell(r, "/level_distribution/0")
+                        .put("count", 22)),
+                of("/cells", "CELLS_ABOVE_SAMPLE", r -> cell(r, "/cells/0").put("count", 2)),
+                of("/cells/1", "CELL_TWICE", r -> cell(r, "/cells/1").put("level", 2)),
+                of("/level_distribution/3/level", "LEVEL_NOT_OF_MODEL", r -> cell(r, "/level_distribution/3")
+                        .put("level", 5)),
+                of("/cells/0/count", "TYPE", r -> cell(r, "/cells/0").putNull("count")),
+                of("/cells/0/suppressed", "TYPE", r -> cell(r, "/cells/0").put("suppressed", true)));
+    }
+
+    private static ObjectNode cell(ObjectNode record, String pointer) {
+        return (ObjectNode) record.at(pointer);
+    }
+
+    @ParameterizedTest
+    @MethodSource("reportViolations")
+    void refusesReport(String pointer, String rule, Consumer<ObjectNode> change) {
+        ObjectNode record = Fixtures.sampleJson(Fixtures.INDUSTRY, "rubber-and-plastics");
+        change.accept(record);
+        assertThat(violations(Fixtures.INDUSTRY, record))
+                .extracting(Violation::pointer, Violation::rule)
+                .containsExactly(Tuple.tuple(pointer, rule));
+    }
+
     static ObjectNode enterprise(ObjectNode record) {
         return (ObjectNode) record.path("enterprise");
     }

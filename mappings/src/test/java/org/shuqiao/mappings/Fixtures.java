@@ -26,6 +26,7 @@ public final class Fixtures {
     public static final Datasets DATASETS = Datasets.load();
     public static final Dataset ACTIVITY = DATASETS.find("activity").orElseThrow();
     public static final Dataset DIAGNOSIS = DATASETS.find("diagnosis_report").orElseThrow();
+    public static final Dataset INDUSTRY = DATASETS.find("industry_report").orElseThrow();
     public static final Platforms PLATFORMS = Platforms.load(DATASETS);
     public static final Platform QINGDAO = PLATFORMS.find("qingdao").orElseThrow();
     public static final Platform CAPABILITY_CENTER =

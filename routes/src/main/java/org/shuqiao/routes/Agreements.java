@@ -11,6 +11,7 @@ import org.shuqiao.routes.agreements.DecisionOrder;
 import org.shuqiao.routes.agreements.RevokeAgreement;
 import org.shuqiao.routes.agreements.SignatureWatch;
 import org.shuqiao.routes.ledger.Ledger;
+import org.shuqiao.routes.platforms.PlatformAccess;
 import org.shuqiao.routes.steps.EndPermissions;
 import org.shuqiao.routes.steps.Limits;
 import org.shuqiao.routes.steps.WatchTerms;
@@ -28,7 +29,9 @@ public final class Agreements {
         this.parts = parts;
         Ledger ledger = parts.ledger();
         Clock clock = parts.clock();
-        AgreementProfile profile = new AgreementProfile(parts.datasets());
+        AgreementProfile profile = new AgreementProfile(
+                parts.datasets(),
+                parts.platforms().all().stream().map(PlatformAccess::platform).toList());
         Countersignatures countersignatures = new Countersignatures(parts.partners(), parts.attestors(), clock);
         this.book = new AgreementBook(ledger.agreements(), order);
         this.signatures = new SignatureWatch(

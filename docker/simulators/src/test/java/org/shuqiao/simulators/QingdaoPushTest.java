@@ -79,6 +79,12 @@ class QingdaoPushTest {
     }
 
     @Test
+    void takesReportsOnIndustries() throws IOException {
+        call().resource("industry-report").send(server.port());
+        assertThat(effects().path(0).path("resource").asText()).isEqualTo("industry-report");
+    }
+
+    @Test
     void storesWhatItReceivedByteForByte() throws IOException {
         call().resource("diagnosis-report").send(server.port());
         JsonNode effect = effects().path(0);

@@ -1,6 +1,7 @@
 package org.shuqiao.mappings.agreements;
 
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -19,6 +20,7 @@ import org.shuqiao.mappings.masking.FieldRule;
 import org.shuqiao.mappings.masking.MaskingPlan;
 import org.shuqiao.mappings.masking.RuleRefused;
 import org.shuqiao.mappings.masking.TransformCatalogue;
+import org.shuqiao.mappings.platforms.Platform;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -33,13 +35,23 @@ public final class AgreementProfile {
     private final UnsupportedTerms unsupported = new UnsupportedTerms();
     private final EndingTerms endings;
     private final CeilingTerms ceilings;
+    private final CellTerms cells;
+    private final WatermarkTerms watermarks;
     private final Messages messages = new Messages();
     private final StrictJson strictJson = new StrictJson();
 
+    /** Of a gateway that knows no platform. */
     public AgreementProfile(Datasets datasets) {
+        this(datasets, List.of());
+    }
+
+    /** @param platforms whose forms must have a place for what is agreed */
+    public AgreementProfile(Datasets datasets, Collection<Platform> platforms) {
         this.datasets = datasets;
         this.endings = new EndingTerms(datasets);
         this.ceilings = new CeilingTerms(datasets, transforms);
+        this.cells = new CellTerms(datasets, transforms.cellRule());
+        this.watermarks = new WatermarkTerms(platforms);
     }
 
     /**
@@ -68,6 +80,8 @@ public final class AgreementProfile {
         endings.check(agreement, violations);
         ceilings.check(agreement, violations);
         OnwardTerms.check(agreement, violations);
+        cells.check(agreement, violations);
+        watermarks.check(agreement, violations);
         unsupported.check(agreement, violations);
         return List.copyOf(violations.all());
     }

@@ -67,7 +67,16 @@ final class DifferenceWords {
             return value.isEmpty() ? phrase("values", "none") : new Phrase(all, all);
         }
         String text = value.asString("");
-        return words.path("values").has(text) ? phrase("values", text) : new Phrase(text, text);
+        return words.path("values").has(text) ? phrase("values", text) : withNumber(text);
+    }
+
+    /** A duty such as {@code k_min:5}, by the words of what stands around its number. */
+    private Phrase withNumber(String text) {
+        String[] parts = text.split(":", 3);
+        String kind = parts.length < 2 ? text : parts[0] + ":N" + (parts.length < 3 ? "" : ":" + parts[2]);
+        return words.path("values").has(kind)
+                ? phrase("values", kind).with("{number}", new Phrase(parts[1], parts[1]))
+                : new Phrase(text, text);
     }
 
     /** The parts that are there and have words: a permission, a field, a window, a prohibition. */

@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.shuqiao.mappings.Dataset;
 import org.shuqiao.mappings.ViolationList;
+import org.shuqiao.mappings.masking.CellRule;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -18,8 +19,8 @@ final class UnsupportedTerms {
     /** Done to every transfer, whether or not the agreement says so. */
     private static final Set<String> DUTIES_DONE = Set.of("mask", "sign_sm2", "log");
 
-    /** Kept of what goes out. What comes in is neither encrypted once more nor shown to anybody before its center has it. */
-    private static final Set<String> DUTIES_OUT = Set.of("encrypt_sm4", "human_approval");
+    /** Kept of what goes out. What comes in is neither encrypted once more, nor marked, nor shown to anybody before. */
+    private static final Set<String> DUTIES_OUT = Set.of("encrypt_sm4", "human_approval", "watermark");
 
     /** Done once it has arrived; the number after the colon is a term of its own. */
     private static final Set<String> DUTIES_AFTER = Set.of("notify", "receipt_within", "delete_after", "report_use");
@@ -62,7 +63,9 @@ final class UnsupportedTerms {
     private static boolean isKeptOfWhatGoesOut(String duty, JsonNode permission) {
         String name = duty.split(":", 2)[0];
         boolean takeDown = permission.path("dataset").asString("").equals(Dataset.TAKE_DOWN);
-        return DUTIES_OUT.contains(duty) || (DUTIES_AFTER.contains(name) && !(takeDown && OF_THE_COPY.contains(name)));
+        return DUTIES_OUT.contains(duty)
+                || duty.startsWith(CellRule.DUTY)
+                || (DUTIES_AFTER.contains(name) && !(takeDown && OF_THE_COPY.contains(name)));
     }
 
     private static void refuse(

@@ -27,6 +27,7 @@ public final class Desensitised {
     private final List<String> missing;
     private final MaskedWith keys;
     private final Map<String, FieldRule> rules;
+    private final Suppression suppression;
 
     Desensitised(
             Dataset dataset,
@@ -35,7 +36,8 @@ public final class Desensitised {
             List<String> stripped,
             List<String> missing,
             MaskedWith keys,
-            Map<String, FieldRule> rules) {
+            Map<String, FieldRule> rules,
+            Suppression suppression) {
         this.dataset = dataset;
         this.json = json;
         this.transforms = List.copyOf(transforms);
@@ -43,6 +45,7 @@ public final class Desensitised {
         this.missing = List.copyOf(missing);
         this.keys = keys;
         this.rules = Collections.unmodifiableMap(rules);
+        this.suppression = suppression;
     }
 
     public Dataset dataset() {
@@ -137,6 +140,11 @@ public final class Desensitised {
     /** The calendar year that decides which version of a key is the right one. */
     public int keyYear() {
         return keys.year();
+    }
+
+    /** What was suppressed in its tables. */
+    public Suppression suppression() {
+        return suppression;
     }
 
     /** The rules that were applied, by source path. */

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.mappings.CanonicalRecord;
+import org.shuqiao.mappings.CellTable;
 import org.shuqiao.mappings.Dataset;
 import org.shuqiao.mappings.PathTree;
 import org.shuqiao.mappings.masking.MaskingPlan.Step;
@@ -17,7 +18,10 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Applies the field rules of an agreement to a record: what no rule names is gone. Thread-safe. */
+/**
+ * Applies the field rules of an agreement to a record: what no rule names is gone, and before that the small cells of its tables, always.
+ * Thread-safe.
+ */
 public final class Desensitiser {
 
     /** Plans kept; a gateway has few agreements, so reaching this means they are being replaced and old ones can go. */
@@ -68,11 +72,23 @@ public final class Desensitiser {
      * @throws RuleRefused as {@link #check}
      */
     public Desensitised apply(Dataset dataset, CanonicalRecord record, List<FieldRule> rules, String consumer) {
+        return apply(dataset, record, rules, consumer, Set.of());
+    }
+
+    /**
+     * As {@link #apply(Dataset, CanonicalRecord, List, String)}.
+     *
+     * @param duties of the agreement, of which {@link CellRule#DUTY} is obeyed here
+     */
+    public Desensitised apply(
+            Dataset dataset, CanonicalRecord record, List<FieldRule> rules, String consumer, Set<String> duties) {
         if (!dataset.id().equals(record.dataset())) {
             throw new IllegalArgumentException("a record of " + record.dataset() + " is none of " + dataset.id());
         }
-        return new Masking(dataset, plan(dataset, rules), record.year(), keys.of(consumer, record.year()))
-                .mask(record.json());
+        SmallCells smallCells = catalogue.smallCells();
+        SmallCells.Left left = smallCells.of(
+                dataset.tables(), record.json(), smallCells.standard().with(duties));
+        return new Masking(dataset, plan(dataset, rules), record.year(), keys.of(consumer, record.year())).mask(left);
     }
 
     private MaskingPlan plan(Dataset dataset, List<FieldRule> rules) {
@@ -90,7 +106,7 @@ public final class Desensitiser {
     }
 
     /** One walk over one record. */
-    private static final class Masking {
+    private final class Masking {
 
         private final Dataset dataset;
         private final MaskingPlan plan;
@@ -108,10 +124,17 @@ public final class Desensitiser {
             this.key = key;
         }
 
-        Desensitised mask(ObjectNode record) {
+        Desensitised mask(SmallCells.Left protectedCells) {
+            ObjectNode record = protectedCells.record();
+            Suppression suppression = protectedCells.suppression();
+            suppression.tables().forEach((table, cells) -> {
+                if (cells.suppressed() > 0) {
+                    applied.add(catalogue.smallCells().applied(table, suppression.rule()));
+                }
+            });
             ObjectNode left = object(record, plan.steps(), "");
             plan.rules().values().stream()
-                    .filter(rule -> rule.required() && !complete(left, PathTree.segments(rule.path()), 0))
+                    .filter(rule -> rule.required() && !complete(left, record, PathTree.segments(rule.path()), 0))
                     .forEach(rule -> missing.add(rule.path()));
             return new Desensitised(
                     dataset,
@@ -120,7 +143,8 @@ public final class Desensitiser {
                     new ArrayList<>(stripped),
                     new ArrayList<>(missing),
                     new MaskedWith(year, keyVersions),
-                    plan.rules());
+                    plan.rules(),
+                    suppression);
         }
 
         private ObjectNode object(JsonNode record, @Nullable PathTree<Step> steps, String path) {
@@ -175,15 +199,25 @@ public final class Desensitiser {
             return left;
         }
 
-        /** Whether every place that the path names still holds a value; an empty list has no place without one. */
-        private boolean complete(JsonNode node, List<String> segments, int at) {
+        /**
+         * Whether every place that the path names still holds a value; an empty list has no place without one, and neither has a
+         * suppressed cell.
+         */
+        private boolean complete(JsonNode node, JsonNode source, List<String> segments, int at) {
             if (at == segments.size()) {
                 return !node.isNull() && !node.isMissingNode();
             }
             if (!segments.get(at).equals("*")) {
-                return complete(node.path(segments.get(at)), segments, at + 1);
+                String name = segments.get(at);
+                return complete(node.path(name), source.path(name), segments, at + 1);
             }
-            return node.isArray() && node.valueStream().allMatch(element -> complete(element, segments, at + 1));
+            for (int i = 0; i < node.size(); i++) {
+                boolean suppressed = source.path(i).path(CellTable.MARK).asBoolean(false);
+                if (!suppressed && !complete(node.get(i), source.path(i), segments, at + 1)) {
+                    return false;
+                }
+            }
+            return node.isArray();
         }
     }
 }

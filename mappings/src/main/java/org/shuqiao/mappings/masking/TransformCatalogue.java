@@ -62,11 +62,13 @@ public final class TransformCatalogue implements MaskOrder, MaskResults {
     private final Map<String, Ladder> ladders = new HashMap<>();
     private final Map<String, Optional<Named>> found = new ConcurrentHashMap<>();
     private final JsonNode classes = Resources.json(CLASSES);
+    private final SmallCells smallCells;
 
     public TransformCatalogue() {
         JsonNode json = Resources.JSON.readTree(source);
         id = json.required("id").stringValue() + "/" + json.required("version").stringValue();
         versions = json.required("transforms");
+        smallCells = SmallCells.of(json.required("smallCells"));
         for (Map.Entry<String, JsonNode> entry : json.required("ladders").properties()) {
             Ladder ladder = Ladder.of(entry.getKey(), entry.getValue());
             ladders.put(ladder.name(), ladder);
@@ -139,6 +141,15 @@ public final class TransformCatalogue implements MaskOrder, MaskResults {
         Ladder coarse = ladders.get(ladder);
         Ladder fine = ladders.get(than);
         return coarse != null && fine != null && fine.bounds().containsAll(coarse.bounds());
+    }
+
+    /** By which cells are suppressed in every table, whatever is agreed. */
+    public CellRule cellRule() {
+        return smallCells.standard();
+    }
+
+    SmallCells smallCells() {
+        return smallCells;
     }
 
     String id() {

@@ -39,9 +39,26 @@ final class MappingCompiler {
         this.ceilings = ceilings;
     }
 
-    Target compile(JsonNode lines) {
+    /** @param watermark the line of the mark of provenance; missing where there is no place for one */
+    Target compile(JsonNode lines, JsonNode watermark) {
         lines.forEach(this::line);
+        if (!watermark.isMissingNode()) {
+            watermark(watermark.required("to").stringValue());
+        }
         return root;
+    }
+
+    private void watermark(String to) {
+        List<List<String>> parts = parts(to);
+        List<String> names = parts.get(0);
+        if (parts.size() > 1) {
+            throw new MappingRefused(Reason.ARRAYS_DIFFER, to);
+        }
+        Target.OfObject object = root;
+        for (String name : names.subList(0, names.size() - 1)) {
+            object = object(object, name, to);
+        }
+        put(object, names.get(names.size() - 1), new Target.OfWatermark(), to);
     }
 
     private void line(JsonNode line) {

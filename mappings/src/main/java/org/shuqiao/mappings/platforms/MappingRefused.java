@@ -25,10 +25,14 @@ public final class MappingRefused extends RuntimeException {
         ABOVE_CEILING,
         /** Source and target arrays do not correspond. */
         ARRAYS_DIFFER,
+        /** Values of a table of aggregates have a place, and the mark of a suppressed cell has none. */
+        SUPPRESSION_NOT_SHOWN,
         /** A table has no entry for a code that the source may have. */
         TABLE_INCOMPLETE,
         /** At run time: the agreement demands a transform whose result this mapping cannot carry. */
         TRANSFORM_NOT_ACCEPTED,
+        /** At run time: the agreement demands a watermark, and there is no place for one. */
+        WATERMARK_WITHOUT_PLACE,
         /** At run time: the converter does not understand the value. */
         VALUE_NOT_CONVERTIBLE
     }

@@ -3,6 +3,8 @@ package org.shuqiao.mappings.platforms;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.shuqiao.mappings.CellTable;
 import org.shuqiao.mappings.Dataset;
 import org.shuqiao.mappings.Datasets;
 import org.shuqiao.mappings.FieldClass;
@@ -32,6 +34,7 @@ public final class PlatformMapping {
     private final byte[] source;
     private final List<Lineage> lineage;
     private final Set<String> sources;
+    private final boolean hasWatermark;
     private final Target target;
 
     private PlatformMapping(
@@ -41,8 +44,9 @@ public final class PlatformMapping {
         this.dataset = dataset.id();
         this.contentType = json.required("contentType").stringValue();
         this.source = source;
-        this.target =
-                new MappingCompiler(dataset, catalogue, json.path("tables"), ceilings).compile(json.required("fields"));
+        this.hasWatermark = json.has("watermark");
+        this.target = new MappingCompiler(dataset, catalogue, json.path("tables"), ceilings)
+                .compile(json.required("fields"), json.path("watermark"));
         this.lineage = json.required("fields")
                 .valueStream()
                 .map(line -> new Lineage(
@@ -51,6 +55,11 @@ public final class PlatformMapping {
                         line.required("zh").stringValue()))
                 .toList();
         this.sources = lineage.stream().map(Lineage::source).collect(Collectors.toUnmodifiableSet());
+        for (CellTable table : dataset.tables()) {
+            if (sources.stream().anyMatch(table::hides) && !sources.contains(table.markPath())) {
+                throw new MappingRefused(Reason.SUPPRESSION_NOT_SHOWN, table.path());
+            }
+        }
     }
 
     /**
@@ -93,17 +102,31 @@ public final class PlatformMapping {
         return sources;
     }
 
+    /** Whether the form has a place for a mark of provenance. */
+    public boolean hasWatermark() {
+        return hasWatermark;
+    }
+
+    /** As {@link #map(Desensitised, String)}, without a watermark. */
+    public MappedPayload map(Desensitised record) {
+        return map(record, null);
+    }
+
     /**
      * Writes the payload. Fields that the record does not have (any more) are left out.
      *
+     * @param watermark the mark of provenance; null where none is demanded
      * @throws MappingRefused TRANSFORM_NOT_ACCEPTED if the agreement's transform does not fit this mapping, VALUE_NOT_CONVERTIBLE if a
-     *     table or date has no answer for a value
+     *     table or date has no answer for a value, WATERMARK_WITHOUT_PLACE if the form has no place for the mark
      */
-    public MappedPayload map(Desensitised record) {
+    public MappedPayload map(Desensitised record, @Nullable String watermark) {
         if (!record.dataset().id().equals(dataset)) {
             throw new IllegalArgumentException("a record of " + record.dataset().id() + " is none of " + dataset);
         }
-        Writing writing = new Writing(record);
+        if (watermark != null && !hasWatermark) {
+            throw new MappingRefused(Reason.WATERMARK_WITHOUT_PLACE, id);
+        }
+        Writing writing = new Writing(record, watermark);
         if (!target.write(record.json(), writing, "")) {
             writing.out().ascii('{');
             writing.out().ascii('}');

@@ -100,6 +100,14 @@ sealed interface Target {
         }
     }
 
+    /** The mark of provenance, where one is demanded. */
+    record OfWatermark() implements Target {
+        @Override
+        public boolean write(JsonNode source, Writing writing, String path) {
+            return writing.watermark(path);
+        }
+    }
+
     /**
      * A value.
      *

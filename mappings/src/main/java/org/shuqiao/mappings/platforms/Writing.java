@@ -14,11 +14,13 @@ import tools.jackson.databind.JsonNode;
 final class Writing {
 
     private final Desensitised record;
+    private final @Nullable String watermark;
     private final PayloadWriter out = new PayloadWriter();
     private final List<Span> spans = new ArrayList<>();
 
-    Writing(Desensitised record) {
+    Writing(Desensitised record, @Nullable String watermark) {
         this.record = record;
+        this.watermark = watermark;
     }
 
     PayloadWriter out() {
@@ -43,5 +45,17 @@ final class Writing {
         out.value(value);
         spans.add(new Span(
                 offset, out.position() - offset, targetPath, rule.path(), rule.transform(), rule.clause(), kind));
+    }
+
+    /** Whether there is one. */
+    boolean watermark(String targetPath) {
+        if (watermark == null) {
+            return false;
+        }
+        int offset = out.position();
+        out.string(watermark);
+        spans.add(new Span(
+                offset, out.position() - offset, targetPath, Span.WATERMARK, Span.WATERMARK, Span.WATERMARK, null));
+        return true;
     }
 }

@@ -86,7 +86,8 @@ public final class ResidueScanner {
             // A digest was checked to be one, and what was encrypted will be; digits of both can look like any number.
             boolean holds = span.kind() == FieldKind.SM3 || kind.isWhatHolds(span.kind());
             boolean open = span.transform().equals("raw") && holds;
-            return (open || span.transform().equals("fpe")) && span.covers(offset, length);
+            // A watermark is held against what it must be, to the last character.
+            return (open || span.transform().equals("fpe") || span.isWatermark()) && span.covers(offset, length);
         }
     }
 }

@@ -149,6 +149,24 @@ class AgreementDiffTest {
     }
 
     @Test
+    void saysDutiesOnTablesAndMarksInWords() {
+        ObjectNode before = full();
+        ObjectNode after = full();
+        ((ObjectNode) before.at("/permission/2")).putArray("duties_pre").add("k_min:5");
+        ((ObjectNode) after.at("/permission/2"))
+                .putArray("duties_pre")
+                .add("k_min:10:block")
+                .add("watermark");
+
+        assertThat(DIFF.between(bytes(before), bytes(after)))
+                .extracting(AgreementDifference::en)
+                .containsExactly(
+                        "Gone is a duty before sending of dataset industry_report: cells of fewer than 5 are suppressed",
+                        "New is a duty before sending of dataset industry_report: a record with a cell of fewer than 10 is refused",
+                        "New is a duty before sending of dataset industry_report: a visible watermark");
+    }
+
+    @Test
     void namesProhibitionsByWhatTheyForbid() {
         assertThat(texts(a -> ((ArrayNode) a.path("prohibition")).addObject().put("action", "train_model")))
                 .containsExactly("ADDED /prohibition/1 New is a prohibition: train a model");

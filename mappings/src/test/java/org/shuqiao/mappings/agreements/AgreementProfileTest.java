@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.shuqiao.mappings.Fixtures;
 import org.shuqiao.mappings.RecordLimits;
 import org.shuqiao.mappings.Resources;
@@ -128,26 +129,10 @@ class AgreementProfileTest {
                         .put("days", 1096)));
     }
 
-    static Stream<Arguments> unsupported() {
-        return Stream.of(
-                of(
-                        "/permission/0/duties_pre/0",
-                        a -> permission(a).putArray("duties_pre").add("watermark")),
-                of(
-                        "/permission/0/duties_pre/0",
-                        a -> permission(a).putArray("duties_pre").add("k_min:5")));
-    }
-
     @ParameterizedTest(name = "{0}")
     @MethodSource("wrong")
     void saysWhatIsWrongAndWhere(String problem, Consumer<ObjectNode> change) {
         assertThat(problems(change)).containsExactly(problem);
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("unsupported")
-    void refusesWhatNobodyWouldEnforce(String pointer, Consumer<ObjectNode> change) {
-        assertThat(problems(change)).containsExactly(pointer + " NOT_SUPPORTED");
     }
 
     @Test
@@ -281,7 +266,8 @@ class AgreementProfileTest {
         assertThat(problems(a -> a.putObject("subject_consent").put("required", true)))
                 .containsExactly(
                         "/subject_consent/required TAKE_DOWN_NOT_PERMITTED",
-                        "/permission/0/dataset CONSENT_NOT_PROVABLE");
+                        "/permission/0/dataset CONSENT_NOT_PROVABLE",
+                        "/permission/2/dataset CONSENT_NOT_PROVABLE");
         assertThat(problems(a -> a.putObject("subject_consent")
                         .put("required", false)
                         .putArray("consent_ids")
@@ -386,11 +372,59 @@ class AgreementProfileTest {
                 .isEmpty();
     }
 
-    /** A cell of an aggregate would have to be left out, and no dataset holds aggregates yet. */
+    static Stream<Arguments> cells() {
+        return Stream.of(
+                of(
+                        "/permission/0/duties_pre/0 DATASET_WITHOUT_TABLES",
+                        a -> permission(a).putArray("duties_pre").add("k_min:5")),
+                of(
+                        "/permission/2/duties_pre/0 BELOW_MINIMUM",
+                        a -> report(a).putArray("duties_pre").add("k_min:4")),
+                of(
+                        "/permission/2/duties_pre/0 FORM",
+                        a -> report(a).putArray("duties_pre").add("k_min:10:deny")),
+                of("/permission/2/fields SUPPRESSION_NOT_LISTED", a -> ((ArrayNode)
+                                report(a).path("fields"))
+                        .removeIf(f -> f.path("path").asString().equals("/cells/*/suppressed"))),
+                of(
+                        "/permission/2/fields SUPPRESSION_NOT_LISTED",
+                        a -> report(a).path("fields").forEach(f -> {
+                            if (f.path("path").asString().equals("/level_distribution/*/suppressed")) {
+                                ((ObjectNode) f).put("transform", "drop");
+                            }
+                        })));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("cells")
+    void case29RefusesASmallestCountThatWouldNotActOrNotBeTold(String problem, Consumer<ObjectNode> change) {
+        assertThat(problems(change)).containsExactly(problem);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"k_min:5", "k_min:10", "k_min:5:block"})
+    void case29AcceptsASmallestCountFromOursOn(String duty) {
+        assertThat(problems(a -> report(a).putArray("duties_pre").add(duty))).isEmpty();
+    }
+
+    private static ObjectNode report(ObjectNode agreement) {
+        return (ObjectNode) agreement.at("/permission/2");
+    }
+
     @Test
-    void case29RefusesAnAgreementThatReliesOnTheSmallestCount() {
-        assertThat(problems(a -> permission(a).withArray("/duties_pre").add("k_min:5")))
-                .containsExactly("/permission/0/duties_pre/2 NOT_SUPPORTED");
+    void refusesAWatermarkWhereTheFormOfThePlatformHasNoPlaceForIt() {
+        AgreementProfile knowing = new AgreementProfile(Fixtures.DATASETS, Fixtures.PLATFORMS.all());
+        ObjectNode agreement = (ObjectNode) Resources.JSON.readTree(Fixtures.QINGDAO.sampleAgreement());
+        assertThat(knowing.problems(Fixtures.bytes(agreement))).isEmpty();
+
+        permission(agreement).withArray("/duties_pre").add("watermark");
+
+        assertThat(knowing.problems(Fixtures.bytes(agreement)))
+                .extracting(problem -> problem.pointer() + " " + problem.rule())
+                .containsExactly("/permission/0/duties_pre/2 WATERMARK_WITHOUT_PLACE");
+        assertThat(problems(agreement))
+                .as("nothing goes to a platform that is not known")
+                .isEmpty();
     }
 
     @Test
@@ -399,11 +433,16 @@ class AgreementProfileTest {
         ((ObjectNode) agreement.at("/permission/0"))
                 .putArray("duties_pre")
                 .add("encrypt_sm4")
-                .add("human_approval");
+                .add("human_approval")
+                .add("watermark")
+                .add("k_min:5");
 
         assertThat(problems(agreement))
                 .containsExactly(
-                        "/permission/0/duties_pre/0 NOT_SUPPORTED", "/permission/0/duties_pre/1 NOT_SUPPORTED");
+                        "/permission/0/duties_pre/0 NOT_SUPPORTED",
+                        "/permission/0/duties_pre/1 NOT_SUPPORTED",
+                        "/permission/0/duties_pre/2 NOT_SUPPORTED",
+                        "/permission/0/duties_pre/3 NOT_SUPPORTED");
     }
 
     @Test

@@ -176,4 +176,50 @@ class DesensitiserTest {
     private static FieldRule rule(Dataset dataset, String path, String transform) {
         return new FieldRule(path, dataset.field(path).orElseThrow().fieldClass(), transform, true, "1");
     }
+
+    private static Desensitised report(List<FieldRule> rules, Set<String> duties) {
+        CanonicalRecord record = Fixtures.INDUSTRY.read(Fixtures.sample(Fixtures.INDUSTRY, "rubber-and-plastics"));
+        return new Desensitiser(new Fixtures.Keys("v1")).apply(Fixtures.INDUSTRY, record, rules, "qingdao", duties);
+    }
+
+    @Test
+    void suppressesSmallCellsWhateverIsAgreedAndSaysSo() {
+        Desensitised report = report(Fixtures.rules(Fixtures.INDUSTRY), Set.of());
+
+        assertThat(report.transforms()).contains(new AppliedTransform("/cells/*", "small-cells:5", "1"));
+        assertThat(report.suppression().rule()).hasToString("k_min:5");
+        assertThat(report.suppression().isAny()).isTrue();
+        report.json().path("cells").forEach(cell -> {
+            boolean suppressed = cell.path("suppressed").asBoolean(false);
+            assertThat(cell.has("count")).isNotEqualTo(suppressed);
+            assertThat(cell.has("largest_share")).isFalse();
+            assertThat(cell.has("size")).isTrue();
+        });
+    }
+
+    @Test
+    void suppressesMoreWhereMoreIsAgreed() {
+        Desensitised report = report(Fixtures.rules(Fixtures.INDUSTRY), Set.of("k_min:12", "k_min:7:block"));
+
+        assertThat(report.suppression().rule()).hasToString("k_min:12:block");
+        assertThat(report.transforms()).contains(new AppliedTransform("/level_distribution/*", "small-cells:12", "1"));
+        assertThat(report.suppression().tables().get("/cells").suppressed())
+                .isGreaterThan(report(Fixtures.rules(Fixtures.INDUSTRY), Set.of())
+                        .suppression()
+                        .tables()
+                        .get("/cells")
+                        .suppressed());
+    }
+
+    /** What the agreement requires is not missing where another duty has taken it away; where nothing has, it is. */
+    @Test
+    void aSuppressedCellMissesNothing() {
+        FieldRule count = new FieldRule("/cells/*/count", FieldClass.G, "raw", true, "1");
+        FieldRule share = new FieldRule("/cells/*/networked_rate", FieldClass.G, "raw", true, "2");
+
+        assertThat(report(List.of(count), Set.of()).missing()).isEmpty();
+        assertThat(report(List.of(count, share), Set.of()).missing())
+                .as("empty cells are told, and have no average")
+                .containsExactly("/cells/*/networked_rate");
+    }
 }

@@ -297,7 +297,7 @@ class TransformTest {
         Desensitiser desensitiser = new Desensitiser(new Fixtures.Keys("v1"));
         assertThat(desensitiser.maskingId()).isEqualTo("masking-cn-1/1.2.0");
         assertThat(new String(desensitiser.maskingSource(), StandardCharsets.UTF_8))
-                .contains("\"ladders\"");
+                .contains("\"ladders\"", "\"smallest\": 5", "\"dominancePercent\": 80");
     }
 
     private JsonNode apply(String transform, JsonNode value) {

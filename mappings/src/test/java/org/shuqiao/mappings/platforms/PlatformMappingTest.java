@@ -19,13 +19,16 @@ import org.shuqiao.mappings.FieldClass;
 import org.shuqiao.mappings.Fixtures;
 import org.shuqiao.mappings.MappedPayload;
 import org.shuqiao.mappings.Resources;
+import org.shuqiao.mappings.Span;
 import org.shuqiao.mappings.Texts;
 import org.shuqiao.mappings.masking.Desensitised;
 import org.shuqiao.mappings.masking.Desensitiser;
 import org.shuqiao.mappings.masking.FieldRule;
 import org.shuqiao.mappings.masking.TransformCatalogue;
 import org.shuqiao.mappings.platforms.MappingRefused.Reason;
+import org.shuqiao.mappings.residue.CenterDictionary;
 import org.shuqiao.mappings.residue.Planted;
+import org.shuqiao.mappings.residue.ResidueScanner;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -79,6 +82,80 @@ class PlatformMappingTest {
                 line(
                         Reason.DUPLICATE_TARGET,
                         "{'to':'/A/B','zh':'','from':'/title','accepts':['raw']},{'to':'/A','zh':'','from':'/type','accepts':['raw']}"));
+    }
+
+    static Stream<Arguments> refusedForReports() {
+        return Stream.of(
+                report(
+                        Reason.SUPPRESSION_NOT_SHOWN,
+                        "",
+                        "{'to':'/A/*/B','zh':'','from':'/cells/*/count','accepts':['raw']}"),
+                report(
+                        Reason.SUPPRESSION_NOT_SHOWN,
+                        "",
+                        "{'to':'/A/*/B','zh':'','from':'/level_distribution/*/share','accepts':['raw']}"),
+                report(
+                        Reason.NEVER_RAW,
+                        "",
+                        "{'to':'/A/*/B','zh':'','from':'/cells/*/largest_share','accepts':['raw']}"),
+                report(
+                        Reason.DUPLICATE_TARGET,
+                        "'watermark':{'to':'/A','zh':''},",
+                        "{'to':'/A','zh':'','from':'/title','accepts':['raw']}"),
+                report(
+                        Reason.DUPLICATE_TARGET,
+                        "'watermark':{'to':'/A/B','zh':''},",
+                        "{'to':'/A','zh':'','from':'/title','accepts':['raw']}"),
+                report(
+                        Reason.ARRAYS_DIFFER,
+                        "'watermark':{'to':'/A/*/B','zh':''},",
+                        "{'to':'/C','zh':'','from':'/title','accepts':['raw']}"),
+                report(Reason.MALFORMED, "'watermark':{},", "{'to':'/C','zh':'','from':'/title','accepts':['raw']}"));
+    }
+
+    private static Arguments report(Reason reason, String watermark, String lines) {
+        return of(
+                reason,
+                HEAD + (watermark + "'dataset':'industry_report','fields':[" + lines + "]}").replace('\'', '"'));
+    }
+
+    @ParameterizedTest
+    @MethodSource("refusedForReports")
+    void refusesMappingOfTablesAndMarksAtStart(Reason reason, String json) {
+        refusesMappingAtStart(reason, json);
+    }
+
+    @Test
+    void writesAWatermarkOnceWhereItHasAPlaceAndTheScannerLeavesItAlone() {
+        String mark = "协议 A1 第1版；传输 019b0000-1380-7138-8000-138001380000";
+        Desensitised report = new Desensitiser(new Fixtures.Keys("v1"))
+                .apply(
+                        Fixtures.INDUSTRY,
+                        Fixtures.INDUSTRY.read(Fixtures.sample(Fixtures.INDUSTRY, "rubber-and-plastics")),
+                        Fixtures.rules(Fixtures.INDUSTRY),
+                        "qingdao");
+        PlatformMapping mapping = Fixtures.QINGDAO.mapping("industry_report").orElseThrow();
+
+        MappedPayload marked = mapping.map(report, mark);
+
+        PlatformContractTest.SpanLaw.holds(marked);
+        assertThat(Resources.JSON.readTree(marked.bytes()).path("SYBJ").stringValue())
+                .isEqualTo(mark);
+        assertThat(marked.spans()).filteredOn(Span::isWatermark).hasSize(1);
+        assertThat(new ResidueScanner().scan(marked, CenterDictionary.of(List.of("138001380000"))))
+                .isEmpty();
+        assertThat(mapping.map(report).spans()).noneMatch(Span::isWatermark);
+    }
+
+    @Test
+    void refusesAWatermarkItHasNoPlaceFor() {
+        CanonicalRecord record = Fixtures.ACTIVITY.read(Fixtures.sample(Fixtures.ACTIVITY, "training"));
+        Desensitised left = new Desensitiser(new Fixtures.Keys("v1"))
+                .apply(Fixtures.ACTIVITY, record, Fixtures.rules(Fixtures.ACTIVITY), "qingdao");
+        MappingRefused refused = catchThrowableOfType(
+                MappingRefused.class,
+                () -> Fixtures.QINGDAO.mapping("activity").orElseThrow().map(left, "x"));
+        assertThat(refused.reason()).isEqualTo(Reason.WATERMARK_WITHOUT_PLACE);
     }
 
     private static Arguments of(Reason reason, String json) {

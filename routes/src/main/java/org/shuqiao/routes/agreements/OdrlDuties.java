@@ -9,9 +9,11 @@ import tools.jackson.databind.node.ObjectNode;
 /** What has to be done before and after, as duties of a permission. */
 final class OdrlDuties {
     private static final Pattern WITH_NUMBER =
-            Pattern.compile("(k_min|report_use|receipt_within|delete_after):([0-9]{1,6})([hd]?)");
+            Pattern.compile("(k_min|report_use|receipt_within|delete_after):([0-9]{1,6})([hd]?)(:block)?");
     private static final Pattern DURATION = Pattern.compile("P(T?)([0-9]{1,6})([DH])");
     private static final String WHEN = "cdg:when";
+    private static final String SUPPRESS = "cdg:suppressSmallCells";
+    private static final String REFUSE = "cdg:refuseSmallCells";
 
     private OdrlDuties() {}
 
@@ -38,7 +40,7 @@ final class OdrlDuties {
         return switch (number.group(1)) {
             case "k_min" ->
                 constrained(
-                        duty.put("action", "cdg:suppressSmallCells"),
+                        duty.put("action", number.group(4) == null ? SUPPRESS : REFUSE),
                         OdrlTerms.constraint("cdg:cellSize", "gteq", OdrlTerms.typed("xsd:integer", count)));
             case "report_use" ->
                 constrained(
@@ -71,16 +73,18 @@ final class OdrlDuties {
     private static String text(JsonNode duty) throws OdrlNotExpressible {
         String action = duty.path("action").asString("");
         return switch (action) {
-            case "cdg:suppressSmallCells" ->
-                "k_min:"
-                        + OdrlTerms.right(duty, "cdg:cellSize", "gteq")
-                                .path("@value")
-                                .asString("");
+            case SUPPRESS -> cells(duty);
+            case REFUSE -> cells(duty) + ":block";
             case "cdg:reportUse" -> "report_use:" + count(duty, "timeInterval", "eq") + "d";
             case "cdg:giveReceipt" -> "receipt_within:" + count(duty, "elapsedTime", "lteq") + "h";
             case "delete" -> "delete_after:" + count(duty, "delayPeriod", "eq") + "d";
             default -> OdrlTerms.DUTIES.toAgreement(action);
         };
+    }
+
+    private static String cells(JsonNode duty) {
+        return "k_min:"
+                + OdrlTerms.right(duty, "cdg:cellSize", "gteq").path("@value").asString("");
     }
 
     /** Of hours or days; a duration of the other kind is found when the policy is written again. */

@@ -35,6 +35,8 @@ public enum ReasonCode {
     CLASS_CEILING,
     CLASS_IMPORTANT,
     STATE_SECRET,
+    SMALL_CELLS,
+    DUTY_WATERMARK,
     DUTY_ENCRYPT,
     DUTY_APPROVAL,
     DUTY_SIGN,

@@ -69,8 +69,10 @@ public final class CheckAgreement {
                 clock.instant());
     }
 
+    /** Of the enterprise that it is about, or of all that it is about. */
     private static @Nullable String industry(CanonicalRecord record) {
-        String industry = record.json().at("/enterprise/industry").asString("");
+        String ofAll = record.json().path("industry").asString("");
+        String industry = record.json().at("/enterprise/industry").asString(ofAll);
         return industry.isEmpty() ? null : industry;
     }
 

@@ -3,6 +3,7 @@ package org.shuqiao.routes.steps;
 import org.shuqiao.mappings.Dataset;
 import org.shuqiao.mappings.Datasets;
 import org.shuqiao.mappings.masking.Desensitiser;
+import org.shuqiao.routes.agreements.Terms;
 
 /** Applies the transforms that the agreement demands; a field without a rule never survives. */
 public final class Desensitise {
@@ -18,12 +19,10 @@ public final class Desensitise {
     public DesensitisedRecord desensitise(AgreedSubmission agreed) {
         ClaimedRecord claimed = agreed.claimed();
         Dataset dataset = datasets.find(claimed.record().dataset()).orElseThrow();
+        Terms terms = agreed.permit().terms();
         return new DesensitisedRecord(
                 agreed,
                 desensitiser.apply(
-                        dataset,
-                        claimed.record(),
-                        agreed.permit().terms().fields(),
-                        claimed.platform().id()));
+                        dataset, claimed.record(), terms.fields(), claimed.platform().id(), terms.duties()));
     }
 }

@@ -15,9 +15,12 @@ public final class MapToPlatform {
                 .mapping(claimed.record().dataset())
                 .orElseThrow();
         try {
-            return new PlatformPayload(record, mapping, mapping.map(record.values()));
+            return new PlatformPayload(record, mapping, mapping.map(record.values(), Watermark.of(record.agreed())));
         } catch (MappingRefused unfit) {
-            throw new TransferStopped(record.denied(ReasonCode.TRANSFORM_MISSING));
+            throw new TransferStopped(record.denied(
+                    unfit.reason() == MappingRefused.Reason.WATERMARK_WITHOUT_PLACE
+                            ? ReasonCode.DUTY_WATERMARK
+                            : ReasonCode.TRANSFORM_MISSING));
         }
     }
 }

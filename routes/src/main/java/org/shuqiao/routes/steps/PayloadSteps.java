@@ -47,6 +47,8 @@ final class PayloadSteps {
                 this::transforms,
                 this::keyVersion,
                 this::classCeiling,
+                SuppressedCells::step,
+                Watermark::step,
                 PayloadSteps::encryption,
                 PayloadSteps::approval);
     }
@@ -80,7 +82,7 @@ final class PayloadSteps {
     private static Step fields(PlatformPayload payload) {
         Desensitised values = payload.record().values();
         Set<String> unlisted = new LinkedHashSet<>();
-        payload.mapped().spans().stream()
+        spansOfRecord(payload)
                 .map(Span::sourcePath)
                 .filter(path -> !values.rules().containsKey(path))
                 .forEach(unlisted::add);
@@ -98,7 +100,7 @@ final class PayloadSteps {
     private Step transforms(PlatformPayload payload) {
         Desensitised values = payload.record().values();
         Map<String, FieldRule> rules = values.rules();
-        Set<String> wrong = payload.mapped().spans().stream()
+        Set<String> wrong = spansOfRecord(payload)
                 .filter(span -> !rule(rules, span.sourcePath()).transform().equals(span.transform()))
                 .map(Span::sourcePath)
                 .collect(Collectors.toCollection(LinkedHashSet::new));
@@ -111,6 +113,12 @@ final class PayloadSteps {
                 .map(path -> path + " " + rule(rules, path).transform())
                 .toList();
         return step("transforms", wrong, agreed, wrong.isEmpty(), ReasonCode.TRANSFORM_MISSING);
+    }
+
+    /** All but a watermark that was demanded, which has a step of its own. */
+    private static Stream<Span> spansOfRecord(PlatformPayload payload) {
+        boolean demanded = Watermark.of(payload.agreed()) != null;
+        return payload.mapped().spans().stream().filter(span -> !(demanded && span.isWatermark()));
     }
 
     private static FieldRule rule(Map<String, FieldRule> rules, String path) {

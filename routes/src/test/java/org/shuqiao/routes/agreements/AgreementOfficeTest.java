@@ -437,7 +437,7 @@ class AgreementOfficeTest {
             assertThat(violations(failure))
                     .containsExactly(
                             tuple("/permission/0/fields/0/transform", "UNKNOWN_TRANSFORM"),
-                            tuple("/permission/1/duties_pre/0", "NOT_SUPPORTED"));
+                            tuple("/permission/1/duties_pre/0", "WATERMARK_WITHOUT_PLACE"));
         });
         assertThat(world.states()).containsExactly("1 ACTIVE");
     }

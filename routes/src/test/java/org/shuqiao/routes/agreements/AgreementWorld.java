@@ -20,6 +20,7 @@ import org.shuqiao.certs.TrustedCertificates;
 import org.shuqiao.mappings.Datasets;
 import org.shuqiao.mappings.agreements.AgreementProfile;
 import org.shuqiao.mappings.agreements.Purposes;
+import org.shuqiao.mappings.platforms.Platforms;
 import org.shuqiao.routes.TestDatabase;
 import org.shuqiao.routes.ledger.AgreementLedger;
 import org.shuqiao.routes.ledger.AgreementLedger.StoredAgreement;
@@ -39,7 +40,9 @@ final class AgreementWorld implements BeforeAllCallback, BeforeEachCallback, Aft
 
     private static final Ledger.Times TIMES =
             new Ledger.Times(Duration.ofSeconds(15), Duration.ofSeconds(60), Duration.ofSeconds(60));
-    private static final AgreementProfile PROFILE = new AgreementProfile(Datasets.load());
+    private static final Datasets DATASETS = Datasets.load();
+    private static final AgreementProfile PROFILE =
+            new AgreementProfile(DATASETS, Platforms.load(DATASETS).all());
 
     private Path keys;
     private TestDatabase database;

@@ -9,8 +9,15 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** An agreement with any combination of what the schema allows; the random source decides. */
 final class GeneratedAgreement {
-    private static final List<String> PRE =
-            List.of("mask", "encrypt_sm4", "sign_sm2", "watermark", "human_approval", "k_min:5", "k_min:999999");
+    private static final List<String> PRE = List.of(
+            "mask",
+            "encrypt_sm4",
+            "sign_sm2",
+            "watermark",
+            "human_approval",
+            "k_min:5",
+            "k_min:999999",
+            "k_min:7:block");
     private static final List<String> POST =
             List.of("log", "notify", "report_use:30d", "receipt_within:24h", "delete_after:30d", "delete_after:99999d");
 

@@ -89,6 +89,7 @@ class OdrlTest {
                             "REQUIRED",
                             "NAMES_NOTHING",
                             "ONWARD_NOT_ALLOWED",
+                            "DATASET_WITHOUT_TABLES",
                             "NEVER_ACTS");
             assertSurvives(agreement);
         }

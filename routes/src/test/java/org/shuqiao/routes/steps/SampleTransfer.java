@@ -49,11 +49,11 @@ final class SampleTransfer {
     }
 
     static ClaimedRecord claimed() {
-        return claimed("activity", null);
+        return claimed("activity", body(), null);
     }
 
-    private static ClaimedRecord claimed(String dataset, Preparation.@Nullable Again again) {
-        CanonicalRecord record = DATASETS.find(dataset).orElseThrow().read(body(dataset));
+    private static ClaimedRecord claimed(String dataset, byte[] body, Preparation.@Nullable Again again) {
+        CanonicalRecord record = DATASETS.find(dataset).orElseThrow().read(body);
         Preparation preparation = new Preparation(
                 UUID.fromString("019b0000-0000-7000-8000-000000000001"),
                 1,
@@ -65,7 +65,7 @@ final class SampleTransfer {
                 null,
                 again,
                 null);
-        return new ClaimedRecord(preparation, access(), record, Sm3.hex(body(dataset)));
+        return new ClaimedRecord(preparation, access(), record, Sm3.hex(body));
     }
 
     private static PlatformAccess access() {
@@ -100,20 +100,36 @@ final class SampleTransfer {
      * @param again the transfer that is prepared anew; null for a fresh one
      */
     static AgreedSubmission under(Consumer<ObjectNode> change, Preparation.@Nullable Again again) {
-        return under(0, change, again);
+        return under("activity", body(), change, again);
     }
 
     /** A diagnosis report under an agreement whose list of fields was changed. */
     static AgreedSubmission diagnosis(Consumer<ArrayNode> change) {
-        return under(1, permission -> change.accept((ArrayNode) permission.path("fields")), null);
+        return under(
+                "diagnosis_report",
+                body("diagnosis_report"),
+                permission -> change.accept((ArrayNode) permission.path("fields")),
+                null);
     }
 
-    private static AgreedSubmission under(int number, Consumer<ObjectNode> change, Preparation.@Nullable Again again) {
+    /** Of a report on an industry, after a change of its record and of the permission. */
+    static AgreedSubmission report(Consumer<ObjectNode> record, Consumer<ObjectNode> permission) {
+        ObjectNode json = (ObjectNode) JsonMapper.shared().readTree(body("industry_report"));
+        record.accept(json);
+        return under("industry_report", JsonMapper.shared().writeValueAsBytes(json), permission, null);
+    }
+
+    private static AgreedSubmission under(
+            String dataset, byte[] body, Consumer<ObjectNode> change, Preparation.@Nullable Again again) {
         ObjectNode json = SampleAgreement.json();
-        change.accept((ObjectNode) json.at("/permission/" + number));
+        int at = 0;
+        while (!json.at("/permission/" + at + "/dataset").stringValue().equals(dataset)) {
+            at++;
+        }
+        change.accept((ObjectNode) json.at("/permission/" + at));
         Agreement agreement = AgreementDocument.parse(JsonMapper.shared().writeValueAsBytes(json))
                 .agreement(Agreement.State.ACTIVE);
-        Permission permission = agreement.permissions().get(number);
+        Permission permission = agreement.permissions().get(at);
         Decision.Permit permit = new Decision.Permit(
                 List.of(agreement),
                 new Terms(
@@ -125,7 +141,7 @@ final class SampleTransfer {
                         agreement.retention()),
                 List.of(new Decision.Considered(agreement, true, List.of(), null)));
         return new AgreedSubmission(
-                claimed(permission.dataset(), again), UUID.fromString("019b0000-0000-7000-8000-000000000002"), permit);
+                claimed(dataset, body, again), UUID.fromString("019b0000-0000-7000-8000-000000000002"), permit);
     }
 
     static DesensitisedRecord desensitised(AgreedSubmission agreed) {

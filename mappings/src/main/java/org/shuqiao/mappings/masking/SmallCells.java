@@ -1,0 +1,270 @@
+package org.shuqiao.mappings.masking;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.shuqiao.mappings.CellTable;
+import org.shuqiao.mappings.Scalars;
+import org.shuqiao.mappings.masking.CellNetwork.Cell;
+import org.shuqiao.mappings.masking.KnownLines.Line;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Suppresses the cells of a record's tables that speak of too few, or of one above all, and those by which they could be computed
+ * ({@link CellNetwork}). A suppressed cell keeps its coordinates; its count and its figures are null and it is marked. Which of them
+ * were small themselves is not told. An empty cell speaks of nobody and stays.
+ */
+final class SmallCells {
+    private final CellRule standard;
+    private final String version;
+
+    SmallCells(CellRule standard, String version) {
+        this.standard = standard;
+        this.version = version;
+    }
+
+    static SmallCells of(JsonNode catalogue) {
+        return new SmallCells(
+                new CellRule(
+                        catalogue.required("smallest").intValue(),
+                        catalogue.required("dominancePercent").intValue(),
+                        false),
+                catalogue.required("version").stringValue());
+    }
+
+    CellRule standard() {
+        return standard;
+    }
+
+    /** What was done to the cells of a table, as statements name it. */
+    AppliedTransform applied(String table, CellRule rule) {
+        return new AppliedTransform(table + "/*", "small-cells:" + rule.smallest(), version);
+    }
+
+    /** @param record a copy where anything was suppressed, else the very record */
+    record Left(ObjectNode record, Suppression suppression) {}
+
+    /** @param rule at least the standard */
+    Left of(List<CellTable> tables, ObjectNode record, CellRule rule) {
+        if (tables.isEmpty()) {
+            return new Left(record, new Suppression(rule, Map.of(), false));
+        }
+        Map<CellTable, List<Told>> told = new LinkedHashMap<>();
+        tables.forEach(table -> told.put(table, told(table, record, rule)));
+        boolean below = tables.stream().anyMatch(table -> number(record.at(table.total())) < rule.smallest());
+        told.forEach((table, cells) -> {
+            if (below) {
+                cells.forEach(Told::suppress);
+            } else if (table.column() != null) {
+                protect(cells, margin(table.row(), told), margin(table.column(), told), rule);
+            } else if (tables.stream().noneMatch(other -> isMarginOf(table, other))) {
+                // The margin of a table that is not there.
+                protect(List.of(), cells, List.of(), rule);
+            }
+        });
+        Suppression suppression = new Suppression(rule, counted(told), below);
+        return new Left(suppression.isAny() ? rewritten(told, record) : record, suppression);
+    }
+
+    private static boolean isMarginOf(CellTable one, CellTable other) {
+        return one.column() == null
+                && other.column() != null
+                && (one.row().equals(other.row()) || one.row().equals(other.column()));
+    }
+
+    /** A cell as it stands in the record. */
+    private static final class Told {
+        private final String row;
+        private final String column;
+        private final long count;
+        private final boolean sensitive;
+        private boolean suppressed;
+
+        private @Nullable Cell cell;
+
+        Told(CellTable table, JsonNode json, CellRule rule) {
+            row = Scalars.text(json.path(table.row()));
+            column = table.column() == null ? "" : Scalars.text(json.path(table.column()));
+            JsonNode number = json.path(table.count());
+            boolean marked = json.path(CellTable.MARK).asBoolean(false);
+            // One that is suppressed already had its like beside it; else, without a count nothing says that it is large enough.
+            count = number.isNumber() ? number(number) : marked ? rule.smallest() : 1;
+            sensitive = marked || isDominated(table, json, rule);
+        }
+
+        /** Figures of nobody knows whom may be those of one. */
+        private static boolean isDominated(CellTable table, JsonNode json, CellRule rule) {
+            if (table.largestShare() == null || table.values().stream().allMatch(value -> isNone(json.path(value)))) {
+                return false;
+            }
+            JsonNode share = json.path(table.largestShare());
+            return !share.isNumber() || share.doubleValue() > rule.dominancePercent();
+        }
+
+        private static boolean isNone(JsonNode value) {
+            return value.isMissingNode() || value.isNull();
+        }
+
+        void suppress() {
+            suppressed = true;
+        }
+
+        boolean isSuppressed() {
+            return suppressed || (cell != null && cell.isSuppressed());
+        }
+
+        Cell enter(CellNetwork network, int from, int to) {
+            Cell entered = network.cell(from, to, count);
+            if (sensitive) {
+                entered.suppress();
+            }
+            cell = entered;
+            return entered;
+        }
+    }
+
+    private static List<Told> told(CellTable table, ObjectNode record, CellRule rule) {
+        return record.at(table.path())
+                .valueStream()
+                .map(json -> new Told(table, json, rule))
+                .toList();
+    }
+
+    private static long number(JsonNode node) {
+        return node.isNumber() ? node.decimalValue().longValue() : 0;
+    }
+
+    /** A table with its margins; where what is left could not be told safely, nothing of them is. */
+    private void protect(List<Told> inner, List<Told> rows, List<Told> columns, CellRule rule) {
+        if (!new Component(inner, rows, columns).protect(standard.smallest(), rule.smallest())) {
+            inner.forEach(Told::suppress);
+            rows.forEach(Told::suppress);
+            columns.forEach(Told::suppress);
+        }
+    }
+
+    private static List<Told> margin(String coordinate, Map<CellTable, List<Told>> told) {
+        return told.entrySet().stream()
+                .filter(entry ->
+                        entry.getKey().column() == null && entry.getKey().row().equals(coordinate))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(List.of());
+    }
+
+    /** The sums of one table with two coordinates: each row, each column, all rows, all columns. The total of both is known. */
+    private static final class Component {
+        private final CellNetwork network = new CellNetwork();
+        private final int allRows = network.sum();
+        private final int allColumns = network.sum();
+        private final Map<String, Integer> rowSums = new LinkedHashMap<>();
+        private final Map<String, Integer> columnSums = new LinkedHashMap<>();
+        private final Map<String, List<Cell>> inRow = new LinkedHashMap<>();
+        private final Map<String, List<Cell>> inColumn = new LinkedHashMap<>();
+        private final Map<String, Cell> rowMargins = new LinkedHashMap<>();
+        private final Map<String, Cell> columnMargins = new LinkedHashMap<>();
+
+        Component(List<Told> inner, List<Told> rows, List<Told> columns) {
+            for (Told told : inner) {
+                if (told.count > 0) {
+                    Cell cell = told.enter(network, sum(rowSums, told.row), sum(columnSums, told.column));
+                    inRow.computeIfAbsent(told.row, row -> new ArrayList<>()).add(cell);
+                    inColumn.computeIfAbsent(told.column, column -> new ArrayList<>())
+                            .add(cell);
+                }
+            }
+            List<Cell> ofRows = new ArrayList<>();
+            for (Told told : rows) {
+                if (told.count > 0) {
+                    Cell cell = told.enter(network, allColumns, sum(rowSums, told.row));
+                    rowMargins.putIfAbsent(told.row, cell);
+                    ofRows.add(cell);
+                }
+            }
+            List<Cell> ofColumns = new ArrayList<>();
+            for (Told told : columns) {
+                if (told.count > 0) {
+                    Cell cell = told.enter(network, sum(columnSums, told.row), allRows);
+                    columnMargins.putIfAbsent(told.row, cell);
+                    ofColumns.add(cell);
+                }
+            }
+            untold();
+            network.lines().direction(lines(inRow, rowMargins));
+            network.lines().direction(lines(inColumn, columnMargins));
+            network.lines().direction(List.of(new Line(ofRows, null)));
+            network.lines().direction(List.of(new Line(ofColumns, null)));
+        }
+
+        private int sum(Map<String, Integer> sums, String key) {
+            return sums.computeIfAbsent(key, k -> network.sum());
+        }
+
+        /** Margins that no table tells, and cells of rows and columns of which only the margin is told. */
+        private void untold() {
+            int otherRow = network.sum();
+            int otherColumn = network.sum();
+            network.untold(allColumns, otherRow);
+            network.untold(otherColumn, allRows);
+            rowSums.forEach((row, sum) -> {
+                if (!rowMargins.containsKey(row)) {
+                    network.untold(allColumns, sum);
+                }
+                if (!inRow.containsKey(row)) {
+                    network.untold(sum, otherColumn);
+                }
+            });
+            columnSums.forEach((column, sum) -> {
+                if (!columnMargins.containsKey(column)) {
+                    network.untold(sum, allRows);
+                }
+                if (!inColumn.containsKey(column)) {
+                    network.untold(otherRow, sum);
+                }
+            });
+        }
+
+        private static List<Line> lines(Map<String, List<Cell>> cells, Map<String, Cell> margins) {
+            return cells.entrySet().stream()
+                    .map(entry -> new Line(entry.getValue(), margins.get(entry.getKey())))
+                    .toList();
+        }
+
+        boolean protect(int from, int smallest) {
+            return network.protect(from, smallest);
+        }
+    }
+
+    private static Map<String, Suppression.Cells> counted(Map<CellTable, List<Told>> told) {
+        Map<String, Suppression.Cells> counted = new LinkedHashMap<>();
+        told.forEach((table, cells) -> counted.put(table.path(), new Suppression.Cells(cells.size(), (int)
+                cells.stream().filter(Told::isSuppressed).count())));
+        return counted;
+    }
+
+    private static ObjectNode rewritten(Map<CellTable, List<Told>> told, ObjectNode record) {
+        ObjectNode copy = JsonNodeFactory.instance.objectNode();
+        copy.setAll(record);
+        told.forEach((table, cells) -> {
+            if (cells.stream().anyMatch(Told::isSuppressed)) {
+                ArrayNode array = copy.putArray(table.path().substring(1));
+                for (int i = 0; i < cells.size(); i++) {
+                    JsonNode cell = record.at(table.path()).get(i);
+                    array.add(cells.get(i).isSuppressed() ? suppressed(table, cell) : cell);
+                }
+            }
+        });
+        return copy;
+    }
+
+    private static ObjectNode suppressed(CellTable table, JsonNode cell) {
+        ObjectNode left = ((ObjectNode) cell).deepCopy();
+        table.hidden().forEach(left::putNull);
+        return left.put(CellTable.MARK, true);
+    }
+}
