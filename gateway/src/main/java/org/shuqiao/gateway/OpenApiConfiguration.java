@@ -2,6 +2,7 @@ package org.shuqiao.gateway;
 
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.PathItem;
 import io.swagger.v3.oas.models.examples.Example;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.media.MediaType;
@@ -21,6 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Configuration(proxyBeanMethods = false)
 class OpenApiConfiguration {
     private static final String API_KEY = "apiKey";
+    private static final String JSON = org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 
     /** A payload is JSON as it is, which its type in Java, a text, does not say. */
     @Bean
@@ -35,14 +37,10 @@ class OpenApiConfiguration {
     @Bean
     OpenApiCustomizer submissionsHaveExamples(Datasets datasets) {
         return api -> {
+            PathItem call =
+                    Objects.requireNonNull(api.getPaths().get(SubmissionController.PATH), "submissions are described");
             MediaType json = Objects.requireNonNull(
-                    api.getPaths()
-                            .get(SubmissionController.PATH)
-                            .getPost()
-                            .getRequestBody()
-                            .getContent()
-                            .get(org.springframework.http.MediaType.APPLICATION_JSON_VALUE),
-                    "submissions are described");
+                    call.getPost().getRequestBody().getContent().get(JSON), "submissions are described as JSON");
             for (Dataset dataset : datasets.submitted()) {
                 json.addExamples(dataset.id(), new Example().$ref("#/components/examples/" + dataset.id()));
             }

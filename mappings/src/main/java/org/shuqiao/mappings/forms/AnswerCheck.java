@@ -27,10 +27,19 @@ final class AnswerCheck {
         }
     }
 
-    private static void unit(Answer answer, ViolationList violations) {
+    private void unit(Answer answer, ViolationList violations) {
         JsonNode unit = answer.json().path("unit");
         if (unit.isString() && !unit.stringValue().equals(answer.indicator().keptIn())) {
             violations.add(answer.pointer() + "/unit", "UNIT_OF_OTHER", answer.clause());
+        }
+        JsonNode filed = answer.json().at("/filed/unit");
+        if (filed.isString()
+                && units.convert(
+                                BigDecimal.ZERO,
+                                filed.stringValue(),
+                                answer.indicator().keptIn())
+                        == null) {
+            violations.add(answer.pointer() + "/filed/unit", "FILED_UNIT_OTHER", answer.clause());
         }
     }
 
@@ -91,9 +100,7 @@ final class AnswerCheck {
         }
         Indicator indicator = answer.indicator();
         BigDecimal exact = units.convert(original, filed.path("unit").stringValue(), indicator.keptIn());
-        if (exact == null) {
-            violations.add(answer.pointer() + "/filed/unit", "FILED_UNIT_OTHER", answer.clause());
-        } else if (!Units.isRounded(value, exact, indicator.type().decimals())) {
+        if (exact != null && !Units.isRounded(value, exact, indicator.type().decimals())) {
             violations.add(answer.pointer() + "/value", "FILED_VALUE_DIFFERS", answer.clause());
         }
     }

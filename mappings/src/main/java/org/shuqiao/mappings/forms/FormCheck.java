@@ -48,7 +48,13 @@ public final class FormCheck implements RecordCheck {
             violations.add("/center_type", "FORM_OF_OTHER_CENTER_TYPE", form.source());
             return;
         }
-        Map<String, Answer> answers = answers(form, centerType, record.path("values"), violations);
+        if (record.path("values").isArray()) {
+            rows(form, centerType, record.path("values"), violations);
+        }
+    }
+
+    private void rows(Form form, String centerType, JsonNode values, ViolationList violations) {
+        Map<String, Answer> answers = answers(form, centerType, values, violations);
         for (Indicator indicator : form.asked(centerType)) {
             if (!answers.containsKey(indicator.id())) {
                 violations.add("/values", "INDICATOR_MISSING", form.clause(indicator));

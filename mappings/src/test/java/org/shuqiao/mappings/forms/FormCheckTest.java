@@ -38,6 +38,8 @@ class FormCheckTest {
                 of(REGIONAL, "/scheme", "FORM_OF_OTHER_SCHEME", r -> r.put("scheme", "qingdao-2021")),
                 of(REGIONAL, "/center_type", "FORM_OF_OTHER_CENTER_TYPE", r -> r.put("center_type", "enterprise")),
                 of(REGIONAL, "/center_type", "FORM_OF_OTHER_CENTER_TYPE", r -> r.remove("center_type")),
+                of(REGIONAL, "/values", "TYPE", r -> r.put("values", 1)),
+                of(REGIONAL, "/values", "REQUIRED", r -> r.remove("values")),
                 of(REGIONAL, "/year", "FORM_YEAR", r -> r.put("year", 2026)),
                 of(REGIONAL, "/created_at", "CREATED_BEFORE_FILING", r -> r.put("filed_on", "2026-02-01")));
     }
@@ -77,6 +79,8 @@ class FormCheckTest {
                         .put("unit", "亿元")),
                 of(SHANXI, "/values/13/filed/unit", "FILED_UNIT_OTHER", r -> filed(r, "training_people_k_2y")
                         .put("unit", "人次")),
+                of(ENTERPRISE, "/values/17/filed/unit", "FILED_UNIT_OTHER", r -> filed(r, "decision_support_outputs")
+                        .put("unit", "万元")),
                 of(SHANXI, "/values/13/value", "FILED_VALUE_DIFFERS", r -> filed(r, "training_people_k_2y")
                         .put("unit", "人")),
                 of(REGIONAL, "/values/0/value", "FILED_VALUE_DIFFERS", r -> filed(r, "total_assets")
