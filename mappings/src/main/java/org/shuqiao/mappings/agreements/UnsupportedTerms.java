@@ -24,14 +24,8 @@ final class UnsupportedTerms {
     /** Done once it has arrived; the number after the colon is a term of its own. */
     private static final Set<String> DUTIES_AFTER = Set.of("notify", "receipt_within", "delete_after");
 
-    /** The gateway counts and times what it sends, and not what it is sent. */
-    private static final List<String> OF_PERMISSIONS_IN = List.of("/quota", "/window");
-
     void check(ObjectNode agreement, ViolationList violations) {
         boolean out = agreement.path("direction").asString("").equals("out");
-        if (!out) {
-            refuse(agreement, "/subject_consent/required", UnsupportedTerms::isTrue, violations);
-        }
         refuse(agreement, "/onward/allowed", UnsupportedTerms::isTrue, violations);
         refuse(agreement, "/onward/recipients", UnsupportedTerms::hasElements, violations);
         AgreementProfile.each(
@@ -41,11 +35,6 @@ final class UnsupportedTerms {
     }
 
     private static void permission(String pointer, JsonNode permission, boolean out, ViolationList violations) {
-        for (String term : out ? List.<String>of() : OF_PERMISSIONS_IN) {
-            if (!permission.at(term).isMissingNode()) {
-                violations.add(pointer + term, RULE);
-            }
-        }
         for (String duties : List.of("/duties_pre", "/duties_post")) {
             AgreementProfile.each(permission.at(duties), i -> pointer + duties + "/" + i, (at, duty) -> {
                 String name = duty.asString("");
