@@ -2,6 +2,8 @@ package org.shuqiao.gateway;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.text.Normalizer;
 import java.util.Map;
@@ -16,6 +18,7 @@ import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -40,6 +43,9 @@ class AdminController {
 
     /** @param holder the person who will have it, by name or staff number; needed for an officer's */
     record NewKey(ApiKeys.Role role, String label, @Nullable String holder) {}
+
+    /** @param holder the person who has it, by name or staff number */
+    record KeyHolder(@Nullable String holder) {}
 
     @PostMapping("/centers")
     @ResponseStatus(HttpStatus.CREATED)
@@ -74,17 +80,31 @@ class AdminController {
         if (role == ApiKeys.Role.CENTER) {
             throw Members.refused("role");
         }
-        return keys.issue(role, null, Members.text(key.label(), "label"), holder(key), caller.keyId());
+        boolean named = key.holder() != null || role == ApiKeys.Role.OFFICER;
+        String holder = named ? holder(key.holder()) : null;
+        return keys.issue(role, null, Members.text(key.label(), "label"), holder, caller.keyId());
     }
 
     /** One writing for one person, as far as that can be told: steps that need two persons compare these. */
-    private static @Nullable String holder(NewKey key) {
-        if (key.holder() == null && key.role() != ApiKeys.Role.OFFICER) {
-            return null;
-        }
-        String holder = Normalizer.normalize(Members.text(key.holder(), "holder"), Normalizer.Form.NFKC);
+    private static String holder(@Nullable String named) {
+        String holder = Normalizer.normalize(Members.text(named, "holder"), Normalizer.Form.NFKC);
         String visible = holder.replaceAll("[\\s\\p{Z}]+", " ").replaceAll("\\p{C}", "");
         return Members.text(visible.strip(), "holder");
+    }
+
+    @PutMapping("/api-keys/{keyId}/holder")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(
+            summary = "Name the holder of an officer's key that names nobody",
+            description =
+                    "Keys from before holders were named take no step that needs a second person. Who is named holds the key for good, and what"
+                            + " was done with it before counts as done by that person.")
+    @ApiResponse(responseCode = "409", description = "The key names its holder already", content = @Content)
+    void nameHolder(
+            @PathVariable String keyId,
+            @RequestBody KeyHolder key,
+            @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller) {
+        centers.nameHolder(keyId, holder(key.holder()), caller.keyId());
     }
 
     @DeleteMapping("/api-keys/{keyId}")

@@ -81,7 +81,7 @@ final class Problems {
                     NOT_COUNTERSIGNED,
                     WEBHOOK_REFUSED -> HttpStatus.UNPROCESSABLE_CONTENT;
             case BATCH_BROKEN_OFF -> HttpStatus.REQUEST_TIMEOUT;
-            case TOO_BUSY, RATE_LIMITED -> HttpStatus.TOO_MANY_REQUESTS;
+            case TOO_BUSY, RATE_LIMITED, NOT_NOW -> HttpStatus.TOO_MANY_REQUESTS;
             case LEDGER_UNAVAILABLE, HELD, ROUTE_PAUSED -> HttpStatus.SERVICE_UNAVAILABLE;
             case INTERNAL -> HttpStatus.INTERNAL_SERVER_ERROR;
         };

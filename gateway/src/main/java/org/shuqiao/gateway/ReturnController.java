@@ -90,6 +90,12 @@ class ReturnController {
             responseCode = "409",
             description = "No row was taken, and a slot was full; or the batch id was used before")
     @ApiResponse(responseCode = "422", description = "No row was taken")
+    @ApiResponse(
+            responseCode = "429",
+            description =
+                    "Quota or window of the agreement lets the batch in later (NOT_NOW, with Retry-After): nothing was stored, and the same"
+                            + " batch may come again then; or too much at once",
+            content = @Content)
     @ApiResponse(responseCode = "401", description = "The signature does not hold", content = @Content)
     @ApiResponse(responseCode = "503", description = "A fault of ours; nothing was stored", content = @Content)
     ResponseEntity<Answer> take(

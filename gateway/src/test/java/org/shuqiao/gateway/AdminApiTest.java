@@ -127,4 +127,34 @@ class AdminApiTest {
                 .hasValueSatisfying(value -> assertThat(value).contains("no-store"));
         gateway.admin().delete(ADMIN + "/api-keys/" + keyId).expect(204);
     }
+
+    @Test
+    void namesTheHolderOfAnOldOfficersKeyOnceAndForEver() {
+        String old = key("OFFICER", "旧人");
+        gateway.sql().update("UPDATE api_key SET holder = NULL WHERE id = ?", old);
+        String path = ADMIN + "/api-keys/" + old + "/holder";
+
+        gateway.officer().put(path, Map.of("holder", "韩梅梅")).expectProblem(403, "NOT_ALLOWED");
+        gateway.admin().put(path, Map.of("holder", " ")).expectProblem(400, "BAD_REQUEST");
+        gateway.admin().put(path, Map.of()).expectProblem(400, "BAD_REQUEST");
+        gateway.admin().put(path, Map.of("holder", "韩梅梅")).expect(204);
+        gateway.admin().put(path, Map.of("holder", "李雷")).expectProblem(409, "WRONG_STATE");
+
+        assertThat(gateway.sql().queryForObject("SELECT holder FROM api_key WHERE id = ?", String.class, old))
+                .isEqualTo("韩梅梅");
+        String operator = ADMIN + "/api-keys/" + key("OPERATOR", "李雷") + "/holder";
+        gateway.admin().put(operator, Map.of("holder", "韩梅梅")).expectProblem(404, "NOT_FOUND");
+        gateway.admin()
+                .put(ADMIN + "/api-keys/nobody/holder", Map.of("holder", "韩梅梅"))
+                .expectProblem(404, "NOT_FOUND");
+    }
+
+    private String key(String role, String holder) {
+        return gateway.admin()
+                .post(ADMIN + "/api-keys", Map.of("role", role, "label", "x", "holder", holder))
+                .expect(201)
+                .json()
+                .required("keyId")
+                .stringValue();
+    }
 }

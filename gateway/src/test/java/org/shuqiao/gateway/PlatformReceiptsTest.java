@@ -2,6 +2,7 @@ package org.shuqiao.gateway;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpExchange;
@@ -15,9 +16,11 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
@@ -37,6 +40,7 @@ import org.shuqiao.gateway.cli.DevelopmentKeys;
 import org.shuqiao.mappings.Datasets;
 import org.shuqiao.mappings.platforms.Platforms;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -132,25 +136,33 @@ class PlatformReceiptsTest {
         platform.stop(0);
     }
 
-    private static SigningKey centerKey(DevelopmentKeys keys) throws Exception {
+    private static SigningKey centerKey(DevelopmentKeys keys, String center) throws Exception {
         return DevelopmentAuthority.openOrCreate(keys.folder(), Clock.systemUTC(), RANDOM)
-                .issue("center-" + CENTER, "重庆示范中心");
+                .issue("center-" + center, "重庆示范中心");
     }
 
     private static byte[] inbound(DevelopmentKeys keys) throws Exception {
-        SigningKey consumer = centerKey(keys);
+        return inbound(keys, CENTER, agreement -> {});
+    }
+
+    private static byte[] inbound(DevelopmentKeys keys, String center, Consumer<ObjectNode> change) throws Exception {
+        SigningKey consumer = centerKey(keys, center);
         ObjectNode content = (ObjectNode) JSON.readTree(Platforms.load(Datasets.load())
                 .find("capability-center")
                 .orElseThrow()
                 .sampleInboundAgreement()
                 .orElseThrow());
         content.withObject("/provider").put("cert_sn", receiptKey.chain().leafSerialHex());
-        content.withObject("/consumer").put("cert_sn", consumer.chain().leafSerialHex());
+        content.put("id", "in-" + center)
+                .withObject("/consumer")
+                .put("usci", center)
+                .put("cert_sn", consumer.chain().leafSerialHex());
+        change.accept(content);
         return new TestAgreement(content, receiptKey, consumer).bytes();
     }
 
     private static byte[] agreement(DevelopmentKeys keys) throws Exception {
-        SigningKey provider = centerKey(keys);
+        SigningKey provider = centerKey(keys, CENTER);
         ObjectNode content = (ObjectNode) JSON.readTree(Platforms.load(Datasets.load())
                 .find("capability-center")
                 .orElseThrow()
@@ -302,15 +314,45 @@ class PlatformReceiptsTest {
         assertThat(refused.at("/rows/0/code").asString("")).isEqualTo("INVALID_RECORD");
     }
 
+    @Test
+    void tellsThePlatformWhenMoreMayComeAndTakesTheSameBatchThen() throws Exception {
+        DevelopmentKeys keys = DevelopmentKeys.createIfAbsent(home, Clock.systemUTC(), RANDOM);
+        String center = "91500112MA9000425R";
+        admin.post("/api/v1/admin/centers", Map.of("usci", center, "name", "第三中心", "region", "500112"))
+                .expect(201);
+        putInForce(inbound(keys, center, agreement -> ((ObjectNode) agreement.at("/permission/3"))
+                .putObject("quota")
+                .put("batches_per_day", 1)));
+        byte[] second = batch("demand_match", "b-second", "M-second", center);
+        returned(batch("demand_match", "b-first", "M-first", center), "demand_match")
+                .expect(200);
+
+        Answer answer = returned(second, "demand_match");
+
+        JsonNode problem = answer.expect(429).json();
+        assertThat(problem.path("code").asString("")).isEqualTo("NOT_NOW");
+        assertThat(problem.path("reason").asString("")).isEqualTo("QUOTA_DAY");
+        long seconds = Long.parseLong(answer.headers().firstValue("Retry-After").orElseThrow());
+        assertThat(Instant.now().plusSeconds(seconds))
+                .isCloseTo(Instant.parse(problem.path("retryAt").asString("")), within(1, ChronoUnit.MINUTES));
+        new JdbcTemplate(context.getBean(Servers.class).database()).update("UPDATE quota_use SET day = day - 1");
+        JsonNode taken = returned(second, "demand_match").expect(200).json();
+        assertThat(returned(second, "demand_match").expect(200).json()).isEqualTo(taken);
+    }
+
     private static byte[] bookings(String batchId, String recordId) {
         return batch("booking", batchId, recordId);
     }
 
     private static byte[] batch(String dataset, String batchId, String recordId) {
+        return batch(dataset, batchId, recordId, CENTER);
+    }
+
+    private static byte[] batch(String dataset, String batchId, String recordId, String center) {
         ObjectNode record = (ObjectNode) JSON.readTree(
                 Datasets.load().find(dataset).orElseThrow().samples().get(0).bytes());
         ObjectNode body = JSON.createObjectNode().put("batchId", batchId);
-        body.putArray("rows").add(record.put("center_id", CENTER).put("record_id", recordId));
+        body.putArray("rows").add(record.put("center_id", center).put("record_id", recordId));
         if (dataset.equals("booking")) {
             record.put("visit_at", VISIT);
         }

@@ -5,11 +5,13 @@ import org.apache.camel.CamelContext;
 import org.shuqiao.routes.ledger.Ledger;
 import org.shuqiao.routes.steps.DecideBooking;
 import org.shuqiao.routes.steps.DeletePayloads;
+import org.shuqiao.routes.steps.ExpireBookings;
 import org.shuqiao.routes.steps.OwnRecords;
 import org.shuqiao.routes.steps.PerformDuties;
 import org.shuqiao.routes.steps.ReceivedReturn;
 import org.shuqiao.routes.steps.TakeDown;
 import org.shuqiao.routes.steps.TakeDownRecords;
+import org.shuqiao.routes.steps.TellBooking;
 
 /** The journey from platforms to a center: sent or asked for, and what a center then decides. */
 final class InwardRoutes {
@@ -35,7 +37,7 @@ final class InwardRoutes {
                         parts.clock()));
         camel.addRoutes(returned);
         returned.addPlatforms(camel);
-        parts.platforms().bindPolls(take);
+        parts.platforms().bindPolls(take, parts.agreements(), parts.clock());
         PollRoute poll = new PollRoute(journeys.platforms());
         camel.addRoutes(poll);
         poll.addPlatforms(camel);
@@ -46,8 +48,10 @@ final class InwardRoutes {
         Ledger ledger = journeys.ledger();
         OwnRecords records = new OwnRecords(journeys.datasets(), parts.rows(), journeys.clock());
         TakeDownRecords takeDowns = new TakeDownRecords(journeys.platforms(), records);
+        TellBooking telling = new TellBooking(records);
         return new OffersRoute(
-                new DecideBooking(ledger.bookings(), records, parts.hints()),
+                new DecideBooking(ledger.bookings(), telling, parts.hints()),
+                new ExpireBookings(ledger.bookings(), telling, parts.hints()),
                 new TakeDown(ledger.takeDowns(), ledger.afterRevocations(), takeDowns, parts.hints()),
                 new PerformDuties(
                         ledger.postDuties(),

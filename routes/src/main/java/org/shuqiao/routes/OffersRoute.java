@@ -4,14 +4,17 @@ import java.time.Duration;
 import org.apache.camel.builder.RouteBuilder;
 import org.shuqiao.routes.steps.DecideBooking;
 import org.shuqiao.routes.steps.DeletePayloads;
+import org.shuqiao.routes.steps.ExpireBookings;
 import org.shuqiao.routes.steps.PerformDuties;
 import org.shuqiao.routes.steps.TakeDown;
 
 /** What centers offer: they decide on bookings, and what may be seen or known only for a time ends with it. */
 final class OffersRoute extends RouteBuilder {
     private static final Duration DELETE_EVERY = Duration.ofMinutes(1);
+    private static final Duration EXPIRE_EVERY = Duration.ofSeconds(10);
 
     private final DecideBooking decideBooking;
+    private final ExpireBookings expireBookings;
     private final TakeDown takeDown;
     private final PerformDuties performDuties;
     private final DeletePayloads deletePayloads;
@@ -20,11 +23,13 @@ final class OffersRoute extends RouteBuilder {
     /** @param period how often what has to be taken down is looked for */
     OffersRoute(
             DecideBooking decideBooking,
+            ExpireBookings expireBookings,
             TakeDown takeDown,
             PerformDuties performDuties,
             DeletePayloads deletePayloads,
             Duration period) {
         this.decideBooking = decideBooking;
+        this.expireBookings = expireBookings;
         this.takeDown = takeDown;
         this.performDuties = performDuties;
         this.deletePayloads = deletePayloads;
@@ -36,6 +41,10 @@ final class OffersRoute extends RouteBuilder {
         from("direct:" + RouteNames.DECIDE_BOOKING)
                 .routeId(RouteNames.DECIDE_BOOKING)
                 .bean(decideBooking);
+
+        from("timer:expire-bookings?delay=1000&period=" + EXPIRE_EVERY.toMillis())
+                .routeId(RouteNames.EXPIRE_BOOKINGS)
+                .bean(expireBookings);
 
         from("timer:take-down?delay=1000&period=" + period.toMillis())
                 .routeId(RouteNames.TAKE_DOWN)

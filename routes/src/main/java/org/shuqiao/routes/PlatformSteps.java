@@ -1,6 +1,7 @@
 package org.shuqiao.routes;
 
 import java.io.IOException;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -14,6 +15,7 @@ import org.apache.camel.spi.Registry;
 import org.shuqiao.certs.CertificateRefused;
 import org.shuqiao.mappings.platforms.PlatformDescriptor;
 import org.shuqiao.mappings.platforms.ReturnDescription;
+import org.shuqiao.routes.agreements.AgreementBook;
 import org.shuqiao.routes.hints.Hints;
 import org.shuqiao.routes.ledger.AskLedger;
 import org.shuqiao.routes.ledger.BatchWriter;
@@ -110,12 +112,12 @@ final class PlatformSteps implements AutoCloseable {
     }
 
     /** @param journey takes each batch that comes */
-    void bindPolls(Consumer<ReceivedReturn> journey) {
+    void bindPolls(Consumer<ReceivedReturn> journey, AgreementBook agreements, Clock clock) {
         PollLedger ledger = parts.ledger().polls();
         for (PlatformAccess access : parts.platforms().all()) {
             PlatformDescriptor platform = access.platform().descriptor();
             platform.returns().flatMap(ReturnDescription::poll).ifPresent(poll -> {
-                bind(PollRoute.CLAIM_POLLS, access, new ClaimPolls(ledger, access, poll));
+                bind(PollRoute.CLAIM_POLLS, access, new ClaimPolls(ledger, access, poll, agreements, clock));
                 bind(PollRoute.BUILD_POLL, access, new BuildPoll(callsOf(access)));
                 bind(PollRoute.READ_POLL, access, new ReadPoll(platform));
                 bind(PollRoute.TAKE_POLL, access, new TakePoll(ledger, access.id(), journey));

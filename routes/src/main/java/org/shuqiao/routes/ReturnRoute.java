@@ -51,7 +51,7 @@ final class ReturnRoute extends RouteBuilder {
             return new Steps(
                     new VerifySender(parts.platforms(), parts.clock()),
                     new ReadReturn(parts.datasets(), ids),
-                    new CheckReturn(agreements, clock),
+                    new CheckReturn(agreements, parts.datasets(), parts.ledger().consents(), clock),
                     new DesensitiseReturn(parts.datasets(), desensitiser),
                     new SignReturn(
                             statement,

@@ -12,6 +12,7 @@ public final class RouteNames {
     public static final String RETURN_TEMPLATE = "return";
     public static final String POLL_TEMPLATE = "poll";
     public static final String DECIDE_BOOKING = "decide-booking";
+    public static final String EXPIRE_BOOKINGS = "expire-bookings";
     public static final String TAKE_DOWN = "take-down";
     public static final String DELETE_CONTACTS = "delete-contacts";
     public static final String RECEIVE_RECEIPTS = "receive-receipts";

@@ -24,6 +24,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.shuqiao.certs.CertificateChain;
@@ -64,6 +65,7 @@ final class CapabilityStub implements AutoCloseable {
     private final List<String> wrongCalls = new CopyOnWriteArrayList<>();
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private final ConcurrentSkipListMap<Long, ReceivedReturn> laid = new ConcurrentSkipListMap<>();
+    private final AtomicInteger polls = new AtomicInteger();
     private volatile Faults faults = new Faults();
 
     /** What goes wrong from now on. */
@@ -330,7 +332,13 @@ final class CapabilityStub implements AutoCloseable {
         laid.put(seq, batch);
     }
 
+    /** How often it was asked for what it has. */
+    int polls() {
+        return polls.get();
+    }
+
     private ObjectNode poll(JsonNode data) {
+        polls.incrementAndGet();
         ObjectNode answer = JSON.createObjectNode().put("code", "0").put("more", false);
         ArrayNode batches = answer.putArray("batches");
         laid.tailMap(data.path("after").longValue(), false).entrySet().stream()

@@ -98,6 +98,11 @@ public final class ApiClient {
         return read(post("/api/v1/admin/api-keys", body), IssuedKey.class);
     }
 
+    /** Names the holder of an officer's key that names nobody. */
+    public void nameHolder(String keyId, String holder) throws IOException, InterruptedException {
+        send("PUT", "/api/v1/admin/api-keys/" + keyId + "/holder", json(Map.of("holder", holder)));
+    }
+
     /** Ends a key for good. */
     public void revokeKey(String keyId) throws IOException, InterruptedException {
         send("DELETE", "/api/v1/admin/api-keys/" + keyId, BodyPublishers.noBody());

@@ -12,7 +12,10 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** API keys. */
-@Command(name = "key", mixinStandardHelpOptions = true, description = "Issues and revokes API keys.")
+@Command(
+        name = "key",
+        mixinStandardHelpOptions = true,
+        description = "Issues and revokes API keys, and names who holds them.")
 final class KeyCommand {
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -52,6 +55,21 @@ final class KeyCommand {
                 ? client.issueKey(String.valueOf(holder.role), label, person)
                 : client.issueCenterKey(holder.center, label);
         spec.commandLine().getOut().println(key.apiKey());
+        return ExitCode.OK;
+    }
+
+    @Command(
+            name = "name-holder",
+            mixinStandardHelpOptions = true,
+            description = "Names the holder of an officer's key that names nobody, for good.")
+    int nameHolder(
+            @Mixin GatewayAccess access,
+            @Parameters(paramLabel = "ID", description = "The key's id: the part between its first two underscores.")
+                    String id,
+            @Option(names = "--holder", required = true, description = "Who has it, by name or staff number.")
+                    String person)
+            throws IOException, InterruptedException {
+        access.client().nameHolder(id, person);
         return ExitCode.OK;
     }
 

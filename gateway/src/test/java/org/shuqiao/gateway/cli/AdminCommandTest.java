@@ -93,6 +93,16 @@ class AdminCommandTest {
     }
 
     @Test
+    void namesTheHolderOfAKey() throws Exception {
+        try (var gateway = new RecordingGateway(204, "")) {
+            assertThat(admin(gateway, "key", "name-holder", "k1", "--holder", "李雷"))
+                    .isEqualTo(new Run(0, "", ""));
+            assertThat(gateway.call().path()).isEqualTo("/api/v1/admin/api-keys/k1/holder");
+            assertJson(gateway.call().body(), "{\"holder\":\"李雷\"}");
+        }
+    }
+
+    @Test
     void importsTheFileAsItIs() throws Exception {
         Path file = Files.writeString(folder.resolve("a.json"), "{ \"id\" : \"协议\" }");
         try (var gateway = new RecordingGateway(

@@ -20,9 +20,16 @@ final class EndingTerms {
         if (!consent && !agreement.at("/subject_consent/consent_ids").isEmpty()) {
             violations.add("/subject_consent/consent_ids", "NEVER_ACTS");
         }
-        if (!agreement.path("direction").asString("").equals("out")) {
-            return;
+        if (agreement.path("direction").asString("").equals("out")) {
+            told(agreement, consent, violations);
         }
+        if (consent) {
+            subjects(agreement, violations);
+        }
+    }
+
+    /** What ends is told to the platform that got it; what came in is nowhere but with its center. */
+    private static void told(ObjectNode agreement, boolean consent, ViolationList violations) {
         AgreementProfile.each(agreement.path("permission"), i -> "/permission/" + i, (pointer, permission) -> {
             if (permission.path("dataset").asString("").equals(Dataset.TAKE_DOWN)) {
                 takeDown(pointer, permission, violations);
@@ -32,11 +39,8 @@ final class EndingTerms {
         if (agreement.at("/revocation/effect").asString("").equals("stop_and_delete") && !told) {
             violations.add("/revocation/effect", "TAKE_DOWN_NOT_PERMITTED");
         }
-        if (consent) {
-            if (!told) {
-                violations.add("/subject_consent/required", "TAKE_DOWN_NOT_PERMITTED");
-            }
-            subjects(agreement, violations);
+        if (consent && !told) {
+            violations.add("/subject_consent/required", "TAKE_DOWN_NOT_PERMITTED");
         }
     }
 

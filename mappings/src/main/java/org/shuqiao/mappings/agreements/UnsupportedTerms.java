@@ -28,13 +28,9 @@ final class UnsupportedTerms {
     /** About the consumer's copy: a take-down holds nothing to delete or to use. */
     private static final Set<String> OF_THE_COPY = Set.of("delete_after", "report_use");
 
-    /** The gateway counts and times what it sends, and not what it is sent. */
-    private static final List<String> OF_PERMISSIONS_IN = List.of("/quota", "/window");
-
     void check(ObjectNode agreement, ViolationList violations) {
         boolean out = agreement.path("direction").asString("").equals("out");
         if (!out) {
-            refuse(agreement, "/subject_consent/required", UnsupportedTerms::isTrue, violations);
             // What a center passes on goes by ways that this gateway does not see.
             refuse(agreement, "/onward/allowed", UnsupportedTerms::isTrue, violations);
         }
@@ -45,11 +41,6 @@ final class UnsupportedTerms {
     }
 
     private static void permission(String pointer, JsonNode permission, boolean out, ViolationList violations) {
-        for (String term : out ? List.<String>of() : OF_PERMISSIONS_IN) {
-            if (!permission.at(term).isMissingNode()) {
-                violations.add(pointer + term, RULE);
-            }
-        }
         for (String duties : List.of("/duties_pre", "/duties_post")) {
             AgreementProfile.each(permission.at(duties), i -> pointer + duties + "/" + i, (at, duty) -> {
                 String name = duty.asString("");

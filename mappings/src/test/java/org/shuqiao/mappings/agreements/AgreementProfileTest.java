@@ -19,6 +19,7 @@ import org.shuqiao.mappings.RecordLimits;
 import org.shuqiao.mappings.Resources;
 import org.shuqiao.mappings.Violation;
 import org.shuqiao.mappings.platforms.Platform;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -470,17 +471,36 @@ class AgreementProfileTest {
     }
 
     @Test
-    void refusesQuotasAndWindowsOfWhatComesIn() {
-        ObjectNode inward = Fixtures.PLATFORMS.all().stream()
-                .flatMap(platform -> platform.sampleInboundAgreement().stream())
-                .map(sample -> (ObjectNode) Resources.JSON.readTree(sample))
-                .findFirst()
-                .orElseThrow();
+    void acceptsQuotasAndWindowsOfWhatComesIn() {
+        ObjectNode inward = capabilityCenter(true);
         window(inward, "* 8-18 * * *", "Asia/Shanghai");
-        permission(inward).putObject("quota").put("rows_per_batch", 5000);
+        permission(inward)
+                .putObject("quota")
+                .put("rows_per_batch", 100)
+                .put("batches_per_day", 2)
+                .put("rows_per_month", 1_000);
+
+        assertThat(problems(inward)).isEmpty();
+    }
+
+    @Test
+    void wantsTheConsentOfSubjectsOfWhatComesInOnlyWhereRecordsNameThem() {
+        ObjectNode inward = capabilityCenter(true);
+        inward.putObject("subject_consent").put("required", true);
+        ArrayNode permissions = (ArrayNode) inward.path("permission");
+        ObjectNode assessment = null;
+        for (JsonNode permission : permissions) {
+            if (permission.path("dataset").stringValue().equals("assessment")) {
+                assessment = (ObjectNode) permission;
+            }
+        }
 
         assertThat(problems(inward))
-                .containsExactlyInAnyOrder("/permission/0/quota NOT_SUPPORTED", "/permission/0/window NOT_SUPPORTED");
+                .hasSize(permissions.size() - 1)
+                .contains("/permission/0/dataset CONSENT_NOT_PROVABLE");
+        permissions.removeAll();
+        permissions.add(assessment);
+        assertThat(problems(inward)).isEmpty();
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.mappings.FieldClass;
+import org.shuqiao.mappings.agreements.SendingWindow;
 import org.shuqiao.mappings.masking.FieldRule;
 
 /**
@@ -91,7 +92,11 @@ public record Agreement(
      *
      * @param cron five fields: minute, hour, day of month, month, day of week
      */
-    public record Window(String cron, ZoneId zone) {}
+    public record Window(String cron, ZoneId zone) {
+        public boolean isOpen(Instant now) {
+            return SendingWindow.parse(cron, zone).contains(now);
+        }
+    }
 
     /** @param ids of consents that the agreement itself names; empty where any consent that covers the record will do */
     public record SubjectConsent(boolean required, List<String> ids) {}

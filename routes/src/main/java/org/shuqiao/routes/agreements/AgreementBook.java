@@ -1,5 +1,6 @@
 package org.shuqiao.routes.agreements;
 
+import java.time.Instant;
 import java.util.List;
 import org.shuqiao.routes.failures.Failure;
 import org.shuqiao.routes.failures.FailureCode;
@@ -68,6 +69,13 @@ public final class AgreementBook {
     /** Agreements between this center and that platform, in any status but draft, by id and version. */
     public List<Agreement> candidates(String center, String platform) {
         return snapshot.between(center, platform);
+    }
+
+    /** Agreements in force by which a platform sends to centers, as memory knows them. */
+    public List<Agreement> inForceFrom(String platform, Instant now) {
+        return snapshot.of(platform)
+                .filter(one -> one.direction() == Agreement.Direction.IN && one.isInForce(now))
+                .toList();
     }
 
     /** The same, from the ledger itself: a denial is final, so it is not made of what memory may have missed. */

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.shuqiao.routes.failures.Failure;
 import org.shuqiao.routes.failures.FailureCode;
 import org.shuqiao.routes.ledger.AgreementLedger.AgreementState;
@@ -50,6 +51,13 @@ public final class AgreementSnapshot {
     /** Those that can be read, by id and version. */
     public List<Agreement> between(String center, String platform) {
         return byParties.getOrDefault(new Parties(center, platform), List.of());
+    }
+
+    /** Those of one platform that can be read, with whichever center. */
+    Stream<Agreement> of(String platform) {
+        return byParties.entrySet().stream()
+                .filter(entry -> entry.getKey().platform().equals(platform))
+                .flatMap(entry -> entry.getValue().stream());
     }
 
     List<Version> unreadable() {

@@ -34,6 +34,7 @@ public enum FailureCode {
     DISPLAY_ONLY(FailureKind.SENDER),
     BATCH_ID_REUSED(FailureKind.SENDER),
     HELD(FailureKind.CAPACITY),
+    NOT_NOW(FailureKind.CAPACITY),
     WEBHOOK_REFUSED(FailureKind.SENDER),
     PROOF_PENDING(FailureKind.CAPACITY),
     BATCH_BROKEN_OFF(FailureKind.SENDER),

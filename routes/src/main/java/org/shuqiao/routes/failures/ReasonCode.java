@@ -42,6 +42,7 @@ public enum ReasonCode {
     DUTY_SIGN,
     APPROVAL_REFUSED,
     APPROVAL_OVERDUE,
+    QUOTA_BATCH,
     QUOTA_DAY,
     QUOTA_MONTH,
     WINDOW,

@@ -76,7 +76,7 @@ final class BookingChangeRows implements ReturnEffect {
         int places = row.record().path("headcount").intValue(booking.headcount());
         int more = places - booking.headcount();
         if (more > 0 && !slots.take(row.center(), booking.slot(), more)) {
-            Slot slot = slots.find(row.center(), booking.slot()).orElseThrow();
+            Slot slot = slots.lock(row.center(), booking.slot()).orElseThrow();
             return Optional.of(slots.refusal(ReasonCode.SLOT_FULL, row.center(), slot, places, row.receivedAt()));
         }
         if (more < 0) {

@@ -142,31 +142,59 @@ public final class BookingLedger {
     }
 
     /**
-     * Moves a booking and stores the submission that tells its platform, both or neither.
+     * Moves a booking to where its center wants it and stores the submission that tells its platform, both or neither.
      *
      * @param telling makes that submission
      * @return the submission
      * @throws Failure {@link FailureCode#NOT_FOUND}, or {@link FailureCode#WRONG_STATE} with the legal states where it cannot move there
      */
     public UUID decide(String center, String id, BookingState to, Function<Decided, NewSubmission> telling) {
-        return Objects.requireNonNull(transaction.execute(status -> {
+        return AfterDeadlock.tryAgain(transaction, () -> {
             Booking booking = lock(center, id);
-            if (!booking.state().exits().contains(to)) {
+            if (!booking.state().decisions().contains(to)) {
                 throw new Failure(
                         FailureCode.WRONG_STATE,
                         Map.of("what", "booking", "state", booking.state().name(), "legal", names(booking.state())));
             }
-            Booking moved = move(center, booking, to);
-            NewSubmission submission = telling.apply(new Decided(center, region(center), moved));
-            if (!(submissions.store(List.of(submission)).get(0) instanceof Intake.Stored)) {
-                throw new IllegalStateException("nobody else submits decisions, so none can be there already");
-            }
-            return submission.id();
-        }));
+            return moveAndTell(center, booking, to, telling);
+        });
+    }
+
+    /**
+     * Gives the places back that requests hold on which nobody had decided when their slot began, and stores what tells their platforms.
+     *
+     * @return the submissions, at most {@code limit}
+     */
+    public List<UUID> expire(int limit, Function<Decided, NewSubmission> telling) {
+        return AfterDeadlock.tryAgain(transaction, () -> undecided(limit).stream()
+                .map(one -> moveAndTell(one.center(), one.booking(), BookingState.EXPIRED, telling))
+                .toList());
+    }
+
+    private record Undecided(String center, Booking booking) {}
+
+    private List<Undecided> undecided(int limit) {
+        return jdbc.query(
+                """
+                SELECT b.* FROM booking b JOIN slot s ON s.center = b.center AND s.slot_id = b.slot_id
+                WHERE b.state = 'REQUESTED' AND s.starts_at <= now()
+                ORDER BY b.center, b.slot_id, b.booking_id LIMIT ? FOR NO KEY UPDATE OF b, s SKIP LOCKED
+                """,
+                (row, n) -> new Undecided(row.getString("center"), booking(row, n)),
+                limit);
+    }
+
+    private UUID moveAndTell(
+            String center, Booking booking, BookingState to, Function<Decided, NewSubmission> telling) {
+        NewSubmission submission = telling.apply(new Decided(center, region(center), move(center, booking, to)));
+        if (!(submissions.store(List.of(submission)).get(0) instanceof Intake.Stored)) {
+            throw new IllegalStateException("nobody else submits decisions, so none can be there already");
+        }
+        return submission.id();
     }
 
     private static List<String> names(BookingState state) {
-        return new TreeSet<>(state.exits()).stream().map(BookingState::name).toList();
+        return new TreeSet<>(state.decisions()).stream().map(BookingState::name).toList();
     }
 
     private Booking lock(String center, String id) {

@@ -37,7 +37,7 @@ final class BookingRows implements ReturnEffect {
         if (visitAt(row.center(), row.recordId()).isPresent()) {
             return Optional.of(RowRefusal.of(ReasonCode.BOOKING_EXISTS));
         }
-        return slots.find(row.center(), record.path("slot_id").stringValue())
+        return slots.lock(row.center(), record.path("slot_id").stringValue())
                 .map(slot -> hold(row, slot, places))
                 .orElseGet(() -> Optional.of(RowRefusal.of(ReasonCode.SLOT_UNKNOWN)));
     }

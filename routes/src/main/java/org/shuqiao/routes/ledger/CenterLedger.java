@@ -2,9 +2,12 @@ package org.shuqiao.routes.ledger;
 
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.shuqiao.routes.failures.Failure;
+import org.shuqiao.routes.failures.FailureCode;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.SqlArrayValue;
@@ -85,6 +88,29 @@ public final class CenterLedger {
         } catch (DuplicateKeyException twice) {
             throw new IllegalStateException("key ids are random and must not repeat", twice);
         }
+    }
+
+    /**
+     * Names the person who holds an officer's key that names nobody, once and for ever: what was done with it was done by that person.
+     *
+     * @param actor the key with which it is named
+     * @throws Failure {@link FailureCode#NOT_FOUND} where no officer's key of this id is in force, {@link FailureCode#WRONG_STATE} where it
+     *     names its holder already
+     */
+    public void nameHolder(String id, String holder, String actor) {
+        transaction.executeWithoutResult(status -> {
+            boolean known = !jdbc.queryForList(
+                            "SELECT 1 FROM api_key WHERE id = ? AND role = 'OFFICER' AND revoked_at IS NULL FOR UPDATE",
+                            id)
+                    .isEmpty();
+            if (!known) {
+                throw new Failure(FailureCode.NOT_FOUND, Map.of("what", "api key"));
+            }
+            if (jdbc.update("UPDATE api_key SET holder = ? WHERE id = ? AND holder IS NULL", holder, id) == 0) {
+                throw new Failure(FailureCode.WRONG_STATE, Map.of("what", "api key"));
+            }
+            acts.record("NAME_HOLDER", id, "OFFICER", actor, null);
+        });
     }
 
     public Optional<StoredKey> key(String id) {

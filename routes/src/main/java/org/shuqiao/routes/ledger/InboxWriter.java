@@ -186,13 +186,13 @@ final class InboxWriter {
                 """
                 INSERT INTO inbox_message (batch, id, center, seq, platform, dataset, record_id, version, agreement,
                     agreement_version, decision, salt, original_hash, payload, payload_hash, statement, signature, signing_chain,
-                    received_at, delete_at)
+                    received_at, delete_at, retain_until)
                 SELECT ?, id, center, seq, platform, dataset, record_id, version, agreement, agreement_version::int,
                     decision::jsonb, salt, original_hash, payload, payload_hash, statement, signature, signing_chain,
-                    received_at::timestamptz, delete_at::timestamptz
-                FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) AS row (id, center, seq, platform, dataset,
+                    received_at::timestamptz, delete_at::timestamptz, retain_until::timestamptz
+                FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) AS row (id, center, seq, platform, dataset,
                     record_id, version, agreement, agreement_version, decision, salt, original_hash, payload, payload_hash,
-                    statement, signature, signing_chain, received_at, delete_at)
+                    statement, signature, signing_chain, received_at, delete_at, retain_until)
                 """,
                 batch,
                 uuids(rows, one -> one.row().messageId()),
@@ -213,9 +213,12 @@ final class InboxWriter {
                 bytes(rows, one -> one.signed().signature()),
                 bytes(rows, one -> Sm3.digest(one.signed().signingChain())),
                 texts(rows, one -> one.row().receivedAt().toString()),
-                texts(
-                        rows,
-                        one -> one.deleteAt() == null ? null : one.deleteAt().toString()));
+                texts(rows, one -> text(one.deleteAt())),
+                texts(rows, one -> text(one.signed().deleteAt())));
+    }
+
+    private static @Nullable String text(@Nullable Instant instant) {
+        return instant == null ? null : instant.toString();
     }
 
     private void insertLeaves(List<Placed> rows) {

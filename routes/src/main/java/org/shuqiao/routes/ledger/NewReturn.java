@@ -37,8 +37,9 @@ public record NewReturn(
      *
      * @param received the record's bytes as they came; not stored
      * @param signed what was signed of it
+     * @param conditions of the agreements that let it in
      */
-    public record Message(ReturnRow row, byte[] received, SignedReturn signed) implements Row {
+    public record Message(ReturnRow row, byte[] received, SignedReturn signed, Conditions conditions) implements Row {
         @Override
         public String recordId() {
             return row.recordId();
@@ -47,6 +48,18 @@ public record NewReturn(
         @Override
         public long version() {
             return row.version();
+        }
+    }
+
+    /**
+     * What must hold when a message is taken.
+     *
+     * @param allowances how much may come, and when, under each agreement that binds it
+     * @param consent id of the consent that it comes in with; null where none is demanded
+     */
+    public record Conditions(List<Allowance> allowances, @Nullable String consent) {
+        public Conditions {
+            allowances = List.copyOf(allowances);
         }
     }
 

@@ -15,6 +15,7 @@ final class OpenInboxes {
     private final int unreadLimit;
     private final Map<String, Long> unread = new HashMap<>();
     private final Set<UUID> agreed = new HashSet<>();
+    private Map<UUID, ReasonCode> withoutConsent = Map.of();
     private final Map<Key, Known> known = new HashMap<>();
     private final Map<Subject, Long> newest = new HashMap<>();
     private final Map<Key, NewReturn.Message> taken = new HashMap<>();
@@ -48,6 +49,11 @@ final class OpenInboxes {
         agreed.add(message);
     }
 
+    /** Messages whose consent stands no more, and why. */
+    void withoutConsent(Map<UUID, ReasonCode> refused) {
+        withoutConsent = refused;
+    }
+
     void newest(String center, String recordId, long version) {
         newest.merge(new Subject(center, recordId), version, Math::max);
     }
@@ -72,6 +78,10 @@ final class OpenInboxes {
         }
         if (!agreed.contains(row.messageId())) {
             return denied(message, ReasonCode.AGREEMENT_CHANGED);
+        }
+        ReasonCode consent = withoutConsent.get(row.messageId());
+        if (consent != null) {
+            return denied(message, consent);
         }
         return waiting >= unreadLimit ? denied(message, ReasonCode.INBOX_FULL) : Optional.empty();
     }

@@ -101,6 +101,15 @@ public final class OperatorLedger {
 
     /** Closes the circuit too, and lets the sweeper look at everything that is due. @return false for an unknown platform */
     public boolean resume(String platform, String actor) {
+        boolean known = switchOn(platform, actor);
+        if (known) {
+            wake(platform);
+        }
+        return known;
+    }
+
+    /** Waits for nobody, so the platform is on at once, whoever holds some of its transfers. */
+    private boolean switchOn(String platform, String actor) {
         return Objects.requireNonNull(transaction.execute(status -> {
             int known = jdbc.update(
                     """
@@ -118,6 +127,21 @@ public final class OperatorLedger {
                     platform);
             return isDone(known, "resume", platform, "", actor);
         }));
+    }
+
+    /** Those that somebody else held meanwhile, once they are free. */
+    private void wake(String platform) {
+        AfterDeadlock.tryAgain(
+                transaction,
+                () -> jdbc.update(
+                        """
+                        UPDATE transfer t SET wake_at = greatest(t.due_at, now())
+                        FROM (SELECT id FROM transfer
+                              WHERE platform = ? AND state = 'READY' AND wake_at > greatest(due_at, now())
+                              ORDER BY id FOR NO KEY UPDATE) AS resting
+                        WHERE t.id = resting.id
+                        """,
+                        platform));
     }
 
     private boolean isDone(int rows, String action, String platform, String reason, String actor) {

@@ -18,7 +18,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  * is read twice does no harm, so the lease saves work and nothing depends on it.
  */
 public final class PollLedger {
-    private static final String OPEN = "reason = 'MISSING' AND given_up_at IS NULL";
+    private static final String OPEN =
+            "given_up_at IS NULL AND (reason = 'MISSING' OR (reason = 'HELD' AND held_until <= now()))";
 
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
@@ -34,14 +35,14 @@ public final class PollLedger {
 
     /**
      * @param seen the highest place that was seen
-     * @param gaps open places below it, lowest first
+     * @param gaps open places below it that may be asked for now, lowest first
      */
     public record Cursor(long seen, List<Long> gaps) {}
 
     /**
      * A place of a platform's sequence without a message.
      *
-     * @param reason MISSING or REFUSED
+     * @param reason MISSING, REFUSED, or HELD where its batch was there and may come in later
      * @param givenUpAt since when nobody asks for it; null while it is asked for
      */
     public record Gap(String platform, long seq, String reason, Instant seenAt, @Nullable Instant givenUpAt) {}
@@ -93,7 +94,8 @@ public final class PollLedger {
                 jdbc.update(
                         """
                         INSERT INTO poll_gap (platform, seq, reason, seen_at, given_up_at) VALUES (?, ?, 'REFUSED', now(), now())
-                        ON CONFLICT (platform, seq) DO UPDATE SET reason = 'REFUSED', given_up_at = now()
+                        ON CONFLICT (platform, seq) DO UPDATE
+                        SET reason = 'REFUSED', given_up_at = now(), held_until = NULL
                         """,
                         platform,
                         seq);
@@ -102,6 +104,34 @@ public final class PollLedger {
             }
             advance(platform, seq);
         });
+    }
+
+    /** The batch of this place may come in only after so long; it is asked for again then, and holds no other up meanwhile. */
+    public void held(String platform, long seq, Duration wait) {
+        transaction.executeWithoutResult(status -> {
+            jdbc.update(
+                    """
+                    INSERT INTO poll_gap (platform, seq, reason, seen_at, held_until)
+                    VALUES (?, ?, 'HELD', now(), now() + make_interval(secs => ?))
+                    ON CONFLICT (platform, seq) DO UPDATE
+                    SET reason = 'HELD', held_until = excluded.held_until, given_up_at = NULL
+                    """,
+                    platform,
+                    seq,
+                    wait.toMillis() / 1000.0);
+            advance(platform, seq);
+        });
+    }
+
+    /** A held batch was asked for, and the platform has it no more: from now on it is waited for like any that did not come. */
+    public void notThere(String platform, long seq) {
+        jdbc.update(
+                """
+                UPDATE poll_gap SET reason = 'MISSING', held_until = NULL, seen_at = now()
+                WHERE platform = ? AND seq = ? AND reason = 'HELD'
+                """,
+                platform,
+                seq);
     }
 
     /** These places did not come, though higher ones did. */
@@ -125,10 +155,10 @@ public final class PollLedger {
                 seq);
     }
 
-    /** Gaps that were waited for longer than this are open no more. @return how many */
+    /** Gaps that were waited for longer than this are open no more; what is held is not a gap that long. @return how many */
     public int giveUp(String platform, Duration patience) {
         return jdbc.update(
-                "UPDATE poll_gap SET given_up_at = now() WHERE platform = ? AND " + OPEN
+                "UPDATE poll_gap SET given_up_at = now() WHERE platform = ? AND reason = 'MISSING' AND given_up_at IS NULL"
                         + " AND seen_at <= now() - make_interval(secs => ?)",
                 platform,
                 patience.toMillis() / 1000.0);

@@ -72,7 +72,11 @@ final class QuotaAccount {
     }
 
     void takeRow() {
-        rows++;
+        takeRows(1);
+    }
+
+    void takeRows(long more) {
+        rows += more;
     }
 
     /** What was taken on a day that is over is no longer counted, so it cannot be given back. */

@@ -22,12 +22,14 @@ public final class ReturnLedger {
     private final JdbcTemplate jdbc;
     private final LeafRows leaves;
     private final InboxWriter inboxes;
+    private final ReturnAdmission admission;
     private final Map<String, ReturnEffect> effects;
 
     ReturnLedger(JdbcTemplate jdbc, LeafRows leaves, InboxWriter inboxes, Map<String, ReturnEffect> effects) {
         this.jdbc = jdbc;
         this.leaves = leaves;
         this.inboxes = inboxes;
+        this.admission = new ReturnAdmission(jdbc);
         this.effects = effects;
     }
 
@@ -66,7 +68,9 @@ public final class ReturnLedger {
      *
      * @param sign makes and signs the receipt of these results, one for each row in order
      * @return the receipt of this batch, or of the same one before
-     * @throws Failure {@link FailureCode#BATCH_ID_REUSED} where the platform used its batch id before with another body
+     * @throws Failure {@link FailureCode#BATCH_ID_REUSED} where the platform used its batch id before with another body, or
+     *     {@link FailureCode#NOT_NOW} where quota or window of an agreement lets it come in later: that is no answer to the batch, and
+     *     nothing of it may be kept
      */
     public ReturnReceipt commit(NewReturn batch, Function<List<ReturnResult>, ReturnReceipt.Signed> sign) {
         lock(batch);
@@ -87,6 +91,7 @@ public final class ReturnLedger {
                 .filter(ReturnResult.Taken.class::isInstance)
                 .map(result -> ((ReturnResult.Taken) result).row())
                 .toList();
+        admission.admit(taken);
         ReturnReceipt.Signed signed = sign.apply(results);
         ReturnReceipt receipt = new ReturnReceipt(status(results), signed);
         insert(batch, taken.size(), receipt);
@@ -95,10 +100,12 @@ public final class ReturnLedger {
     }
 
     private List<ReturnResult> judge(NewReturn batch) {
-        OpenInboxes open = inboxes.open(batch.rows().stream()
+        List<NewReturn.Message> messages = batch.rows().stream()
                 .filter(NewReturn.Message.class::isInstance)
                 .map(NewReturn.Message.class::cast)
-                .toList());
+                .toList();
+        OpenInboxes open = inboxes.open(messages);
+        open.withoutConsent(admission.withoutConsent(messages));
         List<ReturnResult> results = new ArrayList<>(batch.rows().size());
         for (NewReturn.Row row : batch.rows()) {
             ReturnResult result = judge(row, open);

@@ -29,11 +29,18 @@ final class Slots {
     /** @param endsAt exclusive */
     record Slot(String id, Instant startsAt, Instant endsAt, boolean open) {}
 
-    /** @return empty for an unknown slot, which one of another center is too */
-    Optional<Slot> find(String center, String slot) {
+    /**
+     * The slot as it stays until the transaction ends: it moves before, or after, and not between a look at its times and a booking.
+     *
+     * @return empty for an unknown slot, which one of another center is too
+     */
+    Optional<Slot> lock(String center, String slot) {
         return jdbc
                 .query(
-                        "SELECT slot_id, starts_at, ends_at, open FROM slot WHERE center = ? AND slot_id = ?",
+                        """
+                        SELECT slot_id, starts_at, ends_at, open FROM slot WHERE center = ? AND slot_id = ?
+                        FOR NO KEY UPDATE
+                        """,
                         (row, n) -> new Slot(
                                 row.getString(1),
                                 row.getObject(2, OffsetDateTime.class).toInstant(),

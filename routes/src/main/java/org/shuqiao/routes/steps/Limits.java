@@ -167,6 +167,9 @@ public final class Limits {
     /** Shown items whose consent has ended that one sweep tells platforms to take down. */
     public static final int TAKE_DOWNS_PER_SWEEP = 100;
 
+    /** Requests of visitors that one transaction ends because nobody has decided on them. */
+    public static final int EXPIRIES_PER_COMMIT = 100;
+
     /** Duties after an arrival that one sweep looks at, in one transaction. */
     public static final int DUTIES_PER_SWEEP = 500;
 

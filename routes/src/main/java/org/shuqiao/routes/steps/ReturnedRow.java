@@ -1,5 +1,6 @@
 package org.shuqiao.routes.steps;
 
+import org.jspecify.annotations.Nullable;
 import org.shuqiao.mappings.CanonicalRecord;
 import org.shuqiao.mappings.masking.Desensitised;
 import org.shuqiao.routes.agreements.Decision;
@@ -14,8 +15,12 @@ public sealed interface ReturnedRow {
      */
     record Received(CanonicalRecord record, byte[] bytes) implements ReturnedRow {}
 
-    /** An agreement lets it come in, on its terms. Still raw. */
-    record Agreed(Received received, Decision.Permit permit) implements ReturnedRow {}
+    /**
+     * An agreement lets it come in, on its terms. Still raw.
+     *
+     * @param consent id of the consent that it comes in with; null where none is demanded
+     */
+    record Agreed(Received received, Decision.Permit permit, @Nullable String consent) implements ReturnedRow {}
 
     /** What the agreement leaves of it. */
     record Masked(Agreed agreed, Desensitised values) implements ReturnedRow {}

@@ -146,7 +146,9 @@ public final class SignReturn {
                         statement,
                         key.sign(statement),
                         chain,
-                        deleteAt(row.agreed().permit().terms(), receivedAt)));
+                        deleteAt(row.agreed().permit().terms(), receivedAt)),
+                new NewReturn.Conditions(
+                        AgreedAllowances.of(row.agreed().permit()), row.agreed().consent()));
     }
 
     private static @Nullable Instant deleteAt(Terms terms, Instant receivedAt) {

@@ -1,9 +1,12 @@
 package org.shuqiao.routes.steps;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import org.shuqiao.routes.failures.Failure;
+import org.shuqiao.routes.failures.FailureCode;
 import org.shuqiao.routes.failures.FailureKind;
 import org.shuqiao.routes.ledger.PollLedger;
 import org.shuqiao.routes.platforms.PollQuestion;
@@ -14,7 +17,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Takes the batches of a poll, in the order of their places, through the same journey as those that a platform sends by itself. A batch
- * that is none is passed over and remembered; a fault of ours ends the turn, and the next one begins at the same place.
+ * that is none is passed over and remembered, one that an agreement lets in later is asked for again then; a fault of ours ends the turn,
+ * and the next one begins at the same place.
  */
 public final class TakePoll {
     private static final Logger LOG = LoggerFactory.getLogger(TakePoll.class);
@@ -50,8 +54,23 @@ public final class TakePoll {
                         platform,
                         LongStream.range(expected, batch.seq()).boxed().toList());
             }
-            ledger.done(platform, batch.seq(), !isTaken(batch));
+            take(batch);
             expected = batch.seq() + 1;
+        }
+        if (question.forGap() && expected == question.after() + 1) {
+            ledger.notThere(platform, expected);
+        }
+    }
+
+    private void take(Polled batch) {
+        try {
+            ledger.done(platform, batch.seq(), !isTaken(batch));
+        } catch (Failure later) {
+            if (later.code() != FailureCode.NOT_NOW) {
+                throw later;
+            }
+            long seconds = ((Number) Objects.requireNonNull(later.facts().get("retryAfterSeconds"))).longValue();
+            ledger.held(platform, batch.seq(), Duration.ofSeconds(seconds));
         }
     }
 

@@ -11,11 +11,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -268,5 +270,104 @@ class BookingLedgerTest {
         assertThat(pages).extracting(Booking::id).containsExactlyInAnyOrder("b0", "b1", "b2", "b3", "b4");
         assertThat(visitors.slotIds(null, 3)).containsExactly("s0", "s1", "s2");
         assertThat(visitors.slotIds("s2", 3)).containsExactly("s3", "s4");
+    }
+
+    private void letSlotsBegin() {
+        world.jdbc().update("UPDATE slot SET starts_at = now(), ends_at = now() + interval '2 hours'");
+    }
+
+    private List<UUID> expire() {
+        return visitors.bookings().expire(10, visitors::telling);
+    }
+
+    @Test
+    void aRequestThatNobodyHasDecidedOnGivesItsPlacesBackWhenItsSlotBegins() {
+        visitors.slot("s1", 10);
+        visitors.book("waits", "s1", 4);
+        visitors.book("comes", "s1", 3);
+        visitors.decide("comes", BookingState.APPROVED);
+        assertThat(expire()).as("the slot has not begun").isEmpty();
+
+        letSlotsBegin();
+
+        assertThat(expire()).hasSize(1);
+        assertThat(visitors.state("waits")).isEqualTo(BookingState.EXPIRED);
+        assertThat(visitors.state("comes")).isEqualTo(BookingState.APPROVED);
+        assertThat(visitors.slot("s1").held()).isEqualTo(3);
+        assertThat(expire()).isEmpty();
+        assertThat(world.jdbc()
+                        .queryForList(
+                                "SELECT record_id FROM submission WHERE dataset = 'booking_decision'", String.class))
+                .containsExactlyInAnyOrder("waits", "comes");
+    }
+
+    @Test
+    void nobodyDecidesOnWhatHasExpiredNorLetsAnythingExpire() {
+        visitors.slot("s1", 10);
+        visitors.book("b1", "s1", 4);
+
+        assertWrongState(() -> visitors.decide("b1", BookingState.EXPIRED));
+        letSlotsBegin();
+        expire();
+        assertWrongState(() -> visitors.decide("b1", BookingState.APPROVED));
+        assertThat(visitors.cancel("b1", 2)).map(RowRefusal::reason).contains(ReasonCode.BOOKING_STATE);
+        assertThat(visitors.slot("s1").held()).isZero();
+    }
+
+    private static void assertWrongState(ThrowingCallable decision) {
+        assertThatThrownBy(decision).isInstanceOfSatisfying(Failure.class, failure -> assertThat(failure.code())
+                .isEqualTo(FailureCode.WRONG_STATE));
+    }
+
+    @Test
+    void aDecisionAndTheEndOfItsTimeAtOnceAreOneOfTheTwo() {
+        visitors.slot("s1", 1_000);
+        IntStream.range(0, 30).forEach(i -> visitors.book("b" + i, "s1", 1));
+        letSlotsBegin();
+
+        CompletableFuture<Integer> expired = LedgerWorld.atOnce(() -> {
+            int all = 0;
+            for (int round = 0; round < 10; round++) {
+                all += expire().size();
+            }
+            return all;
+        });
+        int approved = 0;
+        for (int i = 29; i >= 0; i--) {
+            try {
+                visitors.decide("b" + i, BookingState.APPROVED);
+                approved++;
+            } catch (Failure tooLate) {
+                assertThat(tooLate.code()).isEqualTo(FailureCode.WRONG_STATE);
+            }
+        }
+
+        assertThat(expired.join() + approved + expire().size()).isEqualTo(30);
+        assertThat(visitors.slot("s1").held()).isEqualTo(approved);
+    }
+
+    @Test
+    void visitsMoveWithTheirSlot() {
+        visitors.slot("s1", 10);
+        visitors.send(
+                BookingRows.DATASET,
+                "late",
+                1,
+                Visitors.request("s1", 1).put("visit_at", ChinaTime.text(Visitors.START.plusSeconds(3600))));
+        Instant moved = Visitors.START.plus(Duration.ofDays(3));
+
+        visitors.slot("s1", 2, 10, moved, true);
+        assertThat(visitAt("late")).isEqualTo(moved.plusSeconds(3600));
+
+        world.jdbc().update("UPDATE booking SET visit_at = visit_at + interval '1 hour'");
+        visitors.slot("s1", 3, 10, moved, true);
+        assertThat(visitAt("late")).as("it would be after the end").isEqualTo(moved);
+    }
+
+    private Instant visitAt(String booking) {
+        return visitors.bookings()
+                .booking(LedgerWorld.CENTER, booking)
+                .orElseThrow()
+                .visitAt();
     }
 }

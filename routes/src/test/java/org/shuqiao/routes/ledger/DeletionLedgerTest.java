@@ -7,6 +7,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.List;
@@ -143,5 +144,56 @@ class DeletionLedgerTest {
         assertThat(at(DUE).deleteDue(1)).isEqualTo(1);
         assertThat(at(DUE).deleteDue(1)).isEqualTo(1);
         assertThat(at(DUE).deleteDue(1)).isZero();
+    }
+
+    private Instant deleteAt(UUID message) {
+        return world.jdbc()
+                .queryForObject("SELECT delete_at FROM inbox_message WHERE id = ?", OffsetDateTime.class, message)
+                .toInstant();
+    }
+
+    private void retain(UUID message, Instant until) {
+        world.jdbc()
+                .update(
+                        "UPDATE inbox_message SET retain_until = ? WHERE id = ?",
+                        until.atOffset(ZoneOffset.UTC),
+                        message);
+    }
+
+    @Test
+    void contactDataIsKeptForTheDayToWhichASlotWasMoved() {
+        visitors.slot("s1", 5);
+        visitors.book("b1", "s1", 1);
+        visitors.book("gone", "s1", 1);
+        visitors.decide("gone", BookingState.REJECTED);
+        UUID visit = message("booking", "b1", DUE);
+        UUID rejected = message("booking", "gone", DUE);
+        UUID bound = message("booking_change", "b1", DUE);
+        retain(bound, DUE.plus(Duration.ofDays(2)));
+        UUID agreed = message("booking", "agreed-earlier", DUE.minus(Duration.ofDays(3)));
+
+        visitors.slot("s1", 2, 5, Visitors.START.plus(Duration.ofDays(7)), true);
+        assertThat(deleteAt(visit)).isEqualTo(DUE.plus(Duration.ofDays(7)));
+        assertThat(deleteAt(bound)).as("as long as its agreement says").isEqualTo(DUE.plus(Duration.ofDays(2)));
+        assertThat(deleteAt(rejected)).as("nobody comes any more").isEqualTo(DUE);
+        assertThat(deleteAt(agreed)).isEqualTo(DUE.minus(Duration.ofDays(3)));
+
+        visitors.slot("s1", 3, 5, Visitors.START.minus(Duration.ofDays(1)), true);
+        assertThat(deleteAt(visit)).isEqualTo(DUE.minus(Duration.ofDays(1)));
+        assertThat(deleteAt(bound)).isEqualTo(DUE.minus(Duration.ofDays(1)));
+
+        visitors.slot("s1", 4, 5, Visitors.START.plus(Duration.ofDays(1)), true);
+        assertThat(deleteAt(bound)).isEqualTo(DUE.plus(Duration.ofDays(1)));
+    }
+
+    @Test
+    void whatARevocationWantsDeletedNowIsNotKeptBecauseASlotMoves() {
+        visitors.slot("s1", 5);
+        visitors.book("b1", "s1", 1);
+        UUID message = message("booking", "b1", Visitors.NOW);
+
+        visitors.slot("s1", 2, 5, Visitors.START.plus(Duration.ofDays(7)), true);
+
+        assertThat(deleteAt(message)).isEqualTo(Visitors.NOW);
     }
 }

@@ -113,7 +113,8 @@ class ReturnLedgerTest {
                         "statement".getBytes(UTF_8),
                         "signature".getBytes(UTF_8),
                         CHAIN,
-                        deleteAt));
+                        deleteAt),
+                new NewReturn.Conditions(List.of(), null));
     }
 
     private Message message(String recordId) {

@@ -72,7 +72,7 @@ record SampleMessage(UUID id, byte[] payload) {
                 DATASET,
                 Sm3.digest(payload),
                 now,
-                List.of(new NewReturn.Message(row, payload, signed)));
+                List.of(new NewReturn.Message(row, payload, signed, new NewReturn.Conditions(List.of(), null))));
         ledger.transaction().executeWithoutResult(status -> ledger.returns(10)
                 .commit(both, results -> receipt(both, results, signer)));
         return new SampleMessage(id, payload);

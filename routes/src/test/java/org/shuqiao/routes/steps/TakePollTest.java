@@ -124,6 +124,41 @@ class TakePollTest {
     }
 
     @Test
+    void asksAgainLaterForWhatAnAgreementLetsInLaterAndHoldsNobodyUpMeanwhile() {
+        fault = new Failure(FailureCode.NOT_NOW, Map.of("reason", "WINDOW", "retryAfterSeconds", 3600L));
+        step.take(page(0, false, 1));
+        fault = null;
+        step.take(page(1, false, 2));
+
+        assertThat(taken).containsExactly("2");
+        assertThat(cursor()).isEqualTo(new PollLedger.Cursor(2, List.of()));
+        assertThat(ledger.giveUp(PLATFORM, Duration.ZERO)).isZero();
+        letHoldsEnd();
+        assertThat(cursor()).isEqualTo(new PollLedger.Cursor(2, List.of(1L)));
+
+        step.take(page(0, true, 1));
+        assertThat(taken).containsExactly("2", "1");
+        assertThat(ledger.gaps(PLATFORM, 10)).isEmpty();
+    }
+
+    @Test
+    void aHeldBatchThatThePlatformHasNoMoreIsWaitedForLikeAnyOther() {
+        fault = new Failure(FailureCode.NOT_NOW, Map.of("reason", "QUOTA_DAY", "retryAfterSeconds", 3600L));
+        step.take(page(0, false, 1));
+        letHoldsEnd();
+
+        step.take(page(0, true));
+
+        assertThat(ledger.gaps(PLATFORM, 10)).extracting(PollLedger.Gap::reason).containsExactly("MISSING");
+        assertThat(ledger.giveUp(PLATFORM, Duration.ofHours(1))).isZero();
+        assertThat(ledger.giveUp(PLATFORM, Duration.ZERO)).isEqualTo(1);
+    }
+
+    private static void letHoldsEnd() {
+        database.jdbc().update("UPDATE poll_gap SET held_until = now() WHERE held_until IS NOT NULL");
+    }
+
+    @Test
     void believesNoLongJump() {
         step.take(page(0, false, 1, 2 + Limits.POLL_JUMP + 1));
 
