@@ -18,6 +18,8 @@ public final class MalformedRecord extends RecordRefused {
         NUL_CHARACTER,
         /** A surrogate without its other half, which is not a character and cannot be signed or stored. */
         LONE_SURROGATE,
+        /** Reads in another order than it is written, so that people and programs read two texts. */
+        BIDI_CONTROL,
         STRING_TOO_LONG,
         NAME_TOO_LONG,
         TOO_MANY_VALUES,

@@ -204,6 +204,9 @@ public final class StrictJson {
                 if (c == 0) {
                     throw refused(Code.NUL_CHARACTER);
                 }
+                if (isBidiControl(c)) {
+                    throw refused(Code.BIDI_CONTROL);
+                }
                 if (Character.isSurrogate(c)) {
                     if (Character.isLowSurrogate(c)
                             || i + 1 == text.length()
@@ -213,6 +216,11 @@ public final class StrictJson {
                     i++;
                 }
             }
+        }
+
+        /** Embeddings, overrides and isolates of UAX #9; marks without a scope change nothing that is written. */
+        private static boolean isBidiControl(char c) {
+            return (c >= '\u202A' && c <= '\u202E') || (c >= '\u2066' && c <= '\u2069');
         }
 
         private MalformedRecord refused(Code code) {

@@ -82,7 +82,7 @@ public final class CenterDictionary {
         word.codePoints().forEach(c -> {
             char unit = Folding.fold(c);
             if (!Folding.isGap(unit)) {
-                folded.append(unit);
+                folded.append(Letters.plain(unit));
             }
         });
         return folded.toString();

@@ -1,5 +1,6 @@
 package org.shuqiao.mappings.residue;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.mappings.Ascii;
 
@@ -18,19 +19,37 @@ record ChineseNumber(long value, int behind) {
     /** Longer ones are no number that anybody writes. */
     private static final int UNITS = 48;
 
+    private static final byte[] VALUES = values();
+
+    private static byte[] values() {
+        byte[] values = new byte[1 << 16];
+        Arrays.fill(values, (byte) -1);
+        for (int digit = 0; digit < 10; digit++) {
+            values[DIGITS.charAt(digit)] = (byte) digit;
+            values[FORMAL_DIGITS.charAt(digit)] = (byte) digit;
+        }
+        values['幺'] = 1;
+        values['弌'] = 1;
+        values['两'] = 2;
+        values['弍'] = 2;
+        values['参'] = 3;
+        return values;
+    }
+
     /** Value of a numeral of one digit, or -1. 幺 and 两 are how 1 and 2 are said; 参 is what 參 becomes. */
     static int digit(char unit) {
-        if (unit == '幺' || unit == '弌') {
-            return 1;
-        }
-        if (unit == '两' || unit == '弍') {
-            return 2;
-        }
-        if (unit == '参') {
-            return 3;
-        }
-        int digit = DIGITS.indexOf(unit);
-        return digit >= 0 ? digit : FORMAL_DIGITS.indexOf(unit);
+        return VALUES[unit];
+    }
+
+    /** Value of a digit in any writing, or -1. */
+    static int anyDigit(char unit) {
+        return Ascii.isDigit(unit) ? unit - '0' : VALUES[unit];
+    }
+
+    /** The unit itself, or the digit that a numeral stands for. */
+    static char plain(char unit) {
+        int digit = VALUES[unit];
+        return digit < 0 ? unit : (char) ('0' + digit);
     }
 
     static boolean isPart(char unit) {
@@ -57,7 +76,7 @@ record ChineseNumber(long value, int behind) {
         int behind = from;
         for (int i = from; i < Math.min(text.length(), from + UNITS); i++) {
             char unit = text.unit(i);
-            int digit = Ascii.isDigit(unit) ? unit - '0' : digit(unit);
+            int digit = anyDigit(unit);
             long place = place(unit);
             if (Folding.isGap(unit)) {
                 continue;

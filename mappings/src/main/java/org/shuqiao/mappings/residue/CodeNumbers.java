@@ -107,6 +107,16 @@ final class CodeNumbers {
         return digits(codes, from, from + 8) && "12389".indexOf(codes[from + 2]) >= 0 && patentCheck(codes, from, 8);
     }
 
+    /** Whether four digits can be month and day. */
+    static boolean isMonthAndDay(char[] codes, int from) {
+        if (!digits(codes, from, from + 4)) {
+            return false;
+        }
+        int month = number(codes, from, from + 2);
+        int day = number(codes, from + 2, from + 4);
+        return month >= 1 && month <= 12 && day >= 1 && day <= 31;
+    }
+
     private static boolean patentCheck(char[] codes, int from, int digits) {
         int sum = 0;
         for (int i = 0; i < digits; i++) {

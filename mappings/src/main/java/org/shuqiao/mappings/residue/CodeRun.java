@@ -8,10 +8,10 @@ import org.shuqiao.mappings.Ascii;
 final class CodeRun {
 
     /** More than this between two digits, and they are two numbers. */
-    private static final int GAP = 3;
+    private static final int GAP = 4;
 
-    /** The shortest number that is looked for in other signs than digits. */
-    private static final int SHORTEST = 11;
+    /** The shortest number that is looked for in other signs than digits: a vehicle's. */
+    private static final int SHORTEST = 6;
     /** Of a number in which letters stand for digits, so many must be digits. */
     private static final int SURE_NUMERALS = 4;
 
@@ -53,7 +53,7 @@ final class CodeRun {
         byte gap = 0;
         for (int i = 0; i < text.length(); i++) {
             char unit = text.unit(i);
-            char code = numerals ? numeral(unit) : unit;
+            char code = numerals ? ChineseNumber.plain(unit) : unit;
             if (Folding.isCode(code)) {
                 chinese += code != unit && !Folding.isCode(unit) ? 1 : 0;
                 codes[length] = code;
@@ -67,21 +67,13 @@ final class CodeRun {
                 if (separators > GAP) {
                     end(unit);
                 }
-            } else if (unit != Folding.NOTHING) {
+            } else {
                 end(unit);
                 separators = 0;
                 gap = 0;
             }
         }
         end(Folding.WALL);
-    }
-
-    private static char numeral(char unit) {
-        if (unit < 128) {
-            return unit;
-        }
-        int digit = ChineseNumber.digit(unit);
-        return digit < 0 ? unit : (char) ('0' + digit);
     }
 
     private void end(char unit) {
@@ -95,30 +87,35 @@ final class CodeRun {
         chinese = 0;
     }
 
-    /** First with its letters as they are, since some codes have letters; then with those that look like digits read as such. */
+    /**
+     * First with its letters as they are, since some codes have letters; then with those read as digits that no code has (O, I), then
+     * with all that look like digits.
+     */
     private void lookAtNumerals() {
-        int digits = 0;
-        boolean letters = false;
-        for (int i = 0; i < length; i++) {
-            letters |= lookAlike(codes[i]) != codes[i];
-            digits += Ascii.isDigit(codes[i]) ? 1 : 0;
-        }
         if (chinese > 0) {
             numbers.look(length, before);
         }
-        if (letters && digits >= SURE_NUMERALS) {
-            for (int i = 0; i < length; i++) {
-                codes[i] = lookAlike(codes[i]);
-            }
-            numbers.look(length, before);
+        int digits = 0;
+        for (int i = 0; i < length; i++) {
+            digits += Ascii.isDigit(codes[i]) ? 1 : 0;
+        }
+        if (digits >= SURE_NUMERALS || RunNumbers.isProvince(before)) {
+            readAsDigits("OI", "01");
+            readAsDigits("LSZB", "1528");
         }
     }
 
-    private static char lookAlike(char code) {
-        return switch (code) {
-            case 'O' -> '0';
-            case 'I', 'L' -> '1';
-            default -> code;
-        };
+    private void readAsDigits(String letters, String digits) {
+        boolean any = false;
+        for (int i = 0; i < length; i++) {
+            int at = Ascii.isUpper(codes[i]) ? letters.indexOf(codes[i]) : -1;
+            if (at >= 0) {
+                codes[i] = digits.charAt(at);
+                any = true;
+            }
+        }
+        if (any) {
+            numbers.look(length, before);
+        }
     }
 }

@@ -69,7 +69,7 @@ final class EncodedText {
         }
     }
 
-    /** Runs of the characters of Base64, of which hexadecimal digits are some; line breaks and what takes no place do not end one. */
+    /** Runs of the characters of Base64, of which hexadecimal digits are some; line breaks do not end one. */
     private void stretches() {
         int[] places = new int[text.length()];
         int length = 0;
@@ -77,7 +77,7 @@ final class EncodedText {
             char c = text.raw(i);
             if (sextet(c) >= 0) {
                 places[length++] = i;
-            } else if (c != '\n' && c != '\r' && text.unit(i) != Folding.NOTHING) {
+            } else if (c != '\n' && c != '\r') {
                 stretch(places, length);
                 length = 0;
             }

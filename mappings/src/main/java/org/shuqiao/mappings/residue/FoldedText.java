@@ -4,12 +4,14 @@ import java.util.Arrays;
 
 /**
  * The characters of a JSON document after {@link Folding}, each with the offset of its bytes; or of what an encoding inside it stands
- * for, each with the bytes that it was decoded from.
+ * for, each with the bytes that it was decoded from. Characters that take no place are none of them.
  */
 final class FoldedText {
 
     /** Stands for a character that no encoding is made of. */
     private static final char OTHER = '\uFFFF';
+    /** Between a full-width form and its character of ASCII. */
+    private static final int FULL_WIDTH = 0xFEE0;
 
     private final byte[] bytes;
     private char[] raw;
@@ -32,9 +34,7 @@ final class FoldedText {
         FoldedText text = new FoldedText(json, json.length);
         int at = 0;
         while (at < json.length) {
-            int offset = at;
             at = text.next(at);
-            text.offsets[text.length - 1] = offset;
         }
         text.offsets[text.length] = json.length;
         return text;
@@ -53,8 +53,7 @@ final class FoldedText {
             units = Arrays.copyOf(units, capacity);
             offsets = Arrays.copyOf(offsets, capacity + 1);
         }
-        put(character < 0xFFFF ? (char) character : OTHER, Folding.fold(character));
-        offsets[length - 1] = offset;
+        put(offset, character < 0xFFFF ? (char) character : OTHER, Folding.fold(character));
         offsets[length] = end;
     }
 
@@ -72,7 +71,7 @@ final class FoldedText {
         return units[index];
     }
 
-    /** The character itself; {@code U+FFFF} where it is no single one. */
+    /** The character itself, that of ASCII for a full-width one; {@code U+FFFF} where it is no single one. */
     char raw(int index) {
         return raw[index];
     }
@@ -82,8 +81,13 @@ final class FoldedText {
         return offsets[index];
     }
 
-    private void put(char character, char unit) {
-        raw[length] = character;
+    private void put(int offset, char character, char unit) {
+        if (unit == Folding.NOTHING) {
+            return;
+        }
+        offsets[length] = offset;
+        raw[length] =
+                character > FULL_WIDTH && character < FULL_WIDTH + 127 ? (char) (character - FULL_WIDTH) : character;
         units[length++] = unit;
     }
 
@@ -92,7 +96,7 @@ final class FoldedText {
         int first = bytes[at];
         if (first == '"') {
             inString = !inString;
-            put('"', Folding.WALL);
+            put(at, '"', Folding.WALL);
             return at + 1;
         }
         if (first == '\\' && inString && at + 1 < bytes.length) {
@@ -100,7 +104,7 @@ final class FoldedText {
         }
         if (first >= 0) {
             boolean structure = !inString && (first <= ' ' || "{}[]:,".indexOf(first) >= 0);
-            put((char) first, structure ? Folding.WALL : Folding.fold(first));
+            put(at, (char) first, structure ? Folding.WALL : Folding.fold(first));
             return at + 1;
         }
         return multiByte(at, first);
@@ -113,25 +117,25 @@ final class FoldedText {
             for (int i = at + 2; i < at + 6; i++) {
                 c = c * 16 + Math.max(0, Character.digit(bytes[i], 16));
             }
-            put((char) c, Folding.fold(c));
+            put(at, (char) c, Folding.fold(c));
             return at + 6;
         }
         boolean itself = letter == '"' || letter == '\\' || letter == '/';
-        put(itself ? (char) letter : '\n', itself ? Folding.fold(letter) : Folding.SEPARATOR);
+        put(at, itself ? (char) letter : '\n', itself ? Folding.fold(letter) : Folding.SEPARATOR);
         return at + 2;
     }
 
     private int multiByte(int at, int first) {
         int size = first < (byte) 0xE0 ? 2 : first < (byte) 0xF0 ? 3 : 4;
         if (at + size > bytes.length) {
-            put(OTHER, Folding.WALL);
+            put(at, OTHER, Folding.WALL);
             return bytes.length;
         }
         int c = first & (0x7F >> size);
         for (int i = 1; i < size; i++) {
             c = (c << 6) | (bytes[at + i] & 0x3F);
         }
-        put(c < 0xFFFF ? (char) c : OTHER, Folding.fold(c));
+        put(at, c < 0xFFFF ? (char) c : OTHER, Folding.fold(c));
         return at + size;
     }
 }

@@ -68,7 +68,7 @@ final class Folding {
         if (c == ',') {
             return COMMA;
         }
-        if (c <= ' ' || "-./()[]+_#".indexOf(c) >= 0) {
+        if (c <= ' ' || "-./()[]+_#*|~^'`=".indexOf(c) >= 0) {
             return SEPARATOR;
         }
         return Ascii.isLower(c) ? (char) (c - 'a' + 'A') : c;
@@ -82,6 +82,9 @@ final class Folding {
         char compatible = compatible(c);
         if (compatible != 0) {
             return compatible;
+        }
+        if (isSign(c)) {
+            return SEPARATOR;
         }
         if (Character.UnicodeScript.of(c) == Character.UnicodeScript.HAN) {
             String simple = simplified.transliterate(Character.toString(c));
@@ -109,6 +112,19 @@ final class Folding {
                     Character.START_PUNCTUATION,
                     Character.END_PUNCTUATION -> SEPARATOR;
             default -> 0;
+        };
+    }
+
+    /** Stars, arrows, quotation marks, pictures: whatever is neither a letter nor a number nor money can part the digits of one number. */
+    private static boolean isSign(int c) {
+        return switch (Character.getType(c)) {
+            case Character.OTHER_SYMBOL,
+                    Character.MATH_SYMBOL,
+                    Character.MODIFIER_SYMBOL,
+                    Character.OTHER_PUNCTUATION,
+                    Character.INITIAL_QUOTE_PUNCTUATION,
+                    Character.FINAL_QUOTE_PUNCTUATION -> true;
+            default -> false;
         };
     }
 
@@ -158,6 +174,9 @@ final class Folding {
             return gap;
         }
         char compatible = compatible(c);
-        return compatible == 0 ? Character.lowSurrogate(c) : compatible;
+        if (compatible != 0) {
+            return compatible;
+        }
+        return isSign(c) ? SEPARATOR : Character.lowSurrogate(c);
     }
 }

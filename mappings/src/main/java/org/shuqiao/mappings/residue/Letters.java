@@ -1,6 +1,6 @@
 package org.shuqiao.mappings.residue;
 
-/** A text without its gaps, for words that may have been pulled apart. */
+/** A text without its gaps, for words that may have been pulled apart; whatever can be read as a digit is one. */
 final class Letters {
 
     private final FoldedText text;
@@ -14,10 +14,19 @@ final class Letters {
         this.units = new int[text.length()];
         for (int i = 0; i < text.length(); i++) {
             if (!Folding.isGap(text.unit(i))) {
-                letters[length] = text.unit(i);
+                letters[length] = plain(text.unit(i));
                 units[length++] = i;
             }
         }
+    }
+
+    /** As letters of words are compared, those of the text and those that are looked for. */
+    static char plain(char unit) {
+        return switch (unit) {
+            case 'O' -> '0';
+            case 'I', 'L' -> '1';
+            default -> ChineseNumber.plain(unit);
+        };
     }
 
     /** @param found told units of the text: the first of the word, and the one behind its last */

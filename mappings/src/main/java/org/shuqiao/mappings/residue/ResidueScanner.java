@@ -21,9 +21,6 @@ public final class ResidueScanner {
     /** How often what is decoded is looked into for further encodings. */
     private static final int DEPTH = 2;
 
-    /** What decodes to so much text once more hides it on purpose. */
-    private static final int HIDDEN_CHARACTERS = 12;
-
     /** More than an officer reads; the payload stays where it is with fewer, too. */
     static final int MOST_RESIDUES = 1_000;
 
@@ -64,7 +61,8 @@ public final class ResidueScanner {
             EncodedText.decode(text, decoded -> {
                 if (depth < DEPTH) {
                     look(decoded, depth + 1);
-                } else if (decoded.length() >= HIDDEN_CHARACTERS) {
+                } else {
+                    // What decodes to text once more hides it on purpose.
                     in(decoded).at(ResidueKind.ENCODED, 0, decoded.length());
                 }
             });

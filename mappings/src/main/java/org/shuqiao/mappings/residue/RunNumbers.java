@@ -12,6 +12,9 @@ final class RunNumbers {
     /** With commas in between, a mobile number has at most the usual groups 3-4-4; more groups are a list of numbers. */
     private static final int MOBILE_GROUPS = 4;
 
+    /** 机构类别代码; none is 0, with which years go on. */
+    private static final String USCI_TYPES = "123459";
+
     private static final int[] BANK_CARDS = {19, 18, 17, 16};
     private static final String PLATE_PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼";
 
@@ -129,7 +132,7 @@ final class RunNumbers {
 
     private void longCode(int at) {
         String code = new String(codes, at, IdCard.LENGTH);
-        if (Usci.matches(code)) {
+        if (USCI_TYPES.indexOf(codes[at + 1]) >= 0 && Usci.matches(code)) {
             tell(ResidueKind.USCI, at, at + Usci.LENGTH);
         }
         if (startsNumber(at) && isIdCard(at)) {
@@ -147,13 +150,13 @@ final class RunNumbers {
     private void registrations() {
         for (int i = 0; i + 9 <= length; i++) {
             boolean marked = i >= 2 && (pair(i - 2, 'Z', 'L') || pair(i - 2, 'C', 'N'));
-            if (i + 13 <= length && (marked || startsNumber(i)) && CodeNumbers.isPatent(codes, i)) {
+            if (i + 13 <= length && (marked || isBarePatent(i)) && CodeNumbers.isPatent(codes, i)) {
                 tell(ResidueKind.PATENT, i, i + 13);
             } else if (marked && CodeNumbers.isOldPatent(codes, i)) {
                 tell(ResidueKind.PATENT, i, i + 9);
             } else if (pair(i, 'S', 'R') && i >= 4 && CodeNumbers.digits(codes, i - 4, i)) {
                 int digits = 0;
-                while (i + 2 + digits < length && Ascii.isDigit(codes[i + 2 + digits])) {
+                while (i + 2 + digits < length && Ascii.isDigit(codes[i + 2 + digits]) && !isSerial(i + 2, digits)) {
                     digits++;
                 }
                 if (digits == 6 || digits == 7) {
@@ -163,24 +166,41 @@ final class RunNumbers {
         }
     }
 
+    /** Six or seven digits with a gap behind them. */
+    private boolean isSerial(int from, int digits) {
+        return (digits == 6 || digits == 7) && gaps[from + digits] > 0;
+    }
+
+    /** Without a mark it has its point before the check digit, or is no number that begins with a date, as those of orders do. */
+    private boolean isBarePatent(int at) {
+        if (!startsNumber(at) || !endsNumber(at + 13)) {
+            return false;
+        }
+        return gaps[at + 12] > 0 || !CodeNumbers.isMonthAndDay(codes, at + 4);
+    }
+
     private boolean pair(int at, char first, char second) {
         return codes[at] == first && codes[at + 1] == second;
     }
 
+    /** Whether a plate may begin with this character. */
+    static boolean isProvince(char unit) {
+        return PLATE_PROVINCES.indexOf(unit) >= 0;
+    }
+
     /** Behind the character of a province: a letter, then five or six letters and digits, at least two of them digits. */
     private void plate(char before) {
-        if (length < 6 || length > 7 || PLATE_PROVINCES.indexOf(before) < 0 || !Ascii.isUpper(codes[0])) {
+        if (!isProvince(before) || length < 6 || !Ascii.isUpper(codes[0])) {
             return;
         }
         int digits = 0;
-        for (int i = 0; i < length; i++) {
-            if (codes[i] == 'I' || codes[i] == 'O') {
+        for (int i = 0; i < Math.min(length, 7) && codes[i] != 'I' && codes[i] != 'O'; i++) {
+            digits += Ascii.isDigit(codes[i]) ? 1 : 0;
+            boolean ends = i + 1 == length || gaps[i + 1] > 0;
+            if (i >= 5 && ends && digits >= 2) {
+                tell(ResidueKind.PLATE, 0, i + 1);
                 return;
             }
-            digits += Ascii.isDigit(codes[i]) ? 1 : 0;
-        }
-        if (digits >= 2) {
-            tell(ResidueKind.PLATE, 0, length);
         }
     }
 }

@@ -3,7 +3,6 @@ package org.shuqiao.mappings.residue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.shuqiao.mappings.Ascii;
 import org.shuqiao.mappings.Resources;
 import tools.jackson.databind.JsonNode;
 
@@ -21,6 +20,8 @@ final class SecretAmounts {
     private static final int BARE_DIGITS = 5;
 
     private static final int LONGEST = 24;
+    /** Gaps that may stand between a number and its currency. */
+    private static final int GAP = 3;
 
     private final FoldedText text;
     private final CodeRun.Found found;
@@ -37,7 +38,9 @@ final class SecretAmounts {
     }
 
     private static String folded(String word) {
-        return word.codePoints().mapToObj(c -> String.valueOf(Folding.fold(c))).collect(Collectors.joining());
+        return word.codePoints()
+                .mapToObj(c -> String.valueOf(Letters.plain(Folding.fold(c))))
+                .collect(Collectors.joining());
     }
 
     static void scan(FoldedText text, Letters letters, CodeRun.Found found) {
@@ -48,9 +51,10 @@ final class SecretAmounts {
 
     private void moneyNear(int to) {
         for (int i = to; i < Math.min(text.length(), to + REACH) && isBetween(i); i++) {
-            if (startsNumber(i)) {
-                amount(i);
-                return;
+            if (ChineseNumber.anyDigit(text.unit(i)) >= 0 || ChineseNumber.at(text, i) != null) {
+                if (amount(i)) {
+                    return;
+                }
             }
         }
     }
@@ -61,17 +65,14 @@ final class SecretAmounts {
         return text.unit(i) != Folding.WALL && c != '。' && c != '；' && c != ';';
     }
 
-    private boolean startsNumber(int i) {
-        return Ascii.isDigit(text.unit(i)) || ChineseNumber.at(text, i) != null;
-    }
-
-    private void amount(int from) {
+    /** Tells of the amount that starts here, if it is one. */
+    private boolean amount(int from) {
         int digits = 0;
         int to = from;
         boolean exponent = false;
         for (int i = from; i < Math.min(text.length(), from + LONGEST); i++) {
             char unit = text.unit(i);
-            if (Ascii.isDigit(unit)) {
+            if (isDigit(unit, digits)) {
                 digits++;
                 to = i + 1;
             } else if (unit == 'E' && digits > 0) {
@@ -83,9 +84,26 @@ final class SecretAmounts {
         ChineseNumber number = ChineseNumber.at(text, from);
         int end = number == null ? to : Math.max(to, number.behind());
         boolean large = number != null || exponent || digits >= BARE_DIGITS;
-        if ((large || isCurrency(end) || isCurrency(before(from))) && !(end < text.length() && text.unit(end) == '%')) {
-            found.at(ResidueKind.MONEY, from, end);
+        boolean money = large || isCurrency(behind(end)) || isCurrency(before(from));
+        if (!money || (end < text.length() && text.unit(end) == '%')) {
+            return false;
         }
+        found.at(ResidueKind.MONEY, from, end);
+        return true;
+    }
+
+    /** Inside a number O, I and L are how 0 and 1 look. */
+    private static boolean isDigit(char unit, int digitsBefore) {
+        return ChineseNumber.anyDigit(digitsBefore > 0 ? Letters.plain(unit) : unit) >= 0;
+    }
+
+    /** The first unit behind a number that is no gap. */
+    private int behind(int end) {
+        int at = end;
+        while (at < Math.min(text.length(), end + GAP) && Folding.isGap(text.unit(at))) {
+            at++;
+        }
+        return at;
     }
 
     /** The last unit before a number that is no gap. */
@@ -106,21 +124,23 @@ final class SecretAmounts {
         int from = to;
         while (from < Math.min(text.length(), to + REACH)
                 && text.unit(from) != Folding.WALL
-                && !Ascii.isDigit(text.unit(from))) {
+                && ChineseNumber.anyDigit(text.unit(from)) < 0) {
             from++;
         }
         int digits = 0;
-        int end = from;
-        for (int i = from; i < Math.min(text.length(), from + LONGEST); i++) {
-            if (Ascii.isDigit(text.unit(i))) {
+        for (int i = from; i <= Math.min(text.length(), from + LONGEST); i++) {
+            boolean inside = i < text.length();
+            if (inside && isDigit(text.unit(i), digits)) {
                 digits++;
-                end = i + 1;
-            } else if (!Folding.isGap(text.unit(i))) {
-                break;
+            } else if (digits == 7 || digits == 8) {
+                int first = ChineseNumber.anyDigit(text.unit(from));
+                if (first >= 2 && first <= 8) {
+                    found.at(ResidueKind.LANDLINE, from, i);
+                }
+                return;
+            } else if (!inside || !Folding.isGap(text.unit(i))) {
+                return;
             }
-        }
-        if ((digits == 7 || digits == 8) && text.unit(from) >= '2' && text.unit(from) <= '8') {
-            found.at(ResidueKind.LANDLINE, from, end);
         }
     }
 }

@@ -6,17 +6,19 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.mappings.FieldKind;
-import org.shuqiao.mappings.IdCard;
 import org.shuqiao.mappings.Span;
-import org.shuqiao.mappings.Usci;
 
-/** Numbers that are spread over neighbouring values: one ends with the beginning of a number, the next begins with its rest. */
+/**
+ * Numbers that are spread over neighbouring values: one ends with the beginning of a number, the next begins with its rest. The end of
+ * each value and the beginnings of those behind it are read as one run.
+ */
 final class SplitNumbers {
 
     private static final int VALUES = 4;
-    private static final int MOBILE_LENGTH = 11;
+    /** Letters and digits of one value that can be part of a number. */
     private static final int LONGEST = 19;
-    private static final int GAP = 3;
+
+    private static final int GAP = 4;
 
     /** Their form is checked, and what they end or begin with is a date or a code. */
     private static final Set<FieldKind> WHOLE = EnumSet.of(
@@ -34,10 +36,18 @@ final class SplitNumbers {
     private final FoldedText text;
     private final CodeRun.Found found;
     private final List<Value> values = new ArrayList<>();
+    private final char[] codes = new char[VALUES * (LONGEST + 1)];
+    private final int[] units = new int[codes.length];
+    private final byte[] gaps = new byte[codes.length];
+    private final RunNumbers numbers;
+    private int length;
+    /** Codes that the first value has, and units that it ends with. */
+    private int first;
 
     private SplitNumbers(FoldedText text, CodeRun.Found found) {
         this.text = text;
         this.found = found;
+        this.numbers = new RunNumbers(codes, units, gaps, this::tell);
     }
 
     /** @param spans in ascending order */
@@ -46,6 +56,13 @@ final class SplitNumbers {
         split.collect(spans);
         for (int i = 0; i + 1 < split.values.size(); i++) {
             split.startingIn(i);
+        }
+    }
+
+    /** Only what begins in the first value and ends in another: the rest is found where it stands. */
+    private void tell(ResidueKind kind, int from, int to) {
+        if (from <= units[first - 1] && to > units[first]) {
+            found.at(kind, from, to);
         }
     }
 
@@ -79,86 +96,64 @@ final class SplitNumbers {
     }
 
     private void startingIn(int index) {
-        int from = tail(values.get(index));
-        StringBuilder number = new StringBuilder();
-        append(number, from, values.get(index).to());
-        for (int next = index + 1; next < Math.min(values.size(), index + VALUES); next++) {
-            if (number.isEmpty() || number.length() >= LONGEST) {
-                return;
-            }
-            Value value = values.get(next);
-            int before = number.length();
-            int to = append(number, value.from(), value.to());
-            if (number.length() == before) {
-                return;
-            }
-            ResidueKind kind = kind(number);
-            if (kind != null) {
-                found.at(kind, from, to);
-                return;
-            }
-            if (to < value.to() && skipGaps(to) < value.to()) {
-                return;
+        Value value = values.get(index);
+        length = 0;
+        append(tail(value), value.to());
+        first = length;
+        for (int next = index + 1; first > 0 && next < Math.min(values.size(), index + VALUES); next++) {
+            int before = length;
+            boolean whole = append(values.get(next).from(), values.get(next).to());
+            if (length == before || !whole) {
+                break;
             }
         }
-    }
-
-    private int skipGaps(int from) {
-        int at = from;
-        while (at < text.length() && Folding.isGap(text.unit(at))) {
-            at++;
+        if (first > 0 && length > first) {
+            numbers.look(length, Folding.WALL);
         }
-        return at;
     }
 
     /** Where the letters and digits begin with which a value ends. */
     private int tail(Value value) {
         int from = value.to();
         int gap = 0;
-        int codes = 0;
-        for (int i = value.to() - 1; i >= value.from() && gap <= GAP && codes <= LONGEST; i--) {
-            if (Folding.isCode(text.unit(i))) {
+        int found = 0;
+        for (int i = value.to() - 1; i >= value.from() && gap <= GAP && found < LONGEST; i--) {
+            if (isCode(i)) {
                 from = i;
                 gap = 0;
-                codes++;
-            } else if (text.unit(i) != Folding.NOTHING) {
-                if (!Folding.isGap(text.unit(i))) {
-                    return from;
-                }
+                found++;
+            } else if (Folding.isGap(text.unit(i))) {
                 gap++;
+            } else {
+                return from;
             }
         }
         return from;
     }
 
-    /** Adds the letters and digits with which a stretch begins, and answers what is behind the last of them. */
-    private int append(StringBuilder number, int from, int to) {
-        int behind = from;
-        for (int i = from; i < to && number.length() <= LONGEST; i++) {
-            if (Folding.isCode(text.unit(i))) {
-                number.append(text.unit(i));
-                behind = i + 1;
-            } else if (!Folding.isGap(text.unit(i))) {
-                break;
+    /**
+     * Adds the letters and digits with which a stretch begins. Nothing stands between those of two values.
+     *
+     * @return whether the stretch has nothing else
+     */
+    private boolean append(int from, int to) {
+        int gap = 0;
+        int begun = length;
+        for (int i = from; i < to && length - begun < LONGEST; i++) {
+            if (isCode(i)) {
+                codes[length] = ChineseNumber.plain(text.unit(i));
+                units[length] = i;
+                gaps[length] = (byte) (length == begun ? 0 : Math.min(gap, 1));
+                length++;
+                gap = 0;
+            } else if (!Folding.isGap(text.unit(i)) || ++gap > GAP) {
+                return false;
             }
         }
-        return behind;
+        return length - begun < LONGEST;
     }
 
-    private static @Nullable ResidueKind kind(CharSequence number) {
-        char[] codes = number.toString().toCharArray();
-        if (codes.length == MOBILE_LENGTH
-                && codes[0] == '1'
-                && codes[1] >= '3'
-                && CodeNumbers.digits(codes, 0, codes.length)) {
-            return ResidueKind.MOBILE;
-        }
-        if (codes.length == IdCard.LENGTH && IdCard.violation(number) == null) {
-            return ResidueKind.ID_CARD;
-        }
-        if (codes.length == Usci.LENGTH && CodeNumbers.digits(codes, 2, 8) && Usci.matches(number.toString())) {
-            return ResidueKind.USCI;
-        }
-        return codes.length >= 16 && CodeNumbers.isBankCard(codes, 0, codes.length) ? ResidueKind.BANK_CARD : null;
+    private boolean isCode(int i) {
+        return Folding.isCode(ChineseNumber.plain(text.unit(i)));
     }
 }
