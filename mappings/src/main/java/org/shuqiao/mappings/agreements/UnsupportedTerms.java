@@ -2,7 +2,6 @@ package org.shuqiao.mappings.agreements;
 
 import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.shuqiao.mappings.Dataset;
 import org.shuqiao.mappings.ViolationList;
 import org.shuqiao.mappings.masking.CellRule;
@@ -15,6 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class UnsupportedTerms {
     private static final String RULE = "NOT_SUPPORTED";
+    private static final String ONWARD = "/onward/allowed";
 
     /** Done to every transfer, whether or not the agreement says so. */
     private static final Set<String> DUTIES_DONE = Set.of("mask", "sign_sm2", "log");
@@ -30,9 +30,8 @@ final class UnsupportedTerms {
 
     void check(ObjectNode agreement, ViolationList violations) {
         boolean out = agreement.path("direction").asString("").equals("out");
-        if (!out) {
-            // What a center passes on goes by ways that this gateway does not see.
-            refuse(agreement, "/onward/allowed", UnsupportedTerms::isTrue, violations);
+        if (!out && agreement.at(ONWARD).asBoolean(false)) {
+            violations.add(ONWARD, RULE); // What a center passes on goes by ways that this gateway does not see.
         }
         AgreementProfile.each(
                 agreement.path("permission"),
@@ -57,17 +56,5 @@ final class UnsupportedTerms {
         return DUTIES_OUT.contains(duty)
                 || duty.startsWith(CellRule.DUTY)
                 || (DUTIES_AFTER.contains(name) && !(takeDown && OF_THE_COPY.contains(name)));
-    }
-
-    private static void refuse(
-            ObjectNode agreement, String pointer, Predicate<JsonNode> asks, ViolationList violations) {
-        JsonNode term = agreement.at(pointer);
-        if (!term.isMissingNode() && asks.test(term)) {
-            violations.add(pointer, RULE);
-        }
-    }
-
-    private static boolean isTrue(JsonNode node) {
-        return node.asBoolean(false);
     }
 }

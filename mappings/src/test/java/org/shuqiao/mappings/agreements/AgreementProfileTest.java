@@ -484,6 +484,17 @@ class AgreementProfileTest {
     }
 
     @Test
+    void refusesOfWhatComesInWhatNobodyWouldEnforce() {
+        ObjectNode inward = capabilityCenter(true);
+        permission(inward).putArray("duties_pre").add("mask").add("human_approval");
+        inward.withObject("/onward").put("allowed", true).putArray("recipients").add("市统计局");
+
+        assertThat(problems(inward))
+                .containsExactlyInAnyOrder(
+                        "/permission/0/duties_pre/1 NOT_SUPPORTED", "/onward/allowed NOT_SUPPORTED");
+    }
+
+    @Test
     void wantsTheConsentOfSubjectsOfWhatComesInOnlyWhereRecordsNameThem() {
         ObjectNode inward = capabilityCenter(true);
         inward.putObject("subject_consent").put("required", true);
