@@ -65,6 +65,7 @@ final class Problems {
                     DRAFTS_FULL,
                     ALREADY_EXISTS,
                     WRONG_STATE,
+                    DECISION_NOT_OFFERED,
                     NO_CALENDAR,
                     PROOF_PENDING,
                     BATCH_ID_REUSED -> HttpStatus.CONFLICT;

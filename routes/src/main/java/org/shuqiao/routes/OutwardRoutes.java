@@ -84,9 +84,13 @@ final class OutwardRoutes {
                         ledger.preparations(), handedOver, datasets, platforms, journeys.keys(), parts.clock()),
                 parts.checkAgreement(),
                 parts.checkConsent(),
-                new Desensitise(datasets, parts.desensitiser(), journeys.keys().masking()),
+                new Desensitise(
+                        datasets, parts.desensitiser(), journeys.keys().masking(), parts.dictionaries()::redaction),
                 new MapToPlatform(),
-                new ScanResidue(new ResidueScanner(), parts.dictionaries()),
+                new ScanResidue(
+                        new ResidueScanner(),
+                        parts.dictionaries()::of,
+                        journeys.keys().findingMarks()::of),
                 new ConfirmPermit(
                         parts.desensitiser().results(), journeys.keys().masking()),
                 new SignTransfer(

@@ -16,6 +16,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
 
 /** Applies the field rules of an agreement to a record: what no rule names is gone. Thread-safe. */
 public final class Desensitiser {
@@ -68,10 +69,20 @@ public final class Desensitiser {
      * @throws RuleRefused as {@link #check}
      */
     public Desensitised apply(Dataset dataset, CanonicalRecord record, List<FieldRule> rules, String consumer) {
+        return apply(dataset, record, rules, consumer, Redaction.BY_FORM);
+    }
+
+    /**
+     * @param consumer whose key makes the pseudonyms
+     * @param redaction of free texts
+     * @throws RuleRefused as {@link #check}
+     */
+    public Desensitised apply(
+            Dataset dataset, CanonicalRecord record, List<FieldRule> rules, String consumer, Redaction redaction) {
         if (!dataset.id().equals(record.dataset())) {
             throw new IllegalArgumentException("a record of " + record.dataset() + " is none of " + dataset.id());
         }
-        return new Masking(dataset, plan(dataset, rules), consumer).mask(record.json());
+        return new Masking(dataset, plan(dataset, rules), consumer, redaction).mask(record.json());
     }
 
     private MaskingPlan plan(Dataset dataset, List<FieldRule> rules) {
@@ -94,15 +105,17 @@ public final class Desensitiser {
         private final Dataset dataset;
         private final MaskingPlan plan;
         private final String consumer;
+        private final Redaction redaction;
         private final Set<AppliedTransform> applied = new LinkedHashSet<>();
         private final Set<String> stripped = new LinkedHashSet<>();
         private final Set<String> missing = new LinkedHashSet<>();
         private final Map<String, String> keyVersions = new LinkedHashMap<>();
 
-        Masking(Dataset dataset, MaskingPlan plan, String consumer) {
+        Masking(Dataset dataset, MaskingPlan plan, String consumer, Redaction redaction) {
             this.dataset = dataset;
             this.plan = plan;
             this.consumer = consumer;
+            this.redaction = redaction;
         }
 
         Desensitised mask(ObjectNode record) {
@@ -154,7 +167,7 @@ public final class Desensitiser {
         }
 
         private @Nullable JsonNode leaf(JsonNode value, @Nullable Step step, String path) {
-            JsonNode left = step == null || value.isNull() ? null : step.how().apply(value, consumer);
+            JsonNode left = step == null || value.isNull() ? null : masked(value, step, path);
             if (left == null || step == null) {
                 // Null means "not answered": nothing was there that could be stripped.
                 if (!value.isNull()) {
@@ -162,7 +175,7 @@ public final class Desensitiser {
                 }
                 return null;
             }
-            if (!step.transform().isRaw()) {
+            if (!step.transform().isRaw() && !step.transform().isRedaction()) {
                 String name = step.transform().name();
                 String version = step.transform().isKeyed()
                         ? keyVersions.computeIfAbsent(name, n -> keys.version(consumer))
@@ -170,6 +183,22 @@ public final class Desensitiser {
                 applied.add(new AppliedTransform(path, name, version));
             }
             return left;
+        }
+
+        /** What an officer wants taken out of a text goes before its transform is applied. */
+        private @Nullable JsonNode masked(JsonNode value, Step step, String path) {
+            boolean redacts = step.transform().isRedaction();
+            if (!redacts && !redaction.always().contains(path)) {
+                return step.how().apply(value, consumer);
+            }
+            String text = value.isString() ? redaction.of(value.stringValue()) : null;
+            if (text == null) {
+                return null;
+            }
+            applied.add(
+                    new AppliedTransform(path, Redaction.NAME, redaction.version(catalogue.version(Redaction.NAME))));
+            JsonNode redacted = StringNode.valueOf(text);
+            return redacts ? redacted : step.how().apply(redacted, consumer);
         }
 
         /** Whether every place that the path names still holds a value; an empty list has no place without one. */

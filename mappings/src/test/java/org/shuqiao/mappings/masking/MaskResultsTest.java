@@ -29,6 +29,9 @@ class MaskResultsTest {
         "generalise-region:city, T1, G",
         "generalise-industry:section, T2, T1",
         "generalise-date:month, I, I",
+        "redact, T2, T1",
+        "redact, T1, G",
+        "redact, I, I",
         "mask-name, I, I",
         "mask-phone, SI, I",
         "pseudonym, SI, I",
@@ -75,6 +78,8 @@ class MaskResultsTest {
         "128, band:attendees, false",
         "abcdefghijklmnopabcdefghijklmnop, pseudonym, true",
         "91370212MA3C000039, pseudonym, false",
+        "请拨打【手机号】报名, redact, true",
+        "请拨打13800138000报名, redact, false",
         "x, drop, false",
         "x, raw, true"
     })

@@ -275,7 +275,7 @@ class TransformTest {
     @Test
     void catalogueNamesItselfForTheStatement() {
         Desensitiser desensitiser = new Desensitiser(new Fixtures.Keys("v1"));
-        assertThat(desensitiser.maskingId()).isEqualTo("masking-cn-1/1.1.0");
+        assertThat(desensitiser.maskingId()).isEqualTo("masking-cn-1/1.2.0");
         assertThat(new String(desensitiser.maskingSource(), StandardCharsets.UTF_8))
                 .contains("\"ladders\"");
     }

@@ -15,7 +15,9 @@ import org.shuqiao.mappings.CanonicalRecord;
 import org.shuqiao.mappings.Datasets;
 import org.shuqiao.mappings.masking.Desensitiser;
 import org.shuqiao.mappings.masking.MaskingKeys;
+import org.shuqiao.mappings.masking.Redaction;
 import org.shuqiao.mappings.platforms.Platforms;
+import org.shuqiao.mappings.residue.CenterDictionary;
 import org.shuqiao.routes.agreements.Agreement;
 import org.shuqiao.routes.agreements.Agreement.Permission;
 import org.shuqiao.routes.agreements.AgreementDocument;
@@ -112,7 +114,12 @@ final class SampleTransfer {
     }
 
     static DesensitisedRecord desensitised(AgreedSubmission agreed) {
-        return new Desensitise(DATASETS, DESENSITISER, KEYS).desensitise(agreed);
+        return new Desensitise(
+                        DATASETS,
+                        DESENSITISER,
+                        KEYS,
+                        (center, always) -> new Redaction(CenterDictionary.empty(), 0, always))
+                .desensitise(agreed);
     }
 
     /** What holds payloads of these records against their agreements. */
