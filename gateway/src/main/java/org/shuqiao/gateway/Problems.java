@@ -66,6 +66,7 @@ final class Problems {
                     ALREADY_EXISTS,
                     WRONG_STATE,
                     KEY_PERIOD,
+                    DECISION_NOT_OFFERED,
                     NO_CALENDAR,
                     PROOF_PENDING,
                     BATCH_ID_REUSED -> HttpStatus.CONFLICT;

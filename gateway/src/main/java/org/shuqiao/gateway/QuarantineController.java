@@ -2,71 +2,178 @@ package org.shuqiao.gateway;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.shuqiao.mappings.platforms.PlatformDescriptor.Audience;
+import org.shuqiao.mappings.residue.ResidueKind;
 import org.shuqiao.routes.Journeys;
 import org.shuqiao.routes.failures.Failure;
 import org.shuqiao.routes.failures.FailureCode;
-import org.shuqiao.routes.ledger.OperatorLedger;
+import org.shuqiao.routes.ledger.BulkLedger;
+import org.shuqiao.routes.ledger.QuarantineBulkLedger;
+import org.shuqiao.routes.ledger.QuarantineLedger;
+import org.shuqiao.routes.ledger.QuarantineLedger.Decision;
+import org.shuqiao.routes.ledger.QuarantineLedger.Filter;
+import org.shuqiao.routes.ledger.QuarantineLedger.Outcome;
+import org.shuqiao.routes.ledger.QuarantineLedger.Quarantined;
+import org.shuqiao.routes.platforms.PlatformAccess;
+import org.shuqiao.routes.steps.Limits;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 /** Transfers in which residue is suspected, for a security officer to judge. */
 @RestController
 @RequestMapping("/api/v1/quarantine")
-@Tag(name = "Quarantine", description = "For security officers: release or withhold what looks like a leak")
+@Tag(name = "Quarantine", description = "For security officers: release, redact or withhold what looks like a leak")
 class QuarantineController {
-    private static final JsonMapper JSON = JsonMapper.shared();
-    private static final int PAGE = 200;
-
-    private final OperatorLedger ledger;
+    private final QuarantineLedger ledger;
+    private final QuarantineBulkLedger bulk;
 
     QuarantineController(Journeys journeys) {
-        this.ledger = journeys.ledger().operations();
+        Set<String> oneIsEnough = journeys.parts().platforms().all().stream()
+                .filter(access -> access.platform().descriptor().audience() != Audience.PUBLIC)
+                .map(PlatformAccess::id)
+                .collect(Collectors.toUnmodifiableSet());
+        this.ledger = journeys.ledger().quarantine(platform -> !oneIsEnough.contains(platform));
+        this.bulk = journeys.ledger().quarantineBulk(platform -> !oneIsEnough.contains(platform), Limits.BULK_TOKEN);
     }
 
-    /** @param hits kind and place in the payload of each hit, without its value */
-    record Suspect(UUID transferId, String center, String dataset, String platform, Instant enteredAt, JsonNode hits) {}
+    /** @param seen of what was looked at, as the list gives it; a release needs it */
+    record Judgement(Decision decision, String reason, @Nullable String seen) {}
 
-    enum Verdict {
-        RELEASE,
-        WITHHOLD
-    }
+    /** @param token of the dry run; {@code reason} is needed with it */
+    record JudgementOfMany(
+            String finding,
+            Decision decision,
+            @Nullable Boolean dryRun,
+            @Nullable String token,
+            @Nullable String reason) {}
 
-    record Judgement(Verdict decision, String reason) {}
+    /** @param changed transfers that were decided on, or for which a decision was proposed */
+    record JudgedMany(long matched, long changed, boolean done, String token) {}
 
     @GetMapping
-    @Operation(summary = "What waits for a judgement, oldest first")
-    List<Suspect> waiting() {
-        return ledger.quarantined(PAGE).stream()
-                .map(q -> new Suspect(
-                        q.transfer(), q.center(), q.dataset(), q.platform(), q.enteredAt(), JSON.readTree(q.hits())))
-                .toList();
+    @Operation(
+            summary = "What waits for a judgement, oldest first",
+            description =
+                    "By center, platform, kind of secret and finding: equal findings of one center have the same `finding`. The"
+                            + " header `Link` has the address of the next page. Excerpts have every secret masked.")
+    ResponseEntity<List<SuspectResponse>> waiting(
+            @RequestParam(required = false) @Nullable String center,
+            @RequestParam(required = false) @Nullable String platform,
+            @RequestParam(required = false) @Nullable ResidueKind kind,
+            @RequestParam(required = false) @Nullable String finding,
+            @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(defaultValue = "50") int limit) {
+        int rows = Math.max(1, Math.min(limit, Limits.QUARANTINE_PAGE));
+        Filter filter = new Filter(
+                Members.searched(center, "center"),
+                Members.searched(platform, "platform"),
+                kind == null ? null : kind.name(),
+                finding == null ? null : finding(finding));
+        List<Quarantined> found = ledger.waiting(filter, Cursors.read(cursor), rows + 1);
+        List<Quarantined> page = found.subList(0, Math.min(rows, found.size()));
+        ResponseEntity.BodyBuilder answer = ResponseEntity.ok();
+        if (found.size() > rows) {
+            answer.header(HttpHeaders.LINK, "<" + next(page.get(rows - 1).transfer(), rows) + ">; rel=\"next\"");
+        }
+        return answer.body(SuspectResponse.of(page, ledger::transfersWith));
+    }
+
+    private static String next(UUID last, int rows) {
+        return ServletUriComponentsBuilder.fromCurrentRequest()
+                .scheme(null)
+                .host(null)
+                .port(null)
+                .replaceQueryParam("cursor", String.valueOf(Cursors.write(last)))
+                .replaceQueryParam("limit", rows)
+                .toUriString();
     }
 
     @PostMapping("/{transferId}")
-    @ResponseStatus(HttpStatus.NO_CONTENT)
-    @Operation(summary = "Release exactly this payload as a false positive, or withhold the transfer for good")
-    void judge(
+    @Operation(
+            summary = "Release, redact or withhold",
+            description =
+                    "`RELEASE` lets exactly the hits that were `seen` pass in exactly this payload. `REDACT` takes them out of the"
+                            + " free texts they stand in; what is left is searched again. `WITHHOLD` is for good. Towards a platform"
+                            + " that the public sees, the first officer's word to let it go on is a proposal (202), and another"
+                            + " officer's same word confirms it (204).")
+    @ApiResponse(responseCode = "204", description = "Decided")
+    @ApiResponse(responseCode = "202", description = "Proposed; another officer has to say the same")
+    @ApiResponse(
+            responseCode = "409",
+            description = "Not in quarantine, not with what was seen, or not offered for hits in such places",
+            content = @Content)
+    ResponseEntity<Void> judge(
             @PathVariable UUID transferId,
             @RequestBody Judgement judgement,
             @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller) {
-        boolean release = Members.required(judgement.decision(), "decision") == Verdict.RELEASE;
+        Decision decision = Members.required(judgement.decision(), "decision");
         String reason = Members.text(judgement.reason(), "reason");
-        if (!ledger.judge(transferId, release, caller.keyId(), reason)) {
-            throw new Failure(FailureCode.WRONG_STATE, Map.of("what", "transfer", "needs", "QUARANTINED"));
+        String seen = decision == Decision.RELEASE ? Members.text(judgement.seen(), "seen") : judgement.seen();
+        Outcome outcome = ledger.judge(transferId, decision, seen, caller.keyId(), reason);
+        return switch (outcome) {
+            case DONE -> ResponseEntity.noContent().build();
+            case PROPOSED -> ResponseEntity.status(HttpStatus.ACCEPTED).build();
+            case NOT_THERE -> throw wrong("transfer", "QUARANTINED");
+            case SEEN_OTHER -> throw wrong("seen", "a look at what is there now");
+            case NOT_OFFERED ->
+                throw new Failure(FailureCode.DECISION_NOT_OFFERED, Map.of("decision", decision.name()));
+            case SAME_PERSON -> throw new Failure(FailureCode.FOUR_EYES, Map.of("what", "quarantine"));
+        };
+    }
+
+    private static Failure wrong(String what, String needs) {
+        return new Failure(FailureCode.WRONG_STATE, Map.of("what", what, "needs", needs));
+    }
+
+    @PostMapping("/bulk")
+    @Operation(
+            summary = "Decide on every transfer with the same finding",
+            description =
+                    "First with `dryRun: true`, which counts and changes nothing; then with the `token` of that answer, the same"
+                            + " finding and decision, and a reason. Each call looks at 100 at most: repeat it until `done`. A"
+                            + " transfer that holds anything else is left alone unless it is withheld. What takes two officers takes"
+                            + " two here. A token is good for ten minutes after it was last used.")
+    @ApiResponse(responseCode = "409", description = "No such token of this officer", content = @Content)
+    JudgedMany judgeMany(
+            @RequestBody JudgementOfMany many,
+            @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller) {
+        byte[] finding = finding(Members.text(many.finding(), "finding"));
+        Decision decision = Members.required(many.decision(), "decision");
+        if (Boolean.TRUE.equals(many.dryRun())) {
+            BulkLedger.Plan plan = bulk.plan(decision, finding, caller.keyId());
+            return new JudgedMany(plan.matched(), 0, false, plan.id().toString());
+        }
+        UUID token = Cursors.uuid(Members.text(many.token(), "token"), "token");
+        String reason = Members.text(many.reason(), "reason");
+        return bulk.step(token, decision, finding, reason, caller.keyId(), Limits.QUARANTINE_STEP)
+                .map(step -> new JudgedMany(step.matched(), step.changed(), step.done(), token.toString()))
+                .orElseThrow(() -> wrong("token", "a dry run of the same decision"));
+    }
+
+    private static byte[] finding(String hex) {
+        try {
+            return QuarantineLedger.finding(hex);
+        } catch (IllegalArgumentException none) {
+            throw Members.refused("finding");
         }
     }
 }

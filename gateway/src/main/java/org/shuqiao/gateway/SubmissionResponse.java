@@ -24,6 +24,7 @@ record SubmissionResponse(
         Instant receivedAt,
         List<Transfer> transfers) {
     private static final JsonMapper JSON = JsonMapper.shared();
+    private static final int MOST_SUSPICIONS = 50;
 
     /**
      * @param reason stable code of why the transfer is where it is; empty where all is well. While nothing may leave this
@@ -32,6 +33,7 @@ record SubmissionResponse(
      * @param considered every agreement that was considered, with the reason of each that did not permit
      * @param stripped fields of the record that did not leave
      * @param duties what its agreements want done after it: duty, agreement, dueAt, state OPEN, DONE or BREACHED, and the reason of a breach
+     * @param residues what is suspected in it and has to be corrected: kind and path, never the value; empty where nothing holds it back
      * @param retryAt before which it is not sent; null unless it is READY and waits
      * @param evidenceUrl null where nothing was signed
      */
@@ -46,6 +48,7 @@ record SubmissionResponse(
             JsonNode transforms,
             JsonNode stripped,
             JsonNode duties,
+            List<Suspicion> residues,
             @Nullable String payloadHash,
             int attempts,
             Instant changedAt,
@@ -68,6 +71,7 @@ record SubmissionResponse(
                     decision.path("transforms"),
                     decision.path("stripped"),
                     JSON.readTree(transfer.duties()),
+                    Suspicion.of(transfer.residues()),
                     hash == null ? null : HexFormat.of().formatHex(hash),
                     transfer.sends(),
                     transfer.changedAt(),
@@ -90,12 +94,32 @@ record SubmissionResponse(
                     transforms,
                     stripped,
                     duties,
+                    residues,
                     payloadHash,
                     attempts,
                     changedAt,
                     retryAt,
                     receipt,
                     evidenceUrl);
+        }
+    }
+
+    /**
+     * @param path in the dataset; the name of what leaves beside the payload; empty where it stands in no value
+     */
+    record Suspicion(String kind, String path) {
+
+        static List<Suspicion> of(@Nullable String hits) {
+            return hits == null
+                    ? List.of()
+                    : JSON.readTree(hits)
+                            .valueStream()
+                            .map(hit -> new Suspicion(
+                                    hit.path("kind").asString(""),
+                                    hit.path("source").asString("")))
+                            .distinct()
+                            .limit(MOST_SUSPICIONS)
+                            .toList();
         }
     }
 

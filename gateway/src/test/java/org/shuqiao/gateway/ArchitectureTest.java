@@ -71,6 +71,12 @@ class ArchitectureTest {
                     "org.shuqiao.mappings.residue..",
                     "org.shuqiao.mappings.platforms..",
                     "org.shuqiao.mappings.agreements..");
+    private static final ArchRule RESIDUE_KNOWS_NO_MASKING = noClasses()
+            .that()
+            .resideInAPackage("org.shuqiao.mappings.residue..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.shuqiao.mappings.masking..");
     private static final ArchRule CAMEL_AT_THE_ROOT_OF_ROUTES = noClasses()
             .that()
             .resideOutsideOfPackage("org.shuqiao.routes")
@@ -122,6 +128,7 @@ class ArchitectureTest {
         MAPPINGS_STAND_ON_RECORDS.check(SHUQIAO);
         MASKING_AND_RESIDUE_KNOW_NO_PLATFORM.check(SHUQIAO);
         FORMS_STAND_ON_RECORDS_ALONE.check(SHUQIAO);
+        RESIDUE_KNOWS_NO_MASKING.check(SHUQIAO);
     }
 
     @Test

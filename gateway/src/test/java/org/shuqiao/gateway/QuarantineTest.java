@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.shuqiao.certs.Sm3;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What looks like a leak waits for an officer. */
@@ -45,10 +47,32 @@ class QuarantineTest {
     }
 
     private Answer judge(JsonNode transfer, String decision) {
+        return judge(gateway.officer(), transfer, decision);
+    }
+
+    private Answer judge(GatewayClient officer, JsonNode transfer, String decision) {
+        Map<String, Object> judgement = new HashMap<>(Map.of("decision", decision, "reason", "looked at it"));
+        if (decision.equals("RELEASE")) {
+            judgement.put("seen", suspect(transfer).path("seen").asString("none"));
+        }
+        return officer.post(PATH + "/" + transfer.required("transferId").stringValue(), judgement);
+    }
+
+    /** The platform is one that the public sees. */
+    private void judgeTogether(JsonNode transfer, String decision) {
+        judge(gateway.officer(), transfer, decision).expect(202);
+        judge(gateway.secondOfficer(), transfer, decision).expect(204);
+    }
+
+    private JsonNode suspect(JsonNode transfer) {
         return gateway.officer()
-                .post(
-                        PATH + "/" + transfer.required("transferId").stringValue(),
-                        Map.of("decision", decision, "reason", "looked at it"));
+                .get(PATH + "?limit=200&center=" + center.usci())
+                .expect(200)
+                .json()
+                .valueStream()
+                .filter(one -> one.path("transferId").equals(transfer.path("transferId")))
+                .findFirst()
+                .orElse(MissingNode.getInstance());
     }
 
     @ParameterizedTest
@@ -75,6 +99,10 @@ class QuarantineTest {
                     assertThat(suspect.path("center").stringValue()).isEqualTo(center.usci());
                     assertThat(suspect.at("/hits/0/path").stringValue()).isEqualTo("/HDMC");
                     assertThat(suspect.at("/hits/0/kind").stringValue()).isEqualToIgnoringCase("mobile");
+                    assertThat(suspect.at("/hits/0/source").stringValue()).isEqualTo("/title");
+                    assertThat(suspect.at("/hits/0/excerpt").stringValue()).isEqualTo("报名请拨打【手机号】");
+                    assertThat(suspect.at("/offers").valueStream().map(JsonNode::stringValue))
+                            .containsExactly("RELEASE", "REDACT", "WITHHOLD");
                 });
         assertThat(waiting.text()).doesNotContain("13805320016");
         judge(transfer, "WITHHOLD").expect(204);
@@ -91,7 +119,7 @@ class QuarantineTest {
                         String.class,
                         UUID.fromString(transfer.required("transferId").stringValue()));
 
-        judge(transfer, "RELEASE").expect(204);
+        judgeTogether(transfer, "RELEASE");
 
         JsonNode stored = center.awaitTransfer(submission, "STORED");
         assertThat(calls(transfer)).hasSize(1);
@@ -109,12 +137,128 @@ class QuarantineTest {
                 gateway.agreementOf(center).next(a -> ((ArrayNode) a.at("/permission/0/fields")).remove(5));
         gateway.putInForce(narrower.bytes());
 
-        judge(transfer, "RELEASE").expect(204);
+        judgeTogether(transfer, "RELEASE");
 
-        await().untilAsserted(() -> assertThat(gateway.officer().get(PATH).json())
-                .anyMatch(suspect -> suspect.path("transferId").equals(transfer.path("transferId"))));
+        await().untilAsserted(() ->
+                assertThat(suspect(transfer).path("proposal").isNull()).isTrue());
         assertThat(calls(transfer)).isEmpty();
         judge(transfer, "WITHHOLD").expect(204);
+    }
+
+    @Test
+    void leavesWithoutWhatWasRedactedAndSaysSo() {
+        String submission = center.accepted(titled("报名请拨打13805320016"));
+        JsonNode transfer = center.awaitTransfer(submission, "QUARANTINED");
+
+        judgeTogether(transfer, "REDACT");
+
+        JsonNode stored = center.awaitTransfer(submission, "STORED");
+        assertThat(new String(calls(transfer).get(0).body(), UTF_8))
+                .contains("报名请拨打【手机号】")
+                .doesNotContain("13805320016");
+        assertThat(stored.path("transforms").valueStream())
+                .anyMatch(t -> t.path("path").stringValue().equals("/title")
+                        && t.path("name").stringValue().equals("redact")
+                        && t.path("version").stringValue().startsWith("1/"));
+    }
+
+    @Test
+    void towardsThePublicOneOfficerAloneLetsNothingGoOn() {
+        JsonNode transfer = quarantined(titled("报名请拨打13805320016"));
+
+        judge(transfer, "RELEASE").expect(202);
+        judge(transfer, "RELEASE").expectProblem(403, "FOUR_EYES");
+
+        assertThat(suspect(transfer).at("/proposal/decision").stringValue()).isEqualTo("RELEASE");
+        assertThat(suspect(transfer).path("needsTwo").booleanValue()).isTrue();
+        assertThat(calls(transfer)).isEmpty();
+        judge(gateway.secondOfficer(), transfer, "WITHHOLD").expect(204);
+    }
+
+    @Test
+    void whatIsSentUnderATellingNameCanOnlyBeWithheld() {
+        ObjectNode record = center.activity();
+        record.put("record_id", "ACT-13805320016");
+        JsonNode transfer = quarantined(record);
+
+        assertThat(suspect(transfer).at("/hits/0/path").stringValue()).isEqualTo("record_id");
+        assertThat(suspect(transfer).at("/hits/0/beside").booleanValue()).isTrue();
+        judge(transfer, "RELEASE").expectProblem(409, "DECISION_NOT_OFFERED");
+        judge(transfer, "REDACT").expectProblem(409, "DECISION_NOT_OFFERED");
+        assertThat(calls(transfer)).isEmpty();
+        judge(transfer, "WITHHOLD").expect(204);
+    }
+
+    @Test
+    void tellsTheCenterWhatToCorrectAndNothingOfWhatStandsAround() {
+        String submission = center.accepted(titled("报名请拨打13805320016"));
+        JsonNode transfer = center.awaitTransfer(submission, "QUARANTINED");
+
+        assertThat(transfer.path("residues").toString()).isEqualTo("[{\"kind\":\"MOBILE\",\"path\":\"/title\"}]");
+        assertThat(transfer.toString()).doesNotContain("报名");
+        judge(transfer, "WITHHOLD").expect(204);
+        assertThat(center.awaitTransfer(submission, "WITHHELD").path("residues"))
+                .hasSize(1);
+    }
+
+    @Test
+    void decidesOnEveryTransferWithTheSameFinding() {
+        List<JsonNode> same = List.of(quarantined(titled("报名请拨打13805320017")), quarantined(titled("咨询１３８－０５３２－００１７")));
+        JsonNode other = quarantined(titled("报名请拨打13805320018"));
+        String finding = suspect(same.get(0)).at("/hits/0/finding").stringValue();
+        assertThat(suspect(same.get(1)).at("/hits/0/finding").stringValue()).isEqualTo(finding);
+        assertThat(suspect(same.get(1)).at("/hits/0/transfers").intValue()).isEqualTo(2);
+        assertThat(gateway.officer().get(PATH + "?finding=" + finding).json()).hasSize(2);
+
+        JsonNode counted = bulk(Map.of("finding", finding, "decision", "WITHHOLD", "dryRun", true))
+                .expect(200)
+                .json();
+        assertThat(counted.path("matched").intValue()).isEqualTo(2);
+        JsonNode done = bulk(Map.of(
+                        "finding",
+                        finding,
+                        "decision",
+                        "WITHHOLD",
+                        "token",
+                        counted.path("token").stringValue(),
+                        "reason",
+                        "a real number"))
+                .expect(200)
+                .json();
+
+        assertThat(done.path("changed").intValue()).isEqualTo(2);
+        assertThat(done.path("done").booleanValue()).isTrue();
+        assertThat(suspect(same.get(0)).isMissingNode()).isTrue();
+        assertThat(suspect(other).isMissingNode()).isFalse();
+        judge(other, "WITHHOLD").expect(204);
+    }
+
+    private Answer bulk(Map<String, Object> body) {
+        return gateway.officer().post(PATH + "/bulk", body);
+    }
+
+    @Test
+    void goesFromPageToPage() {
+        JsonNode first = quarantined(titled("报名请拨打13805320016"));
+        JsonNode second = quarantined(titled("发信zhang@example.com"));
+        String mine = PATH + "?center=" + center.usci();
+
+        Answer page = gateway.officer().get(mine + "&limit=1").expect(200);
+        assertThat(page.json()).singleElement().satisfies(one -> assertThat(one.path("transferId"))
+                .isEqualTo(first.path("transferId")));
+        String link = page.headers().firstValue("Link").orElseThrow();
+        Answer next =
+                gateway.officer().get(link.substring(1, link.indexOf('>'))).expect(200);
+        assertThat(next.json()).singleElement().satisfies(one -> assertThat(one.path("transferId"))
+                .isEqualTo(second.path("transferId")));
+        assertThat(next.headers().firstValue("Link")).isEmpty();
+        assertThat(gateway.officer().get(mine + "&kind=EMAIL").json()).hasSize(1);
+        assertThat(gateway.officer().get(mine + "&platform=elsewhere").json()).isEmpty();
+        gateway.officer().get(PATH + "?finding=abc").expectProblem(400, "BAD_REQUEST");
+        gateway.officer().get(PATH + "?kind=SECRET").expectProblem(400, "BAD_REQUEST");
+        gateway.officer().get(PATH + "?cursor=abc").expectProblem(400, "BAD_REQUEST");
+        judge(first, "WITHHOLD").expect(204);
+        judge(second, "WITHHOLD").expect(204);
     }
 
     @Test

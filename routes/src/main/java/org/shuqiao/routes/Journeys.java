@@ -139,6 +139,7 @@ public final class Journeys implements AutoCloseable {
                 new Sweep(
                         ledger.sweep(),
                         ledger.approvals(),
+                        ledger.quarantineAge(),
                         ledger.quotas(),
                         parts.platforms(),
                         hints,

@@ -84,9 +84,12 @@ final class OutwardRoutes {
                         ledger.preparations(), handedOver, datasets, platforms, journeys.keys(), parts.clock()),
                 parts.checkAgreement(),
                 parts.checkConsent(),
-                new Desensitise(datasets, parts.desensitiser()),
+                new Desensitise(datasets, parts.desensitiser(), parts.dictionaries()::redaction),
                 new MapToPlatform(),
-                new ScanResidue(new ResidueScanner(), parts.dictionaries()),
+                new ScanResidue(
+                        new ResidueScanner(),
+                        parts.dictionaries()::of,
+                        journeys.keys().findingMarks()::of),
                 new ConfirmPermit(
                         parts.desensitiser().results(), journeys.keys().masking()),
                 new SignTransfer(

@@ -2,6 +2,7 @@ package org.shuqiao.routes;
 
 import java.time.Duration;
 import org.apache.camel.builder.RouteBuilder;
+import org.shuqiao.routes.steps.Limits;
 import org.shuqiao.routes.steps.Sweep;
 
 /** Finds what a lost hint, a lost lease or a pause has left behind; a safety net, and how a backlog is worked off. */
@@ -25,12 +26,16 @@ final class SweepRoute extends RouteBuilder {
                 .bean(sweep, "lostLeases")
                 .bean(sweep, "unknownTransfers")
                 .bean(sweep, "approvals")
+                .bean(sweep, "quarantines")
                 .bean(sweep, "readyTransfers");
 
         from("timer:partitions?delay=0&period=" + PARTITIONS_EVERY.toMillis())
                 .routeId(RouteNames.MAKE_PARTITIONS)
                 .bean(sweep, "partitions")
-                .bean(sweep, "oldReservations")
-                .bean(sweep, "needlessApprovals");
+                .bean(sweep, "oldReservations");
+
+        from("timer:needless?delay=1000&period=" + Limits.NEEDLESS_FORGOTTEN_EVERY.toMillis())
+                .routeId(RouteNames.FORGET_NEEDLESS)
+                .bean(sweep, "needless");
     }
 }

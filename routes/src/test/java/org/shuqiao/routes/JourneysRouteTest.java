@@ -24,6 +24,8 @@ import org.shuqiao.routes.failures.Failure;
 import org.shuqiao.routes.failures.FailureCode;
 import org.shuqiao.routes.hints.Hints;
 import org.shuqiao.routes.hints.Work;
+import org.shuqiao.routes.ledger.QuarantineLedger.Decision;
+import org.shuqiao.routes.ledger.QuarantineLedger.Outcome;
 import org.shuqiao.routes.steps.ReceivedBody;
 
 /** The whole way of a record, through real routes, with a platform that misbehaves on demand. */
@@ -155,17 +157,33 @@ class JourneysRouteTest {
         UUID transfer = gateway.transferId(submission);
         assertThat(gateway.platform.calls("培训班（电话13906480025）")).isEmpty();
 
-        assertThat(gateway.ledger.operations().judge(transfer, true, "officer", "public hotline"))
-                .isTrue();
+        assertThat(judge(transfer, Decision.RELEASE, "public hotline")).isEqualTo(Outcome.DONE);
         eventually(submission, "STORED");
         assertThat(gateway.platform.calls("13906480025")).containsExactly(transfer.toString());
+    }
+
+    private Outcome judge(UUID transfer, Decision decision, String reason) {
+        return gateway.ledger.quarantine(platform -> false).judge(transfer, decision, null, "officer", reason);
+    }
+
+    @Test
+    void aRedactedTransferLeavesWithoutWhatWasFound() {
+        UUID submission = gateway.accept(gateway.activity("redacted", 1, "培训班（电话13906480027）"));
+        eventually(submission, "QUARANTINED RESIDUE");
+        UUID transfer = gateway.transferId(submission);
+
+        assertThat(judge(transfer, Decision.REDACT, "the number is private")).isEqualTo(Outcome.DONE);
+
+        eventually(submission, "STORED");
+        assertThat(gateway.platform.calls("培训班（电话【手机号】）")).containsExactly(transfer.toString());
+        assertThat(gateway.platform.calls("13906480027")).isEmpty();
     }
 
     @Test
     void aWithheldTransferNeverLeaves() {
         UUID submission = gateway.accept(gateway.activity("withheld", 1, "培训班（电话13906480026）"));
         eventually(submission, "QUARANTINED RESIDUE");
-        gateway.ledger.operations().judge(gateway.transferId(submission), false, "officer", "a private number");
+        judge(gateway.transferId(submission), Decision.WITHHOLD, "a private number");
         eventually(submission, "WITHHELD WITHHELD_BY_OFFICER");
         assertThat(gateway.platform.calls("培训班（电话13906480026）")).isEmpty();
     }

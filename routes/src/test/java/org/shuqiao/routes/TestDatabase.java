@@ -92,7 +92,7 @@ public final class TestDatabase implements AutoCloseable {
                 DELETE FROM platform; DELETE FROM submission; DELETE FROM submission_content;
                 DELETE FROM submission_key; DELETE FROM lane; DELETE FROM transfer; DELETE FROM transfer_content;
                 DELETE FROM log_timestamp; DELETE FROM log_checkpoint; DELETE FROM log_tile; DELETE FROM log_tree;
-                DELETE FROM signing_chain; DELETE FROM quarantine; DELETE FROM delivery_manifest;
+                DELETE FROM signing_chain; DELETE FROM quarantine; DELETE FROM quarantine_finding; DELETE FROM delivery_manifest;
                 DELETE FROM delivery_envelope; DELETE FROM receipt;
                 DELETE FROM log_leaf; DELETE FROM key_store; DELETE FROM master_key_check;
                 DELETE FROM route_switch; DELETE FROM gateway_seen; DELETE FROM operator_act; DELETE FROM bulk_plan;

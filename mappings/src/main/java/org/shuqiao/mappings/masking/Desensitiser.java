@@ -17,6 +17,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
 
 /**
  * Applies the field rules of an agreement to a record: what no rule names is gone, and before that the small cells of its tables, always.
@@ -72,23 +73,30 @@ public final class Desensitiser {
      * @throws RuleRefused as {@link #check}
      */
     public Desensitised apply(Dataset dataset, CanonicalRecord record, List<FieldRule> rules, String consumer) {
-        return apply(dataset, record, rules, consumer, Set.of());
+        return apply(dataset, record, rules, consumer, Set.of(), Redaction.BY_FORM);
     }
 
     /**
      * As {@link #apply(Dataset, CanonicalRecord, List, String)}.
      *
      * @param duties of the agreement, of which {@link CellRule#DUTY} is obeyed here
+     * @param redaction of free texts
      */
     public Desensitised apply(
-            Dataset dataset, CanonicalRecord record, List<FieldRule> rules, String consumer, Set<String> duties) {
+            Dataset dataset,
+            CanonicalRecord record,
+            List<FieldRule> rules,
+            String consumer,
+            Set<String> duties,
+            Redaction redaction) {
         if (!dataset.id().equals(record.dataset())) {
             throw new IllegalArgumentException("a record of " + record.dataset() + " is none of " + dataset.id());
         }
         SmallCells smallCells = catalogue.smallCells();
         SmallCells.Left left = smallCells.of(
                 dataset.tables(), record.json(), smallCells.standard().with(duties));
-        return new Masking(dataset, plan(dataset, rules), record.year(), keys.of(consumer, record.year())).mask(left);
+        MaskingKey key = keys.of(consumer, record.year());
+        return new Masking(dataset, plan(dataset, rules), record.year(), key, redaction).mask(left);
     }
 
     private MaskingPlan plan(Dataset dataset, List<FieldRule> rules) {
@@ -112,16 +120,18 @@ public final class Desensitiser {
         private final MaskingPlan plan;
         private final int year;
         private final MaskingKey key;
+        private final Redaction redaction;
         private final Set<AppliedTransform> applied = new LinkedHashSet<>();
         private final Set<String> stripped = new LinkedHashSet<>();
         private final Set<String> missing = new LinkedHashSet<>();
         private final Map<String, String> keyVersions = new LinkedHashMap<>();
 
-        Masking(Dataset dataset, MaskingPlan plan, int year, MaskingKey key) {
+        Masking(Dataset dataset, MaskingPlan plan, int year, MaskingKey key, Redaction redaction) {
             this.dataset = dataset;
             this.plan = plan;
             this.year = year;
             this.key = key;
+            this.redaction = redaction;
         }
 
         Desensitised mask(SmallCells.Left protectedCells) {
@@ -181,7 +191,7 @@ public final class Desensitiser {
         }
 
         private @Nullable JsonNode leaf(JsonNode value, @Nullable Step step, String path) {
-            JsonNode left = step == null || value.isNull() ? null : step.how().apply(value, key);
+            JsonNode left = step == null || value.isNull() ? null : masked(value, step, path);
             if (left == null || step == null) {
                 // Null means "not answered": nothing was there that could be stripped.
                 if (!value.isNull()) {
@@ -189,7 +199,7 @@ public final class Desensitiser {
                 }
                 return null;
             }
-            if (!step.transform().isRaw()) {
+            if (!step.transform().isRaw() && !step.transform().isRedaction()) {
                 String name = step.transform().name();
                 String version = step.transform().isKeyed()
                         ? keyVersions.computeIfAbsent(name, n -> key.version())
@@ -197,6 +207,22 @@ public final class Desensitiser {
                 applied.add(new AppliedTransform(path, name, version));
             }
             return left;
+        }
+
+        /** What an officer wants taken out of a text goes before its transform is applied. */
+        private @Nullable JsonNode masked(JsonNode value, Step step, String path) {
+            boolean redacts = step.transform().isRedaction();
+            if (!redacts && !redaction.always().contains(path)) {
+                return step.how().apply(value, key);
+            }
+            String text = value.isString() ? redaction.of(value.stringValue()) : null;
+            if (text == null) {
+                return null;
+            }
+            applied.add(
+                    new AppliedTransform(path, Redaction.NAME, redaction.version(catalogue.version(Redaction.NAME))));
+            JsonNode redacted = StringNode.valueOf(text);
+            return redacts ? redacted : step.how().apply(redacted, key);
         }
 
         /**

@@ -53,6 +53,10 @@ public final class TransformCatalogue implements MaskOrder, MaskResults {
         boolean isKeyed() {
             return name.equals(PSEUDONYM) || name.equals(FormatPreserving.NAME);
         }
+
+        boolean isRedaction() {
+            return name.equals(Redaction.NAME);
+        }
     }
 
     private final byte[] source = Resources.bytes(SOURCE);
@@ -90,6 +94,8 @@ public final class TransformCatalogue implements MaskOrder, MaskResults {
         add(TransformFamily.ofText("mask-email", EnumSet.of(FieldKind.EMAIL), Masks::email));
         add(TransformFamily.ofText("mask-address", TEXTS, Masks::address));
         add(TransformFamily.truncation("truncate", MOST_CHARACTERS));
+        // What it takes out depends on the words of the center, which only a walk over one of its records knows.
+        add(TransformFamily.single(Redaction.NAME, TEXTS, (value, consumer) -> null));
     }
 
     private void addHierarchies() {
@@ -197,6 +203,9 @@ public final class TransformCatalogue implements MaskOrder, MaskResults {
             case BUCKET -> value.isString() && Coarse.isStep(value.stringValue());
             case PSEUDONYM -> value.isString() && Pseudonyms.isOne(value.stringValue());
             case FormatPreserving.NAME -> value.isString() && FormatPreserving.isOne(value.stringValue());
+            // The words of its center are looked for once more in the payload.
+            case Redaction.NAME ->
+                value.isString() && value.stringValue().equals(Redaction.BY_FORM.of(value.stringValue()));
             // Those that shorten a value leave a short one as it is.
             default -> value.equals(find(transform).orElseThrow().transform().apply(value, NO_KEYS));
         };
@@ -230,7 +239,7 @@ public final class TransformCatalogue implements MaskOrder, MaskResults {
         return made;
     }
 
-    private String version(String name) {
+    String version(String name) {
         Ladder ladder = family(name).equals(BAND) ? ladders.get(parameter(name)) : null;
         return ladder == null ? versions.path(family(name)).asString("") : ladder.version();
     }

@@ -1,5 +1,6 @@
 package org.shuqiao.mappings.platforms;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.shuqiao.mappings.Names;
  * @param usci the platform's operator, the consumer of agreements
  * @param endpointId the endpoint that agreements name
  * @param purpose the purpose every transfer to it has
+ * @param audience who sees what it has
  * @param acts what the platform does with data, to be matched against prohibitions
  * @param passesOnTo to whom it passes data on, as agreements name them; empty where it does not, or nobody knows
  * @param datasets what it takes, by dataset id
@@ -34,6 +36,7 @@ public record PlatformDescriptor(
         String usci,
         String endpointId,
         String purpose,
+        Audience audience,
         Set<Act> acts,
         List<String> passesOnTo,
         Map<String, Resource> datasets,
@@ -72,6 +75,17 @@ public record PlatformDescriptor(
     }
 
     public record Name(String zh, String en) {}
+
+    /** Who sees what a platform has. What has once been shown to everybody cannot be taken back. */
+    public enum Audience {
+        @JsonProperty("public")
+        PUBLIC,
+        /** The enterprises and services of an industry. */
+        @JsonProperty("industry")
+        INDUSTRY,
+        @JsonProperty("government")
+        GOVERNMENT
+    }
 
     /**
      * @param resource the name in the platform's path

@@ -115,7 +115,15 @@ final class EncodedText {
                 bytes.add((bits >> held) & 0xFF, text.offset(places[i - 1]), text.offset(places[i] + 1));
             }
         }
-        tell(bytes);
+        tell(bytes, places[0], behindPadding(places[length - 1] + 1));
+    }
+
+    private int behindPadding(int from) {
+        int behind = from;
+        while (behind < text.length() && text.raw(behind) == '=') {
+            behind++;
+        }
+        return behind;
     }
 
     private void hex(int[] places, int from, int to) {
@@ -124,11 +132,11 @@ final class EncodedText {
             int value = Character.digit(text.raw(places[i]), 16) * 16 + Character.digit(text.raw(places[i + 1]), 16);
             bytes.add(value, text.offset(places[i]), text.offset(places[i + 1] + 1));
         }
-        tell(bytes);
+        tell(bytes, places[from], places[to - 1] + 1);
     }
 
-    private void tell(DecodedBytes bytes) {
-        FoldedText plain = text.decoded(TEXT_BYTES);
+    private void tell(DecodedBytes bytes, int from, int to) {
+        FoldedText plain = text.decodedWhole(TEXT_BYTES, from, to);
         bytes.flushTo(plain, TEXT_BYTES);
         if (plain.length() > 0) {
             decoded.accept(plain);

@@ -19,6 +19,10 @@ final class FoldedText {
     private int[] offsets;
     private int length;
     private boolean inString;
+    /** The encoding that this was decoded from, which cannot be taken apart; -1 where every character stands for itself. */
+    private int wholeFrom = -1;
+
+    private int wholeTo = -1;
 
     private FoldedText(byte[] bytes, int capacity) {
         this.bytes = bytes;
@@ -40,9 +44,34 @@ final class FoldedText {
         return text;
     }
 
+    /** @return a text that is in no document; its offsets count UTF-16 units */
+    static FoldedText ofText(String plain) {
+        FoldedText text = new FoldedText(new byte[0], Math.max(16, plain.length()));
+        for (int at = 0; at < plain.length(); ) {
+            int c = plain.codePointAt(at);
+            int behind = at + Character.charCount(c);
+            text.add(c, at, behind);
+            at = behind;
+        }
+        return text;
+    }
+
     /** An empty text to be filled by {@link #add} with what this one's encodings stand for. */
     FoldedText decoded(int capacity) {
-        return new FoldedText(bytes, Math.max(16, capacity));
+        FoldedText decoded = new FoldedText(bytes, Math.max(16, capacity));
+        decoded.wholeFrom = wholeFrom;
+        decoded.wholeTo = wholeTo;
+        return decoded;
+    }
+
+    /** The same for an encoding of which nothing can be taken out without spoiling the rest: from one of our units to before another. */
+    FoldedText decodedWhole(int capacity, int from, int to) {
+        FoldedText decoded = decoded(capacity);
+        if (wholeFrom < 0) {
+            decoded.wholeFrom = offset(from);
+            decoded.wholeTo = offset(to);
+        }
+        return decoded;
     }
 
     /** @param offset of the first byte that the character was decoded from; {@code end} is behind the last of them */
@@ -79,6 +108,16 @@ final class FoldedText {
     /** First byte of a unit; of the end of the text for the index behind the last. */
     int offset(int index) {
         return offsets[index];
+    }
+
+    /** Where that begins which must be taken out for a unit to be gone: its encoding, or itself. */
+    int removedFrom(int index) {
+        return wholeFrom < 0 ? offset(index) : wholeFrom;
+    }
+
+    /** The end of the same. */
+    int removedTo(int behind) {
+        return wholeFrom < 0 ? offset(behind) : wholeTo;
     }
 
     private void put(int offset, char character, char unit) {

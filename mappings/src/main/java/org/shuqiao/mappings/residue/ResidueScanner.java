@@ -29,55 +29,62 @@ public final class ResidueScanner {
      *     the kind that the value's field holds, is not among it; the first {@link #MOST_RESIDUES} that are found
      */
     public List<Residue> scan(MappedPayload payload, CenterDictionary dictionary) {
-        Search search = new Search(payload.spans(), dictionary);
+        Search search = new Search(payload.spans());
         FoldedText text = FoldedText.of(payload.bytes());
-        search.look(text, 0);
-        SplitNumbers.scan(text, payload.spans(), search.in(text));
+        look(text, dictionary, search);
+        SplitNumbers.scan(text, payload.spans(), (kind, from, to) -> search.at(kind, text, from, to));
         List<Residue> residues = new ArrayList<>(search.residues);
         residues.sort(Comparator.comparingInt(Residue::offset));
         return List.copyOf(residues);
     }
 
+    /** What is found in a text, and in what its encodings stand for. */
+    interface Told {
+        /** Units from (inclusive) and to (exclusive) of the text. */
+        void at(ResidueKind kind, FoldedText text, int from, int to);
+    }
+
+    static void look(FoldedText text, CenterDictionary dictionary, Told told) {
+        look(text, dictionary, told, 0);
+    }
+
+    private static void look(FoldedText text, CenterDictionary dictionary, Told told, int depth) {
+        CodeRun.Found found = (kind, from, to) -> told.at(kind, text, from, to);
+        Letters letters = new Letters(text);
+        CodeRun.scan(text, found);
+        SpelledNumbers.scan(text, found);
+        NetworkAddresses.scan(text, found);
+        SecretAmounts.scan(text, letters, found);
+        dictionary.scan(letters, found);
+        EncodedText.decode(text, decoded -> {
+            if (depth < DEPTH) {
+                look(decoded, dictionary, told, depth + 1);
+            } else {
+                // What decodes to text once more hides it on purpose.
+                told.at(ResidueKind.ENCODED, decoded, 0, decoded.length());
+            }
+        });
+    }
+
     /** One payload. A number may be found on several ways, but is told once. */
-    private static final class Search {
+    private static final class Search implements Told {
 
         private final List<Span> spans;
-        private final CenterDictionary dictionary;
         private final Set<Residue> residues = new LinkedHashSet<>();
 
-        Search(List<Span> spans, CenterDictionary dictionary) {
+        Search(List<Span> spans) {
             this.spans = spans;
-            this.dictionary = dictionary;
         }
 
-        void look(FoldedText text, int depth) {
-            CodeRun.Found found = in(text);
-            Letters letters = new Letters(text);
-            CodeRun.scan(text, found);
-            SpelledNumbers.scan(text, found);
-            NetworkAddresses.scan(text, found);
-            SecretAmounts.scan(text, letters, found);
-            dictionary.scan(letters, found);
-            EncodedText.decode(text, decoded -> {
-                if (depth < DEPTH) {
-                    look(decoded, depth + 1);
-                } else {
-                    // What decodes to text once more hides it on purpose.
-                    in(decoded).at(ResidueKind.ENCODED, 0, decoded.length());
-                }
-            });
-        }
-
-        CodeRun.Found in(FoldedText text) {
-            return (kind, from, to) -> {
-                int offset = text.offset(from);
-                int length = Math.max(1, text.offset(to) - offset);
-                Span span = Span.at(spans, offset);
-                boolean permitted = span != null && permits(span, kind, offset, length);
-                if (!permitted && residues.size() < MOST_RESIDUES) {
-                    residues.add(new Residue(kind, offset, length, span == null ? "" : span.targetPath()));
-                }
-            };
+        @Override
+        public void at(ResidueKind kind, FoldedText text, int from, int to) {
+            int offset = text.offset(from);
+            int length = Math.max(1, text.offset(to) - offset);
+            Span span = Span.at(spans, offset);
+            boolean permitted = span != null && permits(span, kind, offset, length);
+            if (!permitted && residues.size() < MOST_RESIDUES) {
+                residues.add(new Residue(kind, offset, length, span == null ? "" : span.targetPath()));
+            }
         }
 
         private static boolean permits(Span span, ResidueKind kind, int offset, int length) {

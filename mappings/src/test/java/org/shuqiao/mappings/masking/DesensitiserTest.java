@@ -3,6 +3,7 @@ package org.shuqiao.mappings.masking;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.shuqiao.mappings.Field;
 import org.shuqiao.mappings.FieldClass;
 import org.shuqiao.mappings.Fixtures;
 import org.shuqiao.mappings.masking.RuleRefused.Reason;
+import org.shuqiao.mappings.residue.CenterDictionary;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -81,6 +83,43 @@ class DesensitiserTest {
         JsonNode before = record.json().deepCopy();
         desensitiser.apply(Fixtures.DIAGNOSIS, record, Fixtures.rules(Fixtures.DIAGNOSIS), "qingdao");
         assertThat(record.json()).isEqualTo(before);
+    }
+
+    @Test
+    void redactsFreeTextByFormAndByTheWordsOfItsCenter() {
+        ObjectNode json = Fixtures.sampleJson(Fixtures.ACTIVITY, "training");
+        json.put("title", "与恒泰精密对接，请拨打13800138000");
+        CanonicalRecord record = Fixtures.ACTIVITY.read(json.toString().getBytes(StandardCharsets.UTF_8));
+        Redaction words = new Redaction(CenterDictionary.of(List.of("恒泰精密")), 7, Set.of());
+
+        Desensitised left =
+                desensitiser.apply(Fixtures.ACTIVITY, record, List.of(rule("/title", "redact")), "qingdao", Set.of(), words);
+
+        assertThat(left.json().path("title").stringValue()).isEqualTo("与【保密词】对接，请拨打【手机号】");
+        assertThat(left.transforms()).containsExactly(new AppliedTransform("/title", "redact", "1/7"));
+        assertThat(left.notMasked(desensitiser.results())).isEmpty();
+    }
+
+    @Test
+    void redactsWhatAnOfficerHasSaidBeforeItsOwnTransformIsApplied() {
+        ObjectNode json = Fixtures.sampleJson(Fixtures.ACTIVITY, "training");
+        json.put("title", "请拨打13800138000报名参加");
+        CanonicalRecord record = Fixtures.ACTIVITY.read(json.toString().getBytes(StandardCharsets.UTF_8));
+        Redaction officers = new Redaction(CenterDictionary.empty(), 0, Set.of("/title"));
+
+        Desensitised raw =
+                desensitiser.apply(Fixtures.ACTIVITY, record, List.of(rule("/title", "raw")), "qingdao", Set.of(), officers);
+        Desensitised shorter = desensitiser.apply(
+                Fixtures.ACTIVITY, record, List.of(rule("/title", "truncate:9")), "qingdao", Set.of(), officers);
+
+        assertThat(raw.json().path("title").stringValue()).isEqualTo("请拨打【手机号】报名参加");
+        assertThat(raw.transforms()).containsExactly(new AppliedTransform("/title", "redact", "1/0"));
+        assertThat(shorter.json().path("title").stringValue()).isEqualTo("请拨打【手机号】报…");
+        assertThat(shorter.notMasked(desensitiser.results())).isEmpty();
+    }
+
+    private static FieldRule rule(String path, String transform) {
+        return new FieldRule(path, Fixtures.ACTIVITY.field(path).orElseThrow().fieldClass(), transform, true, "1");
     }
 
     @Test
@@ -179,7 +218,7 @@ class DesensitiserTest {
 
     private static Desensitised report(List<FieldRule> rules, Set<String> duties) {
         CanonicalRecord record = Fixtures.INDUSTRY.read(Fixtures.sample(Fixtures.INDUSTRY, "rubber-and-plastics"));
-        return new Desensitiser(new Fixtures.Keys("v1")).apply(Fixtures.INDUSTRY, record, rules, "qingdao", duties);
+        return new Desensitiser(new Fixtures.Keys("v1")).apply(Fixtures.INDUSTRY, record, rules, "qingdao", duties, Redaction.BY_FORM);
     }
 
     @Test

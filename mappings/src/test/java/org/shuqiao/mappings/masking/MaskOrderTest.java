@@ -36,6 +36,11 @@ class MaskOrderTest {
         "bottom:100, bottom:50, true, false",
         "round:1, round:2, false, false",
         "bucket, band:revenue, false, false",
+        "redact, raw, true, false",
+        "drop, redact, true, false",
+        "redact, redact, true, true",
+        "redact, truncate:5, false, false",
+        "redact, mask-address, false, false",
         "nothing, raw, false, false"
     })
     void comparesOnlyWhatHidesMore(String one, String other, boolean asStrict, boolean conversely) {

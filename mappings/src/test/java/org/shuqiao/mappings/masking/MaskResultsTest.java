@@ -29,6 +29,9 @@ class MaskResultsTest {
         "generalise-region:city, T1, G",
         "generalise-industry:section, T2, T1",
         "generalise-date:month, I, I",
+        "redact, T2, T1",
+        "redact, T1, G",
+        "redact, I, I",
         "mask-name, I, I",
         "mask-phone, SI, I",
         "pseudonym, SI, I",
@@ -80,6 +83,8 @@ class MaskResultsTest {
         "13800138000, fpe, true",
         "138****8000, fpe, false",
         "12345, fpe, false",
+        "请拨打【手机号】报名, redact, true",
+        "请拨打13800138000报名, redact, false",
         "x, drop, false",
         "x, raw, true"
     })

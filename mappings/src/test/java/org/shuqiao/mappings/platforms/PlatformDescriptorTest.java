@@ -92,6 +92,8 @@ class PlatformDescriptorTest {
                 "\"maxKeys\": 500 | \"maxKeys\": 0",
                 "\"longestMs\": 300000 | \"longestMs\": 1",
                 "\"redelivery\": \"query-first\" | \"redelivery\": \"sometimes\"",
+                "\"audience\": \"industry\" | \"audience\": \"everybody\"",
+                "\"audience\": \"industry\", | ``",
                 "\"redelivery\": | \"unknown\": 1, \"redelivery\":",
                 "\"passesOnTo\": [] | \"passesOnTo\": [\"市统计局\"]",
                 "\"passesOnTo\": [], | ``",

@@ -215,6 +215,11 @@ public final class KeyStore {
         return new RecordSeals(vault);
     }
 
+    /** Returns what tells equal findings of a quarantine. */
+    public FindingMarks findingMarks() {
+        return new FindingMarks(vault);
+    }
+
     KeyLedger ledger() {
         return ledger;
     }

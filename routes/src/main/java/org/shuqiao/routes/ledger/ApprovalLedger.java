@@ -153,13 +153,16 @@ public final class ApprovalLedger {
         }));
     }
 
-    /** Forgets questions about transfers that do not wait for an answer any more, with what would have left. */
+    /**
+     * Forgets questions about transfers that do not wait for an answer any more, with what would have left. One that is prepared anew
+     * may ask the same again.
+     */
     public void forgetNeedless(int limit) {
         transaction.executeWithoutResult(status -> jdbc.update(
                 """
                 WITH needless AS (
                     SELECT a.transfer FROM approval a JOIN transfer t ON t.id = a.transfer
-                    WHERE a.decision IS NULL AND NOT (t.state = 'WAITING' AND t.reason = 'DUTY_APPROVAL')
+                    WHERE a.decision IS NULL AND t.state <> 'PENDING' AND NOT (t.state = 'WAITING' AND t.reason = 'DUTY_APPROVAL')
                     ORDER BY a.asked_at LIMIT ? FOR UPDATE OF t, a SKIP LOCKED)
                 DELETE FROM approval a USING needless WHERE a.transfer = needless.transfer
                 """,

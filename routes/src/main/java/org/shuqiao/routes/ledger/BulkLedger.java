@@ -22,8 +22,7 @@ public final class BulkLedger {
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
     private final ParkedLedger parked;
-    private final LeafRows leaves;
-    private final Duration planLives;
+    private final BulkPlans plans;
 
     /** @param planLives how long after it was last used a plan may still be */
     BulkLedger(
@@ -35,8 +34,7 @@ public final class BulkLedger {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.parked = parked;
-        this.leaves = leaves;
-        this.planLives = planLives;
+        this.plans = new BulkPlans(jdbc, leaves, planLives);
     }
 
     /** @param matched transfers that would be acted on */
@@ -48,24 +46,16 @@ public final class BulkLedger {
      */
     public record Progress(long changed, long matched, boolean done) {}
 
-    private record Step(UUID after, UUID until, long changed, long matched, boolean done) {}
-
     /** Counts what an act would meet, and remembers it. Nothing else changes. */
     public Plan plan(Action action, TransferFilter filter, String actor) {
-        UUID id = leaves.newId();
         List<Object> arguments = new ArrayList<>();
         String which = parked(filter.parked(), arguments);
-        long matched = requireNonNull(
-                jdbc.queryForObject("SELECT count(*) FROM transfer t WHERE " + which, Long.class, arguments.toArray()));
-        jdbc.update(
-                "INSERT INTO bulk_plan (id, action, filter, actor, matched, until) VALUES (?, ?, ?, ?, ?, ?)",
-                id,
-                action.name(),
-                JSON.writeValueAsString(filter.parked()),
-                actor,
-                matched,
-                leaves.newId());
-        return new Plan(id, matched);
+        long matched = plans.count("SELECT count(*) FROM transfer t WHERE " + which, arguments.toArray());
+        return plans.make(act(action, filter, actor), matched);
+    }
+
+    private static BulkPlans.Act act(Action action, TransferFilter filter, String actor) {
+        return new BulkPlans.Act(action.name(), JSON.writeValueAsString(filter.parked()), actor);
     }
 
     /**
@@ -76,54 +66,19 @@ public final class BulkLedger {
      */
     public Optional<Progress> step(
             UUID plan, Action action, TransferFilter filter, String reason, String actor, int limit) {
-        return requireNonNull(transaction.execute(status -> {
-            Optional<Step> step = claim(plan, action, filter, actor);
-            return step.map(found -> found.done()
-                    ? new Progress(found.changed(), found.matched(), true)
-                    : act(plan, found, action, filter, reason, actor, limit));
-        }));
-    }
-
-    private Optional<Step> claim(UUID plan, Action action, TransferFilter filter, String actor) {
-        return jdbc
-                .query(
-                        """
-                        UPDATE bulk_plan SET touched_at = now()
-                        WHERE id = ? AND action = ? AND filter = ? AND actor = ?
-                          AND touched_at > now() - make_interval(secs => ?)
-                        RETURNING after, until, changed, matched, done
-                        """,
-                        (row, n) -> new Step(
-                                row.getObject(1, UUID.class),
-                                row.getObject(2, UUID.class),
-                                row.getLong(3),
-                                row.getLong(4),
-                                row.getBoolean(5)),
-                        plan,
-                        action.name(),
-                        JSON.writeValueAsString(filter.parked()),
-                        actor,
-                        planLives.toMillis() / 1000.0)
-                .stream()
-                .findFirst();
+        return requireNonNull(transaction.execute(status -> plans.claim(plan, act(action, filter, actor))
+                .map(step -> step.done() ? step.progress() : act(step, action, filter, reason, actor, limit))));
     }
 
     private Progress act(
-            UUID plan, Step step, Action action, TransferFilter filter, String reason, String actor, int limit) {
+            BulkPlans.Step step, Action action, TransferFilter filter, String reason, String actor, int limit) {
         List<Object> arguments = new ArrayList<>();
         String sql = "SELECT t.id FROM transfer t WHERE " + parked(filter.parked(), arguments)
                 + " AND t.id > ? AND t.id < ? ORDER BY t.id LIMIT ?";
         arguments.addAll(List.of(step.after(), step.until(), limit));
         List<UUID> ids = jdbc.queryForList(sql, UUID.class, arguments.toArray());
-        long changed = step.changed() + parked.act(action, ids, reason, actor).size();
-        boolean done = ids.size() < limit;
-        jdbc.update(
-                "UPDATE bulk_plan SET after = ?, changed = ?, done = ? WHERE id = ?",
-                ids.isEmpty() ? step.after() : ids.get(ids.size() - 1),
-                changed,
-                done,
-                plan);
-        return new Progress(changed, step.matched(), done);
+        return plans.advance(
+                step, ids, limit, parked.act(action, ids, reason, actor).size());
     }
 
     private static String parked(TransferFilter filter, List<Object> arguments) {

@@ -56,6 +56,29 @@ final class FourEyes {
                 id);
     }
 
+    /**
+     * Whether two keys are one person's.
+     *
+     * @throws Failure {@link FailureCode#HOLDER_UNKNOWN} as {@link #holder} for the second
+     */
+    boolean isSamePerson(String first, String key) {
+        String holder = holder(key);
+        return first.equals(key)
+                || !jdbc.queryForList("SELECT 1 FROM api_key WHERE id = ? AND lower(holder) = lower(?)", first, holder)
+                        .isEmpty();
+    }
+
+    /** Whether a key still counts: a proposal of one that was revoked since is nobody's. */
+    boolean isOfficers(String key) {
+        return !jdbc.queryForList(
+                        """
+                        SELECT 1 FROM api_key
+                        WHERE id = ? AND role = 'OFFICER' AND holder IS NOT NULL AND revoked_at IS NULL
+                        """,
+                        key)
+                .isEmpty();
+    }
+
     private void require(String key, String steps, Object first, Object second) {
         String holder = holder(key);
         boolean same = !jdbc.queryForList(

@@ -3,6 +3,7 @@ package org.shuqiao.routes.ledger;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.shuqiao.certs.log.LogHash;
@@ -137,7 +138,21 @@ public final class Ledger {
     }
 
     public OperatorLedger operations() {
-        return new OperatorLedger(jdbc, transaction, leaves, acts(), parked());
+        return new OperatorLedger(jdbc, transaction, acts(), parked());
+    }
+
+    /** @param needsTwo platforms towards which one officer's word is not enough */
+    public QuarantineLedger quarantine(Predicate<String> needsTwo) {
+        return new QuarantineLedger(jdbc, transaction, leaves, needsTwo);
+    }
+
+    /** @param planLives how long after it was last used a plan may still be */
+    public QuarantineBulkLedger quarantineBulk(Predicate<String> needsTwo, Duration planLives) {
+        return new QuarantineBulkLedger(jdbc, transaction, leaves, quarantine(needsTwo), planLives);
+    }
+
+    public QuarantineAgeLedger quarantineAge() {
+        return new QuarantineAgeLedger(jdbc, transaction, leaves);
     }
 
     public SwitchLedger switches() {

@@ -4,33 +4,27 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.shuqiao.certs.log.LogLeaf;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * What people do to the flow: rest a platform, replay a parked transfer, judge a quarantined one. Each act leaves a leaf in the
+ * What people do to the flow: rest a platform, replay a parked transfer. Each act leaves a leaf in the
  * log that says who did it.
  */
 public final class OperatorLedger {
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
-    private final LeafRows leaves;
     private final ActRows acts;
     private final ParkedLedger parked;
 
-    OperatorLedger(
-            JdbcTemplate jdbc, TransactionTemplate transaction, LeafRows leaves, ActRows acts, ParkedLedger parked) {
+    OperatorLedger(JdbcTemplate jdbc, TransactionTemplate transaction, ActRows acts, ParkedLedger parked) {
         this.jdbc = jdbc;
         this.transaction = transaction;
-        this.leaves = leaves;
         this.acts = acts;
         this.parked = parked;
     }
@@ -48,10 +42,6 @@ public final class OperatorLedger {
             @Nullable Instant circuitOpenUntil,
             Instant changedAt,
             int backlog) {}
-
-    /** @param hits JSON array: kind and place of each hit, without its value */
-    public record Quarantined(
-            UUID transfer, String center, String dataset, String platform, Instant enteredAt, String hits) {}
 
     /** Makes a row for each platform that has none. */
     public void register(Collection<String> platforms) {
@@ -161,63 +151,6 @@ public final class OperatorLedger {
     public boolean abandon(UUID transfer, String reason, String actor) {
         return !parked.act(ParkedLedger.Action.ABANDON, List.of(transfer), reason, actor)
                 .isEmpty();
-    }
-
-    public List<Quarantined> quarantined(int limit) {
-        return jdbc.query(
-                """
-                SELECT t.id, t.center, t.dataset, t.platform, q.entered_at, q.hits::text
-                FROM transfer t JOIN quarantine q ON q.transfer = t.id
-                WHERE t.state = 'QUARANTINED' ORDER BY t.id LIMIT ?
-                """,
-                (row, n) -> new Quarantined(
-                        row.getObject(1, UUID.class),
-                        row.getString(2),
-                        row.getString(3),
-                        row.getString(4),
-                        row.getObject(5, OffsetDateTime.class).toInstant(),
-                        row.getString(6)),
-                limit);
-    }
-
-    /**
-     * An officer's word on a quarantined transfer. Released, it is prepared anew, and exactly the payload that the
-     * officer saw may pass.
-     *
-     * @return false where it is not in quarantine
-     */
-    public boolean judge(UUID transfer, boolean release, String officer, String reason) {
-        return Objects.requireNonNull(transaction.execute(status -> {
-            int moved = jdbc.update(
-                    """
-                    UPDATE transfer SET state = ?, reason = ?, due_at = now(), wake_at = now(), changed_at = now()
-                    WHERE id = ? AND state = 'QUARANTINED'
-                    """,
-                    release ? "PENDING" : "WITHHELD",
-                    release ? "RESIDUE" : "WITHHELD_BY_OFFICER",
-                    transfer);
-            if (moved == 1) {
-                record(transfer, release ? "RELEASE" : "WITHHOLD", officer, reason);
-            }
-            return moved == 1;
-        }));
-    }
-
-    private void record(UUID transfer, String decision, String officer, String reason) {
-        Instant at = leaves.now();
-        byte[] payloadHash = jdbc.queryForObject(
-                """
-                UPDATE quarantine SET decision = ?, reason = ?, decided_by = ?, decided_at = ?
-                WHERE transfer = ? RETURNING payload_hash
-                """,
-                byte[].class,
-                decision,
-                reason,
-                officer,
-                at.atOffset(ZoneOffset.UTC),
-                transfer);
-        String hash = HexFormat.of().formatHex(Objects.requireNonNull(payloadHash));
-        leaves.insert(LogLeaf.quarantineDecision(transfer, hash, decision, officer, at), transfer);
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

@@ -1,6 +1,7 @@
 package org.shuqiao.routes.ledger;
 
 import java.time.Instant;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -25,9 +26,18 @@ public record Preparation(
         @Nullable String traceParent) {
 
     /**
-     * @param releasedPayloadHash SM3 of the payload whose residue an officer released as false positive; null if none
+     * @param waiver for residue that an officer released as false positive; null if none
+     * @param redacted source paths of free texts that an officer had redacted
      * @param approvedPayloadHash SM3 of the payload that an officer approved; null if none
      */
     public record Again(
-            UUID id, String platform, byte @Nullable [] releasedPayloadHash, byte @Nullable [] approvedPayloadHash) {}
+            UUID id,
+            String platform,
+            @Nullable Waiver waiver,
+            Set<String> redacted,
+            byte @Nullable [] approvedPayloadHash) {
+        public Again {
+            redacted = Set.copyOf(redacted);
+        }
+    }
 }

@@ -6,8 +6,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -64,20 +66,27 @@ public final class PreparationLedger {
                     FROM waiting WHERE t.id = waiting.id
                     RETURNING t.id, t.submission, t.attempt, t.center, t.dataset, t.record_id, t.version, t.platform)
                 SELECT c.submission, c.attempt, c.center, c.dataset, c.record_id, c.version, s.received_at, s.platform,
-                       s.trace_parent, c.id, c.platform, q.payload_hash,
-                       a.payload_hash
+                       s.trace_parent, c.id, c.platform, CASE WHEN q.decision = 'RELEASE' THEN q.payload_hash END, q.hits::text,
+                       coalesce(q.redacted, '{}'), a.payload_hash
                 FROM claimed c JOIN submission s ON s.id = c.submission
-                LEFT JOIN quarantine q ON q.transfer = c.id AND q.decision = 'RELEASE'
+                LEFT JOIN quarantine q ON q.transfer = c.id
                 LEFT JOIN approval a ON a.transfer = c.id AND a.decision = 'APPROVE'
                 """,
-                (row, n) -> preparation(
-                        row,
-                        new Preparation.Again(
-                                row.getObject(10, UUID.class), row.getString(11), row.getBytes(12), row.getBytes(13))),
+                (row, n) -> preparation(row, again(row)),
                 uuids(ids),
                 owner,
                 seconds,
                 seconds);
+    }
+
+    private static Preparation.Again again(ResultSet row) throws SQLException {
+        byte[] released = row.getBytes(12);
+        return new Preparation.Again(
+                row.getObject(10, UUID.class),
+                row.getString(11),
+                released == null ? null : new Waiver(released, row.getString(13)),
+                Set.copyOf(Arrays.asList((String[]) row.getArray(14).getArray())),
+                row.getBytes(15));
     }
 
     private static Preparation preparation(ResultSet row, Preparation.@Nullable Again again) throws SQLException {

@@ -87,14 +87,26 @@ final class PreparedContents {
         }
         jdbc.update(
                 """
-                INSERT INTO quarantine (transfer, payload_hash, hits) SELECT * FROM unnest(?, ?, ?::jsonb[])
+                INSERT INTO quarantine (transfer, payload_hash, hits, details)
+                SELECT * FROM unnest(?, ?, ?::jsonb[], ?::jsonb[])
                 ON CONFLICT (transfer) DO UPDATE
-                SET payload_hash = excluded.payload_hash, hits = excluded.hits, entered_at = now(),
-                    decision = NULL, reason = NULL, decided_by = NULL, decided_at = NULL
+                SET payload_hash = excluded.payload_hash, hits = excluded.hits, details = excluded.details,
+                    entered_at = now(), decision = NULL, reason = NULL, decided_by = NULL, decided_at = NULL,
+                    proposal = NULL, proposed_by = NULL, proposed_reason = NULL, proposed_at = NULL
                 """,
                 uuids(rows, PreparedTransfer::id),
                 bytes(rows, residue(SuspectedResidue::payloadHash)),
-                texts(rows, residue(SuspectedResidue::hits)));
+                texts(rows, residue(SuspectedResidue::hits)),
+                texts(rows, residue(SuspectedResidue::details)));
+        jdbc.update(
+                """
+                INSERT INTO quarantine_finding (finding, transfer)
+                SELECT DISTINCT decode(detail ->> 'finding', 'hex'), q.transfer
+                FROM quarantine q, jsonb_array_elements(q.details) detail
+                WHERE q.transfer = ANY (?)
+                ON CONFLICT DO NOTHING
+                """,
+                uuids(rows, PreparedTransfer::id));
     }
 
     private static <V> Function<PreparedTransfer, @Nullable V> content(Function<SignedContent, V> part) {

@@ -140,8 +140,11 @@ public record PreparedTransfer(
             byte[] leaf,
             byte[] leafHash) {}
 
-    /** @param hits JSON: kind and place of each hit, never its value */
-    public record SuspectedResidue(byte[] payloadHash, String hits) {}
+    /**
+     * @param hits JSON: kind and place of each hit, never its value
+     * @param details JSON: for each hit an excerpt without secrets and the keyed hash of the finding; for officers only, while they judge
+     */
+    public record SuspectedResidue(byte[] payloadHash, String hits, String details) {}
 
     /** @param payload what the approval is for, byte for byte; {@code payloadHash} is its SM3 */
     public record AskedApproval(byte[] payloadHash, byte[] payload) {}

@@ -23,7 +23,9 @@ public final class ReadLedger {
     private static final String TRANSFERS =
             """
             SELECT t.id, t.submission, t.center, t.platform, t.state, t.reason, t.sends, t.changed_at, c.decision::text,
-                   c.payload, r.receipt_id, r.stage, r.received_at, t.due_at, %s
+                   c.payload, r.receipt_id, r.stage, r.received_at, t.due_at, %s,
+                   (SELECT q.hits::text FROM quarantine q
+                    WHERE q.transfer = t.id AND t.state IN ('QUARANTINED', 'WITHHELD', 'EXPIRED'))
             FROM transfer t JOIN transfer_content c ON c.id = t.id
             LEFT JOIN LATERAL (SELECT * FROM receipt r WHERE r.transfer = t.id ORDER BY r.received_at DESC LIMIT 1) r ON true
             """
@@ -148,6 +150,7 @@ public final class ReadLedger {
                 row.getObject(14, OffsetDateTime.class).toInstant(),
                 row.getString(9),
                 row.getString(15),
+                row.getString(16),
                 payload == null ? null : Sm3.digest(payload),
                 receiptId == null
                         ? null

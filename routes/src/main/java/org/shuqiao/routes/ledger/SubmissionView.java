@@ -19,6 +19,7 @@ public record SubmissionView(
      * @param dueAt before which it is not sent, as long as it is READY
      * @param decision JSON: agreements with version and hash, transforms, stripped fields
      * @param duties JSON: what its agreements want done afterwards, and whether it is
+     * @param residues JSON: kind and place of what is suspected in it; null where nothing holds it back
      * @param payloadHash SM3 of the payload; null where nothing was signed
      * @param receipt null until the platform has given one
      */
@@ -34,6 +35,7 @@ public record SubmissionView(
             Instant dueAt,
             String decision,
             String duties,
+            @Nullable String residues,
             byte @Nullable [] payloadHash,
             @Nullable ReceiptView receipt) {}
 

@@ -3,6 +3,8 @@ package org.shuqiao.routes.steps;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import java.time.Duration;
+import java.util.Set;
+import org.shuqiao.mappings.masking.Redaction;
 import org.shuqiao.mappings.residue.CenterDictionary;
 import org.shuqiao.routes.ledger.DictionaryLedger;
 import org.shuqiao.routes.ledger.DictionaryLedger.Stored;
@@ -38,8 +40,19 @@ public final class Dictionaries {
     }
 
     /** @throws RuntimeException where the ledger cannot be read: without its dictionary nothing of a center leaves */
-    CenterDictionary of(String usci) {
+    public CenterDictionary of(String usci) {
         return compiled.get(new Version(usci, versions.get(usci)));
+    }
+
+    /**
+     * How free texts of a center are redacted.
+     *
+     * @param always source paths of texts that an officer had redacted
+     * @throws RuntimeException as {@link #of}
+     */
+    public Redaction redaction(String usci, Set<String> always) {
+        long version = versions.get(usci);
+        return new Redaction(compiled.get(new Version(usci, version)), version, always);
     }
 
     public void changed(String usci) {

@@ -42,9 +42,9 @@ public final class DryRun {
         this.checkConsent = checkConsent;
         this.lookAtQuota = lookAtQuota;
         Desensitiser desensitiser = new Desensitiser(masking);
-        this.desensitise = new Desensitise(datasets, desensitiser);
+        this.desensitise = new Desensitise(datasets, desensitiser, dictionaries::redaction);
         this.confirmPermit = new ConfirmPermit(desensitiser.results(), masking);
-        this.scanResidue = new ScanResidue(new ResidueScanner(), dictionaries);
+        this.scanResidue = new ScanResidue(new ResidueScanner(), dictionaries::of, what -> masking.hmacSm3("", what));
     }
 
     /** One answer for each platform of the dataset. */

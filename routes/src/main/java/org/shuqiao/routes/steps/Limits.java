@@ -101,6 +101,20 @@ public final class Limits {
     /** How long a transfer waits for an officer's approval. */
     public static final Duration APPROVAL_PATIENCE = Duration.ofDays(30);
 
+    /** How long a transfer waits in quarantine for an officer. */
+    public static final Duration QUARANTINE_PATIENCE = Duration.ofDays(30);
+
+    /** Hits of one payload of which an officer sees what stands around them. */
+    public static final int HITS_DETAILED = 20;
+
+    /** Quarantined transfers that one page shows, and that one step of a decision on many looks at. */
+    public static final int QUARANTINE_PAGE = 200;
+
+    public static final int QUARANTINE_STEP = 100;
+
+    /** How often what only people who decide needed is looked for after their question is over. */
+    public static final Duration NEEDLESS_FORGOTTEN_EVERY = Duration.ofMinutes(1);
+
     /** Leaves of the log that one transaction puts into the tree. */
     public static final int LEAVES_PER_BATCH = 4096;
 

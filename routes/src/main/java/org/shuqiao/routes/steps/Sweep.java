@@ -6,6 +6,7 @@ import org.shuqiao.routes.agreements.AgreementBook;
 import org.shuqiao.routes.hints.Hints;
 import org.shuqiao.routes.keys.KeyStore;
 import org.shuqiao.routes.ledger.ApprovalLedger;
+import org.shuqiao.routes.ledger.QuarantineAgeLedger;
 import org.shuqiao.routes.ledger.QuotaLedger;
 import org.shuqiao.routes.ledger.SweepLedger;
 import org.shuqiao.routes.platforms.PlatformAccess;
@@ -15,6 +16,7 @@ import org.shuqiao.routes.platforms.PlatformDirectory;
 public final class Sweep {
     private final SweepLedger ledger;
     private final ApprovalLedger approvals;
+    private final QuarantineAgeLedger quarantines;
     private final QuotaLedger quotas;
     private final PlatformDirectory platforms;
     private final Hints hints;
@@ -26,6 +28,7 @@ public final class Sweep {
     public Sweep(
             SweepLedger ledger,
             ApprovalLedger approvals,
+            QuarantineAgeLedger quarantines,
             QuotaLedger quotas,
             PlatformDirectory platforms,
             Hints hints,
@@ -37,6 +40,7 @@ public final class Sweep {
         this.departures = departures;
         this.ledger = ledger;
         this.approvals = approvals;
+        this.quarantines = quarantines;
         this.quotas = quotas;
         this.platforms = platforms;
         this.hints = hints;
@@ -87,9 +91,15 @@ public final class Sweep {
         approvals.endOverdue(Limits.APPROVAL_PATIENCE, Limits.ROWS_PER_SWEEP);
     }
 
-    /** Questions that need no answer any more. */
-    public void needlessApprovals() {
+    /** What no officer has judged in time. */
+    public void quarantines() {
+        quarantines.end(Limits.QUARANTINE_PATIENCE, Limits.ROWS_PER_SWEEP);
+    }
+
+    /** What was kept for people to decide, of what needs no decision any more. */
+    public void needless() {
         approvals.forgetNeedless(Limits.ROWS_PER_SWEEP);
+        quarantines.forgetNeedless(Limits.ROWS_PER_SWEEP);
     }
 
     public void partitions() {

@@ -10,6 +10,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.shuqiao.routes.failures.ReasonCode;
 import org.shuqiao.routes.ledger.AgreementLedger.AgreementState;
 import org.shuqiao.routes.ledger.CancelLedger.Cancellation;
+import org.shuqiao.routes.ledger.QuarantineLedger.Decision;
+import org.shuqiao.routes.ledger.QuarantineLedger.Outcome;
 
 class CancelLedgerTest {
     @RegisterExtension
@@ -73,8 +75,11 @@ class CancelLedgerTest {
         assertThat(cancelSubmissionOf(transfer).isEffective()).isTrue();
 
         assertCancelled(transfer);
-        assertThat(world.ledger().operations().judge(transfer, true, "officer", ""))
-                .isFalse();
+        assertThat(release(transfer)).isEqualTo(Outcome.NOT_THERE);
+    }
+
+    private static Outcome release(UUID transfer) {
+        return world.ledger().quarantine(platform -> false).judge(transfer, Decision.RELEASE, null, "officer", "");
     }
 
     @Test
@@ -90,7 +95,7 @@ class CancelLedgerTest {
     @Test
     void takesBackWhatIsBeingPreparedAnew() {
         UUID transfer = world.committed(world.quarantined(world.claimed("r1", 1), "payload"));
-        world.ledger().operations().judge(transfer, true, "officer", "");
+        assertThat(release(transfer)).isEqualTo(Outcome.DONE);
         Preparation again = world.claimedAgain(transfer);
 
         assertThat(cancelSubmissionOf(transfer).isEffective()).isTrue();

@@ -99,8 +99,9 @@ class LeavesTest {
     @Test
     void aJudgementNamesThePayloadThatTheOfficerSaw() {
         UUID transfer = world.committed(world.quarantined(world.claimed("r1", 1), "payload"));
-        world.ledger().operations().judge(transfer, true, "officer", "false alarm");
-        world.ledger().operations().judge(transfer, true, "officer", "twice");
+        QuarantineLedger quarantine = world.ledger().quarantine(platform -> false);
+        quarantine.judge(transfer, QuarantineLedger.Decision.RELEASE, null, "officer", "false alarm");
+        quarantine.judge(transfer, QuarantineLedger.Decision.RELEASE, null, "officer", "twice");
 
         assertThat(leaves("quarantine-decision")).singleElement().satisfies(leaf -> {
             assertThat(leaf.path("transferId").stringValue()).isEqualTo(transfer.toString());

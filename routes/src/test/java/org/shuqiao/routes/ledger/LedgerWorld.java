@@ -46,6 +46,14 @@ final class LedgerWorld implements BeforeAllCallback, BeforeEachCallback, AfterE
     static final String AGREEMENT = "A1";
     static final Ledger.Times TIMES =
             new Ledger.Times(Duration.ofSeconds(15), Duration.ofSeconds(60), Duration.ofSeconds(60));
+    /** One hit, in a free text. */
+    static final String HITS =
+            """
+            [{"kind":"MOBILE","path":"/HDMC","source":"/title","offset":9,"length":11,"redactable":true,"beside":false}]
+            """;
+
+    static final String FINDING = "ab".repeat(32);
+
     static final int TRIED_ONE_BY_ONE_FROM = Ledger.CIRCUIT.failures();
 
     /** Of a platform that takes any number of transfers in one call. */
@@ -253,8 +261,14 @@ final class LedgerWorld implements BeforeAllCallback, BeforeEachCallback, AfterE
     }
 
     PreparedTransfer quarantined(Preparation preparation, String payload) {
-        SuspectedResidue residue =
-                new SuspectedResidue(Sm3.digest(payload.getBytes(StandardCharsets.UTF_8)), "[{\"kind\":\"mobile\"}]");
+        return quarantined(preparation, payload, HITS, FINDING);
+    }
+
+    PreparedTransfer quarantined(Preparation preparation, String payload, String hits, String finding) {
+        SuspectedResidue residue = new SuspectedResidue(
+                Sm3.digest(payload.getBytes(StandardCharsets.UTF_8)),
+                hits,
+                "[{\"excerpt\":\"请拨打【手机号】\",\"finding\":\"" + finding + "\"}]");
         return verdict(
                 preparation, transferOf(preparation), TransferState.QUARANTINED, ReasonCode.RESIDUE, null, residue);
     }

@@ -3,7 +3,6 @@ package org.shuqiao.routes.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,7 +12,6 @@ import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.shuqiao.certs.Sm3;
 import org.shuqiao.routes.failures.ReasonCode;
 import org.shuqiao.routes.ledger.AgreementLedger.AgreementState;
 import org.shuqiao.routes.ledger.PreparedLedger.Verdict;
@@ -205,65 +203,6 @@ class PreparedLedgerTest {
 
         assertThat(second.attempt()).isGreaterThan(first.attempt());
         assertThat(second.sends()).isEqualTo(1);
-    }
-
-    @Test
-    void aReleasedQuarantineIsPreparedAnewWithTheWaiverOfExactlyItsPayload() {
-        UUID transfer = world.committed(world.quarantined(world.claimed("r1", 1), "payload"));
-        assertThat(world.ledger().operations().quarantined(10)).singleElement().satisfies(waiting -> {
-            assertThat(waiting.transfer()).isEqualTo(transfer);
-            assertThat(waiting.hits()).contains("mobile");
-        });
-
-        assertThat(world.ledger().operations().judge(transfer, true, "officer", "no person's number"))
-                .isTrue();
-
-        assertThat(world.state(transfer)).isEqualTo(TransferState.PENDING);
-        assertThat(world.ledger().sweep().duePendingTransfers(10)).containsExactly(transfer);
-        Preparation again = world.claimedAgain(transfer);
-        assertThat(again.transfer().releasedPayloadHash())
-                .isEqualTo(Sm3.digest("payload".getBytes(StandardCharsets.UTF_8)));
-        world.commit(world.ready(again));
-        assertThat(world.state(transfer)).isEqualTo(TransferState.READY);
-        assertThat(world.ledger().operations().quarantined(10)).isEmpty();
-    }
-
-    @Test
-    void aSecondQuarantineForgetsTheWaiverOfTheFirst() {
-        UUID transfer = world.committed(world.quarantined(world.claimed("r1", 1), "payload"));
-        world.ledger().operations().judge(transfer, true, "officer", "false alarm");
-
-        world.commit(world.quarantined(world.claimedAgain(transfer), "other payload"));
-
-        assertThat(world.state(transfer)).isEqualTo(TransferState.QUARANTINED);
-        assertThat(world.jdbc().queryForObject("SELECT decision FROM quarantine", String.class))
-                .isNull();
-    }
-
-    @Test
-    void aWithheldTransferIsOver() {
-        UUID transfer = world.committed(world.quarantined(world.claimed("r1", 1), "payload"));
-
-        assertThat(world.ledger().operations().judge(transfer, false, "officer", "a real number"))
-                .isTrue();
-
-        assertThat(world.state(transfer)).isEqualTo(TransferState.WITHHELD);
-        assertThat(world.reason(transfer)).isEqualTo("WITHHELD_BY_OFFICER");
-        assertThat(world.ledger().operations().judge(transfer, true, "officer", "or not"))
-                .isFalse();
-        assertThat(world.jdbc().queryForMap("SELECT decision, decided_by, reason FROM quarantine"))
-                .containsEntry("decision", "WITHHOLD")
-                .containsEntry("decided_by", "officer")
-                .containsEntry("reason", "a real number");
-    }
-
-    @Test
-    void judgesNothingThatIsNotInQuarantine() {
-        UUID transfer = world.prepared("r1", 1);
-
-        assertThat(world.ledger().operations().judge(transfer, true, "officer", "why not"))
-                .isFalse();
-        assertThat(world.state(transfer)).isEqualTo(TransferState.READY);
     }
 
     @Test

@@ -262,7 +262,10 @@ class TransferStateTest {
             OperatorLedger operations = world.ledger().operations();
             for (UUID transfer : ids("transfer")) {
                 if (random.nextInt(3) == 0) {
-                    operations.judge(transfer, random.nextBoolean(), "officer", "");
+                    QuarantineLedger.Decision[] decisions = QuarantineLedger.Decision.values();
+                    world.ledger()
+                            .quarantine(platform -> false)
+                            .judge(transfer, decisions[random.nextInt(decisions.length)], null, "officer", "");
                     operations.replay(transfer, "operator");
                 } else if (random.nextInt(8) == 0) {
                     operations.abandon(transfer, "", "operator");
@@ -279,6 +282,9 @@ class TransferStateTest {
         private void time() {
             world.letCircuitRestEnd();
             world.letRestsEnd();
+            if (random.nextInt(4) == 0) {
+                world.ledger().quarantineAge().end(Duration.ZERO, 1);
+            }
             if (random.nextBoolean()) {
                 world.letLeasesEnd();
             }

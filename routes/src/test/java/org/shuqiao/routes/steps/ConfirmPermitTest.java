@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.assertj.core.api.ThrowingConsumer;
@@ -230,7 +231,7 @@ class ConfirmPermitTest {
     private static AgreedSubmission approvedBy(byte @Nullable [] approvedPayloadHash) {
         return SampleTransfer.under(
                 permission -> permission.withArray("/duties_pre").add("human_approval"),
-                new Preparation.Again(UUID.randomUUID(), "qingdao", null, approvedPayloadHash));
+                new Preparation.Again(UUID.randomUUID(), "qingdao", null, Set.of(), approvedPayloadHash));
     }
 
     private static PlatformPayload.Scanned payload(AgreedSubmission agreed) {

@@ -18,7 +18,9 @@ import org.shuqiao.mappings.Datasets;
 import org.shuqiao.mappings.masking.Desensitiser;
 import org.shuqiao.mappings.masking.MaskingKey;
 import org.shuqiao.mappings.masking.MaskingKeys;
+import org.shuqiao.mappings.masking.Redaction;
 import org.shuqiao.mappings.platforms.Platforms;
+import org.shuqiao.mappings.residue.CenterDictionary;
 import org.shuqiao.routes.agreements.Agreement;
 import org.shuqiao.routes.agreements.Agreement.Permission;
 import org.shuqiao.routes.agreements.AgreementDocument;
@@ -145,7 +147,11 @@ final class SampleTransfer {
     }
 
     static DesensitisedRecord desensitised(AgreedSubmission agreed) {
-        return new Desensitise(DATASETS, DESENSITISER).desensitise(agreed);
+        return new Desensitise(
+                        DATASETS,
+                        DESENSITISER,
+                        (center, always) -> new Redaction(CenterDictionary.empty(), 0, always))
+                .desensitise(agreed);
     }
 
     /** What holds payloads of these records against their agreements. */

@@ -1,0 +1,93 @@
+package org.shuqiao.mappings.residue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.shuqiao.mappings.FieldKind;
+import org.shuqiao.mappings.MappedPayload;
+
+class SuspectedSecretTest {
+    private final ResidueScanner scanner = new ResidueScanner();
+
+    static Stream<Planted.Disguise> disguises() {
+        return Planted.DISGUISES.stream();
+    }
+
+    private List<SuspectedSecret> suspected(MappedPayload payload, CenterDictionary words) {
+        return SuspectedSecret.in(payload, scanner.scan(payload, words), words, 20);
+    }
+
+    private List<SuspectedSecret> suspected(FieldKind kind, String text) {
+        return suspected(ScannedPayload.of("raw", kind, text), CenterDictionary.empty());
+    }
+
+    @Test
+    void showsWhatStandsAroundAndMasksEverySecret() {
+        String text = "会议联系人王工，请拨打13800138000或发zhang@example.com";
+
+        assertThat(suspected(FieldKind.TEXT, text))
+                .extracting(SuspectedSecret::excerpt)
+                .containsExactlyInAnyOrder("会议联系人王工，请拨打【手机号】或发【邮箱】", "会议联系人王工，请拨打【手机号】或发【邮箱】");
+    }
+
+    @ParameterizedTest
+    @MethodSource("disguises")
+    void neverShowsASecretHowEverItIsDisguised(Planted.Disguise disguise) {
+        Random random = new Random(23);
+        for (int n = 0; n < 30; n++) {
+            String secret = Planted.mobile(random);
+            String other = Planted.usci(random);
+            String text = "负责人" + disguise.of().apply(secret) + "与" + other
+                    + disguise.of().apply(other) + "成本1万、2万、3万";
+
+            assertThat(suspected(FieldKind.TEXT, text)).isNotEmpty().allSatisfy(one -> {
+                assertThat(one.excerpt()).doesNotContain(secret).doesNotContain(other);
+                assertThat(scanner.scan(
+                                ScannedPayload.of("raw", FieldKind.TEXT, one.excerpt()), CenterDictionary.empty()))
+                        .as(one.excerpt())
+                        .isEmpty();
+                assertThat(one.toString()).doesNotContain(secret).doesNotContain("负责人");
+            });
+        }
+    }
+
+    @Test
+    void showsOnlySoMuch() {
+        String text = "前".repeat(5000) + "13800138000" + "后".repeat(5000);
+
+        assertThat(suspected(FieldKind.TEXT, text).get(0).excerpt())
+                .isEqualTo("…" + "前".repeat(24) + "【手机号】" + "后".repeat(24) + "…");
+    }
+
+    @Test
+    void sameSecretHasOneNormalFormInEveryDisguise() {
+        assertThat(List.of("13800138000", "１３８－００１３－８０００", "138\u200B0013 8000"))
+                .extracting(text -> suspected(FieldKind.TEXT, text).get(0).normalForm())
+                .containsOnly("13800138000");
+    }
+
+    @Test
+    void onlyASecretInOneFreeTextCanBeTakenOut() {
+        assertThat(suspected(FieldKind.TEXT, "13800138000").get(0).isRedactable())
+                .isTrue();
+        assertThat(suspected(FieldKind.IDENTIFIER, "13800138000").get(0).isRedactable())
+                .isFalse();
+        for (String json :
+                List.of("{\"13800138000\":1}", "{\"A\":\"1380013\",\"B\":\"8000\"}", "{\"A\":13800138000}")) {
+            MappedPayload payload =
+                    new MappedPayload(json.getBytes(StandardCharsets.UTF_8), "application/json", List.of());
+            assertThat(suspected(payload, CenterDictionary.empty()).get(0))
+                    .as(json)
+                    .satisfies(one -> {
+                        assertThat(one.isRedactable()).isFalse();
+                        assertThat(one.excerpt()).isEqualTo("【手机号】");
+                    });
+        }
+    }
+}
