@@ -92,7 +92,8 @@ final class SmallCells {
             column = table.column() == null ? "" : Scalars.text(json.path(table.column()));
             JsonNode number = json.path(table.count());
             boolean marked = json.path(CellTable.MARK).asBoolean(false);
-            // One that is suppressed already had its like beside it; else, without a count nothing says that it is large enough.
+            // One that is suppressed already had its like beside it; else, without a count nothing says that it is
+            // large enough.
             count = number.isNumber() ? number(number) : marked ? rule.smallest() : 1;
             sensitive = marked || isDominated(table, json, rule);
         }
