@@ -56,7 +56,11 @@ final class Attacker {
         return cells;
     }
 
-    /** Coefficients of the unknowns, and behind them what they come to. @param margin their sum; null for the total */
+    /**
+     * Coefficients of the unknowns, and behind them what they come to.
+     *
+     * @param margin their sum; null for the total
+     */
     private void equation(List<String> cells, @Nullable String margin) {
         long[] equation = new long[unknowns.size() + 1];
         cells.forEach(cell -> enter(equation, cell, 1));

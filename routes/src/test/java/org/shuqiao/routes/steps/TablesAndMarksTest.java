@@ -20,9 +20,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Duties on reports about many: cells that are too small, and the mark of provenance. Numbers are those of the reference cases. */
 class TablesAndMarksTest {
-    private static final Consumer<ObjectNode> AS_IT_IS = json -> {};
-
     private final ConfirmPermit confirmPermit = SampleTransfer.confirmPermit();
+
+    private static void asItIs(ObjectNode json) {}
 
     private static PlatformPayload.Scanned payload(AgreedSubmission agreed) {
         return new PlatformPayload.Scanned(new MapToPlatform().map(SampleTransfer.desensitised(agreed)));
@@ -55,7 +55,8 @@ class TablesAndMarksTest {
     /** The cell of three and the cells by which it could be computed are left out, are told to be, and stand in the statement. */
     @Test
     void case29SuppressesACellOfThreeAndWhatWouldTellIt() {
-        PlatformPayload.Permitted permitted = confirmPermit.confirm(payload(SampleTransfer.report(AS_IT_IS, AS_IT_IS)));
+        PlatformPayload.Permitted permitted = confirmPermit.confirm(
+                payload(SampleTransfer.report(TablesAndMarksTest::asItIs, TablesAndMarksTest::asItIs)));
 
         JsonNode cells = json(permitted).path("FZTJ");
         assertThat(cells).hasSize(14);
@@ -75,7 +76,8 @@ class TablesAndMarksTest {
 
     @Test
     void case29DeniesWhereTheAgreementBlocks() {
-        TransferStopped stopped = stopped(payload(SampleTransfer.report(AS_IT_IS, duties("k_min:5", "k_min:5:block"))));
+        TransferStopped stopped =
+                stopped(payload(SampleTransfer.report(TablesAndMarksTest::asItIs, duties("k_min:5", "k_min:5:block"))));
 
         assertThat(stopped.verdict().reason()).isEqualTo(ReasonCode.SMALL_CELLS);
         assertThat(lastStep(stopped).path("agreed").stringValue()).isEqualTo("k_min:5:block");
@@ -94,7 +96,7 @@ class TablesAndMarksTest {
 
     @Test
     void deniesAReportOnTooFewAltogether() {
-        assertThat(stopped(payload(SampleTransfer.report(AS_IT_IS, duties("k_min:65"))))
+        assertThat(stopped(payload(SampleTransfer.report(TablesAndMarksTest::asItIs, duties("k_min:65"))))
                         .verdict()
                         .reason())
                 .isEqualTo(ReasonCode.SMALL_CELLS);
@@ -103,8 +105,9 @@ class TablesAndMarksTest {
     /** A payload with all that the record has, held against the record as it may leave. */
     @Test
     void deniesAPayloadInWhichASuppressedValueIsBack() {
-        DesensitisedRecord less = SampleTransfer.desensitised(SampleTransfer.report(AS_IT_IS, duties("k_min:12")));
-        PlatformPayload more = payload(SampleTransfer.report(AS_IT_IS, duties("k_min:5")));
+        DesensitisedRecord less =
+                SampleTransfer.desensitised(SampleTransfer.report(TablesAndMarksTest::asItIs, duties("k_min:12")));
+        PlatformPayload more = payload(SampleTransfer.report(TablesAndMarksTest::asItIs, duties("k_min:5")));
 
         TransferStopped stopped =
                 stopped(new PlatformPayload.Scanned(new PlatformPayload(less, more.mapping(), more.mapped())));
@@ -116,7 +119,8 @@ class TablesAndMarksTest {
     @Test
     void deniesSuppressedCellsThatNobodyCouldTell() {
         PlatformPayload.Scanned unmarked = payload(SampleTransfer.report(
-                AS_IT_IS, permission -> permission.path("fields").forEach(field -> {
+                TablesAndMarksTest::asItIs,
+                permission -> permission.path("fields").forEach(field -> {
                     if (field.path("path").stringValue().equals("/cells/*/suppressed")) {
                         ((ObjectNode) field).put("transform", "drop");
                     }
@@ -128,7 +132,7 @@ class TablesAndMarksTest {
     @Test
     void permitsAReportWithoutATableThatNobodyAgreedOn() {
         PlatformPayload.Permitted permitted =
-                confirmPermit.confirm(payload(SampleTransfer.report(AS_IT_IS, permission -> {
+                confirmPermit.confirm(payload(SampleTransfer.report(TablesAndMarksTest::asItIs, permission -> {
                     permission.put("unlisted_field", "strip");
                     ((ArrayNode) permission.path("fields"))
                             .removeIf(field -> field.path("path").stringValue().startsWith("/cells/"));
@@ -140,7 +144,7 @@ class TablesAndMarksTest {
     @Test
     void marksThePayloadWithItsProvenance() {
         PlatformPayload.Permitted permitted =
-                confirmPermit.confirm(payload(SampleTransfer.report(AS_IT_IS, duties("watermark"))));
+                confirmPermit.confirm(payload(SampleTransfer.report(TablesAndMarksTest::asItIs, duties("watermark"))));
 
         assertThat(json(permitted).path("SYBJ").stringValue())
                 .isEqualTo("数据来源标记：协议 A1 第1版；接收平台 qingdao；用途 公共数据开放共享；传输 019b0000-0000-7000-8000-000000000002");
@@ -150,7 +154,7 @@ class TablesAndMarksTest {
     @Test
     void marksNothingWhereNobodyDemandsIt() {
         PlatformPayload.Permitted permitted =
-                confirmPermit.confirm(payload(SampleTransfer.report(AS_IT_IS, duties("mask"))));
+                confirmPermit.confirm(payload(SampleTransfer.report(TablesAndMarksTest::asItIs, duties("mask"))));
 
         assertThat(json(permitted).has("SYBJ")).isFalse();
     }
@@ -158,7 +162,7 @@ class TablesAndMarksTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void deniesAPayloadWithoutTheMarkOrWithAnother(boolean withAnother) {
-        AgreedSubmission demanding = SampleTransfer.report(AS_IT_IS, duties("watermark"));
+        AgreedSubmission demanding = SampleTransfer.report(TablesAndMarksTest::asItIs, duties("watermark"));
         DesensitisedRecord record = SampleTransfer.desensitised(demanding);
         PlatformPayload made = payload(demanding);
         MappedPayload other = withAnother
@@ -174,7 +178,7 @@ class TablesAndMarksTest {
 
     @Test
     void deniesAMarkThatNobodyDemands() {
-        AgreedSubmission unmarked = SampleTransfer.report(AS_IT_IS, duties("mask"));
+        AgreedSubmission unmarked = SampleTransfer.report(TablesAndMarksTest::asItIs, duties("mask"));
         DesensitisedRecord record = SampleTransfer.desensitised(unmarked);
         PlatformPayload made = payload(unmarked);
 
