@@ -28,7 +28,9 @@ public sealed interface CallFamily {
     String pathTemplate();
 
     /** Whether it encrypts what it carries with SM4. */
-    boolean encrypts();
+    default boolean encrypts() {
+        return false;
+    }
 
     /** The path for a resource. */
     default String path(String resource) {
@@ -68,11 +70,6 @@ public sealed interface CallFamily {
         public C {
             headers = distinct(
                     headers, Set.of("clientId", "timestamp", "nonce", "signature", "service", "idempotencyKey"));
-        }
-
-        @Override
-        public boolean encrypts() {
-            return false;
         }
     }
 

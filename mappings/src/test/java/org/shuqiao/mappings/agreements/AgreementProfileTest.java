@@ -490,8 +490,7 @@ class AgreementProfileTest {
         inward.withObject("/onward").put("allowed", true).putArray("recipients").add("市统计局");
 
         assertThat(problems(inward))
-                .containsExactlyInAnyOrder(
-                        "/permission/0/duties_pre/1 NOT_SUPPORTED", "/onward/allowed NOT_SUPPORTED");
+                .containsExactlyInAnyOrder("/permission/0/duties_pre/1 NOT_SUPPORTED", "/onward/allowed NOT_SUPPORTED");
     }
 
     @Test

@@ -92,8 +92,8 @@ class DesensitiserTest {
         CanonicalRecord record = Fixtures.ACTIVITY.read(json.toString().getBytes(StandardCharsets.UTF_8));
         Redaction words = new Redaction(CenterDictionary.of(List.of("恒泰精密")), 7, Set.of());
 
-        Desensitised left =
-                desensitiser.apply(Fixtures.ACTIVITY, record, List.of(rule("/title", "redact")), "qingdao", Set.of(), words);
+        Desensitised left = desensitiser.apply(
+                Fixtures.ACTIVITY, record, List.of(rule("/title", "redact")), "qingdao", Set.of(), words);
 
         assertThat(left.json().path("title").stringValue()).isEqualTo("与【保密词】对接，请拨打【手机号】");
         assertThat(left.transforms()).containsExactly(new AppliedTransform("/title", "redact", "1/7"));
@@ -107,8 +107,8 @@ class DesensitiserTest {
         CanonicalRecord record = Fixtures.ACTIVITY.read(json.toString().getBytes(StandardCharsets.UTF_8));
         Redaction officers = new Redaction(CenterDictionary.empty(), 0, Set.of("/title"));
 
-        Desensitised raw =
-                desensitiser.apply(Fixtures.ACTIVITY, record, List.of(rule("/title", "raw")), "qingdao", Set.of(), officers);
+        Desensitised raw = desensitiser.apply(
+                Fixtures.ACTIVITY, record, List.of(rule("/title", "raw")), "qingdao", Set.of(), officers);
         Desensitised shorter = desensitiser.apply(
                 Fixtures.ACTIVITY, record, List.of(rule("/title", "truncate:9")), "qingdao", Set.of(), officers);
 
@@ -218,7 +218,8 @@ class DesensitiserTest {
 
     private static Desensitised report(List<FieldRule> rules, Set<String> duties) {
         CanonicalRecord record = Fixtures.INDUSTRY.read(Fixtures.sample(Fixtures.INDUSTRY, "rubber-and-plastics"));
-        return new Desensitiser(new Fixtures.Keys("v1")).apply(Fixtures.INDUSTRY, record, rules, "qingdao", duties, Redaction.BY_FORM);
+        return new Desensitiser(new Fixtures.Keys("v1"))
+                .apply(Fixtures.INDUSTRY, record, rules, "qingdao", duties, Redaction.BY_FORM);
     }
 
     @Test

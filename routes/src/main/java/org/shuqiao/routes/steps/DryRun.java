@@ -44,7 +44,7 @@ public final class DryRun {
         Desensitiser desensitiser = new Desensitiser(masking);
         this.desensitise = new Desensitise(datasets, desensitiser, dictionaries::redaction);
         this.confirmPermit = new ConfirmPermit(desensitiser.results(), masking);
-        this.scanResidue = new ScanResidue(new ResidueScanner(), dictionaries::of, what -> masking.hmacSm3("", what));
+        this.scanResidue = new ScanResidue(new ResidueScanner(), dictionaries::of, masking.of("", 0)::hmacSm3);
     }
 
     /** One answer for each platform of the dataset. */

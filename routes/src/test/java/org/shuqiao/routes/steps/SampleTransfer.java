@@ -148,9 +148,7 @@ final class SampleTransfer {
 
     static DesensitisedRecord desensitised(AgreedSubmission agreed) {
         return new Desensitise(
-                        DATASETS,
-                        DESENSITISER,
-                        (center, always) -> new Redaction(CenterDictionary.empty(), 0, always))
+                        DATASETS, DESENSITISER, (center, always) -> new Redaction(CenterDictionary.empty(), 0, always))
                 .desensitise(agreed);
     }
 
