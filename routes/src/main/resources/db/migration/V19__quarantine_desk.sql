@@ -11,7 +11,8 @@ ALTER TABLE quarantine
     ADD COLUMN proposed_reason text,
     ADD COLUMN proposed_at     timestamptz,
     ADD CHECK ((proposal IS NULL) = (proposed_by IS NULL));
-UPDATE quarantine SET details = '[]' WHERE decision IS NULL;
+-- What waits is searched again, since nobody has kept what officers see from now on.
+UPDATE transfer SET state = 'PENDING', wake_at = now(), changed_at = now() WHERE state = 'QUARANTINED';
 CREATE INDEX quarantine_open ON quarantine (entered_at) WHERE details IS NOT NULL;
 
 -- Which transfers in quarantine hold the same finding: a keyed hash of center, field, kind and normal form.

@@ -22,7 +22,7 @@ import org.shuqiao.routes.ledger.QuarantineLedger;
 import org.shuqiao.routes.ledger.QuarantineLedger.Decision;
 import org.shuqiao.routes.ledger.QuarantineLedger.Filter;
 import org.shuqiao.routes.ledger.QuarantineLedger.Outcome;
-import org.shuqiao.routes.ledger.QuarantineLedger.Quarantined;
+import org.shuqiao.routes.ledger.Quarantined;
 import org.shuqiao.routes.platforms.PlatformAccess;
 import org.shuqiao.routes.steps.Limits;
 import org.springframework.http.HttpHeaders;

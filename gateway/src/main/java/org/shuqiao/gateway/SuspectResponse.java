@@ -12,7 +12,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.routes.ledger.QuarantineLedger.Decision;
-import org.shuqiao.routes.ledger.QuarantineLedger.Quarantined;
+import org.shuqiao.routes.ledger.Quarantined;
 import org.shuqiao.routes.steps.Limits;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;

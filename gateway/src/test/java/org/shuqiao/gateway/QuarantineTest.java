@@ -202,6 +202,33 @@ class QuarantineTest {
     }
 
     @Test
+    void expiresWhatNobodyJudgesInTimeAndTellsItsCenter() {
+        String submission = center.accepted(titled("报名请拨打13805320016"));
+        JsonNode transfer = center.awaitTransfer(submission, "QUARANTINED");
+        gateway.sql()
+                .update(
+                        "UPDATE quarantine SET entered_at = now() - interval '31 days' WHERE transfer = ?",
+                        UUID.fromString(transfer.required("transferId").stringValue()));
+
+        JsonNode expired = center.awaitTransfer(submission, "EXPIRED");
+
+        assertThat(expired.path("reason").stringValue()).isEqualTo("QUARANTINE_OVERDUE");
+        assertThat(center.client()
+                        .get("/api/v1/inbox")
+                        .expect(200)
+                        .json()
+                        .path("messages")
+                        .valueStream())
+                .anySatisfy(message -> {
+                    assertThat(message.at("/payload/notice").stringValue()).isEqualTo("quarantine_expired");
+                    assertThat(message.at("/payload/transfer")).isEqualTo(transfer.path("transferId"));
+                    assertThat(message.at("/payload/residues/0/path").stringValue())
+                            .isEqualTo("/title");
+                });
+        assertThat(calls(transfer)).isEmpty();
+    }
+
+    @Test
     void decidesOnEveryTransferWithTheSameFinding() {
         List<JsonNode> same = List.of(quarantined(titled("报名请拨打13805320017")), quarantined(titled("咨询１３８－０５３２－００１７")));
         JsonNode other = quarantined(titled("报名请拨打13805320018"));
@@ -291,6 +318,7 @@ class QuarantineTest {
                 "{}",
                 "{\"decision\":\"RELEASE\"}",
                 "{\"decision\":\"RELEASE\",\"reason\":\"\"}",
+                "{\"decision\":\"RELEASE\",\"reason\":\"not seen\"}",
                 "{\"decision\":\"RELEASE\",\"reason\":\"a\\u0000b\"}",
                 "{\"decision\":\"release\",\"reason\":\"x\"}",
                 "{\"decision\":0,\"reason\":\"x\"}",

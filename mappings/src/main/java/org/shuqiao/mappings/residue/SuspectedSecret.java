@@ -23,7 +23,9 @@ public record SuspectedSecret(
     /** Characters on either side that an officer sees. */
     private static final int CONTEXT = 24;
     /** More than that is not looked at to find out what of it can be shown. */
-    private static final int LOOKED_AT = 240;
+    private static final int LOOKED_AT = 400;
+    /** What is so near to where the look ends may be part of a secret that goes on behind it. */
+    private static final int EDGE = 200;
 
     private static final Redactor REDACTOR = new Redactor();
 
@@ -91,9 +93,7 @@ public record SuspectedSecret(
         if (before == null || behind == null) {
             return label;
         }
-        String shown = end(shown(end(before, LOOKED_AT), dictionary), CONTEXT)
-                + label
-                + start(shown(start(behind, LOOKED_AT), dictionary), CONTEXT);
+        String shown = shownBefore(before, dictionary) + label + shownBehind(behind, dictionary);
         String clean = REDACTOR.redact(shown, dictionary);
         return clean == null ? label : clean;
     }
@@ -134,19 +134,31 @@ public record SuspectedSecret(
         }
     }
 
+    private static String shownBefore(String text, CenterDictionary dictionary) {
+        String clean = shown(end(text, LOOKED_AT), dictionary);
+        return end(length(text) > LOOKED_AT ? end(clean, Math.max(0, length(clean) - EDGE)) : clean, CONTEXT);
+    }
+
+    private static String shownBehind(String text, CenterDictionary dictionary) {
+        String clean = shown(start(text, LOOKED_AT), dictionary);
+        return start(length(text) > LOOKED_AT ? start(clean, Math.max(0, length(clean) - EDGE)) : clean, CONTEXT);
+    }
+
+    private static int length(String text) {
+        return text.codePointCount(0, text.length());
+    }
+
     private static String shown(String text, CenterDictionary dictionary) {
         String clean = REDACTOR.redact(text, dictionary);
         return clean == null ? "…" : clean;
     }
 
     private static String start(String text, int characters) {
-        return text.codePointCount(0, text.length()) <= characters
-                ? text
-                : text.substring(0, text.offsetByCodePoints(0, characters)) + "…";
+        return length(text) <= characters ? text : text.substring(0, text.offsetByCodePoints(0, characters)) + "…";
     }
 
     private static String end(String text, int characters) {
-        return text.codePointCount(0, text.length()) <= characters
+        return length(text) <= characters
                 ? text
                 : "…" + text.substring(text.offsetByCodePoints(text.length(), -characters));
     }

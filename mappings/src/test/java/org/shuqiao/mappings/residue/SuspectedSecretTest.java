@@ -3,6 +3,7 @@ package org.shuqiao.mappings.residue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -63,6 +64,16 @@ class SuspectedSecretTest {
 
         assertThat(suspected(FieldKind.TEXT, text).get(0).excerpt())
                 .isEqualTo("…" + "前".repeat(24) + "【手机号】" + "后".repeat(24) + "…");
+    }
+
+    @Test
+    void showsNoPartOfASecretWhereTheLookEnds() {
+        String encoded =
+                Base64.getEncoder().encodeToString(("电话13800138001" + "，".repeat(90)).getBytes(StandardCharsets.UTF_8));
+        String text = "13800138000，" + encoded + "，" + "13800138002" + "，13800138003".repeat(50);
+
+        assertThat(encoded).hasSizeBetween(370, 399);
+        assertThat(suspected(FieldKind.TEXT, text).get(0).excerpt()).doesNotContain("138");
     }
 
     @Test

@@ -2,7 +2,6 @@ package org.shuqiao.routes.ledger;
 
 import static java.util.Objects.requireNonNull;
 
-import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -10,7 +9,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -19,20 +17,16 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.shuqiao.certs.Sm3;
+import org.shuqiao.routes.ledger.Quarantined.Proposal;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Transfers in which residue is suspected, and what officers say of them. A release holds for the very hits that the officer saw, in the
  * very payload; what is redacted is prepared anew and searched again. Towards some platforms one officer proposes and another confirms.
  */
 public final class QuarantineLedger {
-    private static final JsonMapper JSON = JsonMapper.shared();
     /** Equal findings are counted up to here. */
     private static final int MOST_COUNTED = 1_000;
 
@@ -83,53 +77,6 @@ public final class QuarantineLedger {
         NOT_OFFERED,
         /** The other officer is the same person. */
         SAME_PERSON
-    }
-
-    /** What one officer has said and another must confirm; {@code by} is a key. */
-    public record Proposal(Decision decision, String by, String reason, Instant at) {}
-
-    /**
-     * @param hits JSON array: kind and place of each hit, without its value
-     * @param details JSON array: excerpt and finding of the first of them
-     * @param proposal null where nobody has proposed anything
-     * @param needsTwo whether it takes two officers to let it go on
-     */
-    public record Quarantined(
-            UUID transfer,
-            String center,
-            String dataset,
-            String platform,
-            Instant enteredAt,
-            byte[] payloadHash,
-            String hits,
-            String details,
-            @Nullable Proposal proposal,
-            boolean needsTwo) {
-
-        /** Stands for what is seen here: this payload with these hits. */
-        public String seen() {
-            return Sm3.hex(payloadHash, hits.getBytes(StandardCharsets.UTF_8));
-        }
-
-        /** A hit beside the payload can only be withheld: its center may send the record again under another id. */
-        public Set<Decision> offered() {
-            Set<Decision> offered = EnumSet.of(Decision.WITHHOLD);
-            JsonNode all = JSON.readTree(hits);
-            if (all.valueStream().noneMatch(hit -> hit.path("beside").asBoolean(false))) {
-                offered.add(Decision.RELEASE);
-                if (all.valueStream().allMatch(hit -> hit.path("redactable").asBoolean(false))) {
-                    offered.add(Decision.REDACT);
-                }
-            }
-            return offered;
-        }
-
-        private Set<String> sources() {
-            return JSON.readTree(hits)
-                    .valueStream()
-                    .map(hit -> hit.path("source").asString(""))
-                    .collect(Collectors.toSet());
-        }
     }
 
     /** What is null is not asked for. */

@@ -164,6 +164,20 @@ class ApprovalLedgerTest {
     }
 
     @Test
+    void forgetsThePayloadOfWhatARevocationHasDenied() {
+        UUID transfer = waiting("r1");
+        world.change(AgreementState.ACTIVE, AgreementState.REVOKED);
+
+        approvals.forgetNeedless(10);
+        assertThat(keepsPayload(transfer)).as("may be asked again").isTrue();
+        world.commit(world.stopped(world.claimedAgain(transfer), TransferState.DENIED, ReasonCode.REVOKED));
+        approvals.forgetNeedless(10);
+
+        assertThat(world.jdbc().queryForList("SELECT transfer FROM approval", UUID.class))
+                .isEmpty();
+    }
+
+    @Test
     void takesOneAnswerOfManyAtOnce() {
         UUID transfer = waiting("r1");
 

@@ -18,7 +18,6 @@ import org.shuqiao.routes.ledger.BulkLedger.Progress;
 import org.shuqiao.routes.ledger.QuarantineLedger.Decision;
 import org.shuqiao.routes.ledger.QuarantineLedger.Filter;
 import org.shuqiao.routes.ledger.QuarantineLedger.Outcome;
-import org.shuqiao.routes.ledger.QuarantineLedger.Quarantined;
 
 class QuarantineLedgerTest {
     private static final Filter ALL = new Filter(null, null, null, null);
@@ -164,6 +163,8 @@ class QuarantineLedgerTest {
 
         assertThat(row(inCode).offered()).containsExactly(Decision.RELEASE, Decision.WITHHOLD);
         assertThat(row(beside).offered()).containsExactly(Decision.WITHHOLD);
+        UUID unseen = quarantined("r4", LedgerWorld.HITS.replace("[{", "[{\"redactable\":true},{"), "44".repeat(32));
+        assertThat(row(unseen).offered()).containsExactly(Decision.REDACT, Decision.WITHHOLD);
         assertThat(row(before).offered()).containsExactly(Decision.RELEASE, Decision.WITHHOLD);
         assertThat(desk.judge(inCode, Decision.REDACT, null, "officer", "x")).isEqualTo(Outcome.NOT_OFFERED);
         assertThat(desk.judge(beside, Decision.RELEASE, null, "officer", "x")).isEqualTo(Outcome.NOT_OFFERED);
