@@ -1,6 +1,5 @@
 package org.shuqiao.bench;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -26,7 +25,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.shuqiao.certs.CanonicalJson;
 import org.shuqiao.certs.DevelopmentAuthority;
 import org.shuqiao.certs.SigningKey;
 import org.shuqiao.gateway.cli.ApiClient;
@@ -107,31 +105,16 @@ class ReturnKillIT {
         SigningKey consumer = DevelopmentAuthority.openOrCreate(keys.folder(), Clock.systemUTC(), random)
                 .issue("center-" + CENTER, "重庆示范中心");
         DemoOfficers.appoint(admin)
-                .putInForce(agreement(Map.of("provider", keys.capabilityCenter(), "consumer", consumer)));
+                .putInForce(SignedAgreement.of(
+                        (ObjectNode) JSON.readTree(Platforms.load(Datasets.load())
+                                .find("capability-center")
+                                .orElseThrow()
+                                .sampleInboundAgreement()
+                                .orElseThrow()),
+                        keys.capabilityCenter(),
+                        consumer,
+                        random));
         return admin.issueCenterKey(CENTER, "test").apiKey();
-    }
-
-    private byte[] agreement(Map<String, SigningKey> parties) {
-        ObjectNode agreement = (ObjectNode) JSON.readTree(Platforms.load(Datasets.load())
-                .find("capability-center")
-                .orElseThrow()
-                .sampleInboundAgreement()
-                .orElseThrow());
-        parties.forEach((party, key) ->
-                agreement.withObject("/" + party).put("cert_sn", key.chain().leafSerialHex()));
-        ObjectNode signed = agreement.deepCopy();
-        signed.remove(List.of("id", "status", "signatures"));
-        byte[] bytes = CanonicalJson.bytes(signed);
-        parties.forEach((party, key) -> agreement
-                .withArray("/signatures")
-                .addObject()
-                .put("party", party)
-                .put("kind", "sm2")
-                .put("certificate", new String(key.chain().pem(), US_ASCII))
-                .put(
-                        "signature",
-                        Base64.getEncoder().encodeToString(key.signer(random).sign(bytes))));
-        return JSON.writeValueAsBytes(agreement);
     }
 
     /** @return when it was killed */
