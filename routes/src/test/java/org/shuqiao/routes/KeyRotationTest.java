@@ -41,6 +41,9 @@ class KeyRotationTest {
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final String GATEWAY = "gateway-1";
 
+    /** A claim before the hold may have found that the masking key has ended. */
+    private static final Set<String> WAITS = Set.of("READY", "PENDING KEY_VERSION");
+
     @TempDir
     static Path home;
 
@@ -189,8 +192,7 @@ class KeyRotationTest {
 
             await().during(Duration.ofSeconds(2))
                     .atMost(SOON)
-                    .until(() -> gateway.transfer(accepted).equals("none")
-                            && gateway.transfer(ready).equals("READY"));
+                    .until(() -> gateway.transfer(accepted).equals("none") && WAITS.contains(gateway.transfer(ready)));
             assertThat(gateway.keys.missing()).containsExactly(role);
             assertThat(gateway.platform.calls("without-" + role)).isEmpty();
 
@@ -212,7 +214,7 @@ class KeyRotationTest {
         String next = pseudonym("next-year", year + 1);
         assertThat(next).isNotEqualTo(before);
         office.retire(first, "its year is over", "test");
-        assertThat(pseudonym("late", year)).isEqualTo(next);
+        assertThat(pseudonym("after-its-key", year)).isEqualTo(next);
     }
 
     @Test

@@ -12,9 +12,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
@@ -27,10 +29,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.shuqiao.certs.CertificateChain;
 import org.shuqiao.certs.Sm3;
 import org.shuqiao.certs.Statement;
+import org.shuqiao.routes.agreements.AgreementDocument;
 import org.shuqiao.routes.failures.Failure;
 import org.shuqiao.routes.failures.FailureCode;
 import org.shuqiao.routes.ledger.AgreementLedger.AgreementState;
+import org.shuqiao.routes.ledger.AgreementLedger.StoredAgreement;
 import org.shuqiao.routes.ledger.ReturnReceipt;
+import org.shuqiao.routes.ledger.TwoOfficers;
 import org.shuqiao.routes.steps.Limits;
 import org.shuqiao.routes.steps.ReceivedReturn;
 import tools.jackson.databind.JsonNode;
@@ -258,11 +263,42 @@ class ReturnRouteTest {
     @Test
     void aValueAboveTheCeilingDoesNotComeIn() {
         String center = "91370283MA3D1K2235";
-        gateway.permitReturns("ceiling", center, agreement -> ((ObjectNode) agreement.at("/permission/0"))
-                .put("class_ceiling_after_masking", "G"));
+        Failure refused = catchThrowableOfType(
+                Failure.class, () -> gateway.permitReturns("ceiling", center, ReturnRouteTest::onlyInternal));
+        assertThat(refused.code()).isEqualTo(FailureCode.AGREEMENT_INVALID);
+        assertThat(refused.facts().get("violations").toString()).contains("ABOVE_CEILING", "/leader/mobile");
+        gateway.permitReturns("ceiling", center, agreement -> {});
+        putInForceUnchecked("ceiling", ReturnRouteTest::onlyInternal);
 
         assertThat(codes(take(sender.bookings("above", booking("above", center)))))
                 .containsExactly("CLASS_CEILING");
+    }
+
+    /** As from a time when agreements were not held against their ceilings. */
+    private static void putInForceUnchecked(String id, Consumer<ObjectNode> change) {
+        StoredAgreement first = gateway.ledger.agreements().find(id, 1).orElseThrow();
+        String prev = HexFormat.of().formatHex(first.hash());
+        ObjectNode json = (ObjectNode) JsonMapper.shared().readTree(first.document());
+        change.accept(json.put("version", 2).put("prev", prev));
+        AgreementDocument document = AgreementDocument.parse(JsonMapper.shared().writeValueAsBytes(json));
+        TwoOfficers.putInForce(
+                gateway.ledger,
+                new StoredAgreement(
+                        id,
+                        2,
+                        AgreementState.COUNTERSIGNED,
+                        first.center(),
+                        first.platform(),
+                        first.validFrom(),
+                        first.validUntil(),
+                        document.hash(),
+                        document.source()),
+                prev);
+        gateway.journeys().agreements().book().refresh();
+    }
+
+    private static void onlyInternal(ObjectNode agreement) {
+        ((ObjectNode) agreement.at("/permission/0")).put("class_ceiling_after_masking", "G");
     }
 
     @Test

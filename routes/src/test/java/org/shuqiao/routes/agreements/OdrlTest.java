@@ -82,6 +82,8 @@ class OdrlTest {
                     .isSubsetOf(
                             "NOT_SUPPORTED",
                             "LONGER_THAN_AUDIT",
+                            "ABOVE_CEILING",
+                            "ABOVE_PLATFORM_CEILING",
                             "DATASET_TWICE",
                             "DATASET_OTHER_DIRECTION",
                             "TAKE_DOWN_NOT_PERMITTED",
