@@ -63,9 +63,15 @@ public final class QingdaoCalledOtherwise {
 
     /** @param family A to G, but not D, which sends rows */
     public static Platform by(String family) {
+        return by(family, "{\"windowMs\": 600000, \"maxCorrectionMs\": 0, \"codes\": []}");
+    }
+
+    /** @param clock how it looks at time stamps */
+    public static Platform by(String family, String clock) {
         Platform qingdao = Platforms.load(Datasets.load()).find("qingdao").orElseThrow();
         ObjectNode json = (ObjectNode) Resources.json("platforms/qingdao/descriptor.json");
         json.set("call", Resources.JSON.readTree(CALLS.get(family)));
+        json.set("clock", Resources.JSON.readTree(clock));
         PlatformDescriptor descriptor = Platforms.descriptor(Resources.JSON.writeValueAsBytes(json));
         Map<String, PlatformMapping> mappings = new HashMap<>();
         descriptor

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.shuqiao.routes.failures.ReasonCode;
 
 class CircuitTest {
     @RegisterExtension
@@ -36,6 +37,40 @@ class CircuitTest {
         assertThat(world.ledger().operations().platforms())
                 .singleElement()
                 .satisfies(platform -> assertThat(platform.circuitOpenUntil()).isNotNull());
+    }
+
+    /** What keeps one call from being made keeps all. */
+    @Test
+    void countsCallsThatCouldNotBeMadeAsOneFailure() {
+        List<Settlement> unmade = IntStream.range(0, FAILURES + 1)
+                .mapToObj(i -> world.sending("unmade-" + i, 1))
+                .map(CircuitTest::notMade)
+                .toList();
+
+        world.settle(unmade.toArray(Settlement[]::new));
+
+        assertThat(isOpen()).isFalse();
+        assertThat(world.jdbc()
+                        .queryForObject(
+                                """
+                                SELECT count(*) FROM delivery_manifest m JOIN transfer t ON t.id = m.transfer
+                                WHERE t.reason = 'CALL_SECRET_UNAVAILABLE'
+                                """,
+                                Integer.class))
+                .isZero();
+    }
+
+    private static Settlement notMade(ClaimedTransfer transfer) {
+        return new Settlement(
+                transfer.id(),
+                transfer.attempt(),
+                transfer.platform(),
+                TransferState.READY,
+                ReasonCode.CALL_SECRET_UNAVAILABLE,
+                Duration.ofMinutes(1),
+                true,
+                null,
+                null);
     }
 
     @Test

@@ -20,9 +20,9 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Stands where a platform hands out what calls are signed with. */
-final class SecretServices implements AutoCloseable {
+public final class SecretServices implements AutoCloseable {
     /** The application's key, as text. */
-    static final String KEY = "00112233445566778899aabbccddeeff";
+    public static final String KEY = "00112233445566778899aabbccddeeff";
 
     private static final String PATH = "/secrets";
 
@@ -58,7 +58,8 @@ final class SecretServices implements AutoCloseable {
                 .formatted(wrap(secret), until.toEpochMilli());
     }
 
-    static String wrap(String secret) {
+    /** Encrypted under {@link #KEY}, in Base64. */
+    public static String wrap(String secret) {
         try {
             Cipher cipher = Cipher.getInstance("AES/ECB/PKCS5Padding");
             cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(HexFormat.of().parseHex(KEY), "AES"));
