@@ -4,9 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.shuqiao.mappings.CellTable;
-import org.shuqiao.mappings.Scalars;
 import org.shuqiao.mappings.masking.CellNetwork.Cell;
 import org.shuqiao.mappings.masking.KnownLines.Line;
 import tools.jackson.databind.JsonNode;
@@ -54,12 +52,12 @@ final class SmallCells {
         if (tables.isEmpty()) {
             return new Left(record, new Suppression(rule, Map.of(), false));
         }
-        Map<CellTable, List<Told>> told = new LinkedHashMap<>();
+        Map<CellTable, List<ToldCell>> told = new LinkedHashMap<>();
         tables.forEach(table -> told.put(table, told(table, record, rule)));
-        boolean below = tables.stream().anyMatch(table -> number(record.at(table.total())) < rule.smallest());
+        boolean below = tables.stream().anyMatch(table -> ToldCell.number(record.at(table.total())) < rule.smallest());
         told.forEach((table, cells) -> {
             if (below) {
-                cells.forEach(Told::suppress);
+                cells.forEach(ToldCell::suppress);
             } else if (table.column() != null) {
                 protect(cells, margin(table.row(), told), margin(table.column(), told), rule);
             } else if (tables.stream().noneMatch(other -> isMarginOf(table, other))) {
@@ -77,79 +75,23 @@ final class SmallCells {
                 && (one.row().equals(other.row()) || one.row().equals(other.column()));
     }
 
-    /** A cell as it stands in the record. */
-    private static final class Told {
-        private final String row;
-        private final String column;
-        private final long count;
-        private final boolean sensitive;
-        private boolean suppressed;
-
-        private @Nullable Cell cell;
-
-        Told(CellTable table, JsonNode json, CellRule rule) {
-            row = Scalars.text(json.path(table.row()));
-            column = table.column() == null ? "" : Scalars.text(json.path(table.column()));
-            JsonNode number = json.path(table.count());
-            boolean marked = json.path(CellTable.MARK).asBoolean(false);
-            // One that is suppressed already had its like beside it; else, without a count nothing says that it is
-            // large enough.
-            count = number.isNumber() ? number(number) : marked ? rule.smallest() : 1;
-            sensitive = marked || isDominated(table, json, rule);
-        }
-
-        /** Figures of nobody knows whom may be those of one. */
-        private static boolean isDominated(CellTable table, JsonNode json, CellRule rule) {
-            if (table.largestShare() == null || table.values().stream().allMatch(value -> isNone(json.path(value)))) {
-                return false;
-            }
-            JsonNode share = json.path(table.largestShare());
-            return !share.isNumber() || share.doubleValue() > rule.dominancePercent();
-        }
-
-        private static boolean isNone(JsonNode value) {
-            return value.isMissingNode() || value.isNull();
-        }
-
-        void suppress() {
-            suppressed = true;
-        }
-
-        boolean isSuppressed() {
-            return suppressed || (cell != null && cell.isSuppressed());
-        }
-
-        Cell enter(CellNetwork network, int from, int to) {
-            Cell entered = network.cell(from, to, count);
-            if (sensitive) {
-                entered.suppress();
-            }
-            cell = entered;
-            return entered;
-        }
-    }
-
-    private static List<Told> told(CellTable table, ObjectNode record, CellRule rule) {
+    private static List<ToldCell> told(CellTable table, ObjectNode record, CellRule rule) {
         return record.at(table.path())
                 .valueStream()
-                .map(json -> new Told(table, json, rule))
+                .map(json -> new ToldCell(table, json, rule))
                 .toList();
     }
 
-    private static long number(JsonNode node) {
-        return node.isNumber() ? node.decimalValue().longValue() : 0;
-    }
-
     /** A table with its margins; where what is left could not be told safely, nothing of them is. */
-    private void protect(List<Told> inner, List<Told> rows, List<Told> columns, CellRule rule) {
+    private void protect(List<ToldCell> inner, List<ToldCell> rows, List<ToldCell> columns, CellRule rule) {
         if (!new Component(inner, rows, columns).protect(standard.smallest(), rule.smallest())) {
-            inner.forEach(Told::suppress);
-            rows.forEach(Told::suppress);
-            columns.forEach(Told::suppress);
+            inner.forEach(ToldCell::suppress);
+            rows.forEach(ToldCell::suppress);
+            columns.forEach(ToldCell::suppress);
         }
     }
 
-    private static List<Told> margin(String coordinate, Map<CellTable, List<Told>> told) {
+    private static List<ToldCell> margin(String coordinate, Map<CellTable, List<ToldCell>> told) {
         return told.entrySet().stream()
                 .filter(entry ->
                         entry.getKey().column() == null && entry.getKey().row().equals(coordinate))
@@ -170,28 +112,28 @@ final class SmallCells {
         private final Map<String, Cell> rowMargins = new LinkedHashMap<>();
         private final Map<String, Cell> columnMargins = new LinkedHashMap<>();
 
-        Component(List<Told> inner, List<Told> rows, List<Told> columns) {
-            for (Told told : inner) {
-                if (told.count > 0) {
-                    Cell cell = told.enter(network, sum(rowSums, told.row), sum(columnSums, told.column));
-                    inRow.computeIfAbsent(told.row, row -> new ArrayList<>()).add(cell);
-                    inColumn.computeIfAbsent(told.column, column -> new ArrayList<>())
+        Component(List<ToldCell> inner, List<ToldCell> rows, List<ToldCell> columns) {
+            for (ToldCell told : inner) {
+                if (told.count() > 0) {
+                    Cell cell = told.enter(network, sum(rowSums, told.row()), sum(columnSums, told.column()));
+                    inRow.computeIfAbsent(told.row(), row -> new ArrayList<>()).add(cell);
+                    inColumn.computeIfAbsent(told.column(), column -> new ArrayList<>())
                             .add(cell);
                 }
             }
             List<Cell> ofRows = new ArrayList<>();
-            for (Told told : rows) {
-                if (told.count > 0) {
-                    Cell cell = told.enter(network, allColumns, sum(rowSums, told.row));
-                    rowMargins.putIfAbsent(told.row, cell);
+            for (ToldCell told : rows) {
+                if (told.count() > 0) {
+                    Cell cell = told.enter(network, allColumns, sum(rowSums, told.row()));
+                    rowMargins.putIfAbsent(told.row(), cell);
                     ofRows.add(cell);
                 }
             }
             List<Cell> ofColumns = new ArrayList<>();
-            for (Told told : columns) {
-                if (told.count > 0) {
-                    Cell cell = told.enter(network, sum(columnSums, told.row), allRows);
-                    columnMargins.putIfAbsent(told.row, cell);
+            for (ToldCell told : columns) {
+                if (told.count() > 0) {
+                    Cell cell = told.enter(network, sum(columnSums, told.row()), allRows);
+                    columnMargins.putIfAbsent(told.row(), cell);
                     ofColumns.add(cell);
                 }
             }
@@ -241,18 +183,18 @@ final class SmallCells {
         }
     }
 
-    private static Map<String, Suppression.Cells> counted(Map<CellTable, List<Told>> told) {
+    private static Map<String, Suppression.Cells> counted(Map<CellTable, List<ToldCell>> told) {
         Map<String, Suppression.Cells> counted = new LinkedHashMap<>();
         told.forEach((table, cells) -> counted.put(table.path(), new Suppression.Cells(cells.size(), (int)
-                cells.stream().filter(Told::isSuppressed).count())));
+                cells.stream().filter(ToldCell::isSuppressed).count())));
         return counted;
     }
 
-    private static ObjectNode rewritten(Map<CellTable, List<Told>> told, ObjectNode record) {
+    private static ObjectNode rewritten(Map<CellTable, List<ToldCell>> told, ObjectNode record) {
         ObjectNode copy = JsonNodeFactory.instance.objectNode();
         copy.setAll(record);
         told.forEach((table, cells) -> {
-            if (cells.stream().anyMatch(Told::isSuppressed)) {
+            if (cells.stream().anyMatch(ToldCell::isSuppressed)) {
                 ArrayNode array = copy.putArray(table.path().substring(1));
                 for (int i = 0; i < cells.size(); i++) {
                     JsonNode cell = record.at(table.path()).get(i);
