@@ -82,7 +82,11 @@ final class SharedServers implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        broker.stop();
+    public void close() {
+        try {
+            broker.stop();
+        } catch (Exception declaredByArtemis) {
+            throw new IllegalStateException("cannot stop the broker", declaredByArtemis);
+        }
     }
 }
