@@ -59,6 +59,17 @@ class DutyApiTest {
                 .toList();
     }
 
+    /** As if the time to look for the arrival had come. */
+    private void awaitReport(TestAgreement agreement) {
+        await().atMost(Duration.ofSeconds(20)).until(() -> {
+            gateway.sql()
+                    .update(
+                            "UPDATE transfer_duty SET due_at = now() WHERE agreement = ? AND duty = 'REPORT_USE' AND acted_at IS NULL",
+                            agreement.id());
+            return reports(agreement).size() == 1;
+        });
+    }
+
     private static Map<String, String> closing(String proof) {
         return Map.of("proofHash", proof, "reason", "read it");
     }
@@ -69,7 +80,7 @@ class DutyApiTest {
         assertThat(reports(agreement)).isEmpty();
         stored();
 
-        await().atMost(Duration.ofSeconds(20)).until(() -> reports(agreement).size() == 1);
+        awaitReport(agreement);
 
         JsonNode owed = reports(agreement).get(0);
         assertThat(owed.path("period").intValue()).isEqualTo(1);
@@ -90,7 +101,7 @@ class DutyApiTest {
     void anOverdueReportIsToldToTheCenterAndToOperatorsAndTheNextOneFollows() {
         TestAgreement agreement = agreed("report_use:30d");
         stored();
-        await().atMost(Duration.ofSeconds(20)).until(() -> reports(agreement).size() == 1);
+        awaitReport(agreement);
 
         gateway.sql()
                 .update(

@@ -111,7 +111,11 @@ class MetricsTest {
 
     @Test
     void holdsNothingOfACenter() {
-        assertThat(exposition).doesNotContain("9137");
+        // A number may have these digits by chance.
+        assertThat(exposition
+                        .lines()
+                        .map(line -> line.startsWith("#") ? line : line.substring(0, line.lastIndexOf(' '))))
+                .noneMatch(line -> line.contains("9137"));
         assertThat(exposition
                         .lines()
                         .map(LABEL::matcher)

@@ -41,7 +41,8 @@ final class DutyRows {
     }
 
     /**
-     * Reports are owed by agreement: once a period of one is running, its arrivals need not be looked at.
+     * Reports are owed by agreement: once a period of one is running, its arrivals need not be looked at. What leaves at once has arrived
+     * a few seconds later.
      *
      * @param ready transfers that are READY now
      */
@@ -56,7 +57,7 @@ final class DutyRows {
                 """
                 INSERT INTO transfer_duty (transfer, agreement, version, duty, lane, due_at, within)
                 SELECT transfer, agreement, version, duty, lane,
-                       CASE WHEN duty = 'REPORT_USE' THEN now()
+                       CASE WHEN duty = 'REPORT_USE' THEN now() + interval '5 seconds'
                             WHEN within >= 0 THEN now() + make_interval(secs => within) END,
                        CASE WHEN within >= 0 THEN make_interval(secs => within) END
                 FROM unnest(?, ?, ?::int[], ?, ?, ?) AS row (transfer, agreement, version, duty, lane, within)
@@ -64,7 +65,7 @@ final class DutyRows {
                    OR NOT EXISTS (SELECT 1 FROM use_report r WHERE r.agreement = row.agreement AND r.running)
                 ON CONFLICT (transfer, agreement, duty) DO UPDATE
                 SET version = excluded.version, due_at = excluded.due_at, within = excluded.within, acted_at = NULL, done_at = NULL,
-                    breached_at = NULL
+                    breached_at = NULL, closed_by = NULL, reason = NULL, proof_hash = NULL
                 """,
                 uuids(rows, row -> row.transfer().id()),
                 texts(rows, row -> row.duty().agreement()),

@@ -44,10 +44,10 @@ public record PostDuty(
 
     private static final String RECEIPT_WITHIN = "receipt_within";
 
-    /** An arrival is seen as soon after it as this. */
+    /** A center is told as soon after the arrival as this. */
     private static final Duration NOTICE_AFTER = Duration.ofSeconds(30);
 
-    /** Nobody knows when what may have arrived will turn out to have done so, counted from a time that is past. */
+    /** Nobody knows when what may have arrived will turn out to have done so, counted from a time that is past; nor is there haste. */
     private static final Duration DOUBT_AFTER = Duration.ofMinutes(10);
 
     /** A receipt that came in time may be written a little later. */
@@ -112,8 +112,11 @@ public record PostDuty(
 
     /** When to look again: what has not left yet cannot be due sooner than if it left now. */
     Instant lookAgainAt(Instant now) {
-        if (kind == DutyAfter.Kind.NOTIFY || kind == DutyAfter.Kind.REPORT_USE) {
+        if (kind == DutyAfter.Kind.NOTIFY) {
             return now.plus(NOTICE_AFTER);
+        }
+        if (kind == DutyAfter.Kind.REPORT_USE) {
+            return now.plus(DOUBT_AFTER);
         }
         if (ARRIVED.contains(state) || (mayHaveArrived && GIVEN_UP.contains(state))) {
             return dueAt();
