@@ -14,6 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
+import org.shuqiao.bench.leaks.Leaks;
 import org.shuqiao.certs.CertificateRefused;
 import org.shuqiao.gateway.cli.DemoSetup;
 import org.shuqiao.gateway.cli.DevelopmentKeys;
@@ -35,7 +36,7 @@ import tools.jackson.databind.node.ObjectNode;
         name = "bench",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        subcommands = Parts.class,
+        subcommands = {Parts.class, Leaks.class},
         description = {
             "Starts a gateway and a platform that acknowledges, submits activity records, and prints one line of JSON.",
             "Warms up first. Without --rate it looks for the highest rate in a closed loop, then offers nine tenths of it in an"

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** The gateway's home for one run: a folder that stays, or one for the run that is removed at the end. */
-final class HomeFolder implements AutoCloseable {
+public final class HomeFolder implements AutoCloseable {
     /** Journals of PostgreSQL and of the broker: re-used in a circle, so they say nothing about a record. */
     private static final Set<String> JOURNALS = Set.of("pg_wal", "broker");
 
@@ -25,13 +25,13 @@ final class HomeFolder implements AutoCloseable {
     }
 
     /** @param chosen null for a temporary folder */
-    static HomeFolder open(@Nullable Path chosen) throws IOException {
+    public static HomeFolder open(@Nullable Path chosen) throws IOException {
         return chosen == null
                 ? new HomeFolder(Files.createTempDirectory("shuqiao-bench-").toRealPath(), true)
                 : new HomeFolder(Files.createDirectories(chosen).toRealPath(), false);
     }
 
-    Path path() {
+    public Path path() {
         return path;
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import org.shuqiao.bench.leaks.ReportTimes;
 import org.shuqiao.certs.CertificateRefused;
 import org.shuqiao.certs.DevelopmentAuthority;
 import org.shuqiao.certs.SignatureRefused;
@@ -39,6 +40,7 @@ final class Parts implements Callable<Integer> {
     private static final int FEW_AGREEMENTS = 10;
     private static final int MANY_AGREEMENTS = 10_000;
     private static final int ROUNDS_OF_DECISIONS = 6;
+    private static final int ROUNDS_OF_REPORTS = 12;
 
     @Option(
             names = "--seconds",
@@ -79,6 +81,7 @@ final class Parts implements Callable<Integer> {
             }));
             decisions(report, FEW_AGREEMENTS);
             decisions(report, MANY_AGREEMENTS);
+            new ReportTimes().measure(report, seconds < 1 ? 1 : ROUNDS_OF_REPORTS);
             spec.commandLine().getOut().println(report);
             spec.commandLine().getOut().flush();
             return CommandLine.ExitCode.OK;

@@ -10,18 +10,19 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Runs a Java program to its end, as the start script does. */
-final class ChildJvm {
+public final class ChildJvm {
     private ChildJvm() {}
 
     /** What a program left behind. */
-    record Result(int exitCode, String output, String errors) {}
+    public record Result(int exitCode, String output, String errors) {}
 
     /**
      * Ends it by force when it takes longer.
      *
      * @param folder for its output and error files
      */
-    static Result run(Path folder, Duration limit, List<String> arguments) throws IOException, InterruptedException {
+    public static Result run(Path folder, Duration limit, List<String> arguments)
+            throws IOException, InterruptedException {
         Path output = folder.resolve("output.txt");
         Path errors = folder.resolve("errors.txt");
         List<String> command = new ArrayList<>();

@@ -71,6 +71,9 @@ class AdminApiTest {
                 "{\"words\":null}",
                 "{\"words\":[null]}",
                 "{\"words\":[\"a\"]}",
+                "{\"words\":[\"\"]}",
+                "{\"words\":[\" \\u200b\"]}",
+                "{\"words\":[\"-- --\"]}",
                 "{\"words\":[\"ab\\u0000cd\"]}",
                 "{\"words\":\"恒泰\"}",
                 "{\"terms\":[{\"text\":\"恒泰\",\"kind\":\"PLANET\"}]}",
@@ -84,6 +87,37 @@ class AdminApiTest {
         gateway.admin()
                 .put(ADMIN + "/centers/" + usci + "/dictionary", body.getBytes(UTF_8))
                 .expectProblem(400, "BAD_REQUEST");
+    }
+
+    @Test
+    void refusesAWordThatIsTooLongAndNamesItsPlaceOnly() {
+        String path = ADMIN + "/centers/" + gateway.newCenter().usci() + "/dictionary";
+        String word = "恒泰".repeat(51);
+
+        Answer refused =
+                gateway.admin().put(path, Map.of("words", List.of("海川", word))).expectProblem(400, "BAD_REQUEST");
+
+        assertThat(refused.json().path("index").intValue()).isEqualTo(1);
+        assertThat(refused.text()).doesNotContain("恒泰");
+        assertThat(gateway.admin().get(path).expect(200).json().path("version").longValue())
+                .isZero();
+    }
+
+    @Test
+    void takesAWordThatLooksLikeAPatternAsItIs() {
+        String path = ADMIN + "/centers/" + gateway.newCenter().usci() + "/dictionary";
+
+        gateway.admin()
+                .put(path, Map.of("words", List.of(".*恒泰.*", "(a+)+$b", "[0-9]{11}")))
+                .expect(204);
+
+        assertThat(gateway.admin()
+                        .get(path)
+                        .expect(200)
+                        .json()
+                        .at("/terms/0/text")
+                        .stringValue())
+                .isEqualTo(".*恒泰.*");
     }
 
     @Test

@@ -25,6 +25,7 @@ class BadInputTest {
     private static final Duration SOON = Duration.ofSeconds(10);
     private static final String PATH = "/api/v1/submissions/activity";
     private static final int FIFTY_MB = 50 << 20;
+    private static final int TEN_MB = 10 << 20;
 
     private final GatewayUnderTest gateway;
     private final TestCenter center;
@@ -63,6 +64,8 @@ class BadInputTest {
                 Arguments.of("NUL_CHARACTER", "{\"title\":\"a\\u0000b\"}"),
                 Arguments.of("NUL_CHARACTER", "{\"title\":\"a\u0000b\"}"),
                 Arguments.of("LONE_SURROGATE", "{\"title\":\"\\ud83d\"}"),
+                Arguments.of("BIDI_CONTROL", "{\"title\":\"\\u202e00083100831\"}"),
+                Arguments.of("BIDI_CONTROL", "{\"title\":\"\u202e00083100831\u202c\"}"),
                 Arguments.of("STRING_TOO_LONG", "{\"title\":\"" + "a".repeat(100_000) + "\"}"),
                 Arguments.of("TRAILING_CONTENT", "{\"version\":1}{\"version\":2}"));
     }
@@ -84,6 +87,15 @@ class BadInputTest {
         Answer answer = center.submit("activity", body).expectProblem(400, "MALFORMED_RECORD");
         assertThat(answer.json().path("malformed").stringValue()).isEqualTo(why);
         assertThat(answer.json().path("line").intValue()).isPositive();
+        assertThat(answer.took()).isLessThan(SOON);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "一", "a", "%", "\u200b", "@", "亿"})
+    void refusesTenMegabytesOfOneCharacter(String character) {
+        String title = character.repeat(TEN_MB / character.getBytes(UTF_8).length);
+        Answer answer = center.submit("activity", ("{\"title\":\"" + title + "\"}").getBytes(UTF_8))
+                .expectProblem(413, "BODY_TOO_LARGE");
         assertThat(answer.took()).isLessThan(SOON);
     }
 

@@ -315,6 +315,21 @@ class QuarantineTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "报名138★0013★8000",
+                "报名138&nbsp;0013&nbsp;8000",
+                "附件VFZSTk5FMUVRWGhOZW1kM1RVUkJQUT09",
+                "接入10.20.30.40。2026年上线"
+            })
+    void keepsBackWhatIsHiddenInWaysThatNobodyListed(String title) {
+        JsonNode transfer = quarantined(titled(title));
+
+        assertThat(calls(transfer)).isEmpty();
+        judge(transfer, "WITHHOLD").expect(204);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "{}",
                 "{\"decision\":\"RELEASE\"}",
                 "{\"decision\":\"RELEASE\",\"reason\":\"\"}",
