@@ -132,12 +132,24 @@ final class RunNumbers {
 
     private void longCode(int at) {
         String code = new String(codes, at, IdCard.LENGTH);
-        if (USCI_TYPES.indexOf(codes[at + 1]) >= 0 && Usci.matches(code)) {
+        if (USCI_TYPES.indexOf(codes[at + 1]) >= 0 && isOnePiece(at, at + Usci.LENGTH) && Usci.matches(code)) {
             tell(ResidueKind.USCI, at, at + Usci.LENGTH);
         }
         if (startsNumber(at) && isIdCard(at)) {
             tell(ResidueKind.ID_CARD, at, at + IdCard.LENGTH);
         }
+    }
+
+    /** Without a gap inside, or with one before and behind; else one UUID in a hundred would have the right check digit somewhere. */
+    private boolean isOnePiece(int at, int behind) {
+        boolean begins = at == 0 || gaps[at] > 0;
+        boolean ends = behind == length || gaps[behind] > 0;
+        for (int i = at + 1; i < behind; i++) {
+            if (gaps[i] > 0) {
+                return begins && ends;
+            }
+        }
+        return true;
     }
 
     private boolean isIdCard(int at) {

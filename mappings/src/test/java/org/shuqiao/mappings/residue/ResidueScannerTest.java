@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -107,6 +108,25 @@ class ResidueScannerTest {
         List<Residue> residues =
                 scanner.scan(new MappedPayload(json, "application/json", List.of()), CenterDictionary.empty());
         assertThat(residues).containsExactly(new Residue(ResidueKind.MOBILE, 6, 11, ""));
+    }
+
+    @Test
+    void aRandomUuidHoldsNoCodeOfAnEnterprise() {
+        var random = new Random(20261122);
+        for (int i = 0; i < 2_000; i++) {
+            String id = new UUID(random.nextLong(), random.nextLong()).toString();
+            assertThat(scan("raw", FieldKind.IDENTIFIER, id))
+                    .as(id)
+                    .extracting(Residue::kind)
+                    .doesNotContain(ResidueKind.USCI);
+        }
+    }
+
+    @Test
+    void aCodeInGroupsIsFoundWhereItStandsAlone() {
+        assertThat(scan("raw", FieldKind.TEXT, "代码 9137-0212-MA3C-0000-39，注册"))
+                .extracting(Residue::kind)
+                .containsExactly(ResidueKind.USCI);
     }
 
     @Test
