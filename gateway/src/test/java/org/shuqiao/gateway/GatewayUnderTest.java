@@ -26,6 +26,7 @@ import tools.jackson.databind.JsonNode;
 /** A gateway with its own embedded servers, a platform that checks what it gets, and the keys of everybody. */
 final class GatewayUnderTest implements AutoCloseable {
     private final Path home;
+    private final Path log;
     private final DevelopmentKeys keys;
     private final TestPlatform platform;
     private final ConfigurableApplicationContext context;
@@ -41,6 +42,8 @@ final class GatewayUnderTest implements AutoCloseable {
 
     private GatewayUnderTest(Path home) throws IOException, CertificateRefused {
         this.home = home;
+        // It stays, for the search at the end of the build.
+        this.log = Path.of("target", "test-logs", home.getFileName() + ".log").toAbsolutePath();
         this.keys = DevelopmentKeys.createIfAbsent(home, Clock.systemUTC(), new SecureRandom());
         for (String officer : OFFICERS) {
             officerKey(officer);
@@ -59,7 +62,7 @@ final class GatewayUnderTest implements AutoCloseable {
                         "--shuqiao.webhooks.allow-private=true",
                         "--shuqiao.webhooks.allow-http=true",
                         "--server.tomcat.connection-timeout=5s",
-                        "--logging.file.name=" + home.resolve("gateway.log")));
+                        "--logging.file.name=" + log));
         String port = Files.readString(home.resolve("run/gateway.port"));
         this.anonymous = GatewayClient.of(URI.create("http://127.0.0.1:" + port));
         this.admin = anonymous.withKey(
@@ -126,7 +129,7 @@ final class GatewayUnderTest implements AutoCloseable {
     /** Everything that was logged since the start. */
     String log() {
         try {
-            return Files.readString(home.resolve("gateway.log"));
+            return Files.readString(log);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

@@ -58,12 +58,26 @@ record Escape(int value, boolean isByte, int behind) {
         }
         char letter = text.raw(at);
         return switch (letter) {
-            case 'u' -> hex(text, at + 1, 4, false);
+            case 'u' -> unit(text, at + 1);
             case 'x' -> hex(text, at + 1, 2, true);
             case 'n', 'r', 't' -> new Escape(' ', false, at + 1);
             case '\\', '"', '/' -> new Escape(letter, false, at + 1);
             default -> null;
         };
+    }
+
+    /** A unit of UTF-16, with the other half of its character where that is written likewise. */
+    private static @Nullable Escape unit(FoldedText text, int at) {
+        Escape first = hex(text, at, 4, false);
+        if (first == null || !Character.isHighSurrogate((char) first.value())) {
+            return first;
+        }
+        boolean escaped = is(text, at + 4, '\\') && is(text, at + 5, 'u');
+        Escape second = escaped ? hex(text, at + 6, 4, false) : null;
+        return second == null || !Character.isLowSurrogate((char) second.value())
+                ? first
+                : new Escape(
+                        Character.toCodePoint((char) first.value(), (char) second.value()), false, second.behind());
     }
 
     private static @Nullable Escape reference(FoldedText text, int at) {

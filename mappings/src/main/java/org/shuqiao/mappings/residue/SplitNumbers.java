@@ -41,7 +41,7 @@ final class SplitNumbers {
     private final byte[] gaps = new byte[codes.length];
     private final RunNumbers numbers;
     private int length;
-    /** Codes that the first value has, and units that it ends with. */
+    /** How many of the codes are of the first value. */
     private int first;
 
     private SplitNumbers(FoldedText text, CodeRun.Found found) {
@@ -100,14 +100,14 @@ final class SplitNumbers {
         length = 0;
         append(tail(value), value.to());
         first = length;
-        for (int next = index + 1; first > 0 && next < Math.min(values.size(), index + VALUES); next++) {
+        boolean whole = first > 0;
+        for (int next = index + 1; whole && next < Math.min(values.size(), index + VALUES); next++) {
             int before = length;
-            boolean whole = append(values.get(next).from(), values.get(next).to());
-            if (length == before || !whole) {
-                break;
+            whole = append(values.get(next).from(), values.get(next).to());
+            if (length == before) {
+                return;
             }
-        }
-        if (first > 0 && length > first) {
+            // After each, since what comes next may begin with another number.
             numbers.look(length, Folding.WALL);
         }
     }

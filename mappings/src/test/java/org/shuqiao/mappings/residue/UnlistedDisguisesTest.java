@@ -33,6 +33,7 @@ class UnlistedDisguisesTest {
                     MTM4MDAxMzgwMDA                        | MOBILE
                     ＭＴＭ４ＭＤＡxMzgwMDA                     | MOBILE
                     \\\\u0031\\\\u0033\\\\u0038\\\\u0030\\\\u0030\\\\u0031\\\\u0033\\\\u0038\\\\u0030\\\\u0030\\\\u0030 | MOBILE
+                    1380013\\ud835\\udff6\\ud835\\udfce00      | MOBILE
                     138\\n0013\\n8000                      | MOBILE
                     电话八五九一二三四五                        | LANDLINE
                     热线59093670，2026年                     | LANDLINE
@@ -115,6 +116,16 @@ class UnlistedDisguisesTest {
         assertThat(scanner.scan(payload, CenterDictionary.empty()))
                 .extracting(Residue::kind)
                 .contains(kind);
+    }
+
+    @Test
+    void aNumberInTwoValuesEndsWhereAThirdBegins() {
+        String json = "[\"编号140105197904\",\"092148\",\"2026年\"]";
+        MappedPayload payload = new MappedPayload(json.getBytes(StandardCharsets.UTF_8), "application/json", List.of());
+
+        assertThat(scanner.scan(payload, CenterDictionary.empty()))
+                .extracting(Residue::kind)
+                .containsExactly(ResidueKind.ID_CARD);
     }
 
     private static String encoded(String text) {
