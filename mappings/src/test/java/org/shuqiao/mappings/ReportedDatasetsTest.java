@@ -269,7 +269,7 @@ class ReportedDatasetsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a/b.pdf", "a\\b.pdf", ".pdf", "证明\u202Efdp.exe", "a\tb.pdf", "C:a.pdf", "  "})
+    @ValueSource(strings = {"a/b.pdf", "a\\b.pdf", ".pdf", "a\tb.pdf", "C:a.pdf", "  "})
     void refusesFileName(String name) {
         ObjectNode record = record("proof_material/expert-list").put("file_name", name);
         assertThat(DatasetViolationsTest.violations(dataset("proof_material/"), record))
