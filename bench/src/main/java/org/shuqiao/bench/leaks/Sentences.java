@@ -65,7 +65,15 @@ final class Sentences {
     }
 
     String sentence() {
-        return switch (dice.between(0, 19)) {
+        return switch (dice.between(0, 2)) {
+            case 0 -> aboutEvents();
+            case 1 -> aboutPlans();
+            default -> aboutNumbers();
+        };
+    }
+
+    private String aboutEvents() {
+        return switch (dice.between(0, 7)) {
             case 0 -> "依据%s与%s开展评估，得分%s分。".formatted(dice.one(STANDARDS), dice.one(DOCUMENTS), decimal(20, 95));
             case 1 ->
                 "%d年%d月%d日在%d号会议室举办，%d家企业、%d人参加。"
@@ -92,17 +100,22 @@ final class Sentences {
                         .formatted(dice.between(800, 90_000), dice.between(1_000, 9_999_999), dice.between(2, 40));
             case 5 -> "%s。".formatted(dice.one(PROBLEMS));
             case 6 -> "建议分%d期建设：先做%s，再做%s。".formatted(dice.between(2, 4), dice.one(SCENES), dice.one(SCENES));
-            case 7 ->
+            default ->
                 "场地%d平方米，服务企业%d家，服务人次%d。"
                         .formatted(dice.between(200, 8_000), dice.between(20, 900), dice.between(300, 30_000));
-            case 8 ->
+        };
+    }
+
+    private String aboutPlans() {
+        return switch (dice.between(0, 7)) {
+            case 0 ->
                 "订单编号%d%02d%02d%05d，共%d项。"
                         .formatted(year(), month(), day(), dice.between(1, 99_999), dice.between(2, 40));
-            case 9 -> "展位每平方米%d元，会期午餐每份%d元。".formatted(dice.between(80, 900), dice.between(15, 60));
-            case 10 ->
+            case 1 -> "展位每平方米%d元，会期午餐每份%d元。".formatted(dice.between(80, 900), dice.between(15, 60));
+            case 2 ->
                 "文件%s第%d条第%d款所列场景已覆盖%d个。"
                         .formatted(dice.one(DOCUMENTS), dice.between(1, 30), dice.between(1, 9), dice.between(3, 15));
-            case 11 ->
+            case 3 ->
                 "系统版本%d.%d.%d.%d，接口响应%dms，可用性99.%d%%。"
                         .formatted(
                                 dice.between(1, 9),
@@ -111,38 +124,53 @@ final class Sentences {
                                 dice.between(0, 9),
                                 dice.between(20, 400),
                                 dice.between(1, 99));
-            case 12 ->
+            case 4 ->
                 "累计采集数据点%d亿条，日均%d万条，存储%d TB。"
                         .formatted(dice.between(1, 90), dice.between(10, 9_000), dice.between(2, 80));
-            case 13 ->
+            case 5 ->
                 "样本%d份，置信度0.%d，批号LOT-%d%02d-%04d。"
                         .formatted(
                                 dice.between(30, 500), dice.between(80, 99), year(), month(), dice.between(1, 9_999));
-            case 14 ->
+            case 6 ->
                 "参照%s，设备编码为%s-%05d，共%d台套。"
                         .formatted(
                                 dice.one(STANDARDS),
                                 dice.one(List.of("CNC", "IMM", "AGV", "PLC")),
                                 dice.between(1, 99_999),
                                 dice.between(2, 300));
-            case 15 ->
+            default ->
                 "咨询时间为工作日8:30至17:30，详见http://www.example.org/news/%d/%02d/%d.html。"
                         .formatted(year(), month(), dice.between(1_000, 99_999));
-            case 16 -> "培训%d学时，考核通过率%s%%，满意度%s分。".formatted(dice.between(8, 80), decimal(80, 99), decimal(8, 9));
-            case 17 ->
+        };
+    }
+
+    private String aboutNumbers() {
+        return switch (dice.between(0, 5)) {
+            case 0 -> "培训%d学时，考核通过率%s%%，满意度%s分。".formatted(dice.between(8, 80), decimal(80, 99), decimal(8, 9));
+            case 1 ->
                 "经度%s，纬度%s，海拔%d米。"
                         .formatted(
                                 "12%d.%s".formatted(dice.between(0, 3), dice.digits(6)),
                                 "36." + dice.digits(6),
                                 dice.between(2, 400));
-            case 18 ->
+            case 2 ->
                 "二〇%s年以来，第一批、第二批共%s家企业完成诊断。"
                         .formatted(
                                 dice.one(List.of("二三", "二四", "二五")), dice.one(List.of("一百二十", "三百零五", "八十六", "一千二百")));
-            default ->
+            case 3 ->
                 "节拍由%s秒降到%s秒，一次合格率%s%%，能耗下降%d%%。"
                         .formatted(decimal(30, 90), decimal(10, 29), decimal(90, 99), dice.between(3, 25));
+            case 4 -> "累计采集记录%s条，设备编号%s。".formatted(quantity(), dice.one("2357") + dice.digits(dice.between(7, 11)));
+            default -> "全年产量%,d件，出货%,d件。".formatted(dice.between(1_000, 999_999_999), dice.between(1_000, 9_999_999));
         };
+    }
+
+    /** As long as a telephone number, or nearly; of eleven digits only with a beginning that no mobile number has. */
+    private String quantity() {
+        return dice.one(List.of(
+                dice.one("123456789") + dice.digits(dice.between(7, 9)),
+                "12" + dice.digits(9),
+                dice.one("23456789") + dice.digits(11)));
     }
 
     private String decimal(int least, int most) {
