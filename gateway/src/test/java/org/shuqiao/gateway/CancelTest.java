@@ -71,7 +71,7 @@ class CancelTest {
         gateway.officer()
                 .post(
                         "/api/v1/quarantine/" + held.required("transferId").stringValue(),
-                        Map.of("decision", "RELEASE", "reason", "x"))
+                        Map.of("decision", "WITHHOLD", "reason", "x"))
                 .expectProblem(409, "WRONG_STATE");
         assertThat(center.transfer(submission).path("state").stringValue()).isEqualTo("SUPERSEDED");
     }

@@ -20,7 +20,7 @@ final class SplitNumbers {
 
     private static final int GAP = 4;
 
-    /** Their form is checked, and what they end or begin with is a date or a code. */
+    /** Their form is checked, and what they end or begin with is a date or a code; so are those without a kind, codes and bands. */
     private static final Set<FieldKind> WHOLE = EnumSet.of(
             FieldKind.DATE,
             FieldKind.DATE_TIME,
@@ -92,7 +92,7 @@ final class SplitNumbers {
     }
 
     private static boolean isWhole(@Nullable Span span) {
-        return span != null && span.kind() != null && WHOLE.contains(span.kind());
+        return span != null && (span.kind() == null || WHOLE.contains(span.kind()));
     }
 
     private void startingIn(int index) {

@@ -22,7 +22,8 @@ class DecisionJsonTest {
                 agreed.permit(), SampleTransfer.desensitised(agreed).values()));
 
         assertThat(json.propertyNames())
-                .containsExactly("considered", "inForce", "trail", "agreements", "duties", "transforms", "stripped");
+                .containsExactly(
+                        "considered", "inForce", "trail", "agreements", "duties", "transforms", "stripped", "masking");
         assertThat(json.at("/agreements/0/id").stringValue()).isEqualTo("A1");
         assertThat(json.at("/agreements/0/version").intValue()).isEqualTo(1);
         assertThat(json.at("/agreements/0/hash").stringValue())
