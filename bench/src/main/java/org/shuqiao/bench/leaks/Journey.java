@@ -2,10 +2,13 @@ package org.shuqiao.bench.leaks;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.shuqiao.certs.Ff1;
+import org.shuqiao.certs.HmacSm3;
 import org.shuqiao.certs.Sm3;
 import org.shuqiao.mappings.CanonicalRecord;
 import org.shuqiao.mappings.Dataset;
@@ -15,6 +18,7 @@ import org.shuqiao.mappings.MappedPayload;
 import org.shuqiao.mappings.masking.Desensitised;
 import org.shuqiao.mappings.masking.Desensitiser;
 import org.shuqiao.mappings.masking.FieldRule;
+import org.shuqiao.mappings.masking.MaskingKey;
 import org.shuqiao.mappings.masking.MaskingKeys;
 import org.shuqiao.mappings.platforms.Platform;
 import org.shuqiao.mappings.platforms.PlatformMapping;
@@ -104,15 +108,28 @@ final class Journey {
     }
 
     /** Nothing is kept secret from the bench. */
-    private static final class PublicKeys implements MaskingKeys {
+    private record PublicKeys() implements MaskingKeys {
         @Override
-        public byte[] hmacSm3(String consumer, byte[] value) {
-            return Sm3.digest((consumer + '/').getBytes(StandardCharsets.UTF_8), value);
+        public MaskingKey of(String consumer, int year) {
+            byte[] key = Sm3.digest((consumer + '/' + year).getBytes(StandardCharsets.UTF_8));
+            return new PublicKey(new HmacSm3(key), new Ff1(Arrays.copyOf(key, Ff1.KEY_BYTES)));
+        }
+    }
+
+    private record PublicKey(HmacSm3 hmac, Ff1 ff1) implements MaskingKey {
+        @Override
+        public String version() {
+            return "1";
         }
 
         @Override
-        public String version(String consumer) {
-            return "1";
+        public byte[] hmacSm3(byte[] value) {
+            return hmac.mac(value);
+        }
+
+        @Override
+        public String encryptDigits(String digits, byte[] tweak) {
+            return ff1.encrypt(digits, tweak);
         }
     }
 }
