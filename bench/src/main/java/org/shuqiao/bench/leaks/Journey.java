@@ -1,15 +1,11 @@
 package org.shuqiao.bench.leaks;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.shuqiao.certs.Ff1;
-import org.shuqiao.certs.HmacSm3;
-import org.shuqiao.certs.Sm3;
+import java.util.Random;
 import org.shuqiao.mappings.CanonicalRecord;
 import org.shuqiao.mappings.Dataset;
 import org.shuqiao.mappings.Datasets;
@@ -18,14 +14,13 @@ import org.shuqiao.mappings.MappedPayload;
 import org.shuqiao.mappings.masking.Desensitised;
 import org.shuqiao.mappings.masking.Desensitiser;
 import org.shuqiao.mappings.masking.FieldRule;
-import org.shuqiao.mappings.masking.MaskingKey;
-import org.shuqiao.mappings.masking.MaskingKeys;
 import org.shuqiao.mappings.platforms.Platform;
 import org.shuqiao.mappings.platforms.PlatformMapping;
 import org.shuqiao.mappings.platforms.Platforms;
 import org.shuqiao.mappings.residue.CenterDictionary;
 import org.shuqiao.mappings.residue.Residue;
 import org.shuqiao.mappings.residue.ResidueScanner;
+import org.shuqiao.routes.steps.DryRunMasking;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -46,7 +41,7 @@ final class Journey {
 
     private final Datasets datasets;
     private final CenterDictionary dictionary;
-    private final Desensitiser desensitiser = new Desensitiser(new PublicKeys());
+    private final Desensitiser desensitiser = new Desensitiser(new DryRunMasking(new Random(0)));
     private final ResidueScanner scanner = new ResidueScanner();
     private final Map<String, List<Leg>> legs = new HashMap<>();
 
@@ -105,31 +100,5 @@ final class Journey {
                 .filter(leg -> leg.platform().equals(platform))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    /** Nothing is kept secret from the bench. */
-    private record PublicKeys() implements MaskingKeys {
-        @Override
-        public MaskingKey of(String consumer, int year) {
-            byte[] key = Sm3.digest((consumer + '/' + year).getBytes(StandardCharsets.UTF_8));
-            return new PublicKey(new HmacSm3(key), new Ff1(Arrays.copyOf(key, Ff1.KEY_BYTES)));
-        }
-    }
-
-    private record PublicKey(HmacSm3 hmac, Ff1 ff1) implements MaskingKey {
-        @Override
-        public String version() {
-            return "1";
-        }
-
-        @Override
-        public byte[] hmacSm3(byte[] value) {
-            return hmac.mac(value);
-        }
-
-        @Override
-        public String encryptDigits(String digits, byte[] tweak) {
-            return ff1.encrypt(digits, tweak);
-        }
     }
 }

@@ -4,10 +4,10 @@ import org.shuqiao.certs.CertificateRefused;
 
 /** Builds the call that asks a platform for what it has for centers. */
 public final class BuildPoll {
-    private final CallBuilder calls;
+    private final FamilyDCalls calls;
 
     public BuildPoll(PlatformCalls platform) {
-        this.calls = platform.builder();
+        this.calls = platform.rows();
     }
 
     public Poll build(PollQuestion question) throws CertificateRefused {

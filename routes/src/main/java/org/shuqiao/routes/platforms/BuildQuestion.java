@@ -4,10 +4,10 @@ import org.shuqiao.certs.CertificateRefused;
 
 /** Builds the call that asks a platform what became of some transfers. */
 public final class BuildQuestion {
-    private final CallBuilder calls;
+    private final FamilyDCalls calls;
 
     public BuildQuestion(PlatformCalls platform) {
-        this.calls = platform.builder();
+        this.calls = platform.rows();
     }
 
     public Question build(Inquiry inquiry) throws CertificateRefused {

@@ -7,8 +7,4 @@ interface CallBuilder {
 
     /** @throws SecretUnavailable where there is nothing to sign the call with; then surely nothing leaves */
     Envelope push(Batch batch) throws CertificateRefused, SecretUnavailable;
-
-    Question ask(Inquiry inquiry) throws CertificateRefused;
-
-    Poll poll(PollQuestion question) throws CertificateRefused;
 }

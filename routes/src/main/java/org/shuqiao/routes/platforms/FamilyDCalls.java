@@ -86,8 +86,7 @@ final class FamilyDCalls implements CallBuilder {
         return new Envelope(batch.transfers(), hashes, httpCall(family.path(resource.resource()), data, at), 0);
     }
 
-    @Override
-    public Question ask(Inquiry inquiry) throws CertificateRefused {
+    Question ask(Inquiry inquiry) throws CertificateRefused {
         Query query = descriptor.query().orElseThrow();
         ObjectNode data = JSON.createObjectNode();
         ArrayNode keys = data.putArray(ROW_KEYS);
@@ -97,8 +96,7 @@ final class FamilyDCalls implements CallBuilder {
         return new Question(inquiry.transfers(), httpCall(query.path(), data, platformClock.now()));
     }
 
-    @Override
-    public Poll poll(PollQuestion question) throws CertificateRefused {
+    Poll poll(PollQuestion question) throws CertificateRefused {
         ReturnDescription.Poll poll =
                 descriptor.returns().flatMap(ReturnDescription::poll).orElseThrow();
         ObjectNode data = JSON.createObjectNode().put("after", question.after()).put("limit", question.limit());

@@ -16,15 +16,17 @@ public final class PlatformCalls implements AutoCloseable {
     private final PlatformClock clock;
     private final CallSecrets secrets;
     private final CallBuilder builder;
+    private final @Nullable FamilyDCalls rows;
 
     public PlatformCalls(PlatformAccess access, Clock ours, SecureRandom random) {
         this.access = access;
         this.descriptor = access.platform().descriptor();
         this.clock = new PlatformClock(descriptor.clock(), ours);
         this.secrets = secrets(descriptor.call());
-        this.builder = descriptor.call() instanceof CallFamily.D rows
-                ? new FamilyDCalls(access, rows, clock, ours, random)
-                : new SingleCalls(access, secrets, clock);
+        this.rows = descriptor.call() instanceof CallFamily.D family
+                ? new FamilyDCalls(access, family, clock, ours, random)
+                : null;
+        this.builder = rows == null ? new SingleCalls(access, secrets, clock) : rows;
     }
 
     private CallSecrets secrets(CallFamily family) {
@@ -39,6 +41,11 @@ public final class PlatformCalls implements AutoCloseable {
 
     CallBuilder builder() {
         return builder;
+    }
+
+    /** Of a platform that can be asked; a descriptor lets no other have a query or a poll. */
+    FamilyDCalls rows() {
+        return Objects.requireNonNull(rows, "only family D has calls to ask with");
     }
 
     public PlatformAccess access() {

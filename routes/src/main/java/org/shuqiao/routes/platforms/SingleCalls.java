@@ -63,16 +63,6 @@ final class SingleCalls implements CallBuilder {
                 batch.transfers(), List.of(Sm3.digest(claimed.payload())), family.signed(call), secret.version());
     }
 
-    @Override
-    public Question ask(Inquiry inquiry) {
-        throw new UnsupportedOperationException("only family D has a call to ask with");
-    }
-
-    @Override
-    public Poll poll(PollQuestion question) {
-        throw new UnsupportedOperationException("only family D has a call to poll with");
-    }
-
     private SortedMap<String, String> statement(ClaimedTransfer claimed) throws CertificateRefused {
         Certificate signer = certificate(claimed.signingChain());
         SignatureForm form = Profiles.form(statement.signature());
