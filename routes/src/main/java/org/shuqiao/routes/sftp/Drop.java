@@ -34,14 +34,20 @@ public record Drop(
     }
 
     /**
-     * @param ending what comes after the batch's name
+     * @param name of the file; of one that is the batch's own what comes after the batch's name
+     * @param isShared whether the file has a name that is the same in every batch
      * @param sm3 64 hexadecimal digits
      * @param rows of a file of rows; 0 for an attachment
      * @param source opens the bytes
      */
-    public record Content(String ending, long bytes, String sm3, int rows, Source source) {
+    public record Content(String name, boolean isShared, long bytes, String sm3, int rows, Source source) {
         public static Content of(String ending, byte[] bytes, String sm3, int rows) {
-            return new Content(ending, bytes.length, sm3, rows, () -> new ByteArrayInputStream(bytes));
+            return new Content(ending, false, bytes.length, sm3, rows, () -> new ByteArrayInputStream(bytes));
+        }
+
+        /** @param batch name of the batch */
+        String nameIn(String batch) {
+            return isShared ? name : batch + name;
         }
     }
 

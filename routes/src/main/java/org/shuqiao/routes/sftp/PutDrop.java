@@ -20,6 +20,7 @@ public final class PutDrop {
     private static final String MANIFEST = ".manifest.json";
     private static final String SIGNATURE = ".manifest.sig";
     private static final String PART = ".part";
+    private static final int PART_HEX_CHARS = 16;
     private static final int NAMES_TRIED = 8;
     private static final int MARK_BYTES = 1 << 10;
     private static final int MANIFEST_BYTES = 1 << 20;
@@ -95,7 +96,7 @@ public final class PutDrop {
             return Arrays.equals(ok, drop.mark()) ? Found.DELIVERED : Found.ANOTHERS;
         }
         Drop.Content first = drop.contents().get(0);
-        String path = path(drop, name, first.ending());
+        String path = path(drop, first.nameIn(name), "");
         if (session.size(path).isEmpty()) {
             return Found.OURS;
         }
@@ -112,7 +113,7 @@ public final class PutDrop {
 
     private void complete(SftpSession session, Drop drop, String name) throws SftpTrouble {
         for (Drop.Content content : drop.contents()) {
-            putContent(session, drop, content, path(drop, name, content.ending()));
+            putContent(session, content, path(drop, content.nameIn(name), ""));
         }
         Drop.Sealed sealed = drop.seal().of(name);
         putOwn(session, drop, name, SIGNATURE, sealed.signature());
@@ -122,14 +123,13 @@ public final class PutDrop {
         clean(session, drop, name);
     }
 
-    /** Its bytes follow from the batch id, so attempts at the same batch write the same, and one goes on where another has ended. */
-    private static void putContent(SftpSession session, Drop drop, Drop.Content content, String path)
-            throws SftpTrouble {
+    /** Its bytes follow from its name, so attempts at it write the same, and one goes on where another has ended. */
+    private static void putContent(SftpSession session, Drop.Content content, String path) throws SftpTrouble {
         if (session.size(path).orElse(-1) == content.bytes()) {
             return;
         }
         boolean unused = session.remove(path);
-        String part = path + "." + drop.batchId() + PART;
+        String part = path + "." + content.sm3().substring(0, PART_HEX_CHARS) + PART;
         try (InputStream source = content.source().open()) {
             session.write(part, source, content.bytes());
         } catch (SftpTrouble trouble) {
@@ -160,7 +160,7 @@ public final class PutDrop {
         boolean whole = Arrays.equals(session.read(path(drop, name, MANIFEST), MANIFEST_BYTES), sealed.manifest())
                 && Arrays.equals(session.read(path(drop, name, SIGNATURE), MANIFEST_BYTES), sealed.signature());
         for (Drop.Content content : drop.contents()) {
-            whole = whole && session.size(path(drop, name, content.ending())).orElse(-1) == content.bytes();
+            whole = whole && session.size(path(drop, content.nameIn(name), "")).orElse(-1) == content.bytes();
         }
         if (!whole) {
             throw new SftpTrouble(SftpTrouble.Kind.CHANGED);

@@ -50,15 +50,27 @@ final class SftpSession implements AutoCloseable {
 
     /** The size of a regular file; empty where there is none of this name. */
     OptionalLong size(String path) throws SftpTrouble {
+        Entry there = find(path);
+        return there == null ? OptionalLong.empty() : OptionalLong.of(there.size());
+    }
+
+    /** @return null where there is no regular file of this name */
+    @Nullable Entry find(String path) throws SftpTrouble {
         try {
             SftpClient.Attributes attributes = timed.operate(() -> client.lstat(path));
-            return attributes.isRegularFile() ? OptionalLong.of(attributes.getSize()) : OptionalLong.empty();
+            return attributes.isRegularFile()
+                    ? entry(path.substring(path.lastIndexOf('/') + 1), attributes)
+                    : null;
         } catch (SftpTrouble trouble) {
             if (trouble.kind() == SftpTrouble.Kind.NOT_THERE) {
-                return OptionalLong.empty();
+                return null;
             }
             throw trouble;
         }
+    }
+
+    private static Entry entry(String name, SftpClient.Attributes attributes) {
+        return new Entry(name, attributes.getSize(), modified(attributes));
     }
 
     /** @return null where there is no such file */
@@ -183,7 +195,7 @@ final class SftpSession implements AutoCloseable {
             for (SftpClient.DirEntry entry : page) {
                 SftpClient.Attributes attributes = entry.getAttributes();
                 if (seen < maxEntries && attributes.isRegularFile()) {
-                    files.add(new Entry(entry.getFilename(), attributes.getSize(), modified(attributes)));
+                    files.add(entry(entry.getFilename(), attributes));
                 }
                 seen++;
             }

@@ -92,6 +92,9 @@ public final class Limits {
     /** Such calls that are worked on at once; each costs a signature check for every receipt in it. */
     public static final int RECEIPT_CALLS_AT_ONCE = 4;
 
+    /** How long a drop of files may take as a whole; shorter than {@link #SEND_LEASE}, or another gateway would begin the same. */
+    public static final Duration DROP_PATIENCE = Duration.ofSeconds(45);
+
     /** Sources of what a platform says at its place that are read at once. */
     public static final int SOURCES_PER_COLLECT = 200;
 
