@@ -26,7 +26,7 @@ public final class QingdaoLaidDown {
 
     /** The descriptor as JSON, to be changed. */
     public static ObjectNode descriptor(String transport) {
-        ObjectNode json = (ObjectNode) Resources.json("platforms/qingdao/descriptor.json");
+        ObjectNode json = YamlFile.resource("platforms/qingdao/descriptor.yaml").json();
         json.set("transport", Resources.JSON.readTree(transport));
         json.putNull("call").putNull("clock");
         json.set(
