@@ -36,6 +36,11 @@ public sealed interface Transport {
         return isLaidDown();
     }
 
+    /** What agreements call this way of delivery. */
+    default String channel() {
+        return "api";
+    }
+
     /** One transfer a call. */
     record Http() implements Transport {
         @Override
@@ -82,6 +87,11 @@ public sealed interface Transport {
             require(!dataFolder.equals(resultFolder), "what is laid down and what is collected are kept apart");
         }
 
+        @Override
+        public String channel() {
+            return "sftp";
+        }
+
         private static boolean isFolder(String path) {
             return path.startsWith("/") && !path.contains("..") && path.chars().noneMatch(Character::isISOControl);
         }
@@ -98,6 +108,11 @@ public sealed interface Transport {
             requireRoom(maxRows, 1);
             require(TableColumns.isTable(table), "a table has a plain name");
             columns = TableColumns.complete(columns);
+        }
+
+        @Override
+        public String channel() {
+            return "frontdb";
         }
     }
 
@@ -124,6 +139,11 @@ public sealed interface Transport {
     record Offline(int maxRows, int maxBytes) implements Transport {
         public Offline {
             requireRoom(maxRows, maxBytes);
+        }
+
+        @Override
+        public String channel() {
+            return "offline";
         }
 
         @Override

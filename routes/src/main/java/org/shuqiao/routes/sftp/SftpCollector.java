@@ -32,6 +32,7 @@ final class SftpCollector implements Collector {
     private static final int ENTRIES = 10_000;
     private static final int FILE_BYTES = 8 << 20;
     private static final long BYTES_AT_ONCE = 32L << 20;
+    private static final int SAME_NAMES = 100;
     private static final int HASH_HEX_CHARS = 16;
 
     private final SftpLink link;
@@ -85,6 +86,7 @@ final class SftpCollector implements Collector {
         SftpSession.Listing listing = session.list(folder, ENTRIES);
         List<Entry> files = listing.files().stream()
                 .filter(file -> Names.isPlain(file.name()) && file.name().endsWith(ENDING))
+                .distinct()
                 .sorted(Comparator.comparingLong(Entry::modifiedSeconds).thenComparing(Entry::name))
                 .toList();
         Set<String> known = taken.of(sourcesOf(files));
@@ -194,16 +196,21 @@ final class SftpCollector implements Collector {
             return false;
         }
         session.makeFolder(path(to));
-        String target = path(to + "/" + taken.name());
-        if (session.find(target) != null) {
-            target += "." + taken.modifiedSeconds();
-        }
+        String target = freeName(session, path(to + "/" + taken.name()));
         session.rename(path(taken.name()), target);
         if (!taken.equals(found(session, target, taken.name()))) {
             session.rename(target, path(taken.name()));
             return false;
         }
         return true;
+    }
+
+    private static String freeName(SftpSession session, String name) throws SftpTrouble {
+        String free = name;
+        for (int again = 1; again < SAME_NAMES && session.find(free) != null; again++) {
+            free = name + "." + again;
+        }
+        return free;
     }
 
     private static @Nullable Entry found(SftpSession session, String path, String name) throws SftpTrouble {

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.shuqiao.mappings.platforms.PlatformDescriptor;
 import org.shuqiao.mappings.platforms.Transport;
 import org.shuqiao.routes.attachments.AttachmentSource;
@@ -29,7 +30,8 @@ public final class SftpPlace implements DepositPlace {
     private final BuildDrop build;
     private final PutDrop put;
     private final SftpCollector collector;
-    private final SftpHealth health;
+    private final SftpHealth dropping;
+    private final SftpHealth collecting;
 
     /**
      * Nothing is connected yet.
@@ -43,8 +45,9 @@ public final class SftpPlace implements DepositPlace {
         this.link = new SftpLink(server(access, descriptor.limits()));
         this.build = new BuildDrop(access, transport.dataFolder(), attachments);
         this.put = new PutDrop(link, Limits.DROP_PATIENCE, clock);
-        this.health = new SftpHealth(access.id(), clock);
-        this.collector = new SftpCollector(link, transport.resultFolder(), descriptor.receipt(), health);
+        this.dropping = new SftpHealth(access.id(), clock);
+        this.collecting = new SftpHealth(access.id(), clock);
+        this.collector = new SftpCollector(link, transport.resultFolder(), descriptor.receipt(), collecting);
     }
 
     private static SftpServer server(PlatformAccess access, PlatformDescriptor.Limits limits) {
@@ -88,13 +91,13 @@ public final class SftpPlace implements DepositPlace {
     }
 
     /** @return null where it is delivered */
-    private @org.jspecify.annotations.Nullable Laid laid(Drop drop) {
+    private @Nullable Laid laid(Drop drop) {
         try {
             PutDrop.Fate fate = put.put(drop);
-            health.well();
+            dropping.well();
             return fate == PutDrop.Fate.DELIVERED ? null : Laid.UNSURE;
         } catch (SftpTrouble surelyNot) {
-            health.met(surelyNot);
+            dropping.met(surelyNot);
             return Laid.NOT_LAID;
         }
     }
@@ -106,7 +109,7 @@ public final class SftpPlace implements DepositPlace {
 
     @Override
     public Optional<PlaceTrouble> trouble() {
-        return health.trouble();
+        return dropping.trouble().or(collecting::trouble);
     }
 
     @Override

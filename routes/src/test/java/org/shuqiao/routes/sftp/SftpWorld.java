@@ -2,16 +2,25 @@ package org.shuqiao.routes.sftp;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.CopyOption;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.sshd.common.config.keys.KeyUtils;
@@ -22,7 +31,10 @@ import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.session.ServerSession;
 import org.apache.sshd.sftp.server.DirectoryHandle;
 import org.apache.sshd.sftp.server.FileHandle;
+import org.apache.sshd.sftp.server.Handle;
 import org.apache.sshd.sftp.server.SftpEventListener;
+import org.apache.sshd.sftp.server.SftpFileSystemAccessor;
+import org.apache.sshd.sftp.server.SftpSubsystemProxy;
 import org.apache.sshd.sftp.server.SftpSubsystemFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +50,11 @@ public final class SftpWorld implements AutoCloseable {
     private final AtomicInteger effectsLeft = new AtomicInteger(Integer.MAX_VALUE);
     private volatile boolean closed;
     private volatile boolean refusesAfterCut;
-    private volatile @Nullable Runnable whileReading;
+    private volatile @Nullable Runnable whileListing;
+    private volatile boolean movesForbidden;
+    private volatile boolean readsEndless;
+    private volatile boolean listingEndless;
+    private volatile String readingForbidden = "none";
 
     public SftpWorld(Path root) {
         this.root = root;
@@ -53,7 +69,9 @@ public final class SftpWorld implements AutoCloseable {
                     (user, password, session) -> !closed && user.equals(USER) && password.equals(PASSWORD));
             server.setPublickeyAuthenticator((user, key, session) -> false);
             server.setFileSystemFactory(new VirtualFileSystemFactory(root));
-            SftpSubsystemFactory sftp = new SftpSubsystemFactory.Builder().build();
+            SftpSubsystemFactory sftp = new SftpSubsystemFactory.Builder()
+                    .withFileSystemAccessor(new Unruly())
+                    .build();
             sftp.addSftpEventListener(new Breaking());
             server.setSubsystemFactories(List.of(sftp));
             server.start();
@@ -96,8 +114,27 @@ public final class SftpWorld implements AutoCloseable {
         refusesAfterCut = true;
     }
 
-    public void whileReading(Runnable act) {
-        whileReading = act;
+    /** Done once, after a folder was listed and before anybody is told. */
+    public void whileListing(Runnable act) {
+        whileListing = act;
+    }
+
+    public void forbidMoves() {
+        movesForbidden = true;
+    }
+
+    public void forbidReading(String name) {
+        readingForbidden = name;
+    }
+
+    /** Every file has no end. */
+    public void endlessReads() {
+        readsEndless = true;
+    }
+
+    /** Every folder has no end. */
+    public void endlessListing() {
+        listingEndless = true;
     }
 
     /** Whether it has broken off. */
@@ -205,25 +242,114 @@ public final class SftpWorld implements AutoCloseable {
         }
 
         @Override
-        public void reading(
-                ServerSession session,
-                String handle,
-                FileHandle file,
-                long offset,
-                byte[] data,
-                int dataOffset,
-                int length) {
-            Runnable act = whileReading;
-            if (act != null) {
-                whileReading = null;
-                act.run();
+        public void moving(ServerSession session, Path from, Path to, Collection<CopyOption> how) throws IOException {
+            if (movesForbidden) {
+                throw new AccessDeniedException("moves");
+            }
+        }
+
+        @Override
+        public void opening(ServerSession session, String path, Handle handle) throws IOException {
+            if (handle.getFile().endsWith(readingForbidden)) {
+                throw new AccessDeniedException("reading");
             }
         }
 
         @Override
         public void readEntries(
                 ServerSession session, String handle, DirectoryHandle folder, Map<String, Path> entries) {
-            // A hook for tests of folders that never end.
+            Runnable act = whileListing;
+            if (act != null) {
+                whileListing = null;
+                act.run();
+            }
+        }
+    }
+
+    /** Files and folders without an end. */
+    private final class Unruly implements SftpFileSystemAccessor {
+        @Override
+        public SeekableByteChannel openFile(
+                SftpSubsystemProxy subsystem,
+                FileHandle fileHandle,
+                Path file,
+                String handle,
+                Set<? extends OpenOption> options,
+                FileAttribute<?>... attributes)
+                throws IOException {
+            SeekableByteChannel real = SftpFileSystemAccessor.DEFAULT.openFile(
+                    subsystem, fileHandle, file, handle, options, attributes);
+            return readsEndless ? new Endless(real) : real;
+        }
+
+        @Override
+        public DirectoryStream<Path> openDirectory(
+                SftpSubsystemProxy subsystem, DirectoryHandle folderHandle, Path folder, String handle, LinkOption... how)
+                throws IOException {
+            DirectoryStream<Path> real =
+                    SftpFileSystemAccessor.DEFAULT.openDirectory(subsystem, folderHandle, folder, handle, how);
+            if (!listingEndless) {
+                return real;
+            }
+            Path first = real.iterator().next();
+            return new DirectoryStream<>() {
+                @Override
+                public Iterator<Path> iterator() {
+                    return Stream.generate(() -> first).iterator();
+                }
+
+                @Override
+                public void close() throws IOException {
+                    real.close();
+                }
+            };
+        }
+    }
+
+    /** Blanks, for ever. */
+    private record Endless(SeekableByteChannel real) implements SeekableByteChannel {
+        @Override
+        public int read(ByteBuffer into) {
+            int length = into.remaining();
+            while (into.hasRemaining()) {
+                into.put((byte) ' ');
+            }
+            return length;
+        }
+
+        @Override
+        public int write(ByteBuffer from) throws IOException {
+            return real.write(from);
+        }
+
+        @Override
+        public long position() throws IOException {
+            return real.position();
+        }
+
+        @Override
+        public SeekableByteChannel position(long position) {
+            return this;
+        }
+
+        @Override
+        public long size() {
+            return Long.MAX_VALUE;
+        }
+
+        @Override
+        public SeekableByteChannel truncate(long size) {
+            return this;
+        }
+
+        @Override
+        public boolean isOpen() {
+            return real.isOpen();
+        }
+
+        @Override
+        public void close() throws IOException {
+            real.close();
         }
     }
 }
