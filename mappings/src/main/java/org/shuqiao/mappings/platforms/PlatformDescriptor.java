@@ -24,6 +24,7 @@ import org.shuqiao.mappings.Names;
  * @param acts what the platform does with data, to be matched against prohibitions
  * @param passesOnTo to whom it passes data on, as agreements name them; empty where it does not, or nobody knows
  * @param datasets what it takes, by dataset id
+ * @param attachments whether the files that records name go with them; {@code none} where the descriptor does not say
  * @param clock how it looks at the time stamps of calls; empty ({@code null}) where it does not
  * @param results what its result codes mean
  * @param redelivery what to do when the fate of a transfer is unknown
@@ -40,6 +41,7 @@ public record PlatformDescriptor(
         Set<Act> acts,
         List<String> passesOnTo,
         Map<String, Resource> datasets,
+        Attachments attachments,
         Transport transport,
         CallFamily call,
         Optional<ClockWindow> clock,
@@ -75,6 +77,16 @@ public record PlatformDescriptor(
     }
 
     public record Name(String zh, String en) {}
+
+    /** What a platform gets of a file that a record names. */
+    public enum Attachments {
+        /** What the record says of it. */
+        @JsonProperty("none")
+        NONE,
+        /** The file itself, beside the record. */
+        @JsonProperty("files")
+        FILES
+    }
 
     /** Who sees what a platform has. What has once been shown to everybody cannot be taken back. */
     public enum Audience {
