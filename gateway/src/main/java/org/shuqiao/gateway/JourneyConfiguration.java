@@ -30,7 +30,6 @@ import org.shuqiao.routes.JourneyParts;
 import org.shuqiao.routes.Journeys;
 import org.shuqiao.routes.LogParts;
 import org.shuqiao.routes.agreements.Attestors;
-import org.shuqiao.routes.attachments.AttachmentSource;
 import org.shuqiao.routes.keys.KeyStore;
 import org.shuqiao.routes.ledger.Leaves;
 import org.shuqiao.routes.ledger.Ledger;
@@ -171,7 +170,6 @@ class JourneyConfiguration {
             Attestors attestors,
             KeyStore keys,
             LogParts log,
-            AttachmentSource attachments,
             CallWatch calls,
             Clock clock,
             SecureRandom random)
@@ -184,7 +182,7 @@ class JourneyConfiguration {
                         servers.connections(),
                         datasets,
                         platforms,
-                        new FilePlaces(attachments, clock, new Places()),
+                        new FilePlaces(ledger.attachments(), clock, new Places()),
                         keys,
                         partners,
                         attestors,

@@ -41,6 +41,11 @@ public sealed interface Transport {
         return "api";
     }
 
+    /** Whether files can go with what leaves. */
+    default boolean takesFiles() {
+        return false;
+    }
+
     /** One transfer a call. */
     record Http() implements Transport {
         @Override
@@ -90,6 +95,11 @@ public sealed interface Transport {
         @Override
         public String channel() {
             return "sftp";
+        }
+
+        @Override
+        public boolean takesFiles() {
+            return true;
         }
 
         private static boolean isFolder(String path) {
@@ -144,6 +154,11 @@ public sealed interface Transport {
         @Override
         public String channel() {
             return "offline";
+        }
+
+        @Override
+        public boolean takesFiles() {
+            return true;
         }
 
         @Override

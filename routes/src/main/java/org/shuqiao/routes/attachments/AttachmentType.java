@@ -1,6 +1,7 @@
 package org.shuqiao.routes.attachments;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /** What an attachment may be. The list is closed: what is none of these is refused. */
@@ -25,6 +26,11 @@ public enum AttachmentType {
         return Arrays.stream(values())
                 .filter(type -> type.mediaType.equals(mediaType))
                 .findFirst();
+    }
+
+    /** Of all of them. */
+    public static List<String> mediaTypes() {
+        return Arrays.stream(values()).map(AttachmentType::mediaType).toList();
     }
 
     /** As the code table {@code media_type} has it. */

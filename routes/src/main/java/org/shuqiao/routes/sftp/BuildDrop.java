@@ -1,10 +1,12 @@
 package org.shuqiao.routes.sftp;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -42,6 +44,7 @@ final class BuildDrop {
     private final String folder;
     private final FileSignature signature;
     private final AttachmentSource attachments;
+    private final boolean takesFiles;
 
     BuildDrop(PlatformAccess access, String folder, AttachmentSource attachments) {
         this.access = access;
@@ -50,6 +53,7 @@ final class BuildDrop {
         this.folder = folder;
         this.signature = new FileSignature(access);
         this.attachments = attachments;
+        this.takesFiles = descriptor.attachments() == PlatformDescriptor.Attachments.FILES;
     }
 
     /**
@@ -63,7 +67,7 @@ final class BuildDrop {
         List<Deposit.Row> rows = new ArrayList<>();
         Map<UUID, Drop.Content> files = new HashMap<>();
         for (Deposit.Row row : deposit.rows()) {
-            Optional<Attachment> attachment = attachments.of(row.key());
+            Optional<Attachment> attachment = takesFiles ? attachments.of(row.key()) : Optional.empty();
             if (attachment.isPresent() && isGone(attachment.get())) {
                 refused.add(row.key());
             } else {
@@ -77,7 +81,7 @@ final class BuildDrop {
     private boolean isGone(Attachment attachment) {
         try (InputStream there = attachments.open(attachment.sm3(), attachment.center()).orElse(null)) {
             return there == null;
-        } catch (java.io.IOException unreadable) {
+        } catch (IOException unreadable) {
             return true;
         }
     }
@@ -187,7 +191,7 @@ final class BuildDrop {
         return rows.stream()
                 .flatMap(row -> row.about().agreements().stream())
                 .distinct()
-                .sorted(java.util.Comparator.comparing(Statement.Agreement::id)
+                .sorted(Comparator.comparing(Statement.Agreement::id)
                         .thenComparing(Statement.Agreement::version))
                 .toList();
     }
