@@ -32,13 +32,20 @@ public final class MappingRefused extends RuntimeException {
         /** A transform that does not exist. */
         UNKNOWN_TRANSFORM,
         DUPLICATE_TARGET,
+        /** A line accepts only what is dropped, or a condition reads a field that never gets here as it is. */
+        READS_DROPPED,
+        /** A condition asks for a code that the field cannot have. */
+        UNKNOWN_CODE,
         /** A T2 or SI field would reach the platform as it is. */
         NEVER_RAW,
         /** What a transform leaves of a field is of a class that the platform does not take. */
         ABOVE_CEILING,
         /** Source and target arrays do not correspond. */
         ARRAYS_DIFFER,
-        /** Values of a table of aggregates have a place, and the mark of a suppressed cell has none. */
+        /**
+         * Values of a table of aggregates have a place, and the mark of a suppressed cell has none; or they would leave picked, counted or
+         * joined, where nobody sees any more which cells are suppressed.
+         */
         SUPPRESSION_NOT_SHOWN,
         /** A table has no entry for a code that the source may have. */
         TABLE_INCOMPLETE,
