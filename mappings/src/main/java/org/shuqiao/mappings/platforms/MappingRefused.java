@@ -24,6 +24,16 @@ public final class MappingRefused extends RuntimeException {
         NESTED_TOO_DEEP,
         /** The file is not a mapping, or not a descriptor. */
         MALFORMED,
+        /** The schema of the file knows a member that is not there, and all that follow here are its rules, too. */
+        MEMBER_MISSING,
+        MEMBER_UNKNOWN,
+        NOT_ONE_OF,
+        WRONG_TYPE,
+        /** A text is not written as it has to be. */
+        WRONG_FORM,
+        /** A number is too small, or a text or list too short. */
+        TOO_FEW,
+        TOO_MANY,
         UNKNOWN_DATASET,
         /** A source path that the dataset does not have. */
         UNKNOWN_PATH,
@@ -88,7 +98,7 @@ public final class MappingRefused extends RuntimeException {
     }
 
     private static String text(Reason reason, String path, String detail) {
-        return detail.isEmpty() ? reason + " at " + path : reason + ": " + detail;
+        return reason + (detail.contains(path) ? "" : " at " + path) + (detail.isEmpty() ? "" : ": " + detail);
     }
 
     /** The same, once somebody knows where it stands. */
