@@ -17,6 +17,7 @@ import org.shuqiao.mappings.Resources;
 import org.shuqiao.mappings.masking.ClassLineage;
 import org.shuqiao.mappings.masking.TransformCatalogue;
 import org.shuqiao.mappings.platforms.MappingRefused.Reason;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /** Turns the lines of a mapping file into a {@link Target}, and refuses every line that could go wrong later. */
@@ -25,27 +26,43 @@ final class MappingCompiler {
     private final Dataset dataset;
     private final JsonNode schema;
     private final TransformCatalogue catalogue;
+    private final YamlFile file;
     private final JsonNode tables;
     private final Set<FieldClass> ceilings;
     private final Target.OfObject root = new Target.OfObject();
     private final Set<String> targets = new HashSet<>();
 
     /** @param ceilings the highest classes that the platform takes of the dataset */
-    MappingCompiler(Dataset dataset, TransformCatalogue catalogue, JsonNode tables, Set<FieldClass> ceilings) {
+    MappingCompiler(Dataset dataset, TransformCatalogue catalogue, YamlFile file, Set<FieldClass> ceilings) {
         this.dataset = dataset;
         this.schema = Resources.JSON.readTree(dataset.schema());
         this.catalogue = catalogue;
-        this.tables = tables;
+        this.file = file;
+        this.tables = file.json().path("tables");
         this.ceilings = ceilings;
     }
 
-    /** @param watermark the line of the mark of provenance; missing where there is no place for one */
-    Target compile(JsonNode lines, JsonNode watermark) {
-        lines.forEach(this::line);
+    /** @throws MappingRefused naming the line of the file */
+    Target compile() {
+        int number = 0;
+        for (JsonNode line : file.json().required("fields")) {
+            refusedAt("/fields/" + number++, () -> line(line));
+        }
+        JsonNode watermark = file.json().path("watermark");
         if (!watermark.isMissingNode()) {
-            watermark(watermark.required("to").stringValue());
+            refusedAt("/watermark", () -> watermark(watermark.required("to").stringValue()));
         }
         return root;
+    }
+
+    private void refusedAt(String pointer, Runnable part) {
+        try {
+            part.run();
+        } catch (MappingRefused refused) {
+            throw refused.at(file.name(), file.line(pointer));
+        } catch (JacksonException | IllegalArgumentException malformed) {
+            throw new MappingRefused(Reason.MALFORMED, pointer).at(file.name(), file.line(pointer));
+        }
     }
 
     private void watermark(String to) {

@@ -4,11 +4,24 @@ import org.jspecify.annotations.Nullable;
 import org.shuqiao.mappings.masking.ClassLineage;
 
 /**
- * A mapping is wrong (at start) or cannot say what a record and its agreement demand (later). Names paths, never values.
+ * A platform's data is wrong (at start) or cannot say what a record and its agreement demand (later). Names files, lines and paths,
+ * never values.
  */
 public final class MappingRefused extends RuntimeException {
 
+    /** What is wrong; {@link MappingWords} says it in words. */
     public enum Reason {
+        /** A file is missing, or named by nobody. */
+        FILE_MISSING,
+        /** More bytes or values than there is a use for. */
+        FILE_TOO_LONG,
+        /** Not UTF-8, or with a byte order mark, or with characters nobody can see. */
+        NOT_UTF8,
+        NOT_YAML,
+        DUPLICATE_KEY,
+        /** An anchor, or an alias to one: files have neither, so they have no cycles. */
+        ALIAS,
+        NESTED_TOO_DEEP,
         /** The file is not a mapping, or not a descriptor. */
         MALFORMED,
         UNKNOWN_DATASET,
@@ -39,30 +52,64 @@ public final class MappingRefused extends RuntimeException {
 
     private final Reason reason;
     private final String path;
+    private final String detail;
+    private final String file;
+    private final int line;
 
     MappingRefused(Reason reason, String path) {
-        this(reason, path, null);
+        this(reason, path, "", "", 0, null);
     }
 
     /** @param lineage of a field whose class is too high */
     MappingRefused(Reason reason, ClassLineage lineage, String ceiling) {
-        super(reason + ": " + lineage + ceiling);
-        this.reason = reason;
-        this.path = lineage.source();
+        this(reason, lineage.source(), lineage + ceiling, "", 0, null);
     }
 
-    MappingRefused(Reason reason, String path, @Nullable Throwable cause) {
-        super(reason + " at " + path, cause);
+    /** @param detail what is wrong there, in the words of the rule that it breaks; never a value */
+    MappingRefused(Reason reason, String path, String detail) {
+        this(reason, path, detail, "", 0, null);
+    }
+
+    private MappingRefused(
+            Reason reason, String path, String detail, String file, int line, @Nullable MappingRefused cause) {
+        super((file.isEmpty() ? "" : file + ":" + line + ": ") + text(reason, path, detail), cause);
         this.reason = reason;
         this.path = path;
+        this.detail = detail;
+        this.file = file;
+        this.line = line;
+    }
+
+    private static String text(Reason reason, String path, String detail) {
+        return detail.isEmpty() ? reason + " at " + path : reason + ": " + detail;
+    }
+
+    /** The same, once somebody knows where it stands. */
+    MappingRefused at(String someFile, int someLine) {
+        return file.isEmpty() ? new MappingRefused(reason, path, detail, someFile, someLine, this) : this;
     }
 
     public Reason reason() {
         return reason;
     }
 
-    /** The source or target path it is about. */
+    /** The source or target path it is about, or the member of the file. */
     public String path() {
         return path;
+    }
+
+    /** What is wrong there, in English; empty where the reason says all. */
+    public String detail() {
+        return detail;
+    }
+
+    /** The file, under the name its folder gives it; empty where no file is to blame. */
+    public String file() {
+        return file;
+    }
+
+    /** Counted from 1; 0 where no file is to blame. */
+    public int line() {
+        return line;
     }
 }

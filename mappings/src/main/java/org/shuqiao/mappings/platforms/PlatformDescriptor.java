@@ -13,7 +13,7 @@ import org.shuqiao.mappings.FieldClass;
 import org.shuqiao.mappings.Names;
 
 /**
- * What there is to know about a platform, from {@code platforms/<id>/descriptor.json}. Addresses and secrets are settings, not data.
+ * What there is to know about a platform, from {@code platforms/<id>/descriptor.yaml}. Addresses and secrets are settings, not data.
  * Every member must be there, and none that is not named here.
  *
  * @param id folder name, for example {@code qingdao}

@@ -9,14 +9,13 @@ import org.shuqiao.mappings.Dataset;
 import org.shuqiao.mappings.Datasets;
 import org.shuqiao.mappings.FieldClass;
 import org.shuqiao.mappings.MappedPayload;
-import org.shuqiao.mappings.Resources;
 import org.shuqiao.mappings.masking.Desensitised;
 import org.shuqiao.mappings.masking.TransformCatalogue;
 import org.shuqiao.mappings.platforms.MappingRefused.Reason;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/** How records of one dataset are written for one platform, from {@code platforms/<id>/<dataset>.mapping.json}. Thread-safe. */
+/** How records of one dataset are written for one platform, from {@code platforms/<id>/<dataset>.mapping.yaml}. Thread-safe. */
 public final class PlatformMapping {
 
     /**
@@ -38,15 +37,15 @@ public final class PlatformMapping {
     private final Target target;
 
     private PlatformMapping(
-            JsonNode json, byte[] source, Dataset dataset, TransformCatalogue catalogue, Set<FieldClass> ceilings) {
+            YamlFile file, byte[] source, Dataset dataset, TransformCatalogue catalogue, Set<FieldClass> ceilings) {
+        JsonNode json = file.json();
         this.id = json.required("id").stringValue() + "/"
                 + json.required("version").stringValue();
         this.dataset = dataset.id();
         this.contentType = json.required("contentType").stringValue();
         this.source = source;
         this.hasWatermark = json.has("watermark");
-        this.target = new MappingCompiler(dataset, catalogue, json.path("tables"), ceilings)
-                .compile(json.required("fields"), json.path("watermark"));
+        this.target = new MappingCompiler(dataset, catalogue, file, ceilings).compile();
         this.lineage = json.required("fields")
                 .valueStream()
                 .map(line -> new Lineage(
@@ -57,24 +56,27 @@ public final class PlatformMapping {
         this.sources = lineage.stream().map(Lineage::source).collect(Collectors.toUnmodifiableSet());
         for (CellTable table : dataset.tables()) {
             if (sources.stream().anyMatch(table::hides) && !sources.contains(table.markPath())) {
-                throw new MappingRefused(Reason.SUPPRESSION_NOT_SHOWN, table.path());
+                throw new MappingRefused(Reason.SUPPRESSION_NOT_SHOWN, table.path())
+                        .at(file.name(), file.line("/fields"));
             }
         }
     }
 
     /**
+     * @param name of the file, for refusals
      * @param ceilings the highest classes that the platform takes of the dataset
      * @throws MappingRefused if the mapping is wrong in any way that can be seen without a record
      */
     static PlatformMapping of(
-            byte[] source, Datasets datasets, TransformCatalogue catalogue, Set<FieldClass> ceilings) {
+            String name, byte[] source, Datasets datasets, TransformCatalogue catalogue, Set<FieldClass> ceilings) {
+        YamlFile file = YamlFile.read(name, source);
         try {
-            JsonNode json = Resources.JSON.readTree(source);
-            String id = json.required("dataset").stringValue();
-            Dataset dataset = datasets.find(id).orElseThrow(() -> new MappingRefused(Reason.UNKNOWN_DATASET, id));
-            return new PlatformMapping(json, source, dataset, catalogue, ceilings);
-        } catch (JacksonException | IllegalArgumentException e) {
-            throw new MappingRefused(Reason.MALFORMED, "");
+            String id = file.json().required("dataset").stringValue();
+            Dataset dataset = datasets.find(id)
+                    .orElseThrow(() -> new MappingRefused(Reason.UNKNOWN_DATASET, id).at(name, file.line("/dataset")));
+            return new PlatformMapping(file, source, dataset, catalogue, ceilings);
+        } catch (JacksonException | IllegalArgumentException malformed) {
+            throw new MappingRefused(Reason.MALFORMED, "").at(name, 1);
         }
     }
 

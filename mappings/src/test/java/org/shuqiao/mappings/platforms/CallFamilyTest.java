@@ -53,7 +53,7 @@ class CallFamilyTest {
     }
 
     private static PlatformDescriptor with(String call, String clock) {
-        ObjectNode json = (ObjectNode) Resources.json("platforms/qingdao/descriptor.json");
+        ObjectNode json = YamlFile.resource("platforms/qingdao/descriptor.yaml").json();
         json.set("call", Resources.JSON.readTree(call));
         json.set("clock", Resources.JSON.readTree(clock));
         return Platforms.descriptor(Resources.JSON.writeValueAsBytes(json));

@@ -77,40 +77,40 @@ class PlatformDescriptorTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "\"kind\": \"http-batch\" | \"kind\": \"sftp\"",
-                "\"maxRows\": 500 | \"maxRows\": 0",
-                "\"key\": \"rowKey\" | \"id\": \"rowKey\"",
-                "\"family\": \"D\" | \"family\": \"Z\"",
+                "kind: http-batch | kind: sftp",
+                "maxRows: 500 | maxRows: 0",
+                "key: rowKey | id: rowKey",
+                "family: D | family: Z",
                 "sm2-sm4-gcm | none",
-                "\"form\": \"raw\" | \"form\": \"jws\"",
-                "\"userId\": \"cq-capability\" | \"userId\": \"\"",
-                "\"carrier\": \"body\" | \"carrier\": \"sidecar\"",
-                "\"signed\": true | \"signed\": false",
-                "\"first\": [\"ACCEPTED\"] | \"first\": [\"STORED\"]",
-                "\"second\": [\"STORED\", \"REJECTED\"] | \"second\": []",
-                "\"second\": [\"STORED\", \"REJECTED\"] | \"second\": [\"LOST\"]",
-                "\"maxKeys\": 500 | \"maxKeys\": 0",
-                "\"longestMs\": 300000 | \"longestMs\": 1",
-                "\"redelivery\": \"query-first\" | \"redelivery\": \"sometimes\"",
-                "\"audience\": \"industry\" | \"audience\": \"everybody\"",
-                "\"audience\": \"industry\", | ``",
-                "\"redelivery\": | \"unknown\": 1, \"redelivery\":",
-                "\"passesOnTo\": [] | \"passesOnTo\": [\"市统计局\"]",
-                "\"passesOnTo\": [], | ``",
-                "\"endpointId\": \"cq-capability-center\", | ``"
+                "form: raw | form: jws",
+                "userId: cq-capability | userId: ''",
+                "carrier: body | carrier: sidecar",
+                "signed: true | signed: false",
+                "first: [ACCEPTED] | first: [STORED]",
+                "second: [STORED, REJECTED] | second: []",
+                "second: [STORED, REJECTED] | second: [LOST]",
+                "maxKeys: 500 | maxKeys: 0",
+                "longestMs: 300000 | longestMs: 1",
+                "redelivery: query-first | redelivery: sometimes",
+                "audience: industry | audience: everybody",
+                "audience: industry | ``",
+                "redelivery: | `unknown: 1\nredelivery:`",
+                "passesOnTo: [] | passesOnTo: [\"市统计局\"]",
+                "passesOnTo: [] | ``",
+                "endpointId: cq-capability-center | ``"
             })
     void refusesADescriptorWithOnePartWrong(String part, String wrong) {
         String json =
-                new String(Resources.bytes("platforms/capability-center/descriptor.json"), StandardCharsets.UTF_8);
+                new String(Resources.bytes("platforms/capability-center/descriptor.yaml"), StandardCharsets.UTF_8);
         assertThat(json).contains(part);
         assertThat(refusal(json.replace(part, wrong == null ? "" : wrong))).isEqualTo(Reason.MALFORMED);
     }
 
     @Test
     void readsToWhomAPlatformPassesDataOn() {
-        String json = new String(Resources.bytes("platforms/qingdao/descriptor.json"), StandardCharsets.UTF_8)
-                .replace("\"aggregate\"]", "\"aggregate\", \"redistribute\"]")
-                .replace("\"passesOnTo\": []", "\"passesOnTo\": [\"市统计局\"]");
+        String json = new String(Resources.bytes("platforms/qingdao/descriptor.yaml"), StandardCharsets.UTF_8)
+                .replace("aggregate]", "aggregate, redistribute]")
+                .replace("passesOnTo: []", "passesOnTo: [市统计局]");
 
         assertThat(Platforms.descriptor(json.getBytes(StandardCharsets.UTF_8)).passesOnTo())
                 .containsExactly("市统计局");
@@ -119,17 +119,19 @@ class PlatformDescriptorTest {
 
     @Test
     void refusesPartsThatCannotWorkTogether() {
-        String batch =
-                new String(Resources.bytes("platforms/capability-center/descriptor.json"), StandardCharsets.UTF_8);
-        ObjectNode noQuery = (ObjectNode) Resources.JSON.readTree(batch);
+        ObjectNode noQuery = batch();
         noQuery.putNull("query");
         assertThat(refusal(noQuery.toString())).isEqualTo(Reason.MALFORMED);
-        ObjectNode noRowCodes = (ObjectNode) Resources.JSON.readTree(batch);
+        ObjectNode noRowCodes = batch();
         noRowCodes.withObject("/results").putObject("rows");
         assertThat(refusal(noRowCodes.toString())).isEqualTo(Reason.MALFORMED);
-        ObjectNode single = (ObjectNode) Resources.JSON.readTree(batch);
+        ObjectNode single = batch();
         single.putObject("transport").put("kind", "http");
         assertThat(refusal(single.toString())).isEqualTo(Reason.MALFORMED);
+    }
+
+    private static ObjectNode batch() {
+        return YamlFile.resource("platforms/capability-center/descriptor.yaml").json();
     }
 
     private static Reason refusal(String json) {

@@ -41,7 +41,7 @@ class PlatformMappingTest {
     static Stream<Arguments> refused() {
         return Stream.of(
                 of(Reason.MALFORMED, "[]"),
-                of(Reason.MALFORMED, "{"),
+                of(Reason.NOT_YAML, "{"),
                 of(Reason.UNKNOWN_DATASET, "{\"dataset\":\"nothing\"}"),
                 line(Reason.UNKNOWN_PATH, "{'to':'/A','zh':'','from':'/nothing','accepts':['raw']}"),
                 line(Reason.UNKNOWN_PATH, "{'to':'/A','zh':'','from':'/served','accepts':['raw']}"),
@@ -187,9 +187,9 @@ class PlatformMappingTest {
                     assertThat(refused.reason()).isEqualTo(Reason.ABOVE_CEILING);
                     assertThat(refused.path()).isEqualTo("/enterprise/revenue");
                 })
-                .hasMessage("ABOVE_CEILING: /enterprise/revenue (T1) → round:2 (T1) → /SR > [G, I]");
+                .hasMessage("t.mapping.yaml:1: ABOVE_CEILING: /enterprise/revenue (T1) → round:2 (T1) → /SR > [G, I]");
         assertThatThrownBy(() -> mapping(json, Set.of(FieldClass.T1)))
-                .hasMessage("ABOVE_CEILING: /experts/*/name (I) → mask-name (I) → /LXR/* > [T1]");
+                .hasMessage("t.mapping.yaml:1: ABOVE_CEILING: /experts/*/name (I) → mask-name (I) → /LXR/* > [T1]");
         assertThat(mapping(json, Set.of(FieldClass.T1, FieldClass.I)).sources()).hasSize(2);
     }
 
@@ -282,6 +282,7 @@ class PlatformMappingTest {
 
     private static PlatformMapping mapping(String json, Set<FieldClass> ceilings) {
         TransformCatalogue catalogue = new TransformCatalogue();
-        return PlatformMapping.of(json.getBytes(StandardCharsets.UTF_8), Fixtures.DATASETS, catalogue, ceilings);
+        return PlatformMapping.of(
+                "t.mapping.yaml", json.getBytes(StandardCharsets.UTF_8), Fixtures.DATASETS, catalogue, ceilings);
     }
 }

@@ -69,7 +69,7 @@ public final class QingdaoCalledOtherwise {
     /** @param clock how it looks at time stamps */
     public static Platform by(String family, String clock) {
         Platform qingdao = Platforms.load(Datasets.load()).find("qingdao").orElseThrow();
-        ObjectNode json = (ObjectNode) Resources.json("platforms/qingdao/descriptor.json");
+        ObjectNode json = YamlFile.resource("platforms/qingdao/descriptor.yaml").json();
         json.set("call", Resources.JSON.readTree(CALLS.get(family)));
         json.set("clock", Resources.JSON.readTree(clock));
         PlatformDescriptor descriptor = Platforms.descriptor(Resources.JSON.writeValueAsBytes(json));

@@ -1,0 +1,90 @@
+package org.shuqiao.mappings.platforms;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.shuqiao.mappings.Datasets;
+import org.shuqiao.mappings.Resources;
+import org.shuqiao.mappings.masking.TransformCatalogue;
+import org.shuqiao.mappings.platforms.MappingRefused.Reason;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DatabindException;
+
+/** Makes a platform of the files of its folder, or says what is wrong with them. */
+final class PlatformLoader {
+
+    static final String DESCRIPTOR = "descriptor.yaml";
+    static final String AGREEMENT = "sample-agreement.json";
+    static final String INBOUND_AGREEMENT = "sample-agreement-in.json";
+    private static final String MAPPING = ".mapping.yaml";
+
+    private final Datasets datasets;
+    // Mappings name transforms but never run them, so no key is needed here.
+    private final TransformCatalogue catalogue = new TransformCatalogue();
+
+    PlatformLoader(Datasets datasets) {
+        this.datasets = datasets;
+    }
+
+    /** @throws MappingRefused for the first thing that is wrong; no platform is used with anything in doubt */
+    Platform load(PlatformFiles files) {
+        YamlFile file = files.yaml(DESCRIPTOR);
+        PlatformDescriptor descriptor = descriptor(file);
+        if (!descriptor.id().equals(files.id())) {
+            throw new MappingRefused(Reason.MALFORMED, "/id", "the id is the folder's name")
+                    .at(file.name(), file.line("/id"));
+        }
+        Map<String, PlatformMapping> mappings = new HashMap<>();
+        descriptor.datasets().forEach((dataset, resource) -> mappings.put(dataset, mapping(files, dataset, resource)));
+        byte[] agreement = files.read(AGREEMENT);
+        Optional<byte[]> inbound = descriptor.returns().map(returns -> inbound(files, file, returns));
+        return new Platform(descriptor, mappings, agreement, inbound);
+    }
+
+    static String mappingFile(String dataset) {
+        return dataset + MAPPING;
+    }
+
+    private PlatformMapping mapping(PlatformFiles files, String dataset, PlatformDescriptor.Resource resource) {
+        String name = mappingFile(dataset);
+        byte[] source = files.read(name);
+        PlatformMapping mapping =
+                PlatformMapping.of(files.path(name), source, datasets, catalogue, resource.classCeilings());
+        if (!mapping.dataset().equals(dataset)) {
+            throw new MappingRefused(Reason.UNKNOWN_DATASET, "/dataset", "the file is named after another dataset")
+                    .at(files.path(name), 1);
+        }
+        return mapping;
+    }
+
+    private byte[] inbound(PlatformFiles files, YamlFile descriptor, ReturnDescription returns) {
+        for (String dataset : returns.datasets().keySet()) {
+            if (datasets.find(dataset).isEmpty()) {
+                throw new MappingRefused(Reason.UNKNOWN_DATASET, dataset)
+                        .at(descriptor.name(), descriptor.line("/returns/datasets/" + dataset));
+            }
+        }
+        return files.read(INBOUND_AGREEMENT);
+    }
+
+    /** @throws MappingRefused for anything but a descriptor whose parts fit together */
+    static PlatformDescriptor descriptor(YamlFile file) {
+        try {
+            return Resources.JSON.treeToValue(file.json(), PlatformDescriptor.class);
+        } catch (DatabindException unfit) {
+            String pointer = unfit.getPath().stream()
+                    .map(reference -> "/"
+                            + (reference.getPropertyName() == null
+                                    ? Integer.toString(reference.getIndex())
+                                    : reference.getPropertyName()))
+                    .collect(Collectors.joining());
+            String rule = unfit.getCause() instanceof IllegalArgumentException broken && broken.getMessage() != null
+                    ? broken.getMessage()
+                    : "";
+            throw new MappingRefused(Reason.MALFORMED, pointer, rule).at(file.name(), file.line(pointer));
+        } catch (JacksonException malformed) {
+            throw new MappingRefused(Reason.MALFORMED, "").at(file.name(), 1);
+        }
+    }
+}
