@@ -94,6 +94,11 @@ public final class CertificateChain {
         return leaf().getSubject().toString();
     }
 
+    /** Returns who the leaf says has issued it, as {@link #leafSubject} writes names. */
+    public String leafIssuer() {
+        return leaf().getIssuer().toString();
+    }
+
     /** Returns from when all certificates are valid; that some have ended by then is possible. */
     public Instant validFrom() {
         Instant latest = Instant.MIN;

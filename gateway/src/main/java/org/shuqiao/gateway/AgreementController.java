@@ -47,12 +47,25 @@ class AgreementController {
     }
 
     @PostMapping("/{id}/suspend")
-    @Operation(summary = "Suspend at once; transfers wait")
+    @Operation(
+            summary = "Suspend at once; transfers wait",
+            description = "Repeating it changes nothing, and says how many transfers are still being sent.")
     Changed suspend(
             @PathVariable String id,
             @RequestBody Change change,
             @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller) {
-        return change(id, List.of(AgreementState.ACTIVE), AgreementState.SUSPENDED, change, caller);
+        String reason = Members.text(change.reason(), "reason");
+        int sending = ledger.change(id, AgreementState.ACTIVE, AgreementState.SUSPENDED, caller.keyId(), reason)
+                .orElseGet(() -> sendingUnderSuspended(id));
+        journeys.agreements().book().refresh();
+        return changed(id, AgreementState.SUSPENDED, sending);
+    }
+
+    private int sendingUnderSuspended(String id) {
+        return ledger.current(id)
+                .filter(current -> current.state() == AgreementState.SUSPENDED)
+                .map(suspended -> ledger.sending(id))
+                .orElseThrow(AgreementController::wrongState);
     }
 
     @PostMapping("/{id}/resume")
@@ -64,18 +77,15 @@ class AgreementController {
         int sending = journeys.agreements()
                 .office()
                 .resume(id, Members.text(change.reason(), "reason"), caller.keyId())
-                .orElseThrow(() -> new Failure(FailureCode.WRONG_STATE, Map.of("what", "agreement")));
-        return new Changed(id, AgreementState.ACTIVE.name(), sending > 0 ? "draining" : "acknowledged", sending);
+                .orElseThrow(AgreementController::wrongState);
+        return changed(id, AgreementState.ACTIVE, sending);
     }
 
-    private Changed change(
-            String id, List<AgreementState> from, AgreementState to, Change change, ApiKeys.Caller caller) {
-        String reason = Members.text(change.reason(), "reason");
-        int sending = from.stream()
-                .flatMap(state -> ledger.change(id, state, to, caller.keyId(), reason).stream())
-                .findFirst()
-                .orElseThrow(() -> new Failure(FailureCode.WRONG_STATE, Map.of("what", "agreement")));
-        journeys.agreements().book().refresh();
-        return new Changed(id, to.name(), sending > 0 ? "draining" : "acknowledged", sending);
+    private static Changed changed(String id, AgreementState state, int sending) {
+        return new Changed(id, state.name(), sending > 0 ? "draining" : "acknowledged", sending);
+    }
+
+    private static Failure wrongState() {
+        return new Failure(FailureCode.WRONG_STATE, Map.of("what", "agreement"));
     }
 }

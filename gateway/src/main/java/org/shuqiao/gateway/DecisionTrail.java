@@ -46,30 +46,13 @@ record DecisionTrail(List<OfAgreement> agreements, List<Taken> payload) {
     private static OfAgreement ofAgreement(JsonNode one, JsonNode decision, Reasons reasons, Locale locale) {
         String id = one.path("id").asString("");
         int version = one.path("version").asInt(0);
-        List<Taken> steps = new ArrayList<>();
-        steps.add(signatures(id, version, decision.path("considered"), reasons, locale));
-        steps.addAll(steps(one.path("steps"), reasons, locale));
+        List<Taken> steps = new ArrayList<>(steps(one.path("steps"), reasons, locale));
         for (JsonNode allowance : decision.path("allowances")) {
             if (allowance.path("agreement").asString("").equals(id)) {
                 limits(allowance, steps, reasons, locale);
             }
         }
         return new OfAgreement(id, version, List.copyOf(steps));
-    }
-
-    /**
-     * Step 1 was taken when the agreement came into force, and is again whenever a certificate is revoked; one that fails it is
-     * suspended. What is decided by is what was signed, or nothing is decided.
-     */
-    private static Taken signatures(String id, int version, JsonNode considered, Reasons reasons, Locale locale) {
-        String hash = considered
-                .valueStream()
-                .filter(one -> one.path("id").asString("").equals(id)
-                        && one.path("version").asInt(0) == version)
-                .map(one -> one.path("hash").asString(""))
-                .findFirst()
-                .orElse("");
-        return new Taken("signatures", reasons.step("signatures", locale), hash, hash, "", "");
     }
 
     /** Step 10 is taken in the claim, anew each time: a transfer that it holds shows it as its own reason. */

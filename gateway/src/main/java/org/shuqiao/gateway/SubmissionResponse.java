@@ -34,6 +34,9 @@ record SubmissionResponse(
      * @param stripped fields of the record that did not leave
      * @param duties what its agreements want done after it: duty, agreement, dueAt, state OPEN, DONE or BREACHED, and the reason of a breach
      * @param residues what is suspected in it and has to be corrected: kind and path, never the value; empty where nothing holds it back
+     * @param reviews what reviewing bodies said of it, in the order in which it came: body (id, zh, en), outcome FORWARDED, RETURNED or
+     *     ACCEPTED, reasons, at
+     * @param corrects the transfer of an earlier version, returned by a reviewing body, that this one corrects; null where there is none
      * @param retryAt before which it is not sent; null unless it is READY and waits
      * @param evidenceUrl null where nothing was signed
      */
@@ -49,6 +52,8 @@ record SubmissionResponse(
             JsonNode stripped,
             JsonNode duties,
             List<Suspicion> residues,
+            JsonNode reviews,
+            @Nullable UUID corrects,
             @Nullable String payloadHash,
             int attempts,
             Instant changedAt,
@@ -72,6 +77,8 @@ record SubmissionResponse(
                     decision.path("stripped"),
                     JSON.readTree(transfer.duties()),
                     Suspicion.of(transfer.residues()),
+                    JSON.readTree(transfer.reviews() == null ? "[]" : transfer.reviews()),
+                    transfer.corrects(),
                     hash == null ? null : HexFormat.of().formatHex(hash),
                     transfer.sends(),
                     transfer.changedAt(),
@@ -95,6 +102,8 @@ record SubmissionResponse(
                     stripped,
                     duties,
                     residues,
+                    reviews,
+                    corrects,
                     payloadHash,
                     attempts,
                     changedAt,

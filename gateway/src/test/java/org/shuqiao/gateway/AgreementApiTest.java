@@ -330,7 +330,8 @@ class AgreementApiTest {
                 .containsExactlyInAnyOrder(
                         "/nonce UNKNOWN_KEY",
                         "/permission/0/quota/rows_per_batch BELOW_MINIMUM",
-                        "/valid/to VALIDITY_INVERTED");
+                        "/valid/to VALIDITY_INVERTED",
+                        "/valid/to VALIDITY_OVER");
         assertThat(violations).allSatisfy(violation -> {
             assertThat(violation.path("zh").stringValue()).isNotBlank();
             assertThat(violation.path("en").stringValue()).isNotBlank();
@@ -384,6 +385,22 @@ class AgreementApiTest {
 
         assertThat(resume().expect(200).json().path("state").stringValue()).isEqualTo("ACTIVE");
         center.awaitTransfer(submission, "STORED");
+    }
+
+    /** So that whoever has suspended it can see when nothing is being sent under it any more. */
+    @Test
+    void aRepeatedSuspensionSaysHowFarItHasCome() {
+        gateway.putInForce(agreement.bytes());
+        change("suspend");
+
+        JsonNode again = change("suspend");
+
+        assertThat(again.path("state").stringValue()).isEqualTo("SUSPENDED");
+        assertThat(again.path("status").stringValue()).isEqualTo("acknowledged");
+        assertThat(again.path("sending").intValue()).isZero();
+        assertThat(gateway.officer().get(PATH + "/" + agreement.id()).json().path("events"))
+                .filteredOn(event -> event.path("event").stringValue().equals("SUSPENDED"))
+                .hasSize(1);
     }
 
     @Test

@@ -187,6 +187,25 @@ class PlatformReceiptsTest {
                 .isTrue();
     }
 
+    /** Each by its own agreement and its own form; what one permits says nothing of the other. */
+    @Test
+    void aDryRunForetellsForEachPlatformByItself() {
+        ObjectNode activity = (ObjectNode) JSON.readTree(
+                Datasets.load().find("activity").orElseThrow().samples().get(0).bytes());
+        activity.put("center_id", CENTER);
+
+        JsonNode platforms = center.post("/api/v1/submissions/activity/dry-run", activity)
+                .expect(200)
+                .json()
+                .path("platforms");
+
+        assertThat(platforms
+                        .valueStream()
+                        .map(one -> one.path("platform").stringValue() + " "
+                                + one.path("reason").stringValue()))
+                .containsExactlyInAnyOrder("capability-center ", "qingdao NO_AGREEMENT");
+    }
+
     @Test
     void changesNothingByAReceiptThatIsNotThePlatforms() {
         String submission = submit("receipts-2");

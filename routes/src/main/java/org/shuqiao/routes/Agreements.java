@@ -33,7 +33,7 @@ public final class Agreements {
                 parts.datasets(),
                 parts.platforms().all().stream().map(PlatformAccess::platform).toList());
         Countersignatures countersignatures = new Countersignatures(parts.partners(), parts.attestors(), clock);
-        this.book = new AgreementBook(ledger.agreements(), order);
+        this.book = new AgreementBook(ledger, countersignatures, order);
         this.signatures = new SignatureWatch(
                 ledger.agreements(),
                 ledger.signatures(),

@@ -51,7 +51,7 @@ class RevocationRouteTest {
             SignatureWatch watch = new SignatureWatch(
                     ledger.agreements(), ledger.signatures(), rules, profile, partners, "gateway-1", Clock.systemUTC());
             AgreementOffice office = new AgreementOffice(
-                    new AgreementBook(ledger.agreements(), order),
+                    new AgreementBook(ledger, rules, order),
                     watch,
                     ledger.drafts(TwoOfficers.MANY),
                     profile,

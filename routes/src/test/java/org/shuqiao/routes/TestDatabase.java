@@ -84,7 +84,7 @@ public final class TestDatabase implements AutoCloseable {
         // DELETE is far faster than TRUNCATE for a handful of rows in dozens of partitions.
         jdbc.execute(
                 """
-                DELETE FROM publication; DELETE FROM consent; DELETE FROM booking; DELETE FROM slot;
+                DELETE FROM review_return; DELETE FROM publication; DELETE FROM consent; DELETE FROM booking; DELETE FROM slot;
                 DELETE FROM monitoring_value; DELETE FROM inbox_message; DELETE FROM inbox; DELETE FROM return_batch;
                 DELETE FROM poll_gap; DELETE FROM poll_cursor;
                 DELETE FROM transfer_duty; DELETE FROM use_report; DELETE FROM revocation;

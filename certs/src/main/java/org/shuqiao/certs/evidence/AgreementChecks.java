@@ -120,6 +120,9 @@ final class AgreementChecks {
                 throw new CheckFailed("there is no signature of the " + party);
             }
         }
+        if (signed.containsAll(PARTIES) && isOfOneHolder(name)) {
+            throw new CheckFailed("one key or one holder has signed for both parties");
+        }
         JsonNode listed = files.json(name + ".json").path("signatures");
         if (listed.size() != signed.size() + onPaper.size()) {
             throw new CheckFailed(name + ".json lists other signatures than are here");
@@ -142,6 +145,11 @@ final class AgreementChecks {
         return onPaper.isEmpty() ? text : text + ", on paper by " + String.join(" and ", onPaper);
     }
 
+    private boolean isOfOneHolder(String name) throws CheckFailed, CertificateRefused {
+        return !files.chain(name + "." + PARTIES.get(0) + ".chain.pem")
+                .isOfAnotherHolder(files.chain(name + "." + PARTIES.get(1) + ".chain.pem"));
+    }
+
     private void requireListed(String file, String name, JsonNode listed) throws CheckFailed, CertificateRefused {
         String signature = Base64.getEncoder().encodeToString(files.read(file + ".signature.der"));
         byte[] pem = listed.path("certificate").asString("").getBytes(StandardCharsets.US_ASCII);
@@ -158,12 +166,14 @@ final class AgreementChecks {
         String file = name + "." + party;
         byte[] content = files.read(name + ".content.json");
         CertificateChain chain = files.chain(file + ".chain.pem");
-        String serial =
-                files.json(name + ".content.json").path(party).path("cert_sn").asString("");
+        JsonNode named = files.json(name + ".content.json").path(party);
+        String serial = named.path("cert_sn").asString("");
+        String issuer = named.path("cert_issuer").asString(chain.leafIssuer());
         believed.requireSignature(
                 chain, SignatureProfile.DEFAULT_USER_ID, content, files.read(file + ".signature.der"));
         believed.requirePath(chain, chain.validFrom());
-        if (!chain.leafSerialHex().equals(serial.toUpperCase(Locale.ROOT))) {
+        if (!chain.leafSerialHex().equals(serial.toUpperCase(Locale.ROOT))
+                || !chain.leafIssuer().equals(issuer)) {
             throw new CheckFailed("signed with another certificate than the agreement names");
         }
         return "signed by " + chain.leafSubject();

@@ -1,6 +1,7 @@
 package org.shuqiao.certs.evidence;
 
 import java.util.Arrays;
+import java.util.regex.Pattern;
 import org.shuqiao.certs.CertificateChain;
 import org.shuqiao.certs.CertificateRefused;
 import org.shuqiao.certs.SignatureRefused;
@@ -11,6 +12,8 @@ import tools.jackson.databind.JsonNode;
 
 /** The platform's answers: who signed them, that they speak of this transfer, and that the log holds them. */
 final class ReceiptChecks {
+    private static final Pattern WORD = Pattern.compile("[A-Za-z0-9-]{1,64}");
+
     private final EvidenceFiles files;
     private final Believed believed;
 
@@ -59,12 +62,27 @@ final class ReceiptChecks {
         boolean keyed =
                 requireSame(receipt, "idempotencyKey", statement.transferId().toString());
         if (named || keyed) {
-            return "names " + (named ? "the payload" : "the transfer") + (named && keyed ? " and the transfer" : "");
+            return "names " + (named ? "the payload" : "the transfer") + (named && keyed ? " and the transfer" : "")
+                    + review(receipt);
         }
         if (files.isSigned(name)) {
             throw new CheckFailed("it names neither the payload nor the transfer");
         }
         return "not signed and without a name of the transfer: only the gateway says what it answers";
+    }
+
+    /** What a reviewing body says in it; its reasons are for who reads the file. */
+    private static String review(JsonNode receipt) {
+        JsonNode review = receipt.path("review");
+        return review.isObject()
+                ? "; reviewed by \"" + word(review.path("by")) + "\": " + word(review.path("outcome"))
+                : "";
+    }
+
+    /** As far as a terminal can show it safely. */
+    private static String word(JsonNode text) {
+        String said = text.asString("");
+        return WORD.matcher(said).matches() ? said : "(unreadable)";
     }
 
     /** @return whether the receipt has such a member */

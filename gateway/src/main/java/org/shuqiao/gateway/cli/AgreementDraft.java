@@ -24,6 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class AgreementDraft {
     private static final String SERIAL = "cert_sn";
+    private static final String ISSUER = "cert_issuer";
     private static final int OFFICERS = 2;
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -65,9 +66,9 @@ final class AgreementDraft {
 
     private static void name(ObjectNode party, @Nullable CertificateChain chain) {
         if (chain == null) {
-            party.remove(SERIAL);
+            party.remove(List.of(SERIAL, ISSUER));
         } else {
-            party.put(SERIAL, chain.leafSerialHex());
+            party.put(SERIAL, chain.leafSerialHex()).put(ISSUER, chain.leafIssuer());
         }
     }
 

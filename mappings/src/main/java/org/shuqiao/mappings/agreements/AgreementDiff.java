@@ -75,17 +75,48 @@ public final class AgreementDiff {
             Map<String, Place> is = byName(after.path("permission"), "dataset", "/permission/");
             was.forEach((dataset, place) -> {
                 if (!is.containsKey(dataset)) {
-                    add(place.pointer(), Kind.REMOVED, place.node(), null, words.dataset(dataset));
+                    whole(dataset, place, Kind.REMOVED);
                 }
             });
             is.forEach((dataset, place) -> {
                 Place earlier = was.get(dataset);
                 if (earlier == null) {
-                    add(place.pointer(), Kind.ADDED, null, place.node(), words.dataset(dataset));
+                    whole(dataset, place, Kind.ADDED);
                 } else {
                     permission(dataset, earlier, place);
                 }
             });
+        }
+
+        /** A permission that comes or goes is told with all that it says: nobody may have to look up what it lets leave. */
+        private void whole(String dataset, Place place, Kind kind) {
+            tell(place.pointer(), place.node(), kind, words.dataset(dataset));
+            Phrase where = words.inDataset(dataset);
+            for (AgreementTerm term : AgreementTerm.OF_PERMISSION) {
+                part(place, term.pointer(), kind, where);
+            }
+            AgreementProfile.each(place.node().path("fields"), i -> place.pointer() + "/fields/" + i, (at, field) -> {
+                tell(at, field, kind, field(dataset, field.path("path").asString("")));
+            });
+            SCOPES.forEach(scope -> part(place, scope, kind, where));
+            for (String duties : DUTIES) {
+                AgreementProfile.each(
+                        place.node().at(duties),
+                        i -> place.pointer() + duties + "/" + i,
+                        (at, duty) -> tell(at, duty, kind, where.then(words.term(duties))));
+            }
+        }
+
+        private void part(Place permission, String term, Kind kind, Phrase where) {
+            JsonNode value = permission.node().at(term);
+            if (!value.isMissingNode()) {
+                tell(permission.pointer() + term, value, kind, where.then(words.term(term)));
+            }
+        }
+
+        private void tell(String pointer, JsonNode node, Kind kind, Phrase what) {
+            boolean removed = kind == Kind.REMOVED;
+            add(pointer, kind, removed ? node : null, removed ? null : node, what);
         }
 
         private void permission(String dataset, Place was, Place is) {
@@ -150,14 +181,13 @@ public final class AgreementDiff {
             Set<JsonNode> there = new HashSet<>(those.valueStream().toList());
             AgreementProfile.each(these, i -> pointer + "/" + i, (at, one) -> {
                 if (!there.contains(one)) {
-                    boolean removed = kind == Kind.REMOVED;
-                    add(at, kind, removed ? one : null, removed ? null : one, what);
+                    tell(at, one, kind, what);
                 }
             });
         }
 
         private void add(String pointer, Kind kind, @Nullable JsonNode was, @Nullable JsonNode is, Phrase what) {
-            Phrase text = words.sentence(kind, what, was, is);
+            Phrase text = words.sentence(pointer, kind, what, was, is);
             found.add(new AgreementDifference(pointer, kind, was, is, text.zh(), text.en()));
         }
     }

@@ -115,6 +115,19 @@ public final class AgreementProfile {
         if (provider.isString() && provider.equals(agreement.at("/consumer/usci"))) {
             violations.add("/consumer/usci", "SAME_PARTY");
         }
+        String certificate = agreement.at("/provider/cert_sn").asString("");
+        if (!certificate.isBlank()
+                && certificate.equalsIgnoreCase(
+                        agreement.at("/consumer/cert_sn").asString(""))
+                && agreement.at("/provider/cert_issuer").equals(agreement.at("/consumer/cert_issuer"))) {
+            violations.add("/consumer/cert_sn", "SAME_CERTIFICATE");
+        }
+        for (String party : List.of("/provider", "/consumer")) {
+            if (agreement.at(party).has("cert_issuer")
+                    && agreement.at(party + "/cert_sn").asString("").isBlank()) {
+                violations.add(party + "/cert_sn", "REQUIRED"); // an issuer alone names no certificate
+            }
+        }
         boolean out = agreement.path("direction").asString("").equals("out");
         for (String member : List.of("platform", "endpoint_id")) {
             String platform = (out ? "/consumer/" : "/provider/") + member;

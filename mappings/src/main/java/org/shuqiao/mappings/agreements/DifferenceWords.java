@@ -46,11 +46,17 @@ final class DifferenceWords {
                 .with("{field}", name);
     }
 
-    Phrase sentence(Kind kind, Phrase what, @Nullable JsonNode before, @Nullable JsonNode after) {
+    Phrase sentence(String pointer, Kind kind, Phrase what, @Nullable JsonNode before, @Nullable JsonNode after) {
+        // Sections of industries have the letters of classes.
+        boolean ofClass = pointer.endsWith("/class") || pointer.endsWith("/class_ceiling_after_masking");
         return phrase("sentences", kind.name())
                 .with("{what}", what)
-                .with("{before}", value(before))
-                .with("{after}", value(after));
+                .with("{before}", ofClass ? fieldClass(before) : value(before))
+                .with("{after}", ofClass ? fieldClass(after) : value(after));
+    }
+
+    private Phrase fieldClass(@Nullable JsonNode value) {
+        return value == null ? value(null) : phrase("classes", value.asString(""));
     }
 
     private Phrase value(@Nullable JsonNode value) {
@@ -70,12 +76,17 @@ final class DifferenceWords {
         return words.path("values").has(text) ? phrase("values", text) : withNumber(text);
     }
 
-    /** A duty such as {@code k_min:5}, by the words of what stands around its number. */
+    /** A duty such as {@code k_min:5} or {@code delete_after:30d}, or a mask, by the words of what stands around its number. */
     private Phrase withNumber(String text) {
         String[] parts = text.split(":", 3);
-        String kind = parts.length < 2 ? text : parts[0] + ":N" + (parts.length < 3 ? "" : ":" + parts[2]);
+        if (parts.length < 2) {
+            return new Phrase(text, text);
+        }
+        int unit = parts[1].length() - (parts[1].endsWith("h") || parts[1].endsWith("d") ? 1 : 0);
+        String number = parts[1].substring(0, unit);
+        String kind = parts[0] + ":N" + parts[1].substring(unit) + (parts.length < 3 ? "" : ":" + parts[2]);
         return words.path("values").has(kind)
-                ? phrase("values", kind).with("{number}", new Phrase(parts[1], parts[1]))
+                ? phrase("values", kind).with("{number}", new Phrase(number, number))
                 : new Phrase(text, text);
     }
 

@@ -32,6 +32,7 @@ import org.shuqiao.mappings.Names;
  * @param query how to ask it what became of a transfer; empty ({@code null}) where it cannot be asked
  * @param collect when we look for what it says of what was laid down for it; empty ({@code null}) where nothing is collected
  * @param returns what it sends to centers; empty ({@code null}) where it sends nothing
+ * @param review who looks at what it has received before it is taken; empty ({@code null}) where nobody does
  */
 public record PlatformDescriptor(
         String id,
@@ -54,6 +55,7 @@ public record PlatformDescriptor(
         Optional<Query> query,
         Optional<Collect> collect,
         Optional<ReturnDescription> returns,
+        Optional<ReviewChain> review,
         Limits limits) {
 
     /** @throws IllegalArgumentException where one part cannot work with another */
@@ -81,6 +83,9 @@ public record PlatformDescriptor(
                 "a wrong time stamp is told by a code for AUTH");
         boolean polled = returns.flatMap(ReturnDescription::poll).isPresent();
         require(rowCalls || !polled, "only family D has a call to poll with");
+        require(
+                review.isEmpty() || receipt.isTwoStage(),
+                "what is reviewed is accepted first, and stored or refused later");
     }
 
     private static boolean isFamilyD(Optional<CallFamily> call) {

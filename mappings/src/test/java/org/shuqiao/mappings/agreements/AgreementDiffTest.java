@@ -182,9 +182,94 @@ class AgreementDiffTest {
     @Test
     void tellsThatADatasetIsPermittedNoMore() {
         assertThat(texts(a -> ((ArrayNode) a.path("permission")).remove(1)))
-                .singleElement()
+                .allSatisfy(text -> assertThat(text).startsWith("REMOVED /permission/1"))
+                .first()
                 .satisfies(text ->
                         assertThat(text).startsWith("REMOVED /permission/1 Gone is the permission of dataset "));
+    }
+
+    /** Who signs must not have to look up what a new permission lets leave, and how. */
+    @Test
+    void tellsANewPermissionWithAllThatItSays() {
+        Consumer<ObjectNode> without = a -> ((ArrayNode) a.path("permission")).remove(0);
+        ObjectNode permission = (ObjectNode) full().path("permission").get(0);
+
+        List<AgreementDifference> told = DIFF.between(bytes(without), bytes(full()));
+
+        assertThat(told).extracting(AgreementDifference::kind).containsOnly(AgreementDifference.Kind.ADDED);
+        assertThat(told)
+                .filteredOn(one -> one.pointer().startsWith("/permission/0/fields/"))
+                .hasSameSizeAs(permission.path("fields"));
+        assertThat(told)
+                .extracting(AgreementDifference::en)
+                .contains(
+                        "New is the limit of rows in a batch of dataset activity: 5000",
+                        "New is the window of sending of dataset activity: 0-59 8-17 * * 1-5, Asia/Shanghai",
+                        "New is the scope of regions of dataset activity: 3702*",
+                        "New is the highest class after masking of dataset activity: internal, general",
+                        "New is a duty before sending of dataset activity: a signature with SM2")
+                .anySatisfy(text -> assertThat(text).endsWith(": in bands of attendees"));
+    }
+
+    /** A lawyer reads them: whatever can be agreed has words in both languages. */
+    @Test
+    void hasWordsForWhateverCanBeAgreed() {
+        List<String> masks = new ArrayList<>(List.of("band:attendees", "band:employees", "band:revenue"));
+        Resources.json("masking/catalogue.json")
+                .path("ladders")
+                .propertyNames()
+                .forEach(ladder -> masks.add("band:" + ladder));
+        masks.addAll(List.of("truncate:20", "round:2", "top:500", "bottom:10", "bucket", "redact", "fpe", "pseudonym"));
+        masks.addAll(List.of("generalise-title:grade", "generalise-date:quarter", "generalise-region:province"));
+        masks.addAll(List.of("mask-id-card", "mask-email", "mask-address", "generalise-industry:group", "drop"));
+        List<String> duties = List.of(
+                "mask",
+                "encrypt_sm4",
+                "sign_sm2",
+                "watermark",
+                "human_approval",
+                "k_min:5",
+                "log",
+                "notify",
+                "receipt_within:24h",
+                "delete_after:30d",
+                "report_use:90d");
+        ObjectNode bare = full();
+        ObjectNode after = full();
+        ((ObjectNode) bare.at("/permission/0")).putArray("duties_pre");
+        ArrayNode added = ((ObjectNode) after.at("/permission/0")).putArray("duties_pre");
+        duties.forEach(added::add);
+        bare.putArray("channels");
+        after.putArray("channels").add("api").add("sftp").add("frontdb").add("offline");
+
+        assertThat(DIFF.between(bytes(bare), bytes(after)))
+                .hasSize(duties.size() + 4)
+                .allSatisfy(one ->
+                        assertThat(one.zh().substring(one.zh().indexOf('：'))).containsPattern("\\p{IsHan}"));
+        for (String mask : masks) {
+            assertThat(changes(a -> field(a).put("transform", mask)))
+                    .allSatisfy(one -> assertThat(one.zh().substring(one.zh().indexOf("为“")))
+                            .as(mask)
+                            .containsPattern("为“.*\\p{IsHan}.*”"));
+        }
+    }
+
+    @Test
+    void saysHowLongWithItsUnit() {
+        ObjectNode after = full();
+        ((ObjectNode) after.at("/permission/0")).withArray("duties_post").add("delete_after:45d");
+
+        assertThat(DIFF.between(bytes(full()), bytes(after)))
+                .extracting(AgreementDifference::zh)
+                .containsExactly("新增数据集“activity”的传输后义务：45日后删除");
+    }
+
+    /** The section of industry I is no personal information. */
+    @Test
+    void doesNotTakeASectionOfIndustriesForAClass() {
+        assertThat(texts(a -> ((ArrayNode) a.at("/permission/0/scope/industries")).add("I")))
+                .containsExactly(
+                        "ADDED /permission/0/scope/industries/1 New is the scope of industries of dataset activity: I");
     }
 
     /** Whatever is agreed, taking it away is told. */
@@ -228,7 +313,7 @@ class AgreementDiffTest {
     private static ObjectNode full() {
         ObjectNode a = (ObjectNode) Resources.JSON.readTree(
                 Fixtures.PLATFORMS.find("qingdao").orElseThrow().sampleAgreement());
-        a.withObject("/provider").put("cert_sn", "01");
+        a.withObject("/provider").put("cert_sn", "01").put("cert_issuer", "CN=CA");
         a.withObject("/consumer").put("cert_sn", "0A");
         a.withObject("/valid").put("from", "2026-01-01").put("to", "2026-12-31");
         a.putObject("subject_consent")

@@ -98,6 +98,18 @@ class AgreementProfileTest {
                 of("/permission/0/window/cron CRON_FORM", a -> window(a, "0 8-18 * *", "Asia/Shanghai")),
                 of("/permission/0/window/cron CRON_FORM", a -> window(a, "* 8-25 * * *", "Asia/Shanghai")),
                 of("/permission/0/window/cron NEVER_OPENS", a -> window(a, "* * 30 2 *", "Asia/Shanghai")),
+                of("/permission/0/window/cron NEVER_OPENS_IN_TERM", a -> window(a, "* * 29 2 *", "Asia/Shanghai")),
+                of("/permission/0/window/cron NEVER_OPENS_IN_TERM", a -> {
+                    a.withObject("/valid").put("from", "2026-03-01").put("to", "2026-03-31");
+                    window(a, "* * * 4-12 *", "Asia/Shanghai");
+                }),
+                of("/consumer/cert_sn SAME_CERTIFICATE", a -> {
+                    a.withObject("/provider").put("cert_sn", "0a");
+                    a.withObject("/consumer").put("cert_sn", "0A");
+                }),
+                of(
+                        "/consumer/cert_sn REQUIRED",
+                        a -> a.withObject("/consumer").put("cert_sn", "").put("cert_issuer", "CN=CA")),
                 of("/permission/0/window/cron WINDOW_TOO_SHORT", a -> window(a, "0-58 8 * * *", "Asia/Shanghai")),
                 of("/permission/0/window/tz UNKNOWN_ZONE", a -> window(a, "* 8-18 * * *", "Asia/Qingdao")),
                 of("/prohibition/0 NAMES_NOTHING", a -> a.putArray("prohibition")

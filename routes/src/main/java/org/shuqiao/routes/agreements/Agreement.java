@@ -54,6 +54,8 @@ public record Agreement(
     public enum State {
         ACTIVE,
         SUSPENDED,
+        /** Suspended, and a signature of it does not hold. */
+        VOID,
         ENDED,
         REVOKED
     }
@@ -163,7 +165,7 @@ public record Agreement(
 
     /** The same, or suspended: what was agreed about data that is there goes on. */
     public boolean isInForceOrSuspended(Instant now) {
-        boolean lives = state == State.ACTIVE || state == State.SUSPENDED;
+        boolean lives = state == State.ACTIVE || state == State.SUSPENDED || state == State.VOID;
         return lives && !now.isBefore(validFrom) && now.isBefore(validUntil);
     }
 

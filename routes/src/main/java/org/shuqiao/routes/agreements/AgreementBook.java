@@ -1,12 +1,13 @@
 package org.shuqiao.routes.agreements;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.shuqiao.routes.failures.Failure;
 import org.shuqiao.routes.failures.FailureCode;
-import org.shuqiao.routes.ledger.AgreementLedger;
 import org.shuqiao.routes.ledger.BookLedger;
 import org.shuqiao.routes.ledger.BookLedger.Version;
+import org.shuqiao.routes.ledger.Ledger;
 
 /**
  * The agreements in force, compiled in memory for speed only: the claim of a delivery decides again in the ledger. Until it was
@@ -16,13 +17,15 @@ public final class AgreementBook {
     private final DecisionOrder order;
     private final BookLedger reads;
     private final CompiledAgreements compiled;
-    private List<Version> versions = List.of();
+    private final SoundSignatures signatures;
+    private volatile List<Version> versions = List.of();
     private volatile AgreementSnapshot snapshot = AgreementSnapshot.of(List.of());
 
-    public AgreementBook(AgreementLedger ledger, DecisionOrder order) {
+    public AgreementBook(Ledger ledger, Countersignatures rules, DecisionOrder order) {
         this.order = order;
-        this.reads = ledger.book();
-        this.compiled = new CompiledAgreements(reads);
+        this.reads = ledger.agreements().book();
+        this.signatures = new SoundSignatures(ledger.signatures(), rules);
+        this.compiled = new CompiledAgreements(reads, signatures);
     }
 
     /** Follows the ledger. One at a time, or a slow reader would put an older state over a newer one. */
@@ -35,11 +38,13 @@ public final class AgreementBook {
     }
 
     /**
-     * Versions whose documents this gateway cannot read. Where one of them is in force or suspended, nothing is decided between its
-     * parties.
+     * Versions whose documents this gateway cannot read, or does not decide by since their signatures do not hold. Where one of them is
+     * in force, nothing is decided between its parties.
      */
     public List<Version> unreadable() {
-        return snapshot.unreadable();
+        List<Version> all = new ArrayList<>(snapshot.unreadable());
+        versions.stream().filter(one -> signatures.isRefused(one.key())).forEach(all::add);
+        return all;
     }
 
     /**
@@ -73,8 +78,7 @@ public final class AgreementBook {
 
     /** Agreements in force by which a platform sends to centers, as memory knows them. */
     public List<Agreement> inForceFrom(String platform, Instant now) {
-        return snapshot.of(platform)
-                .filter(one -> one.direction() == Agreement.Direction.IN && one.isInForce(now))
+        return snapshot.of(platform, one -> one.direction() == Agreement.Direction.IN && one.isInForce(now))
                 .toList();
     }
 

@@ -20,6 +20,7 @@ import org.shuqiao.certs.CertificateRefused;
 import org.shuqiao.certs.Sm3;
 import org.shuqiao.certs.UnrepresentableJson;
 import org.shuqiao.certs.evidence.Evidence;
+import org.shuqiao.mappings.CalendarText;
 import org.shuqiao.routes.failures.Failure;
 import org.shuqiao.routes.failures.FailureCode;
 import tools.jackson.core.JacksonException;
@@ -123,6 +124,17 @@ public final class AgreementDocument {
 
     String certificateSerial(String party) {
         return text(json, "/" + party + "/cert_sn");
+    }
+
+    /** Who must have issued it; null where the agreement leaves that to who is trusted. */
+    @Nullable String certificateIssuer(String party) {
+        return json.at("/" + party + "/cert_issuer").asString(null);
+    }
+
+    /** Exclusive; null where the last day cannot be read. */
+    @Nullable Instant validUntil() {
+        String last = json.at("/valid/to").asString("");
+        return CalendarText.isDate(last) ? startOfDay(last, 1) : null;
     }
 
     /** @param state as the ledger says, since the document's own status is only its first */

@@ -1,6 +1,7 @@
 package org.shuqiao.routes.agreements;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -132,7 +133,7 @@ public final class AgreementOffice {
 
     private Checked checked(byte[] source) {
         List<Violation> problems = new ArrayList<>(profile.problems(source));
-        if (problems.isEmpty() && isOver(source)) {
+        if (isOver(source)) {
             problems.add(profile.problem("/valid/to", "VALIDITY_OVER"));
         }
         if (!problems.isEmpty()) {
@@ -147,9 +148,14 @@ public final class AgreementOffice {
         return new Checked(document, refusals);
     }
 
+    /** As far as a document can be read that has other problems. */
     private boolean isOver(byte[] source) {
-        Agreement agreement = AgreementDocument.parse(source).agreement(Agreement.State.ACTIVE);
-        return !clock.instant().isBefore(agreement.validUntil());
+        try {
+            Instant until = AgreementDocument.parse(source).validUntil();
+            return until != null && !clock.instant().isBefore(until);
+        } catch (Failure unreadable) {
+            return false;
+        }
     }
 
     private AgreementDocument signed(byte[] source) {
@@ -220,6 +226,9 @@ public final class AgreementOffice {
     }
 
     private static boolean lives(Agreement agreement) {
-        return agreement.state() == Agreement.State.ACTIVE || agreement.state() == Agreement.State.SUSPENDED;
+        return switch (agreement.state()) {
+            case ACTIVE, SUSPENDED, VOID -> true;
+            case ENDED, REVOKED -> false;
+        };
     }
 }

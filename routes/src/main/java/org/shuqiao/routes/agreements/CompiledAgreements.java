@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.shuqiao.routes.ledger.BookLedger;
 import org.shuqiao.routes.ledger.BookLedger.Document;
 import org.shuqiao.routes.ledger.BookLedger.Version;
@@ -24,10 +25,13 @@ final class CompiledAgreements {
     private static final int DOCUMENTS_AT_ONCE = 64;
 
     private final BookLedger ledger;
+    private final Predicate<Agreement> signatures;
     private final Map<VersionKey, Optional<Agreement>> compiled = new ConcurrentHashMap<>();
 
-    CompiledAgreements(BookLedger ledger) {
+    /** @param signatures whether those of an agreement hold */
+    CompiledAgreements(BookLedger ledger, Predicate<Agreement> signatures) {
         this.ledger = ledger;
+        this.signatures = signatures;
     }
 
     AgreementSnapshot of(List<Version> versions) {
@@ -42,7 +46,7 @@ final class CompiledAgreements {
             compiled.getOrDefault(version.key(), Optional.empty())
                     .ifPresentOrElse(agreement -> agreements.add(agreement.in(state)), () -> unreadable.add(version));
         }
-        return AgreementSnapshot.of(agreements, unreadable);
+        return AgreementSnapshot.of(agreements, unreadable, signatures);
     }
 
     private void compile(List<VersionKey> keys) {

@@ -45,6 +45,10 @@ public final class Countersignatures {
      * @param certain whether it is so for every gateway, whatever it is set to and whichever lists it has got
      */
     record Refusal(FailureCode code, String party, String pointer, String rule, boolean certain) {
+        /** What is in the ledger is no agreement, or not the one that was asked for. */
+        static final Refusal UNREADABLE =
+                new Refusal(FailureCode.AGREEMENT_SIGNATURE, "document", "", "UNREADABLE", true);
+
         Failure failure(List<Violation> violations) {
             return new Failure(code, Map.of("party", party, "why", rule, "violations", violations));
         }
@@ -72,6 +76,11 @@ public final class Countersignatures {
         return refusals(document, acceptedAt, null);
     }
 
+    /** What is known of certificates now; another object whenever that has changed. */
+    TrustedCertificates trusted() {
+        return trusted.get();
+    }
+
     private List<Refusal> refusals(AgreementDocument document, Instant at, @Nullable Attestors asked) {
         SignatureRules rules = new SignatureRules(document, trusted.get(), asked, at);
         List<Refusal> refusals = new ArrayList<>();
@@ -80,6 +89,9 @@ public final class Countersignatures {
         for (int i = 0; i < signatures.size(); i++) {
             PartySignature one = signatures.get(i);
             Fault fault = signed.add(one.party()) ? rules.fault(one) : Fault.of("SIGNED_TWICE");
+            if (fault == null && SignatureRules.isOfOneHolder(one, signatures.subList(0, i))) {
+                fault = Fault.of("SIGNED_BY_ONE");
+            }
             if (fault != null) {
                 String pointer = "/signatures/" + i + fault.below();
                 refusals.add(new Refusal(

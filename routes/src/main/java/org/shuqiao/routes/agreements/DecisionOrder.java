@@ -24,7 +24,7 @@ import org.shuqiao.routes.failures.ReasonCode;
  * <p>All that permit it bind it together. A prohibition of any agreement in force between the same parties, in the same direction,
  * beats every permission and every other reason.
  *
- * <p>Signatures (step 1) were verified when the agreement entered the book. Fields, masking and pre-duties are decided on the
+ * <p>Signatures (step 1) are verified by the book, which marks what it found. Fields, masking and pre-duties are decided on the
  * payload, consent beside this, quota and window in the claim.
  */
 public final class DecisionOrder {

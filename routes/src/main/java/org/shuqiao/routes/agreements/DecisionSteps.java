@@ -17,6 +17,7 @@ import org.shuqiao.routes.failures.ReasonCode;
 /** The steps on the record by which one agreement permits, in their fixed order. Prohibitions come after the purpose. */
 final class DecisionSteps {
     private static final List<BiFunction<Agreement, Question, Step>> STEPS = List.of(
+            DecisionSteps::signatures,
             DecisionSteps::status,
             DecisionSteps::clock,
             DecisionSteps::parties,
@@ -33,7 +34,7 @@ final class DecisionSteps {
             DecisionSteps::industry,
             DecisionSteps::period);
 
-    private static final int AFTER_PURPOSE = 12;
+    private static final int AFTER_PURPOSE = 13;
 
     private static final Set<String> ACTIONS_OUT = Set.of("push");
 
@@ -83,12 +84,18 @@ final class DecisionSteps {
         boolean over =
                 switch (agreement.state()) {
                     case ACTIVE -> !question.now().isBefore(agreement.validUntil());
-                    case SUSPENDED -> false;
+                    case SUSPENDED, VOID -> false;
                     case ENDED, REVOKED -> true;
                 };
         return over
                 && question.direction() == Direction.OUT
                 && question.dataset().equals(Dataset.TAKE_DOWN);
+    }
+
+    /** They were verified before this was decided by; one in force that they do not hold for decides nothing at all. */
+    private static Step signatures(Agreement agreement, Question question) {
+        boolean hold = agreement.state() != Agreement.State.VOID;
+        return step("signatures", agreement.hash(), hold ? agreement.hash() : null, hold, ReasonCode.AGREEMENT_SIG);
     }
 
     private static Step status(Agreement agreement, Question question) {
@@ -101,7 +108,7 @@ final class DecisionSteps {
         ReasonCode reason =
                 switch (agreement.state()) {
                     case ACTIVE -> null;
-                    case SUSPENDED -> ReasonCode.SUSPENDED;
+                    case SUSPENDED, VOID -> ReasonCode.SUSPENDED;
                     case REVOKED -> ReasonCode.REVOKED;
                     case ENDED -> ReasonCode.EXPIRED;
                 };

@@ -14,7 +14,8 @@ final class OdrlPolicy {
     private static final List<Member> PARTY = List.of(
             new Member("platform", "cdg:platform"),
             new Member("endpoint_id", "cdg:endpoint"),
-            new Member("cert_sn", "cdg:certificate"));
+            new Member("cert_sn", "cdg:certificate"),
+            new Member("cert_issuer", "cdg:issuer"));
 
     /** What ODRL has no word for, or says in more than one way: as it stands in the agreement. */
     private static final List<Member> AS_IT_IS = List.of(
@@ -73,6 +74,10 @@ final class OdrlPolicy {
     }
 
     static ObjectNode read(JsonNode policy) throws OdrlNotExpressible {
+        if (!policy.path("conflict").asString("").equals("prohibit")) {
+            throw new OdrlNotExpressible(
+                    "only conflict: prohibit is kept here; without it a policy is void where its rules collide");
+        }
         ObjectNode agreement = OdrlTerms.JSON.objectNode().put("profile", AgreementDocument.PROFILE);
         String uid = policy.path("uid").asString("");
         int colon = uid.lastIndexOf(':');

@@ -53,12 +53,31 @@ final class SignatureRules {
 
     private @Nullable Fault fault(Sm2 signature) {
         String named = document.certificateSerial(signature.party());
+        String issuer = document.certificateIssuer(signature.party());
         return fault(
                 "",
                 signature.chainPem(),
                 signature.signature(),
                 document.signedBytes(),
-                chain -> chain.leafSerialHex().equalsIgnoreCase(named) ? null : "CERTIFICATE_OTHER");
+                chain -> chain.leafSerialHex().equalsIgnoreCase(named)
+                                && (issuer == null || chain.leafIssuer().equals(issuer))
+                        ? null
+                        : "CERTIFICATE_OTHER");
+    }
+
+    /** Whether the key or the name that signs for one party has signed for another one already: nobody agrees with himself. */
+    static boolean isOfOneHolder(PartySignature signature, List<PartySignature> earlier) {
+        return signature instanceof Sm2 sm2
+                && earlier.stream().anyMatch(other -> other instanceof Sm2 before && !isOfAnotherHolder(sm2, before));
+    }
+
+    /** What cannot be read has a fault of its own. */
+    private static boolean isOfAnotherHolder(Sm2 one, Sm2 other) {
+        try {
+            return CertificateChain.parse(one.chainPem()).isOfAnotherHolder(CertificateChain.parse(other.chainPem()));
+        } catch (CertificateRefused unreadable) {
+            return true;
+        }
     }
 
     /** The other party has signed that no certificate is named, and so that paper will do. */

@@ -31,6 +31,9 @@ public final class SignatureWatch {
     /** How far the clocks of two gateways and of the ledger may differ, and how long an import may take, with room to spare. */
     private static final Duration OVERLAP = Duration.ofMinutes(15);
 
+    /** Whoever changes a row beside the gateways does not say when. */
+    private static final Duration ALL_AGAIN = Duration.ofHours(24);
+
     private final AgreementLedger agreements;
     private final SignatureLedger signatures;
     private final Countersignatures rules;
@@ -40,6 +43,7 @@ public final class SignatureWatch {
     private final Clock clock;
     private @Nullable TrustedCertificates looked;
     private Instant lookedAt = Instant.EPOCH;
+    private Instant lookedAtAll = Instant.EPOCH;
 
     /**
      * @param trusted gives another object whenever what is known of certificates has changed
@@ -62,11 +66,12 @@ public final class SignatureWatch {
         this.clock = clock;
     }
 
-    /** Looks at all agreements in force where something new is known of certificates, else at those that are new. */
+    /** Looks at all agreements in force where something new is known of certificates, and once a day; else at those that are new. */
     public void look() {
         TrustedCertificates known = trusted.get();
         Instant now = clock.instant();
-        Instant since = known == looked ? lookedAt.minus(OVERLAP) : Instant.EPOCH;
+        boolean all = known != looked || !now.isBefore(lookedAtAll.plus(ALL_AGAIN));
+        Instant since = all ? Instant.EPOCH : lookedAt.minus(OVERLAP);
         String after = "";
         List<Accepted> page;
         do {
@@ -78,6 +83,7 @@ public final class SignatureWatch {
         } while (page.size() == PAGE);
         looked = known;
         lookedAt = now;
+        lookedAtAll = all ? now : lookedAtAll;
     }
 
     private void judge(Accepted one) {
@@ -102,7 +108,7 @@ public final class SignatureWatch {
     private List<Refusal> refusals(Accepted one) {
         try {
             return rules.refusalsOfAccepted(AgreementDocument.parse(one.document()), one.acceptedAt());
-        } catch (Failure unreadable) {
+        } catch (RuntimeException unreadable) { // whatever it is, the others are looked at
             LOG.warn("agreement {} version {} cannot be read", one.id(), one.version());
             return List.of();
         }

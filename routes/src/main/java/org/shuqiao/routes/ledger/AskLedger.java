@@ -87,6 +87,9 @@ public final class AskLedger {
                 received.receipts()
                         .forEach(receipt -> arrived.add(
                                 new ReceiptLedger.Arrived(received.transfer().id(), receipt, received.rest())));
+                if (received.isStillAccepted()) {
+                    unanswered.add(new Unanswered(received.transfer(), TransferState.ACCEPTED, received.rest()));
+                }
             } else if (finding instanceof NotFound none) {
                 notFound.add(none.transfer());
             } else if (finding instanceof Unanswered rests) {

@@ -9,18 +9,23 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** Tells centers in their inboxes that an agreement is being revoked, and what became of that. These messages are the gateway's own: nobody signed them. */
+/**
+ * Tells centers in their inboxes that an agreement is being revoked, and what became of that; and which records were returned. These
+ * messages are the gateway's own: nobody signed them.
+ */
 public final class NoticeLedger {
     private static final String UNTOLD = "r.told IS DISTINCT FROM coalesce(r.outcome, 'NOTICED') ";
 
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
     private final NoticeRows notices;
+    private final ReviewReturns returns;
 
     NoticeLedger(JdbcTemplate jdbc, TransactionTemplate transaction, LeafRows ids) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.notices = new NoticeRows(jdbc, ids);
+        this.returns = new ReviewReturns(jdbc);
     }
 
     /** @param how what became of the notice so far; NOTICED while it runs */
@@ -67,7 +72,7 @@ public final class NoticeLedger {
         for (News one : news) {
             told += Boolean.TRUE.equals(transaction.execute(status -> tell(one))) ? 1 : 0;
         }
-        return told;
+        return told + returns.tell(transaction, notices, limit);
     }
 
     private List<News> news(String condition, @Nullable Object... arguments) {

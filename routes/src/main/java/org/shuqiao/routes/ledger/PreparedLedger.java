@@ -32,6 +32,7 @@ public final class PreparedLedger {
     private final VoidedLeaves voided;
     private final DutyRows duties;
     private final ApprovalRows approvals;
+    private final ReviewReturns returns;
 
     PreparedLedger(JdbcTemplate jdbc, Duration hintGrace, VoidedLeaves voided) {
         this.jdbc = jdbc;
@@ -41,6 +42,7 @@ public final class PreparedLedger {
         this.voided = voided;
         this.duties = new DutyRows(jdbc);
         this.approvals = new ApprovalRows(jdbc);
+        this.returns = new ReviewReturns(jdbc);
     }
 
     /** All verdicts of one claimed submission (one for each platform), or the one of a transfer prepared anew. */
@@ -75,6 +77,7 @@ public final class PreparedLedger {
         publications.insert(ready, again);
         duties.insert(ready);
         approvals.ask(rows.values());
+        returns.correct(ready);
         contents.quarantine(
                 rows.values().stream().filter(row -> row.residue() != null).toList());
         return verdicts.stream()

@@ -25,9 +25,12 @@ public final class ReadLedger {
             SELECT t.id, t.submission, t.center, t.platform, t.state, t.reason, t.sends, t.changed_at, c.decision::text,
                    c.payload, r.receipt_id, r.stage, r.received_at, t.due_at, %s,
                    (SELECT q.hits::text FROM quarantine q
-                    WHERE q.transfer = t.id AND t.state IN ('QUARANTINED', 'WITHHELD', 'EXPIRED'))
+                    WHERE q.transfer = t.id AND t.state IN ('QUARANTINED', 'WITHHELD', 'EXPIRED')),
+                   (SELECT json_agg(v.review || jsonb_build_object('at', v.received_at) ORDER BY v.received_at, v.came)::text
+                    FROM receipt v WHERE v.transfer = t.id AND v.reviewed_by <> ''),
+                   (SELECT w.transfer FROM review_return w WHERE w.corrected_by = t.id ORDER BY w.version DESC LIMIT 1)
             FROM transfer t JOIN transfer_content c ON c.id = t.id
-            LEFT JOIN LATERAL (SELECT * FROM receipt r WHERE r.transfer = t.id ORDER BY r.received_at DESC LIMIT 1) r ON true
+            LEFT JOIN LATERAL (SELECT * FROM receipt r WHERE r.transfer = t.id ORDER BY r.received_at DESC, r.came DESC NULLS LAST LIMIT 1) r ON true
             """
                     .formatted(DutyLedger.OF_TRANSFER);
 
@@ -151,6 +154,8 @@ public final class ReadLedger {
                 row.getString(9),
                 row.getString(15),
                 row.getString(16),
+                row.getString(17),
+                row.getObject(18, UUID.class),
                 payload == null ? null : Sm3.digest(payload),
                 receiptId == null
                         ? null
@@ -206,7 +211,7 @@ public final class ReadLedger {
         return jdbc.query(
                 """
                 SELECT stage, document, signature, user_id, platform_chain, received_at FROM receipt
-                WHERE transfer = ? ORDER BY received_at, stage
+                WHERE transfer = ? ORDER BY received_at, came NULLS FIRST, stage
                 """,
                 (row, n) -> new StoredReceipt(
                         row.getString(1),

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.shuqiao.routes.failures.ReasonCode;
 import org.shuqiao.routes.ledger.Settlement.VerifiedReceipt;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -38,7 +39,7 @@ public final class ReceiptLedger {
     public enum Outcome {
         /** It is kept, and the transfer is at least where it says. */
         SETTLED,
-        /** A receipt of this stage was there already. */
+        /** A receipt of this stage, and of the same reviewing body, was there already. */
         REPEATED,
         /** No transfer of this id was ever sent. */
         UNKNOWN_TRANSFER
@@ -47,7 +48,8 @@ public final class ReceiptLedger {
     /** @param rest how long the transfer rests, where this receipt makes it ACCEPTED, before the next one is asked for */
     public record Arrived(UUID transfer, VerifiedReceipt receipt, Duration rest) {}
 
-    private record Key(UUID transfer, String stage) {}
+    /** @param by the body that speaks; empty where none does */
+    private record Key(UUID transfer, String stage, String by) {}
 
     /** The signed statement of each of these that was ever sent to the platform. */
     public Map<UUID, byte[]> statements(String platform, Collection<UUID> transfers) {
@@ -86,7 +88,8 @@ public final class ReceiptLedger {
         for (Arrived one : arrived) {
             if (!sent.containsKey(one.transfer())) {
                 outcomes.add(Outcome.UNKNOWN_TRANSFER);
-            } else if (there.add(new Key(one.transfer(), one.receipt().stage()))) {
+            } else if (there.add(
+                    new Key(one.transfer(), one.receipt().stage(), one.receipt().reviewedBy()))) {
                 fresh.add(one);
                 outcomes.add(Outcome.SETTLED);
             } else {
@@ -113,8 +116,8 @@ public final class ReceiptLedger {
 
     private Set<Key> receiptsOf(Collection<UUID> transfers) {
         return new HashSet<>(jdbc.query(
-                "SELECT transfer, stage FROM receipt WHERE transfer = ANY (?)",
-                (row, n) -> new Key(row.getObject(1, UUID.class), row.getString(2)),
+                "SELECT transfer, stage, reviewed_by FROM receipt WHERE transfer = ANY (?)",
+                (row, n) -> new Key(row.getObject(1, UUID.class), row.getString(2), row.getString(3)),
                 uuids(transfers)));
     }
 
@@ -130,15 +133,19 @@ public final class ReceiptLedger {
         return furthest.values();
     }
 
+    private static ReasonCode refusal(VerifiedReceipt receipt) {
+        return receipt.isReturned() ? ReasonCode.REVIEW_RETURNED : ReasonCode.PLATFORM_REJECT;
+    }
+
     private void move(Collection<Arrived> rows) {
         lanes.wake(jdbc.queryForList(
                 """
                 UPDATE transfer t
-                SET state = o.stage, reason = CASE WHEN o.stage = 'REJECTED' THEN 'PLATFORM_REJECT'
+                SET state = o.stage, reason = CASE WHEN o.stage = 'REJECTED' THEN o.refused
                                                   WHEN %s THEN 'REVOKED_POST' ELSE '' END,
                     lease_owner = NULL, lease_until = NULL, changed_at = now(), due_at = now(), asks = 0,
                     wake_at = now() + make_interval(secs => o.rest_ms / 1000.0)
-                FROM unnest(?, ?, ?) AS o (id, stage, rest_ms)
+                FROM unnest(?, ?, ?, ?) AS o (id, stage, rest_ms, refused)
                 WHERE t.id = o.id AND (t.state IN ('READY', 'SENDING', 'UNKNOWN', 'PARKED')
                                        OR t.state = 'ACCEPTED' AND o.stage IN ('STORED', 'REJECTED'))
                 RETURNING t.id
@@ -147,6 +154,7 @@ public final class ReceiptLedger {
                 UUID.class,
                 uuids(rows, Arrived::transfer),
                 texts(rows, one -> one.receipt().stage()),
-                numbers(rows, one -> one.rest().toMillis())));
+                numbers(rows, one -> one.rest().toMillis()),
+                texts(rows, one -> refusal(one.receipt()).name())));
     }
 }

@@ -58,7 +58,24 @@ public record Settlement(
      * @param signature DER, whatever form it came in
      * @param userId that the signature was made under
      * @param platformChain PEM, leaf first
+     * @param review what a reviewing body says in it; null where none does
      */
     public record VerifiedReceipt(
-            String receiptId, String stage, byte[] document, byte[] signature, String userId, byte[] platformChain) {}
+            String receiptId,
+            String stage,
+            byte[] document,
+            byte[] signature,
+            String userId,
+            byte[] platformChain,
+            @Nullable Review review) {
+
+        /** Id of the body that speaks in it; empty where none does. */
+        String reviewedBy() {
+            return review == null ? "" : review.by().id();
+        }
+
+        public boolean isReturned() {
+            return review != null && review.isReturned();
+        }
+    }
 }

@@ -49,6 +49,12 @@ public final class SignatureLedger {
                 limit);
     }
 
+    /** One version, in whatever state. */
+    public Optional<Accepted> accepted(String id, int version) {
+        return jdbc.query(ALL + " WHERE a.id = ? AND a.version = ?", ACCEPTED, id, version).stream()
+                .findFirst();
+    }
+
     /** The version of an agreement that is suspended. */
     public Optional<Accepted> suspended(String id) {
         return jdbc.query(ALL + " WHERE a.state = 'SUSPENDED' AND a.id = ?", ACCEPTED, id).stream()

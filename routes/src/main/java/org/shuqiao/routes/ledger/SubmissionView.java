@@ -20,6 +20,8 @@ public record SubmissionView(
      * @param decision JSON: agreements with version and hash, transforms, stripped fields
      * @param duties JSON: what its agreements want done afterwards, and whether it is
      * @param residues JSON: kind and place of what is suspected in it; null where nothing holds it back
+     * @param reviews JSON: body, outcome, reasons and time of each review, in the order in which they came; null where there was none
+     * @param corrects the transfer of an earlier version that was returned; null where this one corrects none
      * @param payloadHash SM3 of the payload; null where nothing was signed
      * @param receipt null until the platform has given one
      */
@@ -36,6 +38,8 @@ public record SubmissionView(
             String decision,
             String duties,
             @Nullable String residues,
+            @Nullable String reviews,
+            @Nullable UUID corrects,
             byte @Nullable [] payloadHash,
             @Nullable ReceiptView receipt) {}
 

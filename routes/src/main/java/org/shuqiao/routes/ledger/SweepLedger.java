@@ -57,7 +57,7 @@ public final class SweepLedger {
         jdbc.update(
                 """
                 UPDATE transfer t SET state = 'PENDING', reason = 'AGREEMENT_CHANGED', changed_at = now(), wake_at = now()
-                WHERE t.state = 'WAITING' AND t.reason = 'SUSPENDED'
+                WHERE t.state = 'WAITING' AND t.reason IN ('SUSPENDED', 'AGREEMENT_SIG')
                   AND NOT EXISTS (SELECT 1 FROM agreement a WHERE a.id = t.agreement AND a.state = 'SUSPENDED')
                 """);
     }

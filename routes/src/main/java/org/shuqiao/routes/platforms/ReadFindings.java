@@ -57,8 +57,9 @@ public final class ReadFindings {
         List<VerifiedReceipt> receipts = receipts(transfer, row);
         boolean news = transfer.state() == TransferState.UNKNOWN
                 || receipts.stream().anyMatch(one -> !one.stage().equals(TransferState.ACCEPTED.name()));
-        if (!receipts.isEmpty() && news) {
-            return new Finding.Received(transfer, receipts, rests.accepted(1));
+        boolean reviewed = receipts.stream().anyMatch(one -> one.review() != null);
+        if (!receipts.isEmpty() && (news || reviewed)) {
+            return new Finding.Received(transfer, receipts, rests.accepted(news ? 1 : transfer.asks()));
         }
         boolean notFound = row.path("state").asString("").equals(NOT_FOUND)
                 && row.path("receipts").isEmpty();

@@ -32,6 +32,7 @@ public final class Receipt {
     private final PlatformDescriptor.Receipt members;
     private final SignatureProfile profile;
     private final CertificateChain chain;
+    private final ReadReview reviews;
     private final Clock clock;
     private volatile @Nullable Followed followed;
 
@@ -41,6 +42,7 @@ public final class Receipt {
         this.members = access.platform().descriptor().receipt();
         this.profile = Profiles.of(members.signature());
         this.chain = CertificateChain.parse(access.receiptChain());
+        this.reviews = new ReadReview(access.platform().descriptor().review());
         this.clock = clock;
     }
 
@@ -92,7 +94,8 @@ public final class Receipt {
                             document,
                             profile.toDer(signature),
                             profile.userId(),
-                            access.receiptChain()));
+                            access.receiptChain(),
+                            reviews.read(receipt, stage)));
         } catch (SignatureRefused | CertificateRefused | IllegalArgumentException | JacksonException notAReceipt) {
             return null;
         }

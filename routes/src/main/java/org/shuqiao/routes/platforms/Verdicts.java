@@ -20,7 +20,8 @@ final class Verdicts {
     /** Its state is what the receipt says. One that is only accepted rests before its second receipt is asked for. */
     Verdict received(VerifiedReceipt receipt) {
         TransferState state = TransferState.valueOf(receipt.stage());
-        ReasonCode reason = state == TransferState.REJECTED ? ReasonCode.PLATFORM_REJECT : null;
+        ReasonCode refused = receipt.isReturned() ? ReasonCode.REVIEW_RETURNED : ReasonCode.PLATFORM_REJECT;
+        ReasonCode reason = state == TransferState.REJECTED ? refused : null;
         Duration rest = state == TransferState.ACCEPTED ? rests.accepted(1) : Duration.ZERO;
         return new Verdict(state, reason, rest, false, receipt);
     }

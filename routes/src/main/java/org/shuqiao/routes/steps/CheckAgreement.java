@@ -21,7 +21,7 @@ import org.shuqiao.routes.ledger.Uuid7;
 /** Decides on the record whether an agreement lets it go to this platform. Denied unless one does. */
 public final class CheckAgreement {
     /** A suspended agreement may resume; every other reason is final. */
-    private static final Set<ReasonCode> WAITS = EnumSet.of(ReasonCode.SUSPENDED);
+    private static final Set<ReasonCode> WAITS = EnumSet.of(ReasonCode.SUSPENDED, ReasonCode.AGREEMENT_SIG);
 
     private final AgreementBook book;
     private final Uuid7 ids;

@@ -443,6 +443,16 @@ class AgreementOfficeTest {
     }
 
     @Test
+    void listsAnEndThatIsOverBesideWrongTerms() {
+        ObjectNode json = SampleAgreement.read(world.sample().unsigned(change -> {}));
+        json.put("nonce", 1).withObject("/valid").put("from", "2020-01-01").put("to", "2020-12-31");
+
+        assertThatThrownBy(() -> office.draft(SampleAgreement.bytes(json), ONE))
+                .isInstanceOfSatisfying(Failure.class, failure -> assertThat(violations(failure))
+                        .containsExactly(tuple("/nonce", "UNKNOWN_KEY"), tuple("/valid/to", "VALIDITY_OVER")));
+    }
+
+    @Test
     void listsWrongSignaturesBesideWrongTerms() {
         ObjectNode json = SampleAgreement.read(world.sample().signed());
         json.put("nonce", 1);

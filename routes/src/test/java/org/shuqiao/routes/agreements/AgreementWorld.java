@@ -93,11 +93,15 @@ final class AgreementWorld implements BeforeAllCallback, BeforeEachCallback, Aft
 
     /** Of another gateway than every other one. */
     AgreementBook book() {
-        return new AgreementBook(agreements(), ORDER);
+        return new AgreementBook(ledger(), rules(), ORDER);
+    }
+
+    private Countersignatures rules() {
+        return new Countersignatures(() -> trusted, new Moving());
     }
 
     AgreementOffice office(AgreementBook book) {
-        Countersignatures rules = new Countersignatures(() -> trusted, new Moving());
+        Countersignatures rules = rules();
         SignatureWatch signatures = new SignatureWatch(
                 agreements(), ledger().signatures(), rules, PROFILE, () -> trusted, "gateway-1", new Moving());
         return new AgreementOffice(book, signatures, ledger().drafts(LIMITS), PROFILE, rules, ORDER, new Moving());

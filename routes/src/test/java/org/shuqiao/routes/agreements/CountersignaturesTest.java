@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.shuqiao.certs.SigningKey;
 import org.shuqiao.routes.agreements.Countersignatures.Refusal;
 import org.shuqiao.routes.failures.Failure;
 import org.shuqiao.routes.failures.FailureCode;
@@ -95,7 +96,61 @@ class CountersignaturesTest {
 
         assertThat(refusals(bytes(json)))
                 .extracting(Refusal::code, Refusal::party, Refusal::rule)
-                .containsExactly(tuple(FailureCode.AGREEMENT_SIGNATURE, "provider", "CERTIFICATE_OTHER"));
+                .containsExactly(
+                        tuple(FailureCode.AGREEMENT_SIGNATURE, "provider", "CERTIFICATE_OTHER"),
+                        tuple(FailureCode.AGREEMENT_SIGNATURE, "consumer", "SIGNED_BY_ONE"));
+    }
+
+    /** Nobody agrees with himself: one certificate named for both parties is none of two. */
+    @Test
+    void refusesOneCertificateForBothParties() {
+        ObjectNode json = read(sample.unsigned(a ->
+                object(a, "consumer").put("cert_sn", sample.provider().chain().leafSerialHex())));
+        SampleAgreement.sign(json, "provider", sample.provider());
+        SampleAgreement.sign(json, "consumer", sample.provider());
+
+        assertThat(refusals(bytes(json)))
+                .extracting(Refusal::pointer, Refusal::rule, Refusal::certain)
+                .containsExactly(tuple("/signatures/1", "SIGNED_BY_ONE", true));
+    }
+
+    @Test
+    void refusesTwoCertificatesOfOneHolder() {
+        SigningKey again = sample.issue("center-again", "Center");
+        ObjectNode json = read(sample.unsigned(
+                a -> object(a, "consumer").put("cert_sn", again.chain().leafSerialHex())));
+        SampleAgreement.sign(json, "provider", sample.provider());
+        SampleAgreement.sign(json, "consumer", again);
+
+        assertThat(refusals(bytes(json))).extracting(Refusal::rule).containsExactly("SIGNED_BY_ONE");
+    }
+
+    /** Two authorities may give the same number. */
+    @Test
+    void refusesACertificateOfAnotherIssuerThanTheOneNamed() {
+        String issuer = sample.provider().chain().leafIssuer();
+
+        assertThat(refusals(sample.signed(a -> object(a, "provider").put("cert_issuer", issuer))))
+                .isEmpty();
+        assertThat(refusals(sample.signed(a -> object(a, "provider").put("cert_issuer", "CN=Other"))))
+                .extracting(Refusal::party, Refusal::rule)
+                .containsExactly(tuple("provider", "CERTIFICATE_OTHER"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "MA==", "MAYCAQECAQ==", "MIIA", "MEYCIQ", "%%%"})
+    void refusesASignatureThatIsNoDer(String base64) {
+        ObjectNode json = read(sample.signed());
+        ((ObjectNode) json.at("/signatures/1")).put("signature", base64);
+
+        assertThatThrownBy(() -> {
+                    List<Refusal> refusals = refusals(bytes(json));
+                    assertThat(refusals)
+                            .extracting(Refusal::pointer, Refusal::rule)
+                            .containsExactly(tuple("/signatures/1", "SIGNATURE_REFUSED"));
+                    throw refusals.get(0).failure(List.of());
+                })
+                .isInstanceOf(Failure.class);
     }
 
     @Test

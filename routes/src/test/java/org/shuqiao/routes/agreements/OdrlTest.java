@@ -140,6 +140,9 @@ class OdrlTest {
                 policy -> policy.put("conflict", "perm")
                         .put("conflict", "invalid")
                         .remove("cdg:default"),
+                policy -> policy.put("conflict", "perm"),
+                policy -> policy.put("conflict", "invalid"),
+                policy -> policy.remove("conflict"),
                 policy -> policy.put("@type", "Offer"),
                 policy -> policy.put("uid", "urn:shuqiao:agreement:A1"),
                 policy -> policy.put("uid", "urn:shuqiao:agreement:A1:01"),

@@ -62,7 +62,7 @@ class RevocationClauseTest {
 
         assertThat(permit.isAfterRevocation()).isTrue();
         assertThat(permit.considered().get(0).inForce()).isFalse();
-        assertThat(permit.considered().get(0).trail().get(0))
+        assertThat(permit.considered().get(0).trail().get(1))
                 .isEqualTo(new Step("status", "take_down", "REVOKED, stop_and_delete", null));
     }
 
@@ -88,7 +88,7 @@ class RevocationClauseTest {
         Decision.Permit permit = (Decision.Permit) decide(question("take_down", SampleAgreement.DURING), revoked);
 
         assertThat(permit.isAfterRevocation()).isTrue();
-        assertThat(permit.considered().get(0).trail().get(0))
+        assertThat(permit.considered().get(0).trail().get(1))
                 .isEqualTo(new Step("status", "take_down", "REVOKED", null));
     }
 

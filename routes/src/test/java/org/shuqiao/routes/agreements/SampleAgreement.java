@@ -143,8 +143,12 @@ public final class SampleAgreement {
     }
 
     public SigningKey issue(String name) {
+        return issue(name, name);
+    }
+
+    SigningKey issue(String name, String holder) {
         try {
-            return authority.issue(name, name);
+            return authority.issue(name, holder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -29,6 +29,7 @@ import org.shuqiao.mappings.agreements.Purposes;
 import org.shuqiao.routes.TestDatabase;
 import org.shuqiao.routes.failures.Failure;
 import org.shuqiao.routes.failures.FailureCode;
+import org.shuqiao.routes.keys.SettableClock;
 import org.shuqiao.routes.ledger.AgreementLedger;
 import org.shuqiao.routes.ledger.AgreementLedger.AgreementState;
 import org.shuqiao.routes.ledger.Ledger;
@@ -62,7 +63,7 @@ class SignatureWatchTest {
     private final AgreementLedger agreements = ledger.agreements();
     private final DecisionOrder order = new DecisionOrder((transform, than) -> than.equals("raw"), Purposes.load());
     private final AgreementOffice office = new AgreementOffice(
-            new AgreementBook(agreements, order),
+            new AgreementBook(ledger, rules, order),
             watch("gateway-1"),
             ledger.drafts(TwoOfficers.MANY),
             PROFILE,
@@ -92,8 +93,36 @@ class SignatureWatchTest {
     }
 
     private SignatureWatch watch(String gateway) {
-        return new SignatureWatch(
-                agreements, ledger.signatures(), rules, PROFILE, trusted::get, gateway, Clock.systemUTC());
+        return watch(gateway, Clock.systemUTC());
+    }
+
+    private SignatureWatch watch(String gateway, Clock clock) {
+        return new SignatureWatch(agreements, ledger.signatures(), rules, PROFILE, trusted::get, gateway, clock);
+    }
+
+    /** Whoever changes a row beside the gateways does not write down when. */
+    @Test
+    void looksAtEverythingOnceADay() {
+        putInForce(sample.signed());
+        SettableClock clock = new SettableClock(Instant.now());
+        SignatureWatch daily = watch("gateway-1", clock);
+        daily.look();
+        database.jdbc().update("UPDATE agreement SET changed_at = changed_at - interval '3 days'");
+        String document = new String(agreements.find("A1", 1).orElseThrow().document(), StandardCharsets.UTF_8)
+                .replace("2026-12-31", "2036-12-31");
+        database.jdbc()
+                .update(
+                        "UPDATE agreement SET document = ?, hash = ?",
+                        document.getBytes(StandardCharsets.UTF_8),
+                        AgreementDocument.parse(document.getBytes(StandardCharsets.UTF_8))
+                                .hash());
+        daily.look();
+        assertThat(state(1)).as("nothing tells that it has changed").isEqualTo(AgreementState.ACTIVE);
+
+        clock.advance(Duration.ofHours(24));
+        daily.look();
+
+        assertThat(state(1)).isEqualTo(AgreementState.SUSPENDED);
     }
 
     private Agreement putInForce(byte[] signed) {

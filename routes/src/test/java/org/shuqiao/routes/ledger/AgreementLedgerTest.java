@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -11,6 +12,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.shuqiao.mappings.WorkingDays;
+import org.shuqiao.routes.agreements.RevokeAgreement;
+import org.shuqiao.routes.agreements.RevokeAgreement.Progress;
+import org.shuqiao.routes.agreements.RevokeAgreement.Revoked;
 import org.shuqiao.routes.failures.ReasonCode;
 import org.shuqiao.routes.ledger.AgreementLedger.AgreementState;
 import org.shuqiao.routes.ledger.AgreementLedger.StoredAgreement;
@@ -180,6 +185,21 @@ class AgreementLedgerTest {
         assertThat(agreements().sending(LedgerWorld.AGREEMENT)).isEqualTo(1);
         world.settle(LedgerWorld.receivedBy(sending));
         assertThat(agreements().sending(LedgerWorld.AGREEMENT)).isZero();
+    }
+
+    @Test
+    void aRevocationDrainsUntilNothingIsBeingSentUnderIt() {
+        ClaimedTransfer sending = world.claim(world.prepared("r1", 1)).get(0);
+        revoke();
+        RevokeAgreement revocations =
+                new RevokeAgreement(world.ledger().revocations(), agreements(), WorkingDays.load(), Clock.systemUTC());
+
+        assertThat(revocations.revoke(LedgerWorld.AGREEMENT, "officer", "again"))
+                .isEqualTo(new Revoked(AgreementState.REVOKED, Progress.DRAINING, null, 1));
+        world.settle(LedgerWorld.receivedBy(sending));
+
+        assertThat(revocations.revoke(LedgerWorld.AGREEMENT, "officer", "again").progress())
+                .isEqualTo(Progress.ACKNOWLEDGED);
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.shuqiao.routes.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.shuqiao.mappings.agreements.Purposes;
 import org.shuqiao.routes.TestDatabase;
 import org.shuqiao.routes.agreements.AgreementBook;
+import org.shuqiao.routes.agreements.Countersignatures;
 import org.shuqiao.routes.agreements.DecisionOrder;
 import org.shuqiao.routes.ledger.AgreementLedger.AgreementState;
 import org.shuqiao.routes.ledger.AgreementTermLedger.Term;
@@ -81,7 +83,13 @@ class AgreementTermLedgerTest {
         return new WatchTerms(
                 world.ledger().agreementTerms(),
                 new AgreementBook(
-                        world.ledger().agreements(), new DecisionOrder((one, than) -> false, Purposes.load())));
+                        world.ledger(),
+                        new Countersignatures(
+                                () -> {
+                                    throw new AssertionError("nothing is decided here");
+                                },
+                                Clock.systemUTC()),
+                        new DecisionOrder((one, than) -> false, Purposes.load())));
     }
 
     @Test

@@ -195,7 +195,7 @@ class AskLedgerTest {
 
     private static VerifiedReceipt receipt(String stage) {
         return new VerifiedReceipt(
-                "R-" + stage, stage, new byte[] {1}, new byte[] {2}, "cq-capability", new byte[] {3});
+                "R-" + stage, stage, new byte[] {1}, new byte[] {2}, "cq-capability", new byte[] {3}, null);
     }
 
     private static List<AskedTransfer> claim() {

@@ -42,7 +42,7 @@ class LeavesTest {
         ClaimedTransfer sent = world.sending("r1", 1);
         world.settle(LedgerWorld.receivedBy(sent));
         Settlement.VerifiedReceipt again = new Settlement.VerifiedReceipt(
-                "other", "STORED", new byte[] {7}, new byte[] {8}, "1234567812345678", new byte[] {9});
+                "other", "STORED", new byte[] {7}, new byte[] {8}, "1234567812345678", new byte[] {9}, null);
 
         new ReceiptRows(world.jdbc(), new LeafRows(world.jdbc(), TestDatabase.leaves()))
                 .insert(List.of(new ReceiptRows.Row(sent.id(), again)));

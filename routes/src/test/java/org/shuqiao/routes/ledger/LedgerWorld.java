@@ -377,9 +377,13 @@ final class LedgerWorld implements BeforeAllCallback, BeforeEachCallback, AfterE
                 Duration.ZERO,
                 false,
                 new VerifiedReceipt(
-                        "R-" + transfer.id(), "STORED", new byte[] {1}, new byte[] {2}, "1234567812345678", new byte[] {
-                            3
-                        }));
+                        "R-" + transfer.id(),
+                        "STORED",
+                        new byte[] {1},
+                        new byte[] {2},
+                        "1234567812345678",
+                        new byte[] {3},
+                        null));
     }
 
     static Settlement sendAgain(ClaimedTransfer transfer, Duration rest) {

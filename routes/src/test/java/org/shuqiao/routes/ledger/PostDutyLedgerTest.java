@@ -69,7 +69,7 @@ class PostDutyLedgerTest {
 
     private static VerifiedReceipt receipt(UUID transfer, String stage) {
         return new VerifiedReceipt(
-                stage + transfer, stage, new byte[] {1}, new byte[] {2}, "1234567812345678", new byte[] {3});
+                stage + transfer, stage, new byte[] {1}, new byte[] {2}, "1234567812345678", new byte[] {3}, null);
     }
 
     private static void receive(UUID transfer, String stage) {

@@ -7,16 +7,21 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.shuqiao.certs.Sm3;
+import org.shuqiao.mappings.platforms.ReviewChain;
+import org.shuqiao.mappings.platforms.ReviewChain.Body;
+import org.shuqiao.mappings.platforms.ReviewChain.Role;
 import org.shuqiao.routes.failures.ReasonCode;
 import org.shuqiao.routes.ledger.ReceiptLedger.Arrived;
 import org.shuqiao.routes.ledger.ReceiptLedger.Outcome;
 import org.shuqiao.routes.ledger.Settlement.Manifest;
 import org.shuqiao.routes.ledger.Settlement.VerifiedReceipt;
+import tools.jackson.databind.json.JsonMapper;
 
 class ReceiptLedgerTest {
     @RegisterExtension
@@ -69,6 +74,106 @@ class ReceiptLedgerTest {
 
         assertThat(world.state(sent.id())).isEqualTo(TransferState.REJECTED);
         assertThat(world.rows("receipt")).isEqualTo(2);
+    }
+
+    // Reviews
+
+    private static Arrived reviewed(
+            UUID transfer, String stage, String body, ReviewChain.Outcome outcome, String... reasons) {
+        Review review = new Review(new Body(body, "审查单位", "Reviewing body", Role.FORWARDS), outcome, List.of(reasons));
+        return new Arrived(
+                transfer,
+                new VerifiedReceipt(
+                        "R-" + body, stage, new byte[] {1}, new byte[] {2}, "cq-capability", new byte[] {3}, review),
+                Duration.ofMinutes(1));
+    }
+
+    private static List<String> reviews(UUID transfer) {
+        String reviews = world.ledger().reads().transfer(transfer).orElseThrow().reviews();
+        return reviews == null
+                ? List.of()
+                : JsonMapper.shared()
+                        .readTree(reviews)
+                        .valueStream()
+                        .map(one -> one.at("/body/id").stringValue() + " "
+                                + one.path("outcome").stringValue() + " " + one.path("reasons"))
+                        .toList();
+    }
+
+    @Test
+    void keepsWhatEachBodySaidOnceAndInItsOrder() {
+        ClaimedTransfer sent = world.sending("r1", 1);
+        world.settle(accepted(sent));
+        Arrived district = reviewed(sent.id(), "ACCEPTED", "district", ReviewChain.Outcome.FORWARDED);
+        Arrived city = reviewed(sent.id(), "ACCEPTED", "city", ReviewChain.Outcome.FORWARDED);
+
+        assertThat(settle(district, city, district))
+                .containsExactly(Outcome.SETTLED, Outcome.SETTLED, Outcome.REPEATED);
+        assertThat(settle(city, district)).containsOnly(Outcome.REPEATED);
+        assertThat(world.state(sent.id())).isEqualTo(TransferState.ACCEPTED);
+        assertThat(settle(reviewed(sent.id(), "STORED", "province", ReviewChain.Outcome.ACCEPTED)))
+                .containsExactly(Outcome.SETTLED);
+
+        assertThat(world.state(sent.id())).isEqualTo(TransferState.STORED);
+        assertThat(reviews(sent.id()))
+                .containsExactly("district FORWARDED []", "city FORWARDED []", "province ACCEPTED []");
+        assertThat(world.ledger().reads().receipts(sent.id())).hasSize(4);
+        assertThat(world.leaves("receipt")).isEqualTo(4);
+    }
+
+    @Test
+    void aReturnEndsTheTransferAndTellsItsCenterOnceAlsoWithTwoGateways() {
+        new Visitors(world);
+        ClaimedTransfer sent = world.sending("r1", 1);
+        world.settle(accepted(sent));
+
+        Arrived returned = reviewed(sent.id(), "REJECTED", "district", ReviewChain.Outcome.RETURNED, "资产总额与年报不符");
+        assertThat(settle(returned)).containsExactly(Outcome.SETTLED);
+        assertThat(settle(returned)).containsExactly(Outcome.REPEATED);
+
+        assertThat(world.state(sent.id())).isEqualTo(TransferState.REJECTED);
+        assertThat(world.reason(sent.id())).isEqualTo("REVIEW_RETURNED");
+        List<CompletableFuture<Integer>> gateways = List.of(
+                LedgerWorld.atOnce(() -> world.ledger().notices().tell(10)),
+                LedgerWorld.atOnce(() -> world.ledger().notices().tell(10)));
+        assertThat(gateways.stream().mapToInt(CompletableFuture::join).sum()).isEqualTo(1);
+        assertThat(world.ledger().notices().tell(10)).isZero();
+        assertThat(world.jdbc().queryForList("SELECT convert_from(payload, 'UTF8') FROM inbox_message", String.class))
+                .singleElement()
+                .satisfies(message -> assertThat(
+                                JsonMapper.shared().readTree(message).toString())
+                        .contains("\"notice\":\"review_returned\"")
+                        .contains("\"record_id\":\"r1\"")
+                        .contains("\"reasons\":[\"资产总额与年报不符\"]")
+                        .contains("\"zh\":\"审查单位\"")
+                        .contains(sent.id().toString()));
+    }
+
+    @Test
+    void theNextVersionThatLeavesSaysWhichOneItCorrects() {
+        UUID returned = returned("r1", 1);
+        UUID denied = world.committed(world.stopped(world.claimed("r1", 2), TransferState.DENIED, ReasonCode.PURPOSE));
+        UUID corrected = world.prepared("r1", 3);
+        UUID other = world.prepared("r2", 2);
+
+        assertThat(corrects(corrected)).isEqualTo(returned);
+        assertThat(corrects(denied)).isNull();
+        assertThat(corrects(other)).isNull();
+
+        world.settle(LedgerWorld.receivedBy(world.sending(corrected)));
+        UUID later = world.prepared("r1", 4);
+        assertThat(corrects(later)).as("what it corrects is corrected already").isNull();
+        assertThat(corrects(corrected)).isEqualTo(returned);
+    }
+
+    private static UUID returned(String recordId, long version) {
+        ClaimedTransfer sent = world.sending(recordId, version);
+        settle(reviewed(sent.id(), "REJECTED", "district", ReviewChain.Outcome.RETURNED, "材料不全"));
+        return sent.id();
+    }
+
+    private static UUID corrects(UUID transfer) {
+        return world.ledger().reads().transfer(transfer).orElseThrow().corrects();
     }
 
     @Test
@@ -187,7 +292,7 @@ class ReceiptLedgerTest {
 
     private static VerifiedReceipt receipt(String stage) {
         return new VerifiedReceipt(
-                "R-" + stage, stage, new byte[] {1}, new byte[] {2}, "cq-capability", new byte[] {3});
+                "R-" + stage, stage, new byte[] {1}, new byte[] {2}, "cq-capability", new byte[] {3}, null);
     }
 
     private static Arrived arrived(UUID transfer, String stage) {

@@ -239,7 +239,8 @@ class TransferStateTest {
         }
 
         private static VerifiedReceipt receiptOf(String stage) {
-            return new VerifiedReceipt("R-" + stage, stage, new byte[] {1}, new byte[] {2}, "user", new byte[] {3});
+            return new VerifiedReceipt(
+                    "R-" + stage, stage, new byte[] {1}, new byte[] {2}, "user", new byte[] {3}, null);
         }
 
         private void agreement() {

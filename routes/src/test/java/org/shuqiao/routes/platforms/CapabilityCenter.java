@@ -23,6 +23,7 @@ import org.shuqiao.certs.SigningKey;
 import org.shuqiao.certs.Sm3;
 import org.shuqiao.certs.Statement;
 import org.shuqiao.mappings.Datasets;
+import org.shuqiao.mappings.platforms.Platform;
 import org.shuqiao.mappings.platforms.Platforms;
 import org.shuqiao.routes.ledger.AskedTransfer;
 import org.shuqiao.routes.ledger.ClaimedTransfer;
@@ -57,8 +58,12 @@ final class CapabilityCenter {
     }
 
     PlatformAccess access() {
+        return access(Platforms.load(Datasets.load()).find("capability-center").orElseThrow());
+    }
+
+    PlatformAccess access(Platform platform) {
         return new PlatformAccess(
-                Platforms.load(Datasets.load()).find("capability-center").orElseThrow(),
+                platform,
                 URI.create("http://platform.example"),
                 "shuqiao",
                 () -> "secret".getBytes(US_ASCII),
@@ -141,14 +146,27 @@ final class CapabilityCenter {
     }
 
     ObjectNode receipt(UUID transfer, byte[] payload, String stage, String userId, SigningKey key) {
-        byte[] document = JSON.createObjectNode()
+        return signed(document(transfer, payload, stage), userId, key);
+    }
+
+    /** @param review as JSON */
+    ObjectNode reviewed(ClaimedTransfer transfer, String stage, String review) {
+        ObjectNode document = document(transfer.id(), transfer.payload(), stage);
+        document.set("review", JSON.readTree(review));
+        return signed(document, USER_ID, receiptKey);
+    }
+
+    private static ObjectNode document(UUID transfer, byte[] payload, String stage) {
+        return JSON.createObjectNode()
                 .put("receiptId", "CQ1")
                 .put("platform", "capability-center")
                 .put("idempotencyKey", transfer.toString())
                 .put("payloadHash", Sm3.hex(payload))
-                .put("stage", stage)
-                .toString()
-                .getBytes(UTF_8);
+                .put("stage", stage);
+    }
+
+    private ObjectNode signed(ObjectNode receipt, String userId, SigningKey key) {
+        byte[] document = receipt.toString().getBytes(UTF_8);
         byte[] raw = SignatureForm.RAW.fromDer(key.signer(random, userId).sign(document), key.chain());
         return JSON.createObjectNode()
                 .put("receipt", Base64.getEncoder().encodeToString(document))

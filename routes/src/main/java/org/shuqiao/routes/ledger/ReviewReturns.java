@@ -1,0 +1,134 @@
+package org.shuqiao.routes.ledger;
+
+import static org.shuqiao.routes.ledger.SqlColumns.uuids;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import org.shuqiao.certs.CanonicalJson;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Records that a reviewing body has returned: their center is told why, and the next version says which one it corrects. */
+final class ReviewReturns {
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final JdbcTemplate jdbc;
+
+    ReviewReturns(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    private record Returned(
+            UUID transfer,
+            UUID submission,
+            String center,
+            String platform,
+            String dataset,
+            String recordId,
+            long version,
+            String agreement,
+            int agreementVersion,
+            JsonNode review,
+            Instant at) {
+
+        byte[] payload() {
+            ObjectNode json = JSON.createObjectNode()
+                    .put("notice", "review_returned")
+                    .put("platform", platform)
+                    .put("transfer", transfer.toString())
+                    .put("submission", submission.toString())
+                    .put("record_dataset", dataset)
+                    .put("record_id", recordId)
+                    .put("record_version", version)
+                    .put("returned_at", at.toString());
+            json.set("body", review.path("body"));
+            json.set("reasons", review.path("reasons"));
+            return CanonicalJson.bytes(json);
+        }
+    }
+
+    /**
+     * Links these transfers to what they correct: what was returned of an earlier version, unless another one that has left corrects it.
+     * Must run inside a transaction that holds their lanes.
+     */
+    void correct(Collection<PreparedTransfer> ready) {
+        List<UUID> later = ready.stream()
+                .filter(one -> one.preparation().version() > 1) // most are first versions, which correct nothing
+                .map(PreparedTransfer::id)
+                .toList();
+        if (later.isEmpty()) {
+            return;
+        }
+        jdbc.update(
+                """
+                UPDATE review_return r SET corrected_by = t.id
+                FROM transfer t
+                WHERE t.id = ANY (?) AND r.lane = t.lane AND r.version < t.version
+                  AND (r.corrected_by IS NULL OR NOT EXISTS (
+                       SELECT 1 FROM transfer c WHERE c.id = r.corrected_by
+                         AND c.state IN ('SENDING', 'UNKNOWN', 'ACCEPTED', 'STORED', 'REJECTED', 'PARKED')))
+                """,
+                uuids(later));
+    }
+
+    /** @return how many centers were told; several gateways may do so at once, each is told once */
+    int tell(TransactionTemplate transaction, NoticeRows notices, int limit) {
+        List<UUID> untold = jdbc.queryForList(
+                "SELECT transfer FROM review_return WHERE told_at IS NULL ORDER BY transfer LIMIT ?",
+                UUID.class,
+                limit);
+        int told = 0;
+        for (UUID transfer : untold) {
+            told += Boolean.TRUE.equals(transaction.execute(status -> tell(transfer, notices))) ? 1 : 0;
+        }
+        return told;
+    }
+
+    /** The inbox first, as all who write to it: its row orders them. */
+    private boolean tell(UUID transfer, NoticeRows notices) {
+        List<Returned> returned = returned(transfer);
+        returned.forEach(one -> notices.lock(one.center()));
+        boolean mine =
+                jdbc.update("UPDATE review_return SET told_at = now() WHERE transfer = ? AND told_at IS NULL", transfer)
+                        == 1;
+        if (mine) {
+            returned.forEach(one -> notices.append(new NoticeRows.Notice(
+                    one.center(),
+                    one.platform(),
+                    one.transfer().toString(),
+                    one.agreement(),
+                    one.agreementVersion(),
+                    one.payload())));
+        }
+        return mine;
+    }
+
+    private List<Returned> returned(UUID transfer) {
+        return jdbc.query(
+                """
+                SELECT t.id, t.submission, t.center, t.platform, t.dataset, t.record_id, t.version, t.agreement,
+                       t.agreement_version, r.review::text, r.received_at
+                FROM transfer t JOIN receipt r ON r.transfer = t.id AND r.review ->> 'outcome' = 'RETURNED'
+                WHERE t.id = ? ORDER BY r.received_at, r.came LIMIT 1
+                """,
+                (row, n) -> new Returned(
+                        row.getObject(1, UUID.class),
+                        row.getObject(2, UUID.class),
+                        row.getString(3),
+                        row.getString(4),
+                        row.getString(5),
+                        row.getString(6),
+                        row.getLong(7),
+                        row.getString(8),
+                        row.getInt(9),
+                        JSON.readTree(row.getString(10)),
+                        row.getObject(11, OffsetDateTime.class).toInstant()),
+                transfer);
+    }
+}
