@@ -26,7 +26,7 @@ final class CapabilityControl implements ResponseDefinitionTransformerV2 {
     private static final String PAYLOAD = "/payload";
 
     private final Effects effects;
-    private final CapabilitySettlement settlement;
+    private final Settlement settlement;
     private final StrictJson json;
 
     CapabilityControl(CapabilityPlatform platform, StrictJson json) {
@@ -62,8 +62,8 @@ final class CapabilityControl implements ResponseDefinitionTransformerV2 {
 
     private ResponseDefinition settings(Request call) {
         if (call.getMethod().equals(RequestMethod.PUT)) {
-            CapabilitySettings changed =
-                    json.object(call.getBody()).flatMap(CapabilitySettings::of).orElse(null);
+            SettlementSettings changed =
+                    json.object(call.getBody()).flatMap(SettlementSettings::of).orElse(null);
             if (changed == null) {
                 return answer(400, "{\"message\":\"not such settings\"}".getBytes(UTF_8));
             }

@@ -30,7 +30,7 @@ final class CapabilityPlatform implements AutoCloseable {
     private final CapabilityEnvelope envelope;
     private final CapabilityRowCheck rowCheck;
     private final ReceiptIssuer receipts;
-    private final CapabilitySettlement settlement;
+    private final Settlement settlement;
     private final Effects effects = new Effects();
     private final ReturnQueue returns = new ReturnQueue();
 
@@ -44,7 +44,7 @@ final class CapabilityPlatform implements AutoCloseable {
         this.rowCheck = new CapabilityRowCheck(keys.authority(), kona, json);
         this.receipts = new ReceiptIssuer(
                 "CQ", ID, receipt -> RawSignature.fromDer(keys.receiptSigner().sign(receipt)), json, random);
-        this.settlement = new CapabilitySettlement(receipts, json, clock, keys.gateway());
+        this.settlement = new Settlement(receipts, json, clock, keys.gateway());
     }
 
     /** Receives a batch for this resource; the answer has a result for each of its rows. */
@@ -102,7 +102,7 @@ final class CapabilityPlatform implements AutoCloseable {
         return effects;
     }
 
-    CapabilitySettlement settlement() {
+    Settlement settlement() {
         return settlement;
     }
 

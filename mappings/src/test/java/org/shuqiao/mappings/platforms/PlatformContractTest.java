@@ -146,6 +146,14 @@ class PlatformContractTest {
             }
         }
         secrets.removeIf(secret -> secret.codePointCount(0, secret.length()) < 2);
+        // The center's own code, for one, may be told in one place and is a unit's in another.
+        for (FieldRule rule : Fixtures.rules(platform, dataset)) {
+            if (rule.transform().equals("raw")) {
+                List<String> told = new ArrayList<>();
+                collect(record.json(), PathTree.segments(rule.path()), told);
+                secrets.removeAll(told);
+            }
+        }
         secrets.removeIf(secret -> secret.equals(record.region()));
         assertThat(secrets).noneMatch(text::contains);
         assertThat(new ResidueScanner().scan(payload, CenterDictionary.of(names)))

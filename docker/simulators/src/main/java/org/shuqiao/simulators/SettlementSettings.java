@@ -9,20 +9,20 @@ import wiremock.com.fasterxml.jackson.databind.JsonNode;
 import wiremock.com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * How the simulated capability center goes on after a first receipt; a script may change it while it runs.
+ * How a simulated platform that answers in two stages goes on after a first receipt; a script may change it while it runs.
  *
  * @param callbackUrl where second receipts are posted, or null for nowhere
  * @param settleAfterMillis from the first receipt to the second
  * @param secondStage what becomes of the rows
  */
-record CapabilitySettings(@Nullable URI callbackUrl, long settleAfterMillis, SecondStage secondStage) {
-    static final CapabilitySettings DEFAULT = new CapabilitySettings(null, 1_000, SecondStage.STORED);
+record SettlementSettings(@Nullable URI callbackUrl, long settleAfterMillis, SecondStage secondStage) {
+    static final SettlementSettings DEFAULT = new SettlementSettings(null, 1_000, SecondStage.STORED);
 
     private static final Set<String> MEMBERS = Set.of("callbackUrl", "settleAfterMillis", "secondStage");
     private static final long MAX_SETTLE_AFTER_MILLIS = 24 * 60 * 60 * 1_000L;
 
     /** Reads settings; a member that is missing has its default. Nothing when they cannot be understood. */
-    static Optional<CapabilitySettings> of(ObjectNode source) {
+    static Optional<SettlementSettings> of(ObjectNode source) {
         for (String name : (Iterable<String>) source::fieldNames) {
             if (!MEMBERS.contains(name)) {
                 return Optional.empty();
@@ -37,7 +37,7 @@ record CapabilitySettings(@Nullable URI callbackUrl, long settleAfterMillis, Sec
             boolean usable = settleAfterMillis >= 0 && settleAfterMillis <= MAX_SETTLE_AFTER_MILLIS;
             SecondStage secondStage = stage.isMissingNode() ? DEFAULT.secondStage : SecondStage.valueOf(stage.asText());
             return usable
-                    ? Optional.of(new CapabilitySettings(callbackUrl, settleAfterMillis, secondStage))
+                    ? Optional.of(new SettlementSettings(callbackUrl, settleAfterMillis, secondStage))
                     : Optional.empty();
         } catch (URISyntaxException | IllegalArgumentException e) {
             return Optional.empty();

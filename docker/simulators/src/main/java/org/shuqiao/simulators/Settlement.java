@@ -4,39 +4,39 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.SSLContext;
-import org.shuqiao.simulators.CapabilitySettings.SecondStage;
+import org.shuqiao.simulators.SettlementSettings.SecondStage;
 
 /**
  * The second stage (入库): some time after rows were received it writes their second receipts and hands those to the
  * callback. Thread-safe.
  */
-final class CapabilitySettlement implements AutoCloseable {
+final class Settlement implements AutoCloseable {
     private final ReceiptIssuer receipts;
     private final Clock clock;
-    private final TimerThread timer = new TimerThread("capability-center-settlement");
+    private final TimerThread timer = new TimerThread("settlement");
     private final ReceiptCallback callback;
-    private volatile CapabilitySettings settings = CapabilitySettings.DEFAULT;
+    private volatile SettlementSettings settings = SettlementSettings.DEFAULT;
 
     /** @param gateway whom to believe to be the gateway */
-    CapabilitySettlement(ReceiptIssuer receipts, StrictJson json, Clock clock, SSLContext gateway) {
+    Settlement(ReceiptIssuer receipts, StrictJson json, Clock clock, SSLContext gateway) {
         this.receipts = receipts;
         this.clock = clock;
         this.callback =
                 new ReceiptCallback(() -> settings.callbackUrl(), json, ReceiptCallback.Patience.DEFAULT, gateway);
     }
 
-    CapabilitySettings settings() {
+    SettlementSettings settings() {
         return settings;
     }
 
     /** Rows that were received before keep the time and the stage they were received under. */
-    void change(CapabilitySettings changed) {
+    void change(SettlementSettings changed) {
         settings = changed;
     }
 
     /** Takes care of the rows that one call brought. */
     void follow(List<Effect> received) {
-        CapabilitySettings now = settings;
+        SettlementSettings now = settings;
         if (now.secondStage() != SecondStage.NEVER && !received.isEmpty()) {
             String stage = now.secondStage().name();
             timer.later(now.settleAfterMillis(), () -> settle(received, stage));
