@@ -33,6 +33,7 @@ import org.shuqiao.routes.platforms.CallWatch;
 import org.shuqiao.routes.platforms.PartnerCertificates;
 import org.shuqiao.routes.platforms.PlatformAccess;
 import org.shuqiao.routes.platforms.PlatformAccess.CallKeys;
+import org.shuqiao.routes.platforms.Places;
 import org.shuqiao.routes.platforms.PlatformDirectory;
 import org.shuqiao.routes.steps.CollectEvidence;
 import org.shuqiao.routes.steps.Limits;
@@ -113,7 +114,7 @@ class JourneyConfiguration {
     /** @return null for a platform whose calls are signed with its secret alone */
     private static @Nullable CallKeys callKeys(GatewaySettings settings, Platform platform, KeyStore keys)
             throws IOException, CertificateRefused {
-        if (!(platform.descriptor().call() instanceof CallFamily.D family)) {
+        if (!(platform.descriptor().call().orElse(null) instanceof CallFamily.D family)) {
             return null;
         }
         String id = platform.id();
@@ -146,6 +147,7 @@ class JourneyConfiguration {
                         servers.connections(),
                         datasets,
                         platforms,
+                        new Places(),
                         keys,
                         partners,
                         attestors,

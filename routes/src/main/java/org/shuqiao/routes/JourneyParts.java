@@ -8,6 +8,7 @@ import org.shuqiao.mappings.Datasets;
 import org.shuqiao.routes.agreements.Attestors;
 import org.shuqiao.routes.keys.KeyStore;
 import org.shuqiao.routes.ledger.Ledger;
+import org.shuqiao.routes.platforms.DepositPlaces;
 import org.shuqiao.routes.platforms.PartnerCertificates;
 import org.shuqiao.routes.platforms.PlatformDirectory;
 import org.shuqiao.routes.webhooks.WebhookRules;
@@ -16,6 +17,7 @@ import org.shuqiao.routes.webhooks.WebhookRules;
  * What the journeys are made of.
  *
  * @param connections a pooling connection factory of the broker
+ * @param places of the platforms that are not called
  * @param keys of this gateway: they sign statements and make pseudonyms
  * @param partners who may certify platforms and the parties of agreements
  * @param attestors officers who may attest that a party signed an agreement on paper
@@ -28,6 +30,7 @@ public record JourneyParts(
         ConnectionFactory connections,
         Datasets datasets,
         PlatformDirectory platforms,
+        DepositPlaces places,
         KeyStore keys,
         PartnerCertificates partners,
         Attestors attestors,

@@ -109,7 +109,7 @@ public final class Journeys implements AutoCloseable {
 
     private void addRoutes(Desensitiser desensitiser, LastFailures failures) throws Exception {
         camel.addComponent("jms", JmsComponent.jmsComponent(parts.connections()));
-        camel.addComponent(PlatformComponent.SCHEME, new PlatformComponent(platforms.clients()));
+        camel.addComponent(PlatformComponent.SCHEME, new PlatformComponent(platforms.doors()));
         camel.setMessageHistory(false);
         camel.getInflightRepository().setInflightBrowseEnabled(true);
         camel.addRoutes(new FailurePolicy(failures));

@@ -58,12 +58,21 @@ final class OutwardRoutes {
         AskRoute ask = new AskRoute(platforms, journeys.sweepEvery());
         camel.addRoutes(ask);
         ask.addPlatforms(camel);
-        camel.addRoutes(new ReceiveReceiptsRoute(new ReceiveReceipts(
+        ReceiveReceipts receipts = new ReceiveReceipts(
                 platforms,
                 parts.platforms().rests(),
                 ledger.receipts(),
                 new BatchWriter<>(ledger.transaction(), ledger.receipts()::settle),
-                journeys.clock())));
+                journeys.clock());
+        camel.addRoutes(new ReceiveReceiptsRoute(receipts));
+        CollectRoute collect = new CollectRoute(
+                platforms,
+                parts.platforms().collectors(),
+                ledger.collected(),
+                receipts,
+                parts.platforms().rests());
+        camel.addRoutes(collect);
+        collect.addPlatforms(camel);
     }
 
     private DryRun dryRun() {

@@ -17,33 +17,33 @@ import org.shuqiao.routes.platforms.CallWatch;
 import org.shuqiao.routes.platforms.CallWatch.Ending;
 import org.shuqiao.routes.platforms.Outgoing;
 import org.shuqiao.routes.platforms.PlatformAnswer;
-import org.shuqiao.routes.platforms.PlatformClient;
+import org.shuqiao.routes.platforms.PlatformDoor;
 
-/** {@code platform:<id>}: sends something {@link Outgoing} to a platform over its pooled client; the body becomes its answer. */
+/** {@code platform:<id>}: sends something {@link Outgoing} to a platform through its door; the body becomes its answer. */
 final class PlatformComponent extends DefaultComponent {
     static final String SCHEME = "platform";
 
-    private final Map<String, PlatformClient> clients;
+    private final Map<String, PlatformDoor> doors;
 
-    PlatformComponent(Map<String, PlatformClient> clients) {
-        this.clients = Map.copyOf(clients);
+    PlatformComponent(Map<String, PlatformDoor> doors) {
+        this.doors = Map.copyOf(doors);
     }
 
     @Override
     protected Endpoint createEndpoint(String uri, String platform, Map<String, Object> parameters) {
-        PlatformClient client = clients.get(platform);
-        if (client == null) {
+        PlatformDoor door = doors.get(platform);
+        if (door == null) {
             throw new IllegalArgumentException("unknown platform " + platform);
         }
         CallWatch watch = getCamelContext().getRegistry().findSingleByType(CallWatch.class);
-        return new PlatformEndpoint(uri, this, new Called(platform, client, watch));
+        return new PlatformEndpoint(uri, this, new Called(platform, door, watch));
     }
 
     /** @param watch null where nobody is told of calls */
-    private record Called(String platform, PlatformClient client, @Nullable CallWatch watch) {
+    private record Called(String platform, PlatformDoor door, @Nullable CallWatch watch) {
         PlatformAnswer<?> send(Outgoing outgoing) {
             long start = System.nanoTime();
-            PlatformAnswer<?> answer = client.send(outgoing);
+            PlatformAnswer<?> answer = door.send(outgoing);
             if (watch != null) {
                 watch.called(platform, ending(answer), Duration.ofNanos(System.nanoTime() - start));
             }
@@ -51,7 +51,7 @@ final class PlatformComponent extends DefaultComponent {
         }
 
         private static Ending ending(PlatformAnswer<?> answer) {
-            if (answer instanceof PlatformAnswer.Answered) {
+            if (answer instanceof PlatformAnswer.Answered || answer instanceof PlatformAnswer.Deposited) {
                 return Ending.ANSWERED;
             }
             return answer instanceof PlatformAnswer.NotConnected ? Ending.NOT_CONNECTED : Ending.NO_ANSWER;
@@ -73,7 +73,7 @@ final class PlatformComponent extends DefaultComponent {
 
         @Override
         public Consumer createConsumer(Processor processor) {
-            throw new IllegalArgumentException("a platform is sent to; what it sends comes in over HTTP");
+            throw new IllegalArgumentException("a platform is sent to; what it sends comes in otherwise");
         }
     }
 

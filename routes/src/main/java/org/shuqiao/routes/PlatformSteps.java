@@ -25,9 +25,12 @@ import org.shuqiao.routes.platforms.Batches;
 import org.shuqiao.routes.platforms.BuildEnvelope;
 import org.shuqiao.routes.platforms.BuildPoll;
 import org.shuqiao.routes.platforms.BuildQuestion;
+import org.shuqiao.routes.platforms.Collector;
+import org.shuqiao.routes.platforms.DepositPlace;
 import org.shuqiao.routes.platforms.PlatformAccess;
 import org.shuqiao.routes.platforms.PlatformCalls;
 import org.shuqiao.routes.platforms.PlatformClient;
+import org.shuqiao.routes.platforms.PlatformDoor;
 import org.shuqiao.routes.platforms.ReadAnswer;
 import org.shuqiao.routes.platforms.ReadFindings;
 import org.shuqiao.routes.platforms.ReadPoll;
@@ -49,7 +52,8 @@ final class PlatformSteps implements AutoCloseable {
     private final Departures departures;
     private final Registry registry;
     private final Map<String, PlatformCalls> calls = new LinkedHashMap<>();
-    private final Map<String, PlatformClient> clients = new HashMap<>();
+    private final Map<String, PlatformDoor> doors = new HashMap<>();
+    private final Map<String, Collector> collectors = new HashMap<>();
     private final Map<String, Rests> rests = new HashMap<>();
     private final List<ExecutorService> senders = new ArrayList<>();
 
@@ -71,13 +75,7 @@ final class PlatformSteps implements AutoCloseable {
 
     private void bindDelivery(PlatformAccess access, PlatformDescriptor platform) throws CertificateRefused {
         PlatformDescriptor.Limits limits = platform.limits();
-        clients.put(
-                access.id(),
-                new PlatformClient(
-                        limits.maxInFlight(),
-                        limits.connectTimeoutMs(),
-                        limits.responseTimeoutMs(),
-                        callsOf(access).clock()));
+        doors.put(access.id(), door(access, limits));
         ExecutorService pool = Executors.newFixedThreadPool(limits.maxInFlight());
         senders.add(pool);
         bind(
@@ -87,12 +85,25 @@ final class PlatformSteps implements AutoCloseable {
                         parts.ledger().deliveries(),
                         access,
                         Ledger.CIRCUIT.failures(),
-                        Batches.over(platform.transport(), platform.call().encrypts()),
+                        Batches.over(platform.transport(), platform.encrypts()),
                         departures));
         bind(DeliverRoute.BUILD_ENVELOPE, access, new BuildEnvelope(callsOf(access)));
         bind(DeliverRoute.READ_ANSWER, access, new ReadAnswer(callsOf(access), restsOf(access), parts.clock()));
         bind(DeliverRoute.HINT_WORKED_OFF, access, new HintWorkedOff(hints, Hints.deliver(access.id())));
         bind(DeliverRoute.SENDERS, access, pool);
+    }
+
+    private PlatformDoor door(PlatformAccess access, PlatformDescriptor.Limits limits) {
+        if (access.platform().descriptor().transport().isLaidDown()) {
+            DepositPlace place = parts.places().open(access);
+            place.collector().ifPresent(collector -> collectors.put(access.id(), collector));
+            return place;
+        }
+        return new PlatformClient(
+                limits.maxInFlight(),
+                limits.connectTimeoutMs(),
+                limits.responseTimeoutMs(),
+                callsOf(access).clock());
     }
 
     private void bindAsking(PlatformAccess access, PlatformDescriptor platform, PlatformDescriptor.Query query)
@@ -141,8 +152,12 @@ final class PlatformSteps implements AutoCloseable {
         return List.copyOf(calls.values());
     }
 
-    Map<String, PlatformClient> clients() {
-        return Map.copyOf(clients);
+    Map<String, PlatformDoor> doors() {
+        return Map.copyOf(doors);
+    }
+
+    Map<String, Collector> collectors() {
+        return Map.copyOf(collectors);
     }
 
     Map<String, Rests> rests() {
@@ -154,8 +169,8 @@ final class PlatformSteps implements AutoCloseable {
     public void close() throws IOException {
         senders.forEach(ExecutorService::shutdown);
         calls.values().forEach(PlatformCalls::close);
-        for (PlatformClient client : clients.values()) {
-            client.close();
+        for (PlatformDoor door : doors.values()) {
+            door.close();
         }
     }
 }

@@ -11,6 +11,7 @@ public final class RouteNames {
     public static final String ASK_TEMPLATE = "ask";
     public static final String RETURN_TEMPLATE = "return";
     public static final String POLL_TEMPLATE = "poll";
+    public static final String COLLECT_TEMPLATE = "collect";
     public static final String DECIDE_BOOKING = "decide-booking";
     public static final String EXPIRE_BOOKINGS = "expire-bookings";
     public static final String TAKE_DOWN = "take-down";
@@ -50,6 +51,11 @@ public final class RouteNames {
     /** The route of what one platform sends to centers. */
     public static String returned(String platform) {
         return "return-" + platform;
+    }
+
+    /** The route that collects what one platform says at its place. */
+    public static String collect(String platform) {
+        return "collect-" + platform;
     }
 
     /** The route that asks one platform for what it has for centers. */

@@ -29,8 +29,10 @@ import org.shuqiao.routes.keys.TestKeys;
 import org.shuqiao.routes.ledger.AgreementLedger;
 import org.shuqiao.routes.ledger.Ledger;
 import org.shuqiao.routes.ledger.TwoOfficers;
+import org.shuqiao.routes.platforms.DepositPlaces;
 import org.shuqiao.routes.platforms.PartnerCertificates;
 import org.shuqiao.routes.platforms.PlatformAccess;
+import org.shuqiao.routes.platforms.Places;
 import org.shuqiao.routes.platforms.PlatformDirectory;
 import org.shuqiao.routes.steps.ReceivedBody;
 import org.shuqiao.routes.webhooks.WebhookRules;
@@ -51,6 +53,7 @@ final class TestGateway {
     private final String center;
     private final String region;
     private final PlatformAccess access;
+    private final DepositPlaces places;
     private final TestDatabase database = TestDatabase.fresh();
     private final DevelopmentAuthority authority;
     private final EmbeddedBroker broker;
@@ -68,17 +71,22 @@ final class TestGateway {
 
     /** @param keysOf opens those of {@code gateway-1} */
     TestGateway(Path home, Ledger.Times times, Function<TestKeys, KeyStore> keysOf) throws Exception {
-        this(home, times, keysOf, CENTER, "370212", null, Clock.systemUTC());
+        this(home, times, keysOf, CENTER, "370212", null, new Places(), Clock.systemUTC());
     }
 
     /** @param other the one platform instead of Qingdao */
     TestGateway(Path home, String center, String region, PlatformAccess other) throws Exception {
-        this(home, TIMES, keys -> keys.openWithAll("gateway-1"), center, region, other, Clock.systemUTC());
+        this(home, center, region, other, new Places());
+    }
+
+    /** @param places where the one platform is reached, if it is not called */
+    TestGateway(Path home, String center, String region, PlatformAccess other, DepositPlaces places) throws Exception {
+        this(home, TIMES, keys -> keys.openWithAll("gateway-1"), center, region, other, places, Clock.systemUTC());
     }
 
     /** @param clock of the gateway; its keys and its database have their own */
     TestGateway(Path home, Ledger.Times times, Clock clock) throws Exception {
-        this(home, times, keys -> keys.openWithAll("gateway-1"), CENTER, "370212", null, clock);
+        this(home, times, keys -> keys.openWithAll("gateway-1"), CENTER, "370212", null, new Places(), clock);
     }
 
     private TestGateway(
@@ -88,9 +96,11 @@ final class TestGateway {
             String center,
             String region,
             PlatformAccess other,
+            DepositPlaces places,
             Clock clock)
             throws Exception {
         this.clock = clock;
+        this.places = places;
         this.center = center;
         this.region = region;
         authority = DevelopmentAuthority.openOrCreate(home.resolve("keys"), Clock.systemUTC(), random);
@@ -126,6 +136,7 @@ final class TestGateway {
                 connections,
                 datasets,
                 new PlatformDirectory(List.of(access)),
+                places,
                 keys,
                 PartnerCertificates.withoutLists(authority.trusted()),
                 Attestors.none(),

@@ -24,10 +24,12 @@ import org.shuqiao.mappings.Names;
  * @param acts what the platform does with data, to be matched against prohibitions
  * @param passesOnTo to whom it passes data on, as agreements name them; empty where it does not, or nobody knows
  * @param datasets what it takes, by dataset id
+ * @param call how it is called; empty ({@code null}) where what is for it is laid down at a place
  * @param clock how it looks at the time stamps of calls; empty ({@code null}) where it does not
  * @param results what its result codes mean
  * @param redelivery what to do when the fate of a transfer is unknown
  * @param query how to ask it what became of a transfer; empty ({@code null}) where it cannot be asked
+ * @param collect when we look for what it says of what was laid down for it; empty ({@code null}) where nothing is collected
  * @param returns what it sends to centers; empty ({@code null}) where it sends nothing
  */
 public record PlatformDescriptor(
@@ -41,13 +43,14 @@ public record PlatformDescriptor(
         List<String> passesOnTo,
         Map<String, Resource> datasets,
         Transport transport,
-        CallFamily call,
+        Optional<CallFamily> call,
         Optional<ClockWindow> clock,
         StatementCarrier statement,
         Results results,
         Receipt receipt,
         Redelivery redelivery,
         Optional<Query> query,
+        Optional<Collect> collect,
         Optional<ReturnDescription> returns,
         Limits limits) {
 
@@ -55,17 +58,40 @@ public record PlatformDescriptor(
     public PlatformDescriptor {
         passesOnTo = List.copyOf(passesOnTo);
         require(passesOnTo.isEmpty() || acts.contains(Act.REDISTRIBUTE), "who passes data on has the act redistribute");
-        boolean batch = transport instanceof Transport.HttpBatch;
-        require(batch == call instanceof CallFamily.D, "family D, and no other, sends rows");
-        require(batch == statement instanceof StatementCarrier.Body, "a row has its statement beside it");
-        require(batch == !results.rows().isEmpty(), "rows, and only rows, have result codes of their own");
-        require(batch || query.isEmpty(), "only family D has a call to ask with");
+        boolean laidDown = transport.isLaidDown();
+        require(laidDown == call.isEmpty(), "who is called, and no other, has calls that are signed");
+        require(transport.isCollected() == collect.isPresent(), "what is said at a place, and no other, is collected");
+        boolean rowCalls = transport instanceof Transport.HttpBatch;
+        require(rowCalls == isFamilyD(call), "family D, and no other, sends rows");
+        require(
+                (rowCalls || laidDown) == statement instanceof StatementCarrier.Body,
+                "a row has its statement beside it");
+        require(
+                (rowCalls || transport.isCollected()) == !results.rows().isEmpty(),
+                "rows, and only rows, have result codes of their own");
+        require(!laidDown || results.codes().isEmpty() && results.httpStatus().isEmpty(), "only a call is answered");
+        require(!laidDown || clock.isEmpty(), "only a call has a time stamp");
+        require(rowCalls || query.isEmpty(), "only family D has a call to ask with");
         require(redelivery != Redelivery.QUERY_FIRST || query.isPresent(), "whom we ask first can be asked");
         require(
                 clock.stream().flatMap(window -> window.codes().stream()).allMatch(results::isAuth),
                 "a wrong time stamp is told by a code for AUTH");
         boolean polled = returns.flatMap(ReturnDescription::poll).isPresent();
-        require(batch || !polled, "only family D has a call to poll with");
+        require(rowCalls || !polled, "only family D has a call to poll with");
+    }
+
+    private static boolean isFamilyD(Optional<CallFamily> call) {
+        return call.orElse(null) instanceof CallFamily.D;
+    }
+
+    /** Whether what its calls carry is encrypted. */
+    public boolean encrypts() {
+        return call.map(CallFamily::encrypts).orElse(false);
+    }
+
+    /** How it is called. @throws java.util.NoSuchElementException for a platform that is not */
+    public CallFamily requiredCall() {
+        return call.orElseThrow();
     }
 
     private static void require(boolean fits, String rule) {
@@ -200,6 +226,16 @@ public record PlatformDescriptor(
     public record Query(String path, int maxKeys, Rests unknown, Rests accepted) {
         public Query {
             require(maxKeys > 0, "a question is for something");
+        }
+    }
+
+    /**
+     * @param everyMs between two looks
+     * @param patienceMs how long a receipt may take before what was laid down counts as lost
+     */
+    public record Collect(long everyMs, long patienceMs) {
+        public Collect {
+            require(everyMs > 0 && patienceMs >= everyMs, "who collects looks, and more than once");
         }
     }
 

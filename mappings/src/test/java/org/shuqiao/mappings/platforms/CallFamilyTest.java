@@ -61,7 +61,7 @@ class CallFamilyTest {
 
     @Test
     void readsTheNationalPlatformAndItsKeyService() {
-        assertThat(with(B).call()).isInstanceOfSatisfying(CallFamily.B.class, call -> {
+        assertThat(with(B).requiredCall()).isInstanceOfSatisfying(CallFamily.B.class, call -> {
             assertThat(call.path("activity")).isEqualTo("/httpproxy");
             assertThat(call.keys().service("activity")).isEqualTo("s_activity");
             assertThat(call.keys().wrapping()).isEqualTo(SecretService.Wrapping.AES_HEX);
@@ -70,13 +70,13 @@ class CallFamilyTest {
 
     @Test
     void readsTheOthers() {
-        assertThat(with(C).call()).isInstanceOfSatisfying(CallFamily.C.class, call -> assertThat(call.hex())
+        assertThat(with(C).requiredCall()).isInstanceOfSatisfying(CallFamily.C.class, call -> assertThat(call.hex())
                 .isEqualTo(CallFamily.HexCase.UPPER));
-        assertThat(with(E).call()).isInstanceOf(CallFamily.E.class);
-        assertThat(with(F).call())
+        assertThat(with(E).requiredCall()).isInstanceOf(CallFamily.E.class);
+        assertThat(with(F).requiredCall())
                 .isInstanceOfSatisfying(CallFamily.F.class, call -> assertThat(call.method("activity"))
                         .isEqualTo("data.activity.push"));
-        assertThat(with(G).call()).isInstanceOfSatisfying(CallFamily.G.class, call -> assertThat(
+        assertThat(with(G).requiredCall()).isInstanceOfSatisfying(CallFamily.G.class, call -> assertThat(
                         call.tokens().taken())
                 .isEqualTo("000"));
     }

@@ -29,10 +29,10 @@ class PlatformDescriptorTest {
         assertThat(qingdao.redelivery()).isEqualTo(Redelivery.IDEMPOTENT);
         assertThat(qingdao.receipt().signed()).isTrue();
         String resource = qingdao.datasets().get("diagnosis_report").resource();
-        assertThat(qingdao.call().path(resource)).isEqualTo("/gateway/api/1/diagnosis-report");
+        assertThat(qingdao.requiredCall().path(resource)).isEqualTo("/gateway/api/1/diagnosis-report");
         assertThat(qingdao.transport()).isEqualTo(new Transport.Http());
         assertThat(qingdao.transport().maxRows()).isEqualTo(1);
-        assertThat(qingdao.call()).isInstanceOfSatisfying(CallFamily.A.class, call -> assertThat(call.headers())
+        assertThat(qingdao.requiredCall()).isInstanceOfSatisfying(CallFamily.A.class, call -> assertThat(call.headers())
                 .containsEntry("clientId", "X-Client-Id"));
         assertThat(qingdao.statement())
                 .isInstanceOfSatisfying(StatementCarrier.Header.class, header -> assertThat(header.headers())
@@ -48,7 +48,7 @@ class PlatformDescriptorTest {
         assertThat(capabilityCenter.transport())
                 .isInstanceOfSatisfying(Transport.HttpBatch.class, batch -> assertThat(batch.maxRows())
                         .isEqualTo(500));
-        assertThat(capabilityCenter.call()).isInstanceOfSatisfying(CallFamily.D.class, call -> {
+        assertThat(capabilityCenter.requiredCall()).isInstanceOfSatisfying(CallFamily.D.class, call -> {
             assertThat(call.path("activity")).isEqualTo("/openapi/v1/activity/batch");
             assertThat(call.signature()).isEqualTo(new SignatureDescription(Form.RAW, "shuqiao@cq-capability"));
             assertThat(call.encryption()).isEqualTo(CallFamily.Encryption.SM2_SM4_GCM);

@@ -86,6 +86,8 @@ public enum ReasonCode {
     REVOKED_POST,
     RETENTION_ENDED,
     RECEIPT_LATE,
+    RECEIPT_AWAITED,
+    PLACE_REFUSED,
     LOG_UNCHECKED,
     LOG_MISMATCH,
     LOG_LAG,

@@ -223,6 +223,10 @@ public final class Ledger {
         return new ReturnLedger(jdbc, leaves, new InboxWriter(jdbc, leaves, unreadLimit), returnEffects());
     }
 
+    public CollectLedger collected() {
+        return new CollectLedger(jdbc, transaction, owner, times.sendLease());
+    }
+
     public PollLedger polls() {
         return new PollLedger(jdbc, transaction, owner, times.sendLease());
     }

@@ -32,6 +32,7 @@ public record Settlement(
     private static final Set<ReasonCode> NOT_DELIVERED = EnumSet.of(
             ReasonCode.NOT_CONNECTED,
             ReasonCode.CALL_SECRET_UNAVAILABLE,
+            ReasonCode.PLACE_REFUSED,
             ReasonCode.PLATFORM_RETRY,
             ReasonCode.PLATFORM_QUOTA);
 

@@ -28,9 +28,7 @@ public final class Batches implements CallPlan {
     /** @param encrypts whether the calls are encrypted */
     public static Batches over(Transport transport, boolean encrypts) {
         return new Batches(
-                transport.maxRows(),
-                transport instanceof Transport.HttpBatch batch ? batch.maxBytes() : Integer.MAX_VALUE,
-                encrypts);
+                transport.maxRows(), transport.maxBytes(), encrypts);
     }
 
     @Override

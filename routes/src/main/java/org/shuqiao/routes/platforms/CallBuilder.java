@@ -2,7 +2,7 @@ package org.shuqiao.routes.platforms;
 
 import org.shuqiao.certs.CertificateRefused;
 
-/** Builds the calls of one signing family for one platform. */
+/** Builds what leaves for one platform: calls of one signing family, or rows that are laid down. */
 interface CallBuilder {
 
     /** @throws SecretUnavailable where there is nothing to sign the call with; then surely nothing leaves */

@@ -9,9 +9,9 @@ import org.shuqiao.routes.ledger.ClaimedTransfer;
  *
  * @param transfers one, or the rows of a batch in their order
  * @param payloadHashes SM3 of their payloads, in the same order
- * @param secretVersion of the secret that the call is signed with; 0 where the platform never replaces it by itself
+ * @param secretVersion of the secret that a call is signed with; 0 where the platform never replaces it by itself
  */
-public record Envelope(List<ClaimedTransfer> transfers, List<byte[]> payloadHashes, HttpCall call, long secretVersion)
+public record Envelope(List<ClaimedTransfer> transfers, List<byte[]> payloadHashes, Freight freight, long secretVersion)
         implements Outgoing, Built {
 
     @Override

@@ -6,9 +6,10 @@ import java.util.SortedMap;
 import org.shuqiao.certs.Sm3;
 
 /** One POST, as it leaves. */
-public record HttpCall(URI uri, SortedMap<String, String> headers, String contentType, byte[] body) {
+public record HttpCall(URI uri, SortedMap<String, String> headers, String contentType, byte[] body) implements Freight {
 
     /** SM3 over each {@code name: value\n} in order, one empty line, and the body. */
+    @Override
     public byte[] hash() {
         StringBuilder head = new StringBuilder(256);
         headers.forEach(

@@ -2,9 +2,14 @@ package org.shuqiao.routes.platforms;
 
 import org.shuqiao.routes.traces.Traced;
 
-/** Something that a platform is called with. */
+/** Something that leaves for a platform. */
 public interface Outgoing extends Traced {
-    HttpCall call();
+    Freight freight();
+
+    /** The same, for a platform that is called. @throws ClassCastException for any other */
+    default HttpCall call() {
+        return (HttpCall) freight();
+    }
 
     /** The longest answer that is read. */
     default int answerMaxBytes() {

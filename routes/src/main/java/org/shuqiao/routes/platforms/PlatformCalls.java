@@ -9,7 +9,10 @@ import org.shuqiao.mappings.platforms.CallFamily;
 import org.shuqiao.mappings.platforms.PlatformDescriptor;
 import org.shuqiao.routes.steps.Limits;
 
-/** How one platform is called while this gateway runs: what builds its calls, what they are signed with, and what its clock shows. */
+/**
+ * How one platform is reached while this gateway runs: what builds what leaves for it, what its calls are signed with, and what its clock
+ * shows.
+ */
 public final class PlatformCalls implements AutoCloseable {
     private final PlatformAccess access;
     private final PlatformDescriptor descriptor;
@@ -22,14 +25,19 @@ public final class PlatformCalls implements AutoCloseable {
         this.access = access;
         this.descriptor = access.platform().descriptor();
         this.clock = new PlatformClock(descriptor.clock(), ours);
-        this.secrets = secrets(descriptor.call());
-        this.rows = descriptor.call() instanceof CallFamily.D family
+        CallFamily call = descriptor.call().orElse(null);
+        this.secrets = secrets(call);
+        this.rows = call instanceof CallFamily.D family
                 ? new FamilyDCalls(access, family, clock, ours, random)
                 : null;
-        this.builder = rows == null ? new SingleCalls(access, secrets, clock) : rows;
+        this.builder = call == null ? new BuildDeposit(descriptor) : rows == null ? singleCalls() : rows;
     }
 
-    private CallSecrets secrets(CallFamily family) {
+    private CallBuilder singleCalls() {
+        return new SingleCalls(access, secrets, clock);
+    }
+
+    private CallSecrets secrets(@Nullable CallFamily family) {
         if (family instanceof CallFamily.B b) {
             return new FetchedSecrets(access, b.keys(), Limits.SECRET_PATIENCE, clock);
         }

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.shuqiao.routes.traces.TraceContext;
 
 /** Sends envelopes and questions to one platform over a pool of connections. It never repeats a request by itself. */
-public final class PlatformClient implements AutoCloseable {
+public final class PlatformClient implements PlatformDoor {
     private final CloseableHttpClient http;
     private final PlatformClock clock;
 
@@ -60,6 +60,7 @@ public final class PlatformClient implements AutoCloseable {
                 .build();
     }
 
+    @Override
     public <S extends Outgoing> PlatformAnswer<S> send(S outgoing) {
         HttpCall call = outgoing.call();
         HttpPost post = new HttpPost(call.uri());

@@ -3,6 +3,8 @@ package org.shuqiao.routes.platforms;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.certs.CertificateRefused;
@@ -16,13 +18,15 @@ import org.shuqiao.routes.ledger.Settlement.Manifest;
 import org.shuqiao.routes.ledger.Settlement.VerifiedReceipt;
 import org.shuqiao.routes.ledger.TransferState;
 import org.shuqiao.routes.platforms.PlatformAnswer.Answered;
+import org.shuqiao.routes.platforms.PlatformAnswer.Laid;
 import tools.jackson.databind.JsonNode;
 
 /**
  * Classifies what a platform answered and says what becomes of each transfer of the call. What it cannot read is UNKNOWN.
  *
  * <p>An answer for one payload speaks of this payload. An answer for a batch first speaks of the call, which may fail for all, and
- * then of each row: a refused row is PARKED with its reason beside neighbours that are delivered.
+ * then of each row: a refused row is PARKED with its reason beside neighbours that are delivered. What was laid down is answered by
+ * nobody: it is UNKNOWN until a receipt is collected.
  */
 public final class ReadAnswer {
     private final PlatformCalls platform;
@@ -51,6 +55,10 @@ public final class ReadAnswer {
             return descriptor.transport() instanceof Transport.HttpBatch batch
                     ? batch(envelope, body, code, result, batch)
                     : List.of(single(envelope, body, code, result));
+        }
+        if (answer instanceof PlatformAnswer.Deposited<Envelope> deposited) {
+            Map<UUID, Laid> otherwise = deposited.otherwise();
+            return all(envelope, null, transfer -> verdicts.deposited(transfer, otherwise.get(transfer.id())));
         }
         if (answer instanceof PlatformAnswer.NotConnected<Envelope>) {
             return all(envelope, null, transfer -> verdicts.again(transfer, ReasonCode.NOT_CONNECTED, true));
@@ -84,7 +92,7 @@ public final class ReadAnswer {
             return all(envelope, code, transfer -> verdicts.refusal(result, transfer, TransferState.PARKED));
         }
         AnswerRows rows = AnswerRows.of(body, transport);
-        byte[] envelopeHash = envelope.call().hash();
+        byte[] envelopeHash = envelope.freight().hash();
         List<Settlement> settlements = new ArrayList<>();
         for (int i = 0; i < envelope.transfers().size(); i++) {
             ClaimedTransfer transfer = envelope.transfers().get(i);
@@ -128,7 +136,7 @@ public final class ReadAnswer {
     }
 
     private static Manifest manifest(Envelope envelope, @Nullable String code) {
-        return new Manifest(envelope.call().hash(), envelope.payloadHashes(), code == null ? "" : code);
+        return new Manifest(envelope.freight().hash(), envelope.payloadHashes(), code == null ? "" : code);
     }
 
     private static Settlement settlement(ClaimedTransfer transfer, @Nullable Manifest manifest, Verdict verdict) {

@@ -65,9 +65,16 @@ public final class Receipt {
 
     /** @param carrier has receipt and signature as members, in Base64 @return null for anything that this platform did not sign */
     public @Nullable Read read(JsonNode carrier) {
+        return read(
+                carrier.path(members.receiptMember()).asString(""),
+                carrier.path(members.signatureMember()).asString(""));
+    }
+
+    /** Both in Base64. @return null for anything that this platform did not sign */
+    public @Nullable Read read(String receiptText, String signatureText) {
         try {
-            byte[] document = base64(carrier, members.receiptMember());
-            byte[] signature = base64(carrier, members.signatureMember());
+            byte[] document = Base64.getDecoder().decode(receiptText);
+            byte[] signature = Base64.getDecoder().decode(signatureText);
             verifier().verify(document, signature);
             JsonNode receipt = JSON.readTree(document);
             String id = receipt.path("receiptId").asString("");
@@ -98,10 +105,6 @@ public final class Receipt {
             return null;
         }
         return read.verified();
-    }
-
-    private static byte[] base64(JsonNode carrier, String member) {
-        return Base64.getDecoder().decode(carrier.path(member).asString(""));
     }
 
     /** Java's own reading also takes shorter texts. */

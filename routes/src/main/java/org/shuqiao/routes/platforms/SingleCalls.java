@@ -38,7 +38,7 @@ final class SingleCalls implements CallBuilder {
         this.access = access;
         this.descriptor = access.platform().descriptor();
         this.statement = (StatementCarrier.Header) descriptor.statement();
-        this.family = SingleCall.of(descriptor.call(), access.clientId());
+        this.family = SingleCall.of(descriptor.requiredCall(), access.clientId());
         this.secrets = secrets;
         this.clock = clock;
     }
@@ -50,7 +50,7 @@ final class SingleCalls implements CallBuilder {
                 .resource();
         CallSecret secret = secrets.of(resource);
         UnsignedCall call = new UnsignedCall(
-                URI.create(access.baseUrl() + descriptor.call().path(resource)),
+                URI.create(access.baseUrl() + descriptor.requiredCall().path(resource)),
                 statement(claimed),
                 claimed.contentType(),
                 claimed.payload(),

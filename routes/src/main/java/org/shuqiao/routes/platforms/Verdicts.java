@@ -1,11 +1,13 @@
 package org.shuqiao.routes.platforms;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.shuqiao.mappings.platforms.PlatformResult;
 import org.shuqiao.routes.failures.ReasonCode;
 import org.shuqiao.routes.ledger.ClaimedTransfer;
 import org.shuqiao.routes.ledger.Settlement.VerifiedReceipt;
 import org.shuqiao.routes.ledger.TransferState;
+import org.shuqiao.routes.platforms.PlatformAnswer.Laid;
 
 /** From what a platform says of a transfer to what becomes of it, where no receipt decides. */
 final class Verdicts {
@@ -34,6 +36,18 @@ final class Verdicts {
 
     Verdict unknown(ClaimedTransfer transfer, ReasonCode reason) {
         return new Verdict(TransferState.UNKNOWN, reason, rests.unknown(transfer), true, null);
+    }
+
+    /** @param otherwise what became of it where it is not surely at the platform's place; null where it is */
+    Verdict deposited(ClaimedTransfer transfer, @Nullable Laid otherwise) {
+        if (otherwise == null) {
+            return new Verdict(TransferState.UNKNOWN, ReasonCode.RECEIPT_AWAITED, rests.patience(), false, null);
+        }
+        return switch (otherwise) {
+            case REFUSED -> Verdict.ended(TransferState.PARKED, ReasonCode.PLACE_REFUSED, false);
+            case NOT_LAID -> again(transfer, ReasonCode.NOT_CONNECTED, true);
+            case UNSURE -> unknown(transfer, ReasonCode.NO_ANSWER);
+        };
     }
 
     /**

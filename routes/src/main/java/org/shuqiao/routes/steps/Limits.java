@@ -92,6 +92,12 @@ public final class Limits {
     /** Such calls that are worked on at once; each costs a signature check for every receipt in it. */
     public static final int RECEIPT_CALLS_AT_ONCE = 4;
 
+    /** Sources of what a platform says at its place that are read at once. */
+    public static final int SOURCES_PER_COLLECT = 200;
+
+    /** For how long it is known that one was taken. */
+    public static final Duration COLLECTED_REMEMBERED = Duration.ofDays(90);
+
     /** A statement that travels in a header: 4,096 characters of base64url. */
     public static final int STATEMENT_BYTES = 3072;
 

@@ -9,15 +9,18 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.certs.CertificateRefused;
 import org.shuqiao.certs.MalformedStatement;
 import org.shuqiao.certs.Statement;
+import org.shuqiao.mappings.platforms.PlatformDescriptor;
 import org.shuqiao.routes.failures.Failure;
 import org.shuqiao.routes.failures.FailureCode;
 import org.shuqiao.routes.ledger.BatchWriter;
 import org.shuqiao.routes.ledger.ReceiptLedger;
 import org.shuqiao.routes.ledger.ReceiptLedger.Arrived;
+import org.shuqiao.routes.platforms.Collected;
 import org.shuqiao.routes.platforms.PlatformAccess;
 import org.shuqiao.routes.platforms.PlatformDirectory;
 import org.shuqiao.routes.platforms.Receipt;
@@ -27,7 +30,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Takes receipts that a platform sends by itself, in any order and as often as it likes. Anybody may call: a receipt counts only by the
+ * Takes receipts that a platform sends by itself or that we collect, in any order and as often as it likes. Anybody may call: a receipt counts only by the
  * platform's signature over it.
  */
 public final class ReceiveReceipts {
@@ -49,7 +52,8 @@ public final class ReceiveReceipts {
             Clock clock)
             throws CertificateRefused {
         for (PlatformAccess access : platforms.all()) {
-            if (access.platform().descriptor().receipt().isTwoStage()) {
+            PlatformDescriptor platform = access.platform().descriptor();
+            if (platform.receipt().isTwoStage() || platform.transport().isLaidDown()) {
                 desks.put(
                         access.id(),
                         new Desk(new Receipt(access, clock), Objects.requireNonNull(rests.get(access.id()))));
@@ -70,11 +74,26 @@ public final class ReceiveReceipts {
             throw new Failure(FailureCode.NOT_FOUND, Map.of("what", "platform"));
         }
         JsonNode carriers = carriers(received.body());
+        return take(received.platform(), desk, () -> verified(desk.receipt(), carriers));
+    }
+
+    /**
+     * Takes receipts that we have collected.
+     *
+     * @return what became of each, in order; REFUSED too where it is for another transfer than its row
+     * @throws Failure TOO_BUSY as for those that come by themselves
+     */
+    public List<ReceiptResult> collected(String platform, List<Collected.Row> rows) {
+        Desk desk = Objects.requireNonNull(desks.get(platform), "only of platforms with receipts is collected");
+        return take(platform, desk, () -> verified(desk.receipt(), rows));
+    }
+
+    private List<ReceiptResult> take(String platform, Desk desk, Supplier<List<Receipt.@Nullable Read>> reads) {
         if (!calls.tryAcquire()) {
             throw new Failure(FailureCode.TOO_BUSY, Map.of("retryAfterSeconds", 1));
         }
         try {
-            return settle(received.platform(), desk, verified(desk.receipt(), carriers));
+            return settle(platform, desk, reads.get());
         } finally {
             calls.release();
         }
@@ -99,6 +118,18 @@ public final class ReceiveReceipts {
         for (JsonNode carrier : carriers) {
             Receipt.Read read = receipt.read(carrier);
             reads.add(read != null && receipt.isExpected(read.stage()) ? read : null);
+        }
+        return reads;
+    }
+
+    private static List<Receipt.@Nullable Read> verified(Receipt receipt, List<Collected.Row> rows) {
+        List<Receipt.@Nullable Read> reads = new ArrayList<>();
+        for (Collected.Row row : rows) {
+            Receipt.Read read = receipt.read(row.receipt(), row.signature());
+            boolean holds = read != null
+                    && receipt.isExpected(read.stage())
+                    && read.transfer().toString().equals(row.key());
+            reads.add(holds ? read : null);
         }
         return reads;
     }

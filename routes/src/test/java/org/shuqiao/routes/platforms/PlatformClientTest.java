@@ -120,7 +120,7 @@ class PlatformClientTest {
         return new Anything(new HttpCall(uri, new TreeMap<>(), "application/json", body));
     }
 
-    private record Anything(HttpCall call) implements Outgoing {
+    private record Anything(HttpCall freight) implements Outgoing {
         @Override
         public String traceParent() {
             return Qingdao.TRACE_PARENT;

@@ -1,0 +1,113 @@
+package org.shuqiao.mappings.platforms;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.shuqiao.mappings.Resources;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Qingdao as if it were reached in other ways. */
+class TransportTest {
+    private static final String SFTP =
+            """
+            {"kind": "sftp", "maxRows": 20, "maxBytes": 1000000, "dataFolder": "/in", "resultFolder": "/out"}
+            """;
+    private static final String TABLE = QingdaoLaidDown.TABLE.formatted("share.t_exchange");
+
+    private static PlatformDescriptor read(ObjectNode json) {
+        return Platforms.descriptor(Resources.JSON.writeValueAsBytes(json));
+    }
+
+    @Test
+    void readsEachThatIsLaidDown() {
+        assertThat(read(QingdaoLaidDown.descriptor(SFTP)).transport())
+                .isEqualTo(new Transport.Sftp(20, 1_000_000, "/in", "/out"));
+        assertThat(read(QingdaoLaidDown.descriptor(QingdaoLaidDown.JMS)).transport())
+                .isEqualTo(new Transport.Jms(20, 4 << 20, "shuqiao.in", "shuqiao.out"));
+        PlatformDescriptor table = read(QingdaoLaidDown.descriptor(TABLE));
+        assertThat(table.transport())
+                .isInstanceOfSatisfying(Transport.ExchangeTable.class, exchange -> assertThat(exchange.columns())
+                        .containsEntry("syncFlag", "sync_flag"));
+        assertThat(table.call()).isEmpty();
+        assertThat(table.encrypts()).isFalse();
+        assertThat(table.collect()).hasValue(new PlatformDescriptor.Collect(100, 600_000));
+    }
+
+    /** People bring what such a platform says, so nothing is collected and there are no codes. */
+    @Test
+    void readsWhatIsCarried() {
+        ObjectNode json = QingdaoLaidDown.descriptor("{\"kind\": \"offline\", \"maxRows\": 20, \"maxBytes\": 1000000}");
+        json.putNull("collect").withObject("/results").putObject("rows");
+        assertThat(read(json).transport()).isEqualTo(new Transport.Offline(20, 1_000_000));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "\"maxRows\": 20 | \"maxRows\": 0",
+                "share.t_exchange | share.t;drop",
+                "share.t_exchange | a.b.c",
+                "share.t_exchange | ``",
+                "\"biz_pk\" | \"biz pk\"",
+                "\"biz_pk\" | \"BATCH_ID\"",
+                "\"bizPk\": \"biz_pk\", | ``",
+                "\"biz_pk\" | \"a_name_that_no_old_database_would_take\"",
+                "\"biz_pk\" | \"业务主键\""
+            })
+    void refusesATableThatCannotBe(String part, String wrong) {
+        assertThat(TABLE).contains(part);
+        assertThatThrownBy(() -> read(QingdaoLaidDown.descriptor(TABLE.replace(part, wrong == null ? "" : wrong))))
+                .isInstanceOf(MappingRefused.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"kind\": \"sftp\", \"maxRows\": 1, \"maxBytes\": 0, \"dataFolder\": \"/in\", \"resultFolder\": \"/out\"}",
+                "{\"kind\": \"sftp\", \"maxRows\": 1, \"maxBytes\": 1, \"dataFolder\": \"in\", \"resultFolder\": \"/out\"}",
+                "{\"kind\": \"sftp\", \"maxRows\": 1, \"maxBytes\": 1, \"dataFolder\": \"/a/../b\", \"resultFolder\": \"/out\"}",
+                "{\"kind\": \"sftp\", \"maxRows\": 1, \"maxBytes\": 1, \"dataFolder\": \"/in\", \"resultFolder\": \"/in\"}",
+                "{\"kind\": \"jms\", \"maxRows\": 1, \"maxBytes\": 1, \"address\": \"a\", \"replyAddress\": \"a\"}",
+                "{\"kind\": \"jms\", \"maxRows\": 1, \"maxBytes\": 1, \"address\": \" \", \"replyAddress\": \"a\"}"
+            })
+    void refusesAPlaceThatCannotBe(String transport) {
+        assertThatThrownBy(() -> read(QingdaoLaidDown.descriptor(transport))).isInstanceOf(MappingRefused.class);
+    }
+
+    /** One member of a descriptor that is right otherwise. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "call | {\"family\": \"E\", \"pathTemplate\": \"/\", \"headers\": {\"appKey\": \"a\", \"timestamp\": \"b\", \"signature\": \"c\", \"idempotencyKey\": \"d\"}}",
+                "clock | {\"windowMs\": 600000, \"maxCorrectionMs\": 0, \"codes\": []}",
+                "statement | {\"carrier\": \"header\", \"headers\": {\"statement\": \"a\", \"signature\": \"b\", \"certificate\": \"c\"}, \"signature\": {\"form\": \"der\", \"userId\": \"1\"}}",
+                "results | {\"codes\": {}, \"rows\": {}, \"httpStatus\": {}}",
+                "results | {\"codes\": {\"0\": \"OK\"}, \"rows\": {\"0\": \"OK\"}, \"httpStatus\": {}}",
+                "collect | null",
+                "collect | {\"everyMs\": 0, \"patienceMs\": 1000}",
+                "collect | {\"everyMs\": 1000, \"patienceMs\": 10}",
+                "redelivery | \"query-first\"",
+                "query | {\"path\": \"/q\", \"maxKeys\": 1, \"unknown\": {\"firstMs\": 1, \"longestMs\": 1}, \"accepted\": {\"firstMs\": 1, \"longestMs\": 1}}"
+            })
+    void refusesPartsThatNeedACall(String member, String value) {
+        ObjectNode json = QingdaoLaidDown.descriptor(TABLE);
+        json.set(member, Resources.JSON.readTree(value));
+        assertThatThrownBy(() -> read(json)).isInstanceOf(MappingRefused.class);
+    }
+
+    /** What is called is answered, so nothing is collected. */
+    @Test
+    void refusesCollectingFromWhoIsCalled() {
+        ObjectNode json = YamlFile.resource("platforms/qingdao/descriptor.yaml").json();
+        json.putObject("collect").put("everyMs", 1000).put("patienceMs", 1000);
+        assertThatThrownBy(() -> read(json)).isInstanceOf(MappingRefused.class);
+    }
+}
