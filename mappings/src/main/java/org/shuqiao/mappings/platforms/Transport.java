@@ -36,6 +36,11 @@ public sealed interface Transport {
         return isLaidDown();
     }
 
+    /** What agreements call it: {@code api}, {@code sftp}, {@code frontdb} or {@code offline}. Messages of a broker are an interface, too. */
+    default String channel() {
+        return "api";
+    }
+
     /** One transfer a call. */
     record Http() implements Transport {
         @Override
@@ -82,6 +87,11 @@ public sealed interface Transport {
             require(!dataFolder.equals(resultFolder), "what is laid down and what is collected are kept apart");
         }
 
+        @Override
+        public String channel() {
+            return "sftp";
+        }
+
         private static boolean isFolder(String path) {
             return path.startsWith("/") && !path.contains("..") && path.chars().noneMatch(Character::isISOControl);
         }
@@ -98,6 +108,11 @@ public sealed interface Transport {
             requireRoom(maxRows, 1);
             require(TableColumns.isTable(table), "a table has a plain name");
             columns = TableColumns.complete(columns);
+        }
+
+        @Override
+        public String channel() {
+            return "frontdb";
         }
     }
 
@@ -129,6 +144,11 @@ public sealed interface Transport {
         @Override
         public boolean isCollected() {
             return false;
+        }
+
+        @Override
+        public String channel() {
+            return "offline";
         }
     }
 

@@ -99,6 +99,8 @@ class PlatformContractTest {
         assertThat(agreement.at("/consumer/platform").stringValue()).isEqualTo(descriptor.id());
         assertThat(agreement.at("/consumer/endpoint_id").stringValue()).isEqualTo(descriptor.endpointId());
         assertThat(agreement.at("/purpose/0").stringValue()).isEqualTo(descriptor.purpose());
+        assertThat(agreement.at("/channels/0").stringValue())
+                .isEqualTo(descriptor.transport().channel());
         assertThat(Usci.violation(descriptor.usci())).isNull();
         assertThat(Usci.violation(agreement.at("/provider/usci").stringValue())).isNull();
         assertThat(agreement.at("/provider/usci")).isNotEqualTo(agreement.at("/consumer/usci"));
@@ -148,10 +150,10 @@ class PlatformContractTest {
         secrets.removeIf(secret -> secret.codePointCount(0, secret.length()) < 2);
         // The center's own code, for one, may be told in one place and is a unit's in another.
         for (FieldRule rule : Fixtures.rules(platform, dataset)) {
-            if (rule.transform().equals("raw")) {
+            if (isTold(rule)) {
                 List<String> told = new ArrayList<>();
                 collect(record.json(), PathTree.segments(rule.path()), told);
-                secrets.removeAll(told);
+                secrets.removeIf(secret -> told.stream().anyMatch(value -> value.contains(secret)));
             }
         }
         secrets.removeIf(secret -> secret.equals(record.region()));
@@ -164,13 +166,18 @@ class PlatformContractTest {
     private static List<Field> withheld(Platform platform, Dataset dataset) {
         Set<String> asTheyAre = new TreeSet<>();
         for (FieldRule rule : Fixtures.rules(platform, dataset)) {
-            if (rule.transform().equals("raw")) {
+            if (isTold(rule)) {
                 asTheyAre.add(rule.path());
             }
         }
         return dataset.fields().values().stream()
                 .filter(field -> !asTheyAre.contains(field.path()))
                 .toList();
+    }
+
+    /** A text that had nothing to redact in it leaves as it is; whether there was anything is what the scanner says. */
+    private static boolean isTold(FieldRule rule) {
+        return rule.transform().equals("raw") || rule.transform().equals("redact");
     }
 
     private static void collect(JsonNode node, List<String> path, List<String> values) {

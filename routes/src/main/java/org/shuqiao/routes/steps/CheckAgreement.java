@@ -55,7 +55,7 @@ public final class CheckAgreement {
                 claimed.preparation().center(),
                 platform.id(),
                 platform.endpointId(),
-                "api",
+                platform.transport().channel(),
                 record.dataset(),
                 record.schemaVersion(),
                 Objects.requireNonNull(platform.datasets().get(record.dataset()))
