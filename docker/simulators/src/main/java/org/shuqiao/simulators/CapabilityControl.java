@@ -26,11 +26,13 @@ final class CapabilityControl implements ResponseDefinitionTransformerV2 {
     private static final String PAYLOAD = "/payload";
 
     private final Effects effects;
+    private final ReceiptIssuer receipts;
     private final Settlement settlement;
     private final StrictJson json;
 
     CapabilityControl(CapabilityPlatform platform, StrictJson json) {
         this.effects = platform.effects();
+        this.receipts = platform.receipts();
         this.settlement = platform.settlement();
         this.json = json;
     }
@@ -50,6 +52,9 @@ final class CapabilityControl implements ResponseDefinitionTransformerV2 {
         String path = RequestPath.of(call.getRequest());
         if (path.equals(SETTINGS)) {
             return settings(call.getRequest());
+        }
+        if (path.equals(ROOT + "receipts")) {
+            return answer(200, PlatformControl.told(receipts, call.getRequest(), json));
         }
         if (path.equals(EFFECTS)) {
             return answer(200, list());

@@ -98,6 +98,10 @@ final class CapabilityPlatform implements AutoCloseable {
         return returns;
     }
 
+    ReceiptIssuer receipts() {
+        return receipts;
+    }
+
     Effects effects() {
         return effects;
     }
@@ -129,7 +133,7 @@ final class CapabilityPlatform implements AutoCloseable {
                 received.add(recorded.effect());
             }
             ObjectNode result = recorded.first() ? rowResult(key, "0", "已接收") : rowResult(key, "1001", "重复提交");
-            return put(receipt, result);
+            return receipts.put(receipt, result);
         } catch (RowRefused e) {
             return rowResult(key, e.refusal().code(), e.refusal().message());
         }
@@ -139,7 +143,7 @@ final class CapabilityPlatform implements AutoCloseable {
         Optional<Effect> effect = effects.find(key);
         row.put("rowKey", key).put("state", effect.map(Effect::stage).orElse("NOT_FOUND"));
         ArrayNode list = row.putArray("receipts");
-        effect.map(Effect::receipts).orElse(List.of()).forEach(receipt -> put(receipt, list.addObject()));
+        effect.map(Effect::receipts).orElse(List.of()).forEach(receipt -> receipts.put(receipt, list.addObject()));
     }
 
     private static Map<String, ObjectNode> rows(ObjectNode data) throws CallRefused {
@@ -188,9 +192,5 @@ final class CapabilityPlatform implements AutoCloseable {
 
     private ObjectNode rowResult(String key, String code, String message) {
         return json.newObject().put("rowKey", key).put("code", code).put("message", message);
-    }
-
-    private static ObjectNode put(Receipt receipt, ObjectNode target) {
-        return target.put("receipt", receipt.base64Bytes()).put("signature", receipt.base64Signature());
     }
 }

@@ -24,14 +24,21 @@ final class PlatformControl implements ResponseDefinitionTransformerV2 {
     private final String platform;
     private final String root;
     private final Effects effects;
+    private final ReceiptIssuer receipts;
     private final @Nullable Settlement settlement;
     private final StrictJson json;
 
     /** @param settlement the second stage; null where there is none */
-    PlatformControl(String platform, Effects effects, @Nullable Settlement settlement, StrictJson json) {
+    PlatformControl(
+            String platform,
+            Effects effects,
+            ReceiptIssuer receipts,
+            @Nullable Settlement settlement,
+            StrictJson json) {
         this.platform = platform;
         this.root = "/__sim/" + platform + "/";
         this.effects = effects;
+        this.receipts = receipts;
         this.settlement = settlement;
         this.json = json;
     }
@@ -52,6 +59,9 @@ final class PlatformControl implements ResponseDefinitionTransformerV2 {
         if (path.equals(root + "settings")) {
             return settlement == null ? ResponseDefinition.notFound() : settings(settlement, call.getRequest());
         }
+        if (path.equals(root + "receipts")) {
+            return answer(200, told(receipts, call.getRequest(), json));
+        }
         String list = root + "effects";
         if (path.equals(list)) {
             return answer(200, list());
@@ -63,6 +73,16 @@ final class PlatformControl implements ResponseDefinitionTransformerV2 {
         return effects.find(URLDecoder.decode(key, UTF_8))
                 .map(effect -> answer(200, effect.payload()))
                 .orElseGet(ResponseDefinition::notFound);
+    }
+
+    /** Whether what it tells are forged receipts, after it has been told to where it was. */
+    static byte[] told(ReceiptIssuer receipts, Request call, StrictJson json) {
+        if (call.getMethod().equals(RequestMethod.PUT)) {
+            receipts.forge(json.object(call.getBody())
+                    .map(wanted -> wanted.path("forged").asBoolean(false))
+                    .orElse(false));
+        }
+        return json.bytes(json.newObject().put("forged", receipts.isForging()));
     }
 
     private ResponseDefinition settings(Settlement second, Request call) {

@@ -56,6 +56,6 @@ final class PlatformReceive implements ResponseDefinitionTransformerV2 {
         ObjectNode body = json.newObject()
                 .put("code", platform.codes().of(recorded.first()))
                 .put("message", recorded.first() ? "接收成功" : "重复提交");
-        return json.bytes(body.put("receipt", receipt.base64Bytes()).put("signature", receipt.base64Signature()));
+        return json.bytes(platform.receipts().put(receipt, body));
     }
 }

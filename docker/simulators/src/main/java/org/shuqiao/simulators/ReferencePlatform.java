@@ -62,8 +62,8 @@ final class ReferencePlatform implements AutoCloseable {
         return effects;
     }
 
-    @Nullable Settlement settlement() {
-        return settlement;
+    ReceiptIssuer receipts() {
+        return receipts;
     }
 
     /** Receives one call; a call that is not refused has an effect, its own or that of the first with its key. */

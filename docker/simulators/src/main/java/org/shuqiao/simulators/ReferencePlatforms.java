@@ -118,6 +118,6 @@ final class ReferencePlatforms implements AutoCloseable {
                 clock);
         platforms.add(platform);
         extensions.add(new PlatformReceive(platform, json));
-        extensions.add(new PlatformControl(id, platform.effects(), settlement, json));
+        extensions.add(new PlatformControl(id, platform.effects(), receipts, settlement, json));
     }
 }

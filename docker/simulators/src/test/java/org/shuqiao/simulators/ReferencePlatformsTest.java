@@ -149,6 +149,23 @@ class ReferencePlatformsTest {
     }
 
     @Test
+    void tellsAForgedReceiptWhileItIsToldToAndTheTrueOneAgain() throws Exception {
+        Call.put(server.port(), "/__sim/qingdao-brain/receipts", "{\"forged\":true}");
+        JsonNode forged = answer(call("qingdao-brain", clock.millis()));
+        Call.put(server.port(), "/__sim/qingdao-brain/receipts", "{\"forged\":false}");
+        JsonNode genuine = answer(call("qingdao-brain", clock.millis()));
+        assertThat(genuine.path("receipt")).isEqualTo(forged.path("receipt"));
+        Sm2Verifier platform = new Sm2Verifier(new Kona(), keys.publicKey("qingdao-brain"));
+        byte[] receipt = Base64.getDecoder().decode(genuine.path("receipt").asText());
+        assertThat(platform.accepts(receipt, decoded(genuine))).isTrue();
+        assertThat(platform.accepts(receipt, decoded(forged))).isFalse();
+    }
+
+    private static byte[] decoded(JsonNode answer) {
+        return Base64.getDecoder().decode(answer.path("signature").asText());
+    }
+
+    @Test
     void theProvinceStoresInASecondStage() throws Exception {
         Call.put(server.port(), "/__sim/jiangxi/settings", "{\"settleAfterMillis\":0}");
         answer(call("jiangxi", clock.millis()));
