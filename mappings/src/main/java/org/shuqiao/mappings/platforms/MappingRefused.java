@@ -24,6 +24,16 @@ public final class MappingRefused extends RuntimeException {
         NESTED_TOO_DEEP,
         /** The file is not a mapping, or not a descriptor. */
         MALFORMED,
+        /** The schema of the file knows a member that is not there, and all that follow here are its rules, too. */
+        MEMBER_MISSING,
+        MEMBER_UNKNOWN,
+        NOT_ONE_OF,
+        WRONG_TYPE,
+        /** A text is not written as it has to be. */
+        WRONG_FORM,
+        /** A number is too small, or a text or list too short. */
+        TOO_FEW,
+        TOO_MANY,
         UNKNOWN_DATASET,
         /** A source path that the dataset does not have. */
         UNKNOWN_PATH,
@@ -32,13 +42,20 @@ public final class MappingRefused extends RuntimeException {
         /** A transform that does not exist. */
         UNKNOWN_TRANSFORM,
         DUPLICATE_TARGET,
+        /** A line accepts only what is dropped, or a condition reads a field that never gets here as it is. */
+        READS_DROPPED,
+        /** A condition asks for a code that the field cannot have. */
+        UNKNOWN_CODE,
         /** A T2 or SI field would reach the platform as it is. */
         NEVER_RAW,
         /** What a transform leaves of a field is of a class that the platform does not take. */
         ABOVE_CEILING,
         /** Source and target arrays do not correspond. */
         ARRAYS_DIFFER,
-        /** Values of a table of aggregates have a place, and the mark of a suppressed cell has none. */
+        /**
+         * Values of a table of aggregates have a place, and the mark of a suppressed cell has none; or they would leave picked, counted or
+         * joined, where nobody sees any more which cells are suppressed.
+         */
         SUPPRESSION_NOT_SHOWN,
         /** A table has no entry for a code that the source may have. */
         TABLE_INCOMPLETE,
@@ -81,7 +98,7 @@ public final class MappingRefused extends RuntimeException {
     }
 
     private static String text(Reason reason, String path, String detail) {
-        return detail.isEmpty() ? reason + " at " + path : reason + ": " + detail;
+        return reason + (detail.contains(path) ? "" : " at " + path) + (detail.isEmpty() ? "" : ": " + detail);
     }
 
     /** The same, once somebody knows where it stands. */

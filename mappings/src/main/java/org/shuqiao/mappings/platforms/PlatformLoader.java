@@ -19,6 +19,8 @@ final class PlatformLoader {
     static final String INBOUND_AGREEMENT = "sample-agreement-in.json";
     private static final String MAPPING = ".mapping.yaml";
 
+    private final PlatformSchema descriptorSchema = new PlatformSchema(PlatformSchema.DESCRIPTOR);
+    private final PlatformSchema mappingSchema = new PlatformSchema(PlatformSchema.MAPPING);
     private final Datasets datasets;
     // Mappings name transforms but never run them, so no key is needed here.
     private final TransformCatalogue catalogue = new TransformCatalogue();
@@ -30,6 +32,7 @@ final class PlatformLoader {
     /** @throws MappingRefused for the first thing that is wrong; no platform is used with anything in doubt */
     Platform load(PlatformFiles files) {
         YamlFile file = files.yaml(DESCRIPTOR);
+        descriptorSchema.check(file);
         PlatformDescriptor descriptor = descriptor(file);
         if (!descriptor.id().equals(files.id())) {
             throw new MappingRefused(Reason.MALFORMED, "/id", "the id is the folder's name")
@@ -49,6 +52,7 @@ final class PlatformLoader {
     private PlatformMapping mapping(PlatformFiles files, String dataset, PlatformDescriptor.Resource resource) {
         String name = mappingFile(dataset);
         byte[] source = files.read(name);
+        mappingSchema.check(YamlFile.read(files.path(name), source));
         PlatformMapping mapping =
                 PlatformMapping.of(files.path(name), source, datasets, catalogue, resource.classCeilings());
         if (!mapping.dataset().equals(dataset)) {

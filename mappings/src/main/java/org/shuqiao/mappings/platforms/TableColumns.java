@@ -1,8 +1,10 @@
 package org.shuqiao.mappings.platforms;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.shuqiao.mappings.Names;
+import java.util.TreeSet;
+import tools.jackson.core.JsonPointer;
 
 /**
  * The columns of an exchange table, by their meaning. Every one of them holds text, so that a table of any database can have them.
@@ -15,6 +17,7 @@ import org.shuqiao.mappings.Names;
  *   <li>written by us at first, then by the platform: {@code syncFlag} (0 new, 1 taken, 2 done, 9 error)
  *   <li>written by the platform: {@code errCode}, {@code errMsg}, {@code receipt}, {@code receiptSignature} (Base64)
  *   <li>{@code retry}: how often we have laid the row down again
+ *   <li>besides them, where the platform wants to read values without opening the content: a JSON pointer into the payload
  * </ul>
  */
 public final class TableColumns {
@@ -42,12 +45,25 @@ public final class TableColumns {
 
     /** @throws IllegalArgumentException unless each meaning has a plain name of its own */
     static Map<String, String> complete(Map<String, String> columns) {
-        Map<String, String> named = Names.complete(columns, MEANINGS);
+        Map<String, String> named = Map.copyOf(columns);
+        if (!named.keySet().containsAll(MEANINGS)
+                || !named.keySet().stream().allMatch(meaning -> MEANINGS.contains(meaning) || isPointer(meaning))) {
+            throw new IllegalArgumentException("names are wanted for exactly " + new TreeSet<>(MEANINGS));
+        }
         if (!named.values().stream().allMatch(TableColumns::isPlain)
-                || named.values().stream().map(String::toLowerCase).distinct().count() != named.size()) {
+                || named.values().stream().map(name -> name.toLowerCase(Locale.ROOT)).distinct().count() != named.size()) {
             throw new IllegalArgumentException("a column has a plain name of its own");
         }
         return named;
+    }
+
+    /** Whether a column has a value of the payload beside the content, by its pointer. */
+    public static boolean isPointer(String meaning) {
+        try {
+            return meaning.startsWith("/") && !JsonPointer.compile(meaning).matches();
+        } catch (IllegalArgumentException malformed) {
+            return false;
+        }
     }
 
     /** A name, or two with a point between them. */

@@ -16,7 +16,41 @@ class TransportTest {
             """
             {"kind": "sftp", "maxRows": 20, "maxBytes": 1000000, "dataFolder": "/in", "resultFolder": "/out"}
             """;
-    private static final String TABLE = QingdaoLaidDown.TABLE.formatted("share.t_exchange");
+    private static final String JMS =
+            """
+            {"kind": "jms", "maxRows": 20, "maxBytes": 4194304, "address": "shuqiao.in", "replyAddress": "shuqiao.out"}
+            """;
+    private static final String TABLE =
+            """
+            {"kind": "exchange-table", "maxRows": 20, "table": "share.t_exchange",
+             "columns": {"key": "transfer_id", "bizPk": "biz_pk", "batchId": "batch_id", "op": "op", "opTime": "op_time",
+                         "rowHash": "row_hash", "dataset": "dataset", "content": "content", "statement": "stmt",
+                         "signature": "stmt_sign", "collected": "collected", "syncFlag": "sync_flag", "errCode": "err_code",
+                         "errMsg": "err_msg", "retry": "retry", "receipt": "receipt", "receiptSignature": "receipt_sign",
+                         "/HDMC": "hdmc"}}
+            """;
+
+    private static ObjectNode laidDown(String transport) {
+        ObjectNode json = YamlFile.resource("platforms/qingdao/descriptor.yaml").json();
+        json.set("transport", Resources.JSON.readTree(transport));
+        json.putNull("call").putNull("clock");
+        json.set(
+                "statement",
+                Resources.JSON.readTree(
+                        """
+                        {"carrier": "body", "members": {"statement": "statement", "signature": "signature"},
+                         "signature": {"form": "der", "userId": "1234567812345678"}}
+                        """));
+        json.set(
+                "results",
+                Resources.JSON.readTree(
+                        """
+                        {"codes": {}, "httpStatus": {},
+                         "rows": {"0": "OK", "1001": "DUPLICATE", "4000": "SCHEMA", "4090": "REJECT", "5030": "RETRY"}}
+                        """));
+        json.putObject("collect").put("everyMs", 100).put("patienceMs", 600_000);
+        return json;
+    }
 
     private static PlatformDescriptor read(ObjectNode json) {
         return Platforms.descriptor(Resources.JSON.writeValueAsBytes(json));
@@ -24,11 +58,11 @@ class TransportTest {
 
     @Test
     void readsEachThatIsLaidDown() {
-        assertThat(read(QingdaoLaidDown.descriptor(SFTP)).transport())
+        assertThat(read(laidDown(SFTP)).transport())
                 .isEqualTo(new Transport.Sftp(20, 1_000_000, "/in", "/out"));
-        assertThat(read(QingdaoLaidDown.descriptor(QingdaoLaidDown.JMS)).transport())
+        assertThat(read(laidDown(JMS)).transport())
                 .isEqualTo(new Transport.Jms(20, 4 << 20, "shuqiao.in", "shuqiao.out"));
-        PlatformDescriptor table = read(QingdaoLaidDown.descriptor(TABLE));
+        PlatformDescriptor table = read(laidDown(TABLE));
         assertThat(table.transport())
                 .isInstanceOfSatisfying(Transport.ExchangeTable.class, exchange -> assertThat(exchange.columns())
                         .containsEntry("syncFlag", "sync_flag"));
@@ -40,7 +74,7 @@ class TransportTest {
     /** People bring what such a platform says, so nothing is collected and there are no codes. */
     @Test
     void readsWhatIsCarried() {
-        ObjectNode json = QingdaoLaidDown.descriptor("{\"kind\": \"offline\", \"maxRows\": 20, \"maxBytes\": 1000000}");
+        ObjectNode json = laidDown("{\"kind\": \"offline\", \"maxRows\": 20, \"maxBytes\": 1000000}");
         json.putNull("collect").withObject("/results").putObject("rows");
         assertThat(read(json).transport()).isEqualTo(new Transport.Offline(20, 1_000_000));
     }
@@ -58,11 +92,13 @@ class TransportTest {
                 "\"biz_pk\" | \"BATCH_ID\"",
                 "\"bizPk\": \"biz_pk\", | ``",
                 "\"biz_pk\" | \"a_name_that_no_old_database_would_take\"",
-                "\"biz_pk\" | \"业务主键\""
+                "\"biz_pk\" | \"业务主键\"",
+                "/HDMC | HDMC",
+                "\"hdmc\" | \"biz_pk\""
             })
     void refusesATableThatCannotBe(String part, String wrong) {
         assertThat(TABLE).contains(part);
-        assertThatThrownBy(() -> read(QingdaoLaidDown.descriptor(TABLE.replace(part, wrong == null ? "" : wrong))))
+        assertThatThrownBy(() -> read(laidDown(TABLE.replace(part, wrong == null ? "" : wrong))))
                 .isInstanceOf(MappingRefused.class);
     }
 
@@ -77,7 +113,7 @@ class TransportTest {
                 "{\"kind\": \"jms\", \"maxRows\": 1, \"maxBytes\": 1, \"address\": \" \", \"replyAddress\": \"a\"}"
             })
     void refusesAPlaceThatCannotBe(String transport) {
-        assertThatThrownBy(() -> read(QingdaoLaidDown.descriptor(transport))).isInstanceOf(MappingRefused.class);
+        assertThatThrownBy(() -> read(laidDown(transport))).isInstanceOf(MappingRefused.class);
     }
 
     /** One member of a descriptor that is right otherwise. */
@@ -98,7 +134,7 @@ class TransportTest {
                 "query | {\"path\": \"/q\", \"maxKeys\": 1, \"unknown\": {\"firstMs\": 1, \"longestMs\": 1}, \"accepted\": {\"firstMs\": 1, \"longestMs\": 1}}"
             })
     void refusesPartsThatNeedACall(String member, String value) {
-        ObjectNode json = QingdaoLaidDown.descriptor(TABLE);
+        ObjectNode json = laidDown(TABLE);
         json.set(member, Resources.JSON.readTree(value));
         assertThatThrownBy(() -> read(json)).isInstanceOf(MappingRefused.class);
     }
