@@ -13,11 +13,11 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Agreements that both parties have signed with keys. */
-final class SignedAgreement {
+public final class SignedAgreement {
     private SignedAgreement() {}
 
     /** @param content gets the parties' certificates and signatures */
-    static byte[] of(ObjectNode content, SigningKey provider, SigningKey consumer, SecureRandom random) {
+    public static byte[] of(ObjectNode content, SigningKey provider, SigningKey consumer, SecureRandom random) {
         content.remove("signatures");
         Map<String, SigningKey> parties = Map.of("provider", provider, "consumer", consumer);
         parties.forEach((party, key) ->

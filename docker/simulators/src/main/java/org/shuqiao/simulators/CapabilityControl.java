@@ -26,11 +26,13 @@ final class CapabilityControl implements ResponseDefinitionTransformerV2 {
     private static final String PAYLOAD = "/payload";
 
     private final Effects effects;
-    private final CapabilitySettlement settlement;
+    private final ReceiptIssuer receipts;
+    private final Settlement settlement;
     private final StrictJson json;
 
     CapabilityControl(CapabilityPlatform platform, StrictJson json) {
         this.effects = platform.effects();
+        this.receipts = platform.receipts();
         this.settlement = platform.settlement();
         this.json = json;
     }
@@ -51,6 +53,9 @@ final class CapabilityControl implements ResponseDefinitionTransformerV2 {
         if (path.equals(SETTINGS)) {
             return settings(call.getRequest());
         }
+        if (path.equals(ROOT + "receipts")) {
+            return answer(200, PlatformControl.told(receipts, call.getRequest(), json));
+        }
         if (path.equals(EFFECTS)) {
             return answer(200, list());
         }
@@ -62,8 +67,8 @@ final class CapabilityControl implements ResponseDefinitionTransformerV2 {
 
     private ResponseDefinition settings(Request call) {
         if (call.getMethod().equals(RequestMethod.PUT)) {
-            CapabilitySettings changed =
-                    json.object(call.getBody()).flatMap(CapabilitySettings::of).orElse(null);
+            SettlementSettings changed =
+                    json.object(call.getBody()).flatMap(SettlementSettings::of).orElse(null);
             if (changed == null) {
                 return answer(400, "{\"message\":\"not such settings\"}".getBytes(UTF_8));
             }

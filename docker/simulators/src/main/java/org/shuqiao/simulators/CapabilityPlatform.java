@@ -30,7 +30,7 @@ final class CapabilityPlatform implements AutoCloseable {
     private final CapabilityEnvelope envelope;
     private final CapabilityRowCheck rowCheck;
     private final ReceiptIssuer receipts;
-    private final CapabilitySettlement settlement;
+    private final Settlement settlement;
     private final Effects effects = new Effects();
     private final ReturnQueue returns = new ReturnQueue();
 
@@ -44,7 +44,7 @@ final class CapabilityPlatform implements AutoCloseable {
         this.rowCheck = new CapabilityRowCheck(keys.authority(), kona, json);
         this.receipts = new ReceiptIssuer(
                 "CQ", ID, receipt -> RawSignature.fromDer(keys.receiptSigner().sign(receipt)), json, random);
-        this.settlement = new CapabilitySettlement(receipts, json, clock, keys.gateway());
+        this.settlement = new Settlement(receipts, json, clock, keys.gateway());
     }
 
     /** Receives a batch for this resource; the answer has a result for each of its rows. */
@@ -98,11 +98,15 @@ final class CapabilityPlatform implements AutoCloseable {
         return returns;
     }
 
+    ReceiptIssuer receipts() {
+        return receipts;
+    }
+
     Effects effects() {
         return effects;
     }
 
-    CapabilitySettlement settlement() {
+    Settlement settlement() {
         return settlement;
     }
 
@@ -129,7 +133,7 @@ final class CapabilityPlatform implements AutoCloseable {
                 received.add(recorded.effect());
             }
             ObjectNode result = recorded.first() ? rowResult(key, "0", "已接收") : rowResult(key, "1001", "重复提交");
-            return put(receipt, result);
+            return receipts.put(receipt, result);
         } catch (RowRefused e) {
             return rowResult(key, e.refusal().code(), e.refusal().message());
         }
@@ -139,7 +143,7 @@ final class CapabilityPlatform implements AutoCloseable {
         Optional<Effect> effect = effects.find(key);
         row.put("rowKey", key).put("state", effect.map(Effect::stage).orElse("NOT_FOUND"));
         ArrayNode list = row.putArray("receipts");
-        effect.map(Effect::receipts).orElse(List.of()).forEach(receipt -> put(receipt, list.addObject()));
+        effect.map(Effect::receipts).orElse(List.of()).forEach(receipt -> receipts.put(receipt, list.addObject()));
     }
 
     private static Map<String, ObjectNode> rows(ObjectNode data) throws CallRefused {
@@ -188,9 +192,5 @@ final class CapabilityPlatform implements AutoCloseable {
 
     private ObjectNode rowResult(String key, String code, String message) {
         return json.newObject().put("rowKey", key).put("code", code).put("message", message);
-    }
-
-    private static ObjectNode put(Receipt receipt, ObjectNode target) {
-        return target.put("receipt", receipt.base64Bytes()).put("signature", receipt.base64Signature());
     }
 }

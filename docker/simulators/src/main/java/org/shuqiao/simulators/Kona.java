@@ -12,6 +12,9 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.HexFormat;
 import javax.crypto.Cipher;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tencent Kona, the SM2, SM3 and SM4 implementation of the simulators. The provider is used as an instance and never
@@ -52,6 +55,26 @@ final class Kona {
     /** An SM4-GCM cipher that is not initialised yet. */
     Cipher sm4Gcm() throws GeneralSecurityException {
         return Cipher.getInstance("SM4/GCM/NoPadding", provider);
+    }
+
+    /** HMAC with SM3, ready for a text. */
+    Mac hmacSm3(byte[] key) {
+        return hmac("HmacSM3", provider, key);
+    }
+
+    /** HMAC with SHA-256, ready for a text; the JDK's own, which Kona has no word in. */
+    static Mac hmacSha256(byte[] key) {
+        return hmac("HmacSHA256", null, key);
+    }
+
+    private static Mac hmac(String name, @Nullable Provider provider, byte[] key) {
+        try {
+            Mac mac = provider == null ? Mac.getInstance(name) : Mac.getInstance(name, provider);
+            mac.init(new SecretKeySpec(key, name));
+            return mac;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("no " + name, e);
+        }
     }
 
     /** A public key from a DER SubjectPublicKeyInfo (RFC 5480) on the SM2 curve. */

@@ -25,7 +25,7 @@ final class ReceiptCallback implements AutoCloseable {
     private final StrictJson json;
     private final Patience patience;
     private final HttpClient client;
-    private final TimerThread thread = new TimerThread("capability-center-callback");
+    private final TimerThread thread = new TimerThread("receipt-callback");
 
     /**
      * @param address where to post, asked for at each try; null for nowhere

@@ -1,10 +1,12 @@
 package org.shuqiao.simulators;
 
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.function.UnaryOperator;
 import wiremock.com.fasterxml.jackson.databind.node.ObjectNode;
@@ -20,6 +22,7 @@ final class ReceiptIssuer {
     private final UnaryOperator<byte[]> signing;
     private final StrictJson json;
     private final SecureRandom random;
+    private volatile boolean forging;
 
     /** @param signing from the receipt's bytes to the signature in the platform's form */
     ReceiptIssuer(
@@ -52,5 +55,25 @@ final class ReceiptIssuer {
                 .put("receivedAt", received);
         byte[] bytes = json.bytes(receipt);
         return new Receipt(receiptId, payloadHash, stage, received, bytes, signing.apply(bytes));
+    }
+
+    /** From now on, whether what is told are receipts with a signature over something else; what was issued stays as it is. */
+    void forge(boolean forged) {
+        forging = forged;
+    }
+
+    boolean isForging() {
+        return forging;
+    }
+
+    /** Adds a receipt and its signature, both Base64, to an answer. */
+    ObjectNode put(Receipt receipt, ObjectNode answer) {
+        return answer.put("receipt", receipt.base64Bytes())
+                .put("signature", forging ? forged(receipt) : receipt.base64Signature());
+    }
+
+    private String forged(Receipt receipt) {
+        byte[] other = (receipt.base64Bytes() + " ").getBytes(StandardCharsets.US_ASCII);
+        return Base64.getEncoder().encodeToString(signing.apply(other));
     }
 }

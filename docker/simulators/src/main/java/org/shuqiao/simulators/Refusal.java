@@ -13,6 +13,7 @@ enum Refusal {
     OTHER_PLATFORM(401, "4011", "传输声明的接收平台不符"),
     OTHER_KEY(401, "4011", "传输声明与幂等键不符"),
     MALFORMED_PAYLOAD(400, "4000", "数据格式不正确"),
+    UNKNOWN_RESOURCE(400, "4000", "目录资源不存在"),
     MALFORMED_CALL(400, "4000", "请求格式不正确"),
     UNDECIPHERABLE(401, "4012", "请求内容无法解密"),
     MALFORMED_CALL_SIGNATURE(401, "4014", "调用签名格式不正确"),

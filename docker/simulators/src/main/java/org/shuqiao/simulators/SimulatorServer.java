@@ -22,10 +22,13 @@ final class SimulatorServer implements AutoCloseable {
     private static final int MAX_HEADER_BYTES = 32 * 1024;
 
     private final WireMockServer wireMock;
+    private final ReferencePlatforms platforms;
     private final CapabilityPlatform capabilityCenter;
 
-    private SimulatorServer(WireMockServer wireMock, CapabilityPlatform capabilityCenter) {
+    private SimulatorServer(
+            WireMockServer wireMock, ReferencePlatforms platforms, CapabilityPlatform capabilityCenter) {
         this.wireMock = wireMock;
+        this.platforms = platforms;
         this.capabilityCenter = capabilityCenter;
     }
 
@@ -38,14 +41,13 @@ final class SimulatorServer implements AutoCloseable {
         StrictJson json = new StrictJson();
         Path folder = home.resolve("development");
         KeyFolder keys = new KeyFolder(folder, kona, random);
-        QingdaoPlatform qingdao = new QingdaoPlatform(QingdaoKeys.load(keys), kona, json, clock, random);
+        ReferencePlatforms platforms = new ReferencePlatforms(keys, kona, json, clock, random);
         CapabilityKeys capabilityKeys = CapabilityKeys.load(keys);
         TimestampAuthority timestamps = new TimestampAuthority(TimestampKeys.load(folder), clock, random);
         CapabilityPlatform capabilityCenter = new CapabilityPlatform(capabilityKeys, kona, json, clock, random);
         WireMockServer wireMock = new WireMockServer(configuration(bindAddress, port)
+                .extensions(platforms.extensions())
                 .extensions(
-                        new QingdaoReceive(qingdao, json),
-                        new QingdaoEffects(qingdao.effects(), json),
                         new CapabilityReceive(capabilityCenter, json),
                         new CapabilityControl(capabilityCenter, json),
                         new ReturnControl(
@@ -55,7 +57,7 @@ final class SimulatorServer implements AutoCloseable {
                                 json,
                                 clock),
                         new TimestampReply(timestamps)));
-        SimulatorServer server = new SimulatorServer(wireMock, capabilityCenter);
+        SimulatorServer server = new SimulatorServer(wireMock, platforms, capabilityCenter);
         try {
             wireMock.start();
         } catch (FatalStartupException e) {
@@ -73,6 +75,7 @@ final class SimulatorServer implements AutoCloseable {
     @Override
     public void close() {
         wireMock.stop();
+        platforms.close();
         capabilityCenter.close();
     }
 

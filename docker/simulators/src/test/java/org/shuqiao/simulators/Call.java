@@ -19,7 +19,7 @@ final class Call {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     private final Map<String, String> headers = new LinkedHashMap<>();
-    private String resource = "activity";
+    private String path = "/gateway/api/1/activity";
     private byte[] body;
 
     private Call(byte[] body) {
@@ -31,6 +31,15 @@ final class Call {
                 .callSignature(timestampMillis, UUID.randomUUID().toString())
                 .header("X-Idempotency-Key", transferId)
                 .statement(keys, "gateway", statement(transferId, body, "qingdao"));
+    }
+
+    /** A call to a platform of another family, without a call signature. */
+    static Call to(DevelopmentKeys keys, String platform, String path, String transferId, String body) {
+        Call call = new Call(body.getBytes(UTF_8))
+                .header("X-Idempotency-Key", transferId)
+                .statement(keys, "gateway", statement(transferId, body, platform));
+        call.path = path;
+        return call;
     }
 
     static String statement(String transferId, String body, String platform) {
@@ -75,7 +84,7 @@ final class Call {
     }
 
     Call resource(String other) {
-        this.resource = other;
+        this.path = "/gateway/api/1/" + other;
         return this;
     }
 
@@ -84,8 +93,7 @@ final class Call {
     }
 
     HttpResponse<String> send(int port) throws IOException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + port + "/gateway/api/1/" + resource))
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body));
         headers.forEach(request::header);

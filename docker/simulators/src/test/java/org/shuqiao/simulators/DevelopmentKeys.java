@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -12,6 +13,10 @@ import java.util.concurrent.ConcurrentHashMap;
 final class DevelopmentKeys {
     static final String SECRET = "a secret of the tests";
     static final String APPLICATION_SECRET = "5bd29a0c";
+    static final String SECRET_DIGITS = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
+
+    /** Those that are called in the simplest way: a certificate for receipts, and a secret. */
+    static final List<String> PLATFORMS = List.of("qingdao-brain", "national", "jiangxi");
 
     private final Kona kona = new Kona();
     private final Map<String, Sm2Signer> signers = new ConcurrentHashMap<>();
@@ -35,6 +40,10 @@ final class DevelopmentKeys {
         openSsl.leaf("capability-center-enc", "ca", 20);
         openSsl.leaf("capability-center-client", "ca", 20);
         Files.writeString(folder.resolve("capability-center.secret"), APPLICATION_SECRET + "\n");
+        for (String platform : PLATFORMS) {
+            openSsl.leaf(platform, "ca", 20);
+            Files.writeString(folder.resolve(platform + ".secret"), SECRET_DIGITS + "\n");
+        }
         openSsl.timestampAuthority();
         return new DevelopmentKeys(home, openSsl);
     }

@@ -42,6 +42,13 @@ class SimulatorServerTest {
                 "capability-center-enc.pem",
                 "capability-center-enc.key.pem",
                 "capability-center-client.pem",
+                "qingdao-brain.pem",
+                "qingdao-brain.key.pem",
+                "qingdao-brain.secret",
+                "national.pem",
+                "national.secret",
+                "jiangxi.key.pem",
+                "jiangxi.secret",
                 "tsa.pem",
                 "tsa.key.pem",
                 "tsa-ca.pem"
@@ -59,7 +66,7 @@ class SimulatorServerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"qingdao", "capability-center", "capability-center-enc"})
+    @ValueSource(strings = {"qingdao", "capability-center", "capability-center-enc", "qingdao-brain", "national", "jiangxi"})
     void refusesAKeyOfAnotherCertificate(String name) throws IOException {
         Path file = copy().resolve(name + ".pem");
         Files.copy(keys.file("gateway.pem"), file, StandardCopyOption.REPLACE_EXISTING);

@@ -26,6 +26,8 @@ final class AgreementDraft {
     private static final String SERIAL = "cert_sn";
     private static final String ISSUER = "cert_issuer";
     private static final int OFFICERS = 2;
+    private static final int CODE_IN_ID = 4;
+    private static final int PROVINCE = 2;
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
@@ -62,6 +64,31 @@ final class AgreementDraft {
         name(named.withObject("/" + Party.CONSUMER.member()), consumer);
         named.putArray("signatures");
         return new AgreementDraft(named);
+    }
+
+    /**
+     * Makes it one of another center: its code, everything of its region, and an id of its own, that ends with the last digits of the
+     * code. Signatures that were there are gone.
+     *
+     * @param region code of a province, city or district; what is of its province is allowed
+     */
+    AgreementDraft of(String center, String region) {
+        ObjectNode other = json.deepCopy();
+        String id = other.path("id").asString("");
+        other.put("id", id.substring(0, id.lastIndexOf('-') + 1) + center.substring(center.length() - CODE_IN_ID));
+        other.withObject("/" + Party.PROVIDER.member()).put("usci", center);
+        for (JsonNode permission : other.path("permission")) {
+            if (permission.path("scope") instanceof ObjectNode scope) {
+                scope.putArray("regions").add(region.substring(0, PROVINCE) + "*");
+            }
+        }
+        other.putArray("signatures");
+        return new AgreementDraft(other);
+    }
+
+    /** Whether a party has this code (统一社会信用代码). */
+    boolean names(Party party, String usci) {
+        return json.path(party.member()).path("usci").asString("").equals(usci);
     }
 
     private static void name(ObjectNode party, @Nullable CertificateChain chain) {

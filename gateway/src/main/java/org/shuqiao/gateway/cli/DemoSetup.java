@@ -59,6 +59,12 @@ public final class DemoSetup {
                 random);
     }
 
+    /** The center of Qingdao and any of the simulated platforms, whomever its sample agreement is with. Does nothing yet. */
+    public static DemoSetup ofAny(ApiClient admin, DevelopmentKeys keys, String platform, SecureRandom random) {
+        return new DemoSetup(
+                admin, DemoCenter.QINGDAO, keys.center(), platform, keys.platform(platform), random);
+    }
+
     /** Returns a client with the admin key that the gateway wrote on its first start. */
     public static ApiClient admin(GatewayProcess gateway, Path home) throws IOException {
         return new ApiClient(
@@ -95,26 +101,28 @@ public final class DemoSetup {
     }
 
     /**
-     * Puts in force what the center gives to the platform, and then, where the platform sends anything, what it gives to the center; but
-     * not what the gateway holds already.
+     * Puts in force what the center gives to the platform, and then, where the platform sends anything to it, what it gives to the
+     * center; but not what the gateway holds already.
      *
      * @throws ApiRefused if it holds another agreement under such an id and version
      */
     List<AgreementSummary> importAgreements() throws IOException, InterruptedException {
         Platform samples = Platforms.load(Datasets.load()).find(platform).orElseThrow();
         List<AgreementSummary> inForce = new ArrayList<>();
-        inForce.add(importAgreement(samples.sampleAgreement(), centerKey, platformKey));
+        AgreementDraft outbound = AgreementDraft.parse(samples.sampleAgreement());
+        boolean ofAnother = !outbound.names(Party.PROVIDER, center.usci());
+        inForce.add(importAgreement(
+                ofAnother ? outbound.of(center.usci(), center.region()) : outbound, centerKey, platformKey));
         Optional<byte[]> inbound = samples.sampleInboundAgreement();
-        if (inbound.isPresent()) {
-            inForce.add(importAgreement(inbound.get(), platformKey, centerKey));
+        if (inbound.isPresent() && !ofAnother) {
+            inForce.add(importAgreement(AgreementDraft.parse(inbound.get()), platformKey, centerKey));
         }
         return inForce;
     }
 
-    private AgreementSummary importAgreement(byte[] sample, SigningKey provider, SigningKey consumer)
+    private AgreementSummary importAgreement(AgreementDraft sample, SigningKey provider, SigningKey consumer)
             throws IOException, InterruptedException {
-        AgreementDraft draft = AgreementDraft.parse(sample)
-                .between(provider.chain(), consumer.chain())
+        AgreementDraft draft = sample.between(provider.chain(), consumer.chain())
                 .signedBy(Party.PROVIDER, provider, random)
                 .signedBy(Party.CONSUMER, consumer, random);
         Optional<AgreementSummary> held = held(draft);

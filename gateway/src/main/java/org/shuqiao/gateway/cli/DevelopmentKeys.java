@@ -9,9 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.shuqiao.certs.DevelopmentAuthority;
 import org.shuqiao.certs.SigningKey;
@@ -21,10 +24,10 @@ import org.shuqiao.certs.TlsKey;
  * The keys under {@code <home>/development}, so that the gateway and the platform simulators can be tried at once. Whoever can read
  * the folder can sign as anybody: for evaluation, and its certificates say so.
  *
- * <p>Files: {@code ca}, {@code gateway}, {@code log}, {@code center-<USCI>} of the demo centers, {@code qingdao} and {@code capability-center} (receipts
- * of the platforms), {@code capability-center-enc} (opens what is encrypted for it), {@code capability-center-client} (signs our calls to
- * it), {@code tsa} (time stamps, trusted by {@code tsa-ca.pem}) and {@code tls} (HTTPS, trusted by {@code tls-ca.pem}), each as {@code .pem} and {@code .key.pem}; {@code qingdao.secret} and
- * {@code capability-center.secret}, secrets of call signatures, 64 hexadecimal digits each.
+ * <p>Files: {@code ca}, {@code gateway}, {@code log}, {@code center-<USCI>} of the demo centers, one by the id of each simulated platform (its
+ * receipts), {@code capability-center-enc} (opens what is encrypted for it), {@code capability-center-client} (signs our calls to
+ * it), {@code tsa} (time stamps, trusted by {@code tsa-ca.pem}) and {@code tls} (HTTPS, trusted by {@code tls-ca.pem}), each as {@code .pem} and {@code .key.pem}; and by the id of each platform
+ * {@code .secret}, what its calls are signed with or its place is opened with, 64 hexadecimal digits.
  */
 public final class DevelopmentKeys {
     private static final int SECRET_BYTES = 32;
@@ -32,21 +35,15 @@ public final class DevelopmentKeys {
 
     private final Path folder;
     private final SigningKey center;
-    private final SigningKey platform;
     private final SigningKey centerOfChongqing;
-    private final SigningKey capabilityCenter;
+    private final Map<String, SigningKey> platforms;
 
     private DevelopmentKeys(
-            Path folder,
-            SigningKey center,
-            SigningKey platform,
-            SigningKey centerOfChongqing,
-            SigningKey capabilityCenter) {
+            Path folder, SigningKey center, SigningKey centerOfChongqing, Map<String, SigningKey> platforms) {
         this.folder = folder;
         this.center = center;
-        this.platform = platform;
         this.centerOfChongqing = centerOfChongqing;
-        this.capabilityCenter = capabilityCenter;
+        this.platforms = Map.copyOf(platforms);
     }
 
     /**
@@ -61,17 +58,18 @@ public final class DevelopmentKeys {
         DevelopmentAuthority authority = DevelopmentAuthority.openOrCreate(folder, clock, random);
         authority.issue("gateway", "Shuqiao development gateway");
         authority.issue("log", "Shuqiao development log");
-        SigningKey platform = authority.issue("qingdao", "青岛市公共数据服务平台(模拟)");
+        Map<String, SigningKey> platforms = new HashMap<>();
+        for (SimulatedPlatform platform : SimulatedPlatform.values()) {
+            platforms.put(platform.id(), authority.issue(platform.id(), platform.certifiedAs()));
+            createSecretIfAbsent(folder.resolve(platform.id() + ".secret"), random);
+        }
         SigningKey center = keyOf(authority, DemoCenter.QINGDAO);
         SigningKey centerOfChongqing = keyOf(authority, DemoCenter.CHONGQING);
-        SigningKey capabilityCenter = authority.issue(CAPABILITY_CENTER, "重庆市经济·产业大脑能力中心(模拟)");
         authority.issueEncryption(CAPABILITY_CENTER + "-enc", "重庆市经济·产业大脑能力中心(模拟)加密");
         authority.issue(CAPABILITY_CENTER + "-client", "Shuqiao development gateway, calls to " + CAPABILITY_CENTER);
         authority.timestampAuthority();
         authority.tls(namesOfThisMachine());
-        createSecretIfAbsent(folder.resolve("qingdao.secret"), random);
-        createSecretIfAbsent(folder.resolve(CAPABILITY_CENTER + ".secret"), random);
-        return new DevelopmentKeys(folder, center, platform, centerOfChongqing, capabilityCenter);
+        return new DevelopmentKeys(folder, center, centerOfChongqing, platforms);
     }
 
     private static List<String> namesOfThisMachine() {
@@ -108,12 +106,17 @@ public final class DevelopmentKeys {
 
     /** Returns the key that the simulated Qingdao platform signs agreements and receipts with. */
     public SigningKey platform() {
-        return platform;
+        return platform("qingdao");
+    }
+
+    /** Returns the key that a simulated platform signs agreements and receipts with. */
+    public SigningKey platform(String id) {
+        return Objects.requireNonNull(platforms.get(id), "only simulated platforms have development keys");
     }
 
     /** Returns the key that the simulated capability center signs agreements and receipts with. */
     public SigningKey capabilityCenter() {
-        return capabilityCenter;
+        return platform(CAPABILITY_CENTER);
     }
 
     /** A hard link appears whole and never replaces, so of two processes one wins and both read the same secret. */

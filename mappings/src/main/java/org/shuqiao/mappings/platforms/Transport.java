@@ -36,7 +36,7 @@ public sealed interface Transport {
         return isLaidDown();
     }
 
-    /** What agreements call this way of delivery. */
+    /** What agreements call it: {@code api}, {@code sftp}, {@code frontdb} or {@code offline}. Messages of a broker are an interface, too. */
     default String channel() {
         return "api";
     }
@@ -164,6 +164,11 @@ public sealed interface Transport {
         @Override
         public boolean isCollected() {
             return false;
+        }
+
+        @Override
+        public String channel() {
+            return "offline";
         }
     }
 

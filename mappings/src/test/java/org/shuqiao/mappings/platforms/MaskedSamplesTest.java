@@ -32,7 +32,7 @@ class MaskedSamplesTest {
         for (String id : platform.descriptor().datasets().keySet()) {
             Dataset dataset = Fixtures.DATASETS.find(id).orElseThrow();
             for (Dataset.Sample sample : dataset.samples()) {
-                for (int key = 0; key < KEYS; key++) {
+                for (int key = 0; key < keys(platform, dataset); key++) {
                     assertThat(found(platform, dataset, sample.bytes(), "v" + key))
                             .as("%s of %s under key %d", sample.name(), id, key)
                             .isEmpty();
@@ -41,8 +41,20 @@ class MaskedSamplesTest {
         }
     }
 
+    /** Where nothing is made with a key, one stands for all. */
+    private static int keys(Platform platform, Dataset dataset) {
+        boolean keyed = Fixtures.rules(platform, dataset).stream()
+                .anyMatch(rule -> rule.transform().startsWith("pseudonym")
+                        || rule.transform().startsWith("fpe"));
+        return keyed ? KEYS : 1;
+    }
+
+    static Stream<Platform> platformsThatTakeActivities() {
+        return platforms().filter(platform -> platform.mapping("activity").isPresent());
+    }
+
     @ParameterizedTest
-    @MethodSource("platforms")
+    @MethodSource("platformsThatTakeActivities")
     void noneIsHeldBackWhateverNumberItsTitleEndsWith(Platform platform) {
         ObjectNode activity = Fixtures.sampleJson(Fixtures.ACTIVITY, "training");
         for (int number = 0; number < NUMBERS; number++) {

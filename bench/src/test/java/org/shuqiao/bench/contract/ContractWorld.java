@@ -1,0 +1,165 @@
+package org.shuqiao.bench.contract;
+
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.shuqiao.bench.SignedAgreement;
+import org.shuqiao.bench.contract.MissingCatalogCode.OtherCenter;
+import org.shuqiao.certs.DevelopmentAuthority;
+import org.shuqiao.certs.SigningKey;
+import org.shuqiao.gateway.cli.ApiClient;
+import org.shuqiao.gateway.cli.DemoOfficers;
+import org.shuqiao.gateway.cli.DemoSetup;
+import org.shuqiao.gateway.cli.DevelopmentKeys;
+import org.shuqiao.gateway.cli.GatewayProcess;
+import org.shuqiao.gateway.cli.GatewayTrust;
+import org.shuqiao.gateway.cli.SimulatorsProcess;
+import org.shuqiao.mappings.Datasets;
+import org.shuqiao.mappings.platforms.Platform;
+import org.shuqiao.mappings.platforms.Platforms;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** One gateway with every platform, and the simulators, for all contracts together; the first one that runs starts them. */
+final class ContractWorld implements AutoCloseable {
+    static final String CENTER = "91370212MA3C000039";
+    static final String REGION = "370212";
+    static final List<String> PLATFORMS =
+            List.of("qingdao", "capability-center", "qingdao-brain", "jiangxi", "national");
+
+    private final Path home;
+    private final Datasets datasets = Datasets.load();
+    private final Platforms platforms = Platforms.load(datasets);
+    private final DevelopmentKeys keys;
+    private final SecureRandom random = new SecureRandom();
+    private final SimulatorsProcess simulators;
+    private final GatewayProcess gateway;
+    private final HttpClient http;
+    private final ApiClient admin;
+    private final ApiClient center;
+    private final ApiClient otherCenter;
+    private final SigningKey otherKey;
+
+    private ContractWorld() throws IOException, InterruptedException {
+        home = Files.createTempDirectory("contract");
+        keys = DevelopmentKeys.createIfAbsent(home, Clock.systemUTC(), random);
+        simulators = SimulatorsProcess.start(SimulatorsProcess.jarFromSettings().orElseThrow(), home, 0);
+        gateway = GatewayProcess.start(home, 0, settings());
+        http = HttpClient.newBuilder().sslContext(GatewayTrust.of(home)).build();
+        admin = DemoSetup.admin(gateway, home);
+        String key = "";
+        for (String platform : PLATFORMS) {
+            key = DemoSetup.ofAny(admin, keys, platform, random).run();
+        }
+        center = admin.withKey(key);
+        admin.registerCenter(OtherCenter.USCI, OtherCenter.NAME, OtherCenter.REGION);
+        otherCenter = admin.withKey(admin.issueCenterKey(OtherCenter.USCI, "contract").apiKey());
+        otherKey = DevelopmentAuthority.openOrCreate(keys.folder(), Clock.systemUTC(), random)
+                .issue("center-" + OtherCenter.USCI, OtherCenter.NAME);
+        callBack("capability-center");
+        callBack("jiangxi");
+    }
+
+    private Map<String, String> settings() {
+        ObjectNode settings = JsonMapper.shared().createObjectNode();
+        for (String platform : PLATFORMS) {
+            settings.withObject("/shuqiao/platforms/" + platform)
+                    .put("base-url", simulators.url().toString());
+        }
+        return Map.of("SPRING_APPLICATION_JSON", settings.toString());
+    }
+
+    private void callBack(String platform) {
+        simulated(platform)
+                .settings("{\"callbackUrl\":\"" + gateway.url().resolve("/platform/v1/" + platform + "/receipts")
+                        + "\",\"settleAfterMillis\":300}");
+    }
+
+    Platform platform(String id) {
+        return platforms.find(id).orElseThrow();
+    }
+
+    Datasets datasets() {
+        return datasets;
+    }
+
+    Simulated simulated(String platform) {
+        return new Simulated(simulators.url(), platform);
+    }
+
+    ApiClient center() {
+        return center;
+    }
+
+    /** Has a key, and the agreements that a test puts in force. */
+    ApiClient otherCenter() {
+        return otherCenter;
+    }
+
+    /** Puts an agreement of the other center in force. */
+    void putInForce(String platform, ObjectNode agreement) throws IOException, InterruptedException {
+        DemoOfficers.appoint(admin)
+                .putInForce(SignedAgreement.of(agreement, otherKey, keys.platform(platform), random));
+    }
+
+    /** Platforms whose clocks are far from the gateway's, as its health tells. */
+    List<String> platformClocks() {
+        HttpRequest request = HttpRequest.newBuilder(gateway.url().resolve("/actuator/health"))
+                .timeout(Duration.ofSeconds(30))
+                .build();
+        try {
+            byte[] health = http.send(request, BodyHandlers.ofByteArray()).body();
+            return JsonMapper.shared()
+                    .readTree(health)
+                    .at("/components/journeys/details/platformClocks")
+                    .valueStream()
+                    .map(clock -> clock.path("platform").asString(""))
+                    .toList();
+        } catch (IOException e) {
+            throw new IllegalStateException("the gateway's health cannot be read", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        gateway.stop();
+        simulators.stop();
+    }
+
+    /** Gives the one world to whoever asks; it ends with the last test. */
+    static final class Shared implements ParameterResolver {
+        private static final ExtensionContext.Namespace SPACE = ExtensionContext.Namespace.create(ContractWorld.class);
+
+        @Override
+        public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+            return parameter.getParameter().getType() == ContractWorld.class;
+        }
+
+        @Override
+        public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+            return context.getRoot().getStore(SPACE).computeIfAbsent(ContractWorld.class, wanted -> start());
+        }
+
+        private static ContractWorld start() {
+            try {
+                return new ContractWorld();
+            } catch (IOException | InterruptedException e) {
+                throw new IllegalStateException("the gateway or the simulators do not start", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package org.shuqiao.bench.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A simulated platform: what it says that it received, and how it is told to behave. */
+final class Simulated {
+    private static final Duration WITHIN = Duration.ofSeconds(30);
+    private static final int BEFORE_ALL_OTHERS = 1;
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final URI base;
+    private final String platform;
+
+    Simulated(URI base, String platform) {
+        this.base = base;
+        this.platform = platform;
+    }
+
+    /** @param calls how often it came, the first included */
+    record Effect(String key, String payloadHash, String receiptId, int calls) {}
+
+    /** Of one transfer: one where everything is right. */
+    List<Effect> effects(String transfer) {
+        return Stream.of(control("GET", "effects", ""))
+                .flatMap(JsonNode::valueStream)
+                .map(Simulated::effect)
+                .filter(effect -> effect.key().equals(transfer))
+                .toList();
+    }
+
+    private static Effect effect(JsonNode told) {
+        JsonNode key = told.has("rowKey") ? told.path("rowKey") : told.path("idempotencyKey");
+        return new Effect(
+                key.stringValue(),
+                told.path("payloadHash").stringValue(),
+                told.path("receiptIds").path(0).stringValue(),
+                told.path("calls").intValue());
+    }
+
+    void forge(boolean forged) {
+        control("PUT", "receipts", JSON.createObjectNode().put("forged", forged).toString());
+    }
+
+    /** How it goes on after a first receipt. */
+    void settings(String json) {
+        control("PUT", "settings", json);
+    }
+
+    /** Puts a WireMock stub before the platform's own. */
+    void stub(String path, ObjectNode response) {
+        ObjectNode stub = JSON.createObjectNode().put("id", stubId()).put("priority", BEFORE_ALL_OTHERS);
+        stub.putObject("request").put("method", "POST").put("urlPathPattern", path);
+        stub.set("response", response);
+        send("POST", "/__admin/mappings", stub.toString());
+    }
+
+    void endStub() {
+        send("DELETE", "/__admin/mappings/" + stubId(), "");
+    }
+
+    /** Headers of a call with this idempotency key, as WireMock's journal has them. */
+    JsonNode headers(String transfer) {
+        ObjectNode wanted = JSON.createObjectNode();
+        wanted.putObject("headers").putObject("X-Idempotency-Key").put("equalTo", transfer);
+        return send("POST", "/__admin/requests/find", wanted.toString()).at("/requests/0/headers");
+    }
+
+    private String stubId() {
+        return "71a6d9a0-0000-4000-9100-%012d".formatted(Math.abs((long) platform.hashCode()));
+    }
+
+    private JsonNode control(String method, String what, String body) {
+        return send(method, "/__sim/" + platform + "/" + what, body);
+    }
+
+    private JsonNode send(String method, String path, String body) {
+        HttpRequest request = HttpRequest.newBuilder(base.resolve(path))
+                .timeout(WITHIN)
+                .method(method, BodyPublishers.ofString(body))
+                .build();
+        try {
+            var answer = http.send(request, BodyHandlers.ofByteArray());
+            assertThat(answer.statusCode()).as(method + " " + path).isBetween(200, 201);
+            return answer.body().length == 0 ? JSON.nullNode() : JSON.readTree(answer.body());
+        } catch (IOException e) {
+            throw new AssertionError("the simulators do not answer", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package org.shuqiao.mappings.platforms;
+
+import org.shuqiao.mappings.MappedPayload;
+import org.shuqiao.mappings.Span;
+
+/** A span table as a text: how many bytes the payload has, then a line for each span. */
+final class GoldenSpans {
+
+    private GoldenSpans() {}
+
+    static String of(MappedPayload payload) {
+        StringBuilder text = new StringBuilder("bytes\t" + payload.bytes().length + "\n");
+        for (Span span : payload.spans()) {
+            text.append(span.offset())
+                    .append('\t')
+                    .append(span.length())
+                    .append('\t')
+                    .append(span.targetPath())
+                    .append('\t')
+                    .append(span.sourcePath())
+                    .append('\t')
+                    .append(span.transform())
+                    .append('\n');
+        }
+        return text.toString();
+    }
+}
