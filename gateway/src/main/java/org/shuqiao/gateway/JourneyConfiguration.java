@@ -24,6 +24,7 @@ import org.shuqiao.mappings.platforms.Platforms;
 import org.shuqiao.routes.JourneyParts;
 import org.shuqiao.routes.Journeys;
 import org.shuqiao.routes.LogParts;
+import org.shuqiao.routes.Places;
 import org.shuqiao.routes.agreements.Attestors;
 import org.shuqiao.routes.keys.KeyStore;
 import org.shuqiao.routes.ledger.Leaves;
@@ -33,7 +34,6 @@ import org.shuqiao.routes.platforms.CallWatch;
 import org.shuqiao.routes.platforms.PartnerCertificates;
 import org.shuqiao.routes.platforms.PlatformAccess;
 import org.shuqiao.routes.platforms.PlatformAccess.CallKeys;
-import org.shuqiao.routes.platforms.Places;
 import org.shuqiao.routes.platforms.PlatformDirectory;
 import org.shuqiao.routes.steps.CollectEvidence;
 import org.shuqiao.routes.steps.Limits;
@@ -147,7 +147,7 @@ class JourneyConfiguration {
                         servers.connections(),
                         datasets,
                         platforms,
-                        new Places(),
+                        new Places(clock),
                         keys,
                         partners,
                         attestors,
