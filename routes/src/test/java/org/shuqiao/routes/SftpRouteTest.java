@@ -22,11 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.shuqiao.certs.DevelopmentAuthority;
 import org.shuqiao.certs.SigningKey;
 import org.shuqiao.mappings.platforms.QingdaoLaidDown;
-import org.shuqiao.routes.attachments.AttachmentSource;
 import org.shuqiao.routes.ledger.PutAside;
 import org.shuqiao.routes.platforms.Places;
 import org.shuqiao.routes.platforms.PlatformAccess;
-import org.shuqiao.routes.sftp.FilePlaces;
 import org.shuqiao.routes.sftp.NoAttachments;
 import org.shuqiao.routes.sftp.ReceivingPlatform;
 import org.shuqiao.routes.sftp.SftpWorld;
@@ -35,7 +33,6 @@ import tools.jackson.databind.JsonNode;
 /** Records on their way to a platform that takes files from an SFTP server, and says there what became of them. */
 class SftpRouteTest {
     private static final Duration SOON = Duration.ofSeconds(60);
-    private static final AttachmentSource NONE = new NoAttachments();
 
     @TempDir
     static Path home;
@@ -70,7 +67,7 @@ class SftpRouteTest {
                 TestGateway.CENTER,
                 "370212",
                 access,
-                new FilePlaces(NONE, Clock.systemUTC(), new Places()));
+                new Places(new NoAttachments(), Clock.systemUTC()));
     }
 
     @AfterAll

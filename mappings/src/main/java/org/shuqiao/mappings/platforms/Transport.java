@@ -152,11 +152,6 @@ public sealed interface Transport {
         }
 
         @Override
-        public String channel() {
-            return "offline";
-        }
-
-        @Override
         public boolean takesFiles() {
             return true;
         }
