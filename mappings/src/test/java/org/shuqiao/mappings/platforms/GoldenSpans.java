@@ -1,5 +1,6 @@
 package org.shuqiao.mappings.platforms;
 
+import java.util.stream.Collectors;
 import org.shuqiao.mappings.MappedPayload;
 import org.shuqiao.mappings.Span;
 
@@ -17,11 +18,15 @@ final class GoldenSpans {
                     .append('\t')
                     .append(span.targetPath())
                     .append('\t')
-                    .append(span.sourcePath())
-                    .append('\t')
-                    .append(span.transform())
+                    .append(origins(span))
                     .append('\n');
         }
         return text.toString();
+    }
+
+    private static String origins(Span span) {
+        return span.origins().stream()
+                .map(origin -> origin.path() + " " + origin.transform())
+                .collect(Collectors.joining(", "));
     }
 }
