@@ -32,6 +32,7 @@ final class SftpCollector implements Collector {
     private static final int ENTRIES = 10_000;
     private static final int FILE_BYTES = 8 << 20;
     private static final long BYTES_AT_ONCE = 32L << 20;
+    private static final int MOVES_TRIED = 3;
     private static final int SAME_NAMES = 100;
     private static final int HASH_HEX_CHARS = 16;
 
@@ -51,9 +52,9 @@ final class SftpCollector implements Collector {
 
     /**
      * @param source of a file that was read; null of one that could not be
-     * @param told whether it was tried to move it away
+     * @param moves how often it was tried to move it away
      */
-    private record Seen(@Nullable String source, boolean told) {}
+    private record Seen(@Nullable String source, int moves) {}
 
     SftpCollector(SftpLink link, String folder, PlatformDescriptor.Receipt members, SftpHealth health) {
         this.link = link;
@@ -93,7 +94,7 @@ final class SftpCollector implements Collector {
         long bytes = 0;
         for (Entry file : files) {
             Seen before = seen.get(file);
-            if (before != null && before.told() && known.contains(before.source())) {
+            if (before != null && before.moves() >= MOVES_TRIED && known.contains(before.source())) {
                 continue;
             }
             if (collected.size() == limit || bytes + Math.min(file.size(), FILE_BYTES) > BYTES_AT_ONCE) {
@@ -142,22 +143,22 @@ final class SftpCollector implements Collector {
             return onceMore(file);
         }
         String source = source(file) + " " + HexFormat.of().formatHex(Sm3.digest(bytes)).substring(0, HASH_HEX_CHARS);
-        seen.put(file, new Seen(source, told(file)));
+        seen.put(file, new Seen(source, moves(file)));
         return Collected.of(source, rows);
     }
 
-    private boolean told(Entry file) {
+    private int moves(Entry file) {
         Seen before = seen.get(file);
-        return before != null && before.told();
+        return before == null ? 0 : before.moves();
     }
 
     private @Nullable Collected onceMore(Entry file) {
-        return seen.putIfAbsent(file, new Seen(null, false)) == null ? null : unreadable(file, Why.MALFORMED);
+        return seen.putIfAbsent(file, new Seen(null, 0)) == null ? null : unreadable(file, Why.MALFORMED);
     }
 
     private Collected unreadable(Entry file, Why why) {
         String source = source(file);
-        seen.put(file, new Seen(source, told(file)));
+        seen.put(file, new Seen(source, moves(file)));
         return Collected.unreadable(source, why);
     }
 
@@ -178,15 +179,14 @@ final class SftpCollector implements Collector {
     private synchronized void move(Collected collected, String to) throws PlaceFailed {
         String[] parts = collected.source().split(" ", -1);
         Entry taken = new Entry(parts[0], Long.parseLong(parts[1]), Long.parseLong(parts[2]));
-        seen.put(taken, new Seen(collected.source(), true));
         try {
             link.use(PATIENCE, session -> move(session, taken, to));
         } catch (SftpTrouble trouble) {
             if (trouble.kind() == SftpTrouble.Kind.LOST || trouble.kind() == SftpTrouble.Kind.NOT_REACHED) {
-                seen.put(taken, new Seen(collected.source(), false));
                 throw SftpHealth.failed(trouble);
             }
-            // It lets nothing be moved, and the ledger knows what was taken.
+            // It lets nothing be moved, perhaps; the ledger knows what was taken.
+            seen.put(taken, new Seen(collected.source(), moves(taken) + 1));
         }
     }
 
