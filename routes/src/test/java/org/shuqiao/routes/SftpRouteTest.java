@@ -23,7 +23,6 @@ import org.shuqiao.certs.DevelopmentAuthority;
 import org.shuqiao.certs.SigningKey;
 import org.shuqiao.mappings.platforms.QingdaoLaidDown;
 import org.shuqiao.routes.ledger.PutAside;
-import org.shuqiao.routes.platforms.Places;
 import org.shuqiao.routes.platforms.PlatformAccess;
 import org.shuqiao.routes.sftp.NoAttachments;
 import org.shuqiao.routes.sftp.ReceivingPlatform;
