@@ -285,9 +285,13 @@ class AttachmentLedgerTest {
     }
 
     @Test
-    void aTransferHasTheFileThatItsRecordNames() {
+    void aTransferHasTheFileThatItsRecordNamesOnceThatIsDecided() {
         byte[] file = file(1);
         UUID transfer = world.committed(world.ready(world.claimed(naming("r1", 1, stored(file)))));
+        assertThat(ledger.of(transfer)).as("nobody was asked about it").isEmpty();
+
+        world.jdbc()
+                .update("UPDATE transfer_content SET decision = decision || '{\"payload\": [{\"step\": \"attachment\"}]}'");
 
         assertThat(ledger.of(transfer)).contains(attachment(CENTER, file));
         assertThat(ledger.of(world.prepared("r2", 1))).isEmpty();
