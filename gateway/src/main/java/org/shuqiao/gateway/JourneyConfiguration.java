@@ -43,6 +43,7 @@ import org.shuqiao.routes.platforms.PlatformAccess.CallKeys;
 import org.shuqiao.routes.platforms.PlatformDirectory;
 import org.shuqiao.routes.sftp.HostKeys;
 import org.shuqiao.routes.steps.CollectEvidence;
+import org.shuqiao.routes.steps.DeriveNumbers;
 import org.shuqiao.routes.steps.Limits;
 import org.shuqiao.routes.webhooks.WebhookRules;
 import org.springframework.context.annotation.Bean;
@@ -209,6 +210,11 @@ class JourneyConfiguration {
                         TimestampAuthorities.load(timestamps.authorityFiles()),
                         timestamps.every(),
                         timestamps.budget()));
+    }
+
+    @Bean
+    DeriveNumbers deriveNumbers(Ledger ledger) {
+        return new DeriveNumbers(ledger.ownRecords(Limits.DERIVATION_PATIENCE));
     }
 
     @Bean

@@ -69,6 +69,8 @@ class SecurityConfiguration {
                         .hasRole("CENTER")
                         .requestMatchers("/api/v1/attachments/**")
                         .hasRole("CENTER")
+                        .requestMatchers(HttpMethod.GET, "/api/v1/forms/*/derived")
+                        .hasRole("CENTER")
                         .requestMatchers("/api/v1/inbox/**")
                         .hasRole("CENTER")
                         .requestMatchers(

@@ -1,5 +1,6 @@
 package org.shuqiao.gateway;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
@@ -26,6 +27,7 @@ import org.shuqiao.routes.ledger.SubmissionView;
 import org.shuqiao.routes.steps.Accepted;
 import org.shuqiao.routes.steps.CollectEvidence;
 import org.shuqiao.routes.steps.Departures;
+import org.shuqiao.routes.steps.DeriveNumbers;
 import org.shuqiao.routes.steps.Hold;
 import org.shuqiao.routes.steps.Limits;
 import org.shuqiao.routes.steps.ReceivedBody;
@@ -54,8 +56,10 @@ class SubmissionController {
     private final Departures departures;
     private final CancelLedger cancellations;
     private final Reasons reasons;
+    private final DeriveNumbers numbers;
 
-    SubmissionController(Journeys journeys, CollectEvidence evidence, Reasons reasons) {
+    SubmissionController(Journeys journeys, CollectEvidence evidence, Reasons reasons, DeriveNumbers numbers) {
+        this.numbers = numbers;
         this.journeys = journeys;
         this.reads = journeys.ledger().reads();
         this.evidence = evidence;
@@ -64,11 +68,18 @@ class SubmissionController {
         this.reasons = reasons;
     }
 
-    /** Answered only after the record is in the ledger. */
+    /**
+     * Answered only after the record is in the ledger.
+     *
+     * @param differences of a filed form: numbers that the center's own records do not bear out, empty where all do; absent of
+     *     other records, and where nothing could be compared
+     */
     record Receipt(
             @Schema(example = "019ab2d4-7c11-7d3e-9a55-0c1f2e3d4b5a") UUID submissionId,
             @Schema(example = "RECEIVED") String state,
-            @Schema(example = "/api/v1/submissions/019ab2d4-7c11-7d3e-9a55-0c1f2e3d4b5a") String statusUrl) {}
+            @Schema(example = "/api/v1/submissions/019ab2d4-7c11-7d3e-9a55-0c1f2e3d4b5a") String statusUrl,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+                    List<FiledDifference> differences) {}
 
     @PostMapping(path = PATH, consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
@@ -99,7 +110,13 @@ class SubmissionController {
         String url = "/api/v1/submissions/" + accepted.submission();
         return ResponseEntity.accepted()
                 .location(URI.create(url))
-                .body(new Receipt(accepted.submission(), "RECEIVED", url));
+                .body(new Receipt(
+                        accepted.submission(),
+                        "RECEIVED",
+                        url,
+                        dataset.equals(DeriveNumbers.FORMS)
+                                ? FiledDifference.of(numbers.differences(caller.ownCenter(), body))
+                                : null));
     }
 
     @GetMapping("/api/v1/submissions/{id}")
@@ -109,7 +126,12 @@ class SubmissionController {
             @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller,
             @Parameter(hidden = true) Locale locale) {
         return reads.submission(id, caller.ownCenter())
-                .map(view -> SubmissionResponse.of(view, hold()).explained(reasons, locale))
+                .map(view -> SubmissionResponse.of(view, hold())
+                        .explained(reasons, locale)
+                        .compared(
+                                view.dataset().equals(DeriveNumbers.FORMS)
+                                        ? FiledDifference.of(numbers.differences(caller.ownCenter(), id))
+                                        : null))
                 .orElseThrow(SubmissionController::notFound);
     }
 

@@ -1,5 +1,6 @@
 package org.shuqiao.gateway;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
@@ -14,7 +15,12 @@ import org.shuqiao.routes.steps.Hold;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A submission as the API shows it. */
+/**
+ * A submission as the API shows it.
+ *
+ * @param differences of a filed form that is shown alone: numbers that the center's own records do not bear out now; absent of other
+ *     records, and where nothing can be compared
+ */
 record SubmissionResponse(
         UUID submissionId,
         String dataset,
@@ -22,7 +28,8 @@ record SubmissionResponse(
         long version,
         String state,
         Instant receivedAt,
-        List<Transfer> transfers) {
+        List<Transfer> transfers,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<FiledDifference> differences) {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final int MOST_SUSPICIONS = 50;
 
@@ -158,7 +165,13 @@ record SubmissionResponse(
                 receivedAt,
                 transfers.stream()
                         .map(transfer -> transfer.explained(reasons, locale))
-                        .toList());
+                        .toList(),
+                differences);
+    }
+
+    SubmissionResponse compared(@Nullable List<FiledDifference> found) {
+        return new SubmissionResponse(
+                submissionId, dataset, recordId, version, state, receivedAt, transfers, found);
     }
 
     static SubmissionResponse of(SubmissionView view, @Nullable Hold hold) {
@@ -171,6 +184,7 @@ record SubmissionResponse(
                 view.receivedAt(),
                 view.transfers().stream()
                         .map(transfer -> Transfer.of(transfer, hold))
-                        .toList());
+                        .toList(),
+                null);
     }
 }

@@ -195,6 +195,11 @@ public final class Ledger {
         return new AuditLedger(limited(patience), owner);
     }
 
+    /** @param patience how long one reading may take */
+    public OwnRecordLedger ownRecords(Duration patience) {
+        return new OwnRecordLedger(limited(patience), transaction);
+    }
+
     private JdbcTemplate limited(Duration patience) {
         JdbcTemplate limited = new JdbcTemplate(Objects.requireNonNull(jdbc.getDataSource()));
         limited.setQueryTimeout((int) patience.toSeconds());

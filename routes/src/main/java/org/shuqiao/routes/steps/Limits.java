@@ -337,5 +337,11 @@ public final class Limits {
     /** How long an upload may take to come in. */
     public static final Duration ATTACHMENT_WITHIN = Duration.ofMinutes(30);
 
+    /** Derivations of numbers that are made at once, records that one looks at, and how long it may take. */
+    public static final int DERIVATIONS_AT_ONCE = 2;
+
+    public static final int DERIVATION_RECORDS = 50_000;
+    public static final Duration DERIVATION_PATIENCE = Duration.ofSeconds(10);
+
     private Limits() {}
 }

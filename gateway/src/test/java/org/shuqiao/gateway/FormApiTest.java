@@ -1,0 +1,143 @@
+package org.shuqiao.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Numbers of a form as a center's own records say them, and a filed form that says something else. */
+@ExtendWith(OneGateway.class)
+class FormApiTest {
+    private static final String DERIVED = "/api/v1/forms/E-CQ-R/derived?year=2025";
+
+    private final GatewayUnderTest gateway;
+    private final TestCenter center;
+
+    FormApiTest(GatewayUnderTest gateway) {
+        this.gateway = gateway;
+        this.center = gateway.newCenter();
+    }
+
+    private static ObjectNode forum(TestCenter of, int attendees) {
+        ObjectNode forum = of.activity();
+        forum.put("type", "forum")
+                .put("status", "held")
+                .put("attendees", attendees)
+                .put("person_times", attendees)
+                .put("start", "2025-06-12T09:00:00+08:00")
+                .put("end", "2025-06-12T17:00:00+08:00")
+                .put("continuous_days", 1);
+        return forum;
+    }
+
+    private static JsonNode number(TestCenter of, String indicator) {
+        return of.client()
+                .get(DERIVED, "Accept-Language", "zh")
+                .expect(200)
+                .json()
+                .path("values")
+                .valueStream()
+                .filter(value -> value.path("indicator").stringValue().equals(indicator))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private ObjectNode filed(int promotionEvents) {
+        ObjectNode form = center.record("evaluation_form");
+        form.put("form", "E-CQ-R").put("center_type", "regional");
+        for (JsonNode value : (ArrayNode) form.path("values")) {
+            if (value.path("indicator").stringValue().equals("promotion_events")) {
+                ((ObjectNode) value).put("value", promotionEvents);
+                ((ObjectNode) value.path("filed")).put("value", promotionEvents);
+            }
+        }
+        return form;
+    }
+
+    private Answer submit(String dataset, ObjectNode record) {
+        return center.client().post("/api/v1/submissions/" + dataset, record).expect(202);
+    }
+
+    @Test
+    void countsTheNewestVersionOfEachRecordOfTheCenterAlone() {
+        ObjectNode first = forum(center, 99);
+        submit("activity", first);
+        assertThat(number(center, "promotion_events").path("value").intValue()).isZero();
+
+        submit("activity", first.put("version", 2).put("attendees", 100).put("person_times", 100));
+
+        JsonNode number = number(center, "promotion_events");
+        assertThat(number.path("value").intValue()).isEqualTo(1);
+        assertThat(number.path("label").stringValue()).isEqualTo("宣传推广活动");
+        assertThat(number.path("from").stringValue()).isEqualTo("2025-01-01");
+        assertThat(number.path("to").stringValue()).isEqualTo("2025-12-31");
+        assertThat(number.path("read").intValue()).isEqualTo(1);
+        assertThat(number.path("complete").booleanValue()).isTrue();
+        assertThat(number.path("formula").stringValue()).contains("100人");
+        assertThat(number(gateway.newCenter(), "promotion_events").path("read").intValue())
+                .as("of another center")
+                .isZero();
+    }
+
+    @Test
+    void flagsAFiledNumberThatTheRecordsDoNotBearOutAndLeavesItAsItIs() {
+        submit("activity", forum(center, 200));
+
+        Answer answer = submit("evaluation_form", filed(7));
+
+        assertThat(answer.json().path("differences"))
+                .anySatisfy(one -> {
+                    assertThat(one.path("indicator").stringValue()).isEqualTo("promotion_events");
+                    assertThat(one.path("filed").intValue()).isEqualTo(7);
+                    assertThat(one.path("derived").intValue()).isEqualTo(1);
+                    assertThat(one.path("zh").stringValue()).isEqualTo("填报7，按已提交记录计算为1");
+                });
+        String status = answer.json().path("statusUrl").stringValue();
+        assertThat(center.client().get(status).expect(200).json().path("differences"))
+                .isEqualTo(answer.json().path("differences"));
+        submit("activity", forum(center, 300).put("record_id", "second").put("activity_id", "second"));
+        assertThat(center.client().get(status).expect(200).json().path("differences"))
+                .as("by the records of now")
+                .anySatisfy(one -> assertThat(one.path("derived").intValue()).isEqualTo(2));
+    }
+
+    @Test
+    void comparesNothingWhereNothingWasHandedInAndSaysNothingOfOtherRecords() {
+        assertThat(submit("evaluation_form", filed(7)).json().path("differences")).isEmpty();
+        assertThat(submit("activity", forum(center, 200)).json().has("differences"))
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/v1/forms/E-CQ-R/derived",
+                "/api/v1/forms/E-CQ-R/derived?year=1",
+                "/api/v1/forms/E-CQ-R/derived?year=x",
+                "/api/v1/forms/E-CQ-R/derived?year=2025&kinds=some",
+                "/api/v1/forms/E-CQ-R/derived?year=2025&people=LISTED",
+                "/api/v1/forms/E-CQ-R/derived?year=2025&local=village",
+                "/api/v1/forms/T-CQ-MIIT/derived?year=2025&acceptedOn=2025-02-30"
+            })
+    void refusesWhatItDoesNotUnderstand(String path) {
+        center.client().get(path).expectProblem(400, "BAD_REQUEST");
+    }
+
+    @Test
+    void isForCentersAndKnowsItsForms() {
+        center.client().get("/api/v1/forms/nothing/derived?year=2025").expectProblem(404, "NOT_FOUND");
+        gateway.officer().get(DERIVED).expectProblem(403, "NOT_ALLOWED");
+        assertThat(center.client()
+                        .get("/api/v1/forms/T-CQ-MIIT/derived?year=2025")
+                        .expect(200)
+                        .json()
+                        .at("/values/0/value")
+                        .isNull())
+                .isTrue();
+    }
+}
