@@ -5,6 +5,7 @@ import org.shuqiao.mappings.platforms.Transport;
 import org.shuqiao.routes.platforms.DepositPlace;
 import org.shuqiao.routes.platforms.DepositPlaces;
 import org.shuqiao.routes.platforms.PlatformAccess;
+import org.shuqiao.routes.queues.QueuePlace;
 import org.shuqiao.routes.steps.Limits;
 import org.shuqiao.routes.tables.TablePlace;
 
@@ -22,6 +23,9 @@ public final class Places implements DepositPlaces {
         Transport transport = access.platform().descriptor().transport();
         if (transport instanceof Transport.ExchangeTable table) {
             return new TablePlace(access, table, Limits.DEPOSIT_WITHIN, clock);
+        }
+        if (transport instanceof Transport.Jms jms) {
+            return new QueuePlace(access, jms, clock);
         }
         throw new IllegalArgumentException(
                 "platform " + access.id() + " is reached in a way that this gateway has no door for");
