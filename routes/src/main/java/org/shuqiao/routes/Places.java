@@ -6,6 +6,7 @@ import org.shuqiao.routes.attachments.AttachmentSource;
 import org.shuqiao.routes.platforms.DepositPlace;
 import org.shuqiao.routes.platforms.DepositPlaces;
 import org.shuqiao.routes.platforms.PlatformAccess;
+import org.shuqiao.routes.queues.QueuePlace;
 import org.shuqiao.routes.sftp.SftpPlace;
 import org.shuqiao.routes.steps.Limits;
 import org.shuqiao.routes.tables.TablePlace;
@@ -30,6 +31,9 @@ public final class Places implements DepositPlaces {
         }
         if (transport instanceof Transport.Sftp) {
             return new SftpPlace(access, attachments, clock);
+        }
+        if (transport instanceof Transport.Jms jms) {
+            return new QueuePlace(access, jms, clock);
         }
         throw new IllegalArgumentException(
                 "platform " + access.id() + " is reached in a way that this gateway has no door for");
