@@ -76,9 +76,10 @@ public record GatewaySettings(
      * @param secretFile text file with the secret of the call signature; surrounding white space does not count
      * @param receiptChain PEM of the certificate that signs its receipts
      * @param senderChain PEM of the certificate that signs what it sends to centers; null where it is that of its receipts
-     * @param callKey PKCS#8 PEM of the key that signs calls of family D, {@code callChain} its certificates
+     * @param callKey PKCS#8 PEM of the key that signs calls of family D and manifests of files, {@code callChain} its certificates
      * @param encryptionChain PEM of the certificate that calls of family D are encrypted for
      * @param secretsUrl where a platform of family B or G hands out secrets or tokens; null where that is at {@code baseUrl}
+     * @param hostKeys file with the public keys by which the SFTP server of a platform is known, as in OpenSSH's {@code .pub} files
      */
     public record Platform(
             URI baseUrl,
@@ -89,7 +90,8 @@ public record GatewaySettings(
             @Nullable Path callKey,
             @Nullable Path callChain,
             @Nullable Path encryptionChain,
-            @Nullable URI secretsUrl) {}
+            @Nullable URI secretsUrl,
+            @Nullable Path hostKeys) {}
 
     /**
      * @param origin name of the log in every checkpoint; neither it nor the hash can be changed once there is a log
@@ -218,6 +220,11 @@ public record GatewaySettings(
 
     @Nullable Path callChain(String platform) {
         return file(platform, Platform::callChain, "-client.pem");
+    }
+
+    /** @throws StartRefused where none is set */
+    Path hostKeys(String platform) {
+        return required(platform, "host-keys", file(platform, Platform::hostKeys, "-host.pub"));
     }
 
     /** @throws StartRefused where none is set */

@@ -2,13 +2,17 @@ package org.shuqiao.gateway;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.certs.CertificateChain;
@@ -21,6 +25,7 @@ import org.shuqiao.mappings.platforms.CallFamily;
 import org.shuqiao.mappings.platforms.MappingRefused;
 import org.shuqiao.mappings.platforms.Platform;
 import org.shuqiao.mappings.platforms.Platforms;
+import org.shuqiao.mappings.platforms.Transport;
 import org.shuqiao.routes.JourneyParts;
 import org.shuqiao.routes.Journeys;
 import org.shuqiao.routes.LogParts;
@@ -35,6 +40,8 @@ import org.shuqiao.routes.platforms.PlatformAccess;
 import org.shuqiao.routes.platforms.PlatformAccess.CallKeys;
 import org.shuqiao.routes.platforms.Places;
 import org.shuqiao.routes.platforms.PlatformDirectory;
+import org.shuqiao.routes.sftp.FilePlaces;
+import org.shuqiao.routes.sftp.HostKeys;
 import org.shuqiao.routes.steps.CollectEvidence;
 import org.shuqiao.routes.steps.Limits;
 import org.shuqiao.routes.webhooks.WebhookRules;
@@ -101,26 +108,54 @@ class JourneyConfiguration {
                     platform,
                     baseUrl,
                     configured.getValue().clientId(),
-                    () -> keys.callSecret(id),
+                    secret(platform, keys),
                     callKeys(settings, platform, keys),
                     partners,
                     Files.readAllBytes(settings.receiptChain(id)),
                     Files.readAllBytes(settings.senderChain(id)),
-                    secretsUrl == null ? baseUrl : secretsUrl));
+                    secretsUrl == null ? baseUrl : secretsUrl,
+                    hostKeys(settings, platform)));
         }
         return new PlatformDirectory(accesses);
+    }
+
+    /** Nobody logs in where people carry what leaves. */
+    private static Supplier<byte[]> secret(Platform platform, KeyStore keys) {
+        return platform.descriptor().transport() instanceof Transport.Offline
+                ? () -> new byte[0]
+                : () -> keys.callSecret(platform.id());
     }
 
     /** @return null for a platform whose calls are signed with its secret alone */
     private static @Nullable CallKeys callKeys(GatewaySettings settings, Platform platform, KeyStore keys)
             throws IOException, CertificateRefused {
+        String id = platform.id();
+        Transport transport = platform.descriptor().transport();
+        if (transport instanceof Transport.Sftp || transport instanceof Transport.Offline) {
+            String userId = platform.descriptor().statement().signature().userId();
+            return new CallKeys(keys.callSigner(id, userId), null);
+        }
         if (!(platform.descriptor().call().orElse(null) instanceof CallFamily.D family)) {
             return null;
         }
-        String id = platform.id();
         return new CallKeys(
                 keys.callSigner(id, family.signature().userId()),
                 CertificateChain.parse(Files.readAllBytes(settings.encryptionChain(id))));
+    }
+
+    /** @return empty for a platform without an SFTP server */
+    private static String hostKeys(GatewaySettings settings, Platform platform) throws IOException {
+        if (!(platform.descriptor().transport() instanceof Transport.Sftp)) {
+            return "";
+        }
+        Path file = settings.hostKeys(platform.id());
+        try {
+            String keys = Files.readString(file);
+            HostKeys.parse(keys);
+            return keys;
+        } catch (NoSuchFileException | MalformedInputException | IllegalArgumentException unreadable) {
+            throw new StartRefused("shuqiao.platforms." + platform.id() + ".host-keys: no keys of an SSH server in " + file);
+        }
     }
 
     /** {@link JourneyLifecycle} starts and ends it. */
@@ -147,7 +182,7 @@ class JourneyConfiguration {
                         servers.connections(),
                         datasets,
                         platforms,
-                        new Places(),
+                        new FilePlaces(ledger.attachments(), clock, new Places()),
                         keys,
                         partners,
                         attestors,

@@ -10,6 +10,7 @@ import org.shuqiao.mappings.masking.TransformCatalogue;
 import org.shuqiao.mappings.platforms.MappingRefused.Reason;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Makes a platform of the files of its folder, or says what is wrong with them. */
 final class PlatformLoader {
@@ -18,6 +19,7 @@ final class PlatformLoader {
     static final String AGREEMENT = "sample-agreement.json";
     static final String INBOUND_AGREEMENT = "sample-agreement-in.json";
     private static final String MAPPING = ".mapping.yaml";
+    private static final String ATTACHMENTS = "attachments";
 
     private final PlatformSchema descriptorSchema = new PlatformSchema(PlatformSchema.DESCRIPTOR);
     private final PlatformSchema mappingSchema = new PlatformSchema(PlatformSchema.MAPPING);
@@ -75,7 +77,9 @@ final class PlatformLoader {
     /** @throws MappingRefused for anything but a descriptor whose parts fit together */
     static PlatformDescriptor descriptor(YamlFile file) {
         try {
-            return Resources.JSON.treeToValue(file.json(), PlatformDescriptor.class);
+            ObjectNode json = (ObjectNode) file.json();
+            json.putIfAbsent(ATTACHMENTS, json.stringNode("none")); // files go only where a descriptor says so
+            return Resources.JSON.treeToValue(json, PlatformDescriptor.class);
         } catch (DatabindException unfit) {
             String pointer = unfit.getPath().stream()
                     .map(reference -> "/"

@@ -36,9 +36,14 @@ public sealed interface Transport {
         return isLaidDown();
     }
 
-    /** What agreements call it: {@code api}, {@code sftp}, {@code frontdb} or {@code offline}. Messages of a broker are an interface, too. */
+    /** What agreements call this way of delivery. */
     default String channel() {
         return "api";
+    }
+
+    /** Whether files can go with what leaves. */
+    default boolean takesFiles() {
+        return false;
     }
 
     /** One transfer a call. */
@@ -92,6 +97,11 @@ public sealed interface Transport {
             return "sftp";
         }
 
+        @Override
+        public boolean takesFiles() {
+            return true;
+        }
+
         private static boolean isFolder(String path) {
             return path.startsWith("/") && !path.contains("..") && path.chars().noneMatch(Character::isISOControl);
         }
@@ -142,13 +152,18 @@ public sealed interface Transport {
         }
 
         @Override
-        public boolean isCollected() {
-            return false;
+        public String channel() {
+            return "offline";
         }
 
         @Override
-        public String channel() {
-            return "offline";
+        public boolean takesFiles() {
+            return true;
+        }
+
+        @Override
+        public boolean isCollected() {
+            return false;
         }
     }
 

@@ -55,7 +55,7 @@ final class FamilyDCalls implements CallBuilder {
         this.access = access;
         this.descriptor = access.platform().descriptor();
         this.family = family;
-        this.recipient = keys.encryption();
+        this.recipient = Objects.requireNonNull(keys.encryption(), "family D signs and encrypts its calls");
         this.batchMembers = ((Transport.HttpBatch) descriptor.transport()).members();
         this.statementMembers = ((StatementCarrier.Body) descriptor.statement()).members();
         this.statementForm = Profiles.form(descriptor.statement().signature());

@@ -15,11 +15,13 @@ import org.shuqiao.mappings.platforms.Platform;
  * @param clientSecret goes into the call signature, or is what that is fetched with (the application's key of family B, the authorisation
  *     code of family G), and may change at any time; never logged. Throws {@link KeyUnavailable} where
  *     there is none now
- * @param callKeys what calls of family D are signed and encrypted with; null for a platform of another family
+ * @param callKeys what calls of family D are signed and encrypted with, and manifests of files are signed with; null for another
+ *     platform
  * @param authorities who may certify the platform's keys now
  * @param receiptChain PEM of the platform's receipt certificate, leaf first
  * @param senderChain PEM of the certificate that signs what it sends to centers, leaf first
  * @param secretsUrl below which it hands out what calls are signed with, where it does
+ * @param hostKeys lines with the keys by which its SFTP server is known; empty where it has none
  */
 public record PlatformAccess(
         Platform platform,
@@ -30,7 +32,32 @@ public record PlatformAccess(
         Supplier<TrustedCertificates> authorities,
         byte[] receiptChain,
         byte[] senderChain,
-        URI secretsUrl) {
+        URI secretsUrl,
+        String hostKeys) {
+
+    /** One without an SFTP server. */
+    public PlatformAccess(
+            Platform platform,
+            URI baseUrl,
+            String clientId,
+            Supplier<byte[]> clientSecret,
+            @Nullable CallKeys callKeys,
+            Supplier<TrustedCertificates> authorities,
+            byte[] receiptChain,
+            byte[] senderChain,
+            URI secretsUrl) {
+        this(
+                platform,
+                baseUrl,
+                clientId,
+                clientSecret,
+                callKeys,
+                authorities,
+                receiptChain,
+                senderChain,
+                secretsUrl,
+                "");
+    }
 
     /** One that hands out what calls are signed with, if it does, where it is called. */
     public PlatformAccess(
@@ -46,10 +73,10 @@ public record PlatformAccess(
     }
 
     /**
-     * @param signer of calls, under the user id that the platform's description names
-     * @param encryption certificates of the key that the platform decrypts with, its own first
+     * @param signer of calls or manifests, under the user id that the platform's description names
+     * @param encryption certificates of the key that the platform decrypts with, its own first; null where nothing is encrypted
      */
-    public record CallKeys(Signer signer, CertificateChain encryption) {}
+    public record CallKeys(Signer signer, @Nullable CertificateChain encryption) {}
 
     public String id() {
         return platform.descriptor().id();

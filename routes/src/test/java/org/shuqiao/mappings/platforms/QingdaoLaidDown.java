@@ -22,6 +22,11 @@ public final class QingdaoLaidDown {
             {"kind": "jms", "maxRows": 20, "maxBytes": 4194304, "address": "shuqiao.in", "replyAddress": "shuqiao.out"}
             """;
 
+    public static final String SFTP =
+            """
+            {"kind": "sftp", "maxRows": 20, "maxBytes": 4194304, "dataFolder": "/in", "resultFolder": "/out"}
+            """;
+
     private QingdaoLaidDown() {}
 
     /** The descriptor as JSON, to be changed. */
@@ -55,6 +60,8 @@ public final class QingdaoLaidDown {
                 .keySet()
                 .forEach(dataset ->
                         mappings.put(dataset, qingdao.mapping(dataset).orElseThrow()));
-        return new Platform(read, mappings, qingdao.sampleAgreement(), Optional.empty());
+        ObjectNode agreement = (ObjectNode) Resources.JSON.readTree(qingdao.sampleAgreement());
+        agreement.putArray("channels").add(read.transport().channel());
+        return new Platform(read, mappings, Resources.JSON.writeValueAsBytes(agreement), Optional.empty());
     }
 }
