@@ -23,12 +23,13 @@ import wiremock.com.fasterxml.jackson.databind.node.ObjectNode;
 final class CapabilityPlatform implements AutoCloseable {
     static final String ID = "capability-center";
     static final int MAX_ROWS = 500;
+    static final int MAX_NAME_CHARACTERS = 60;
     static final int MAX_BATCHES = 10;
 
     private final StrictJson json;
     private final Clock clock;
     private final CapabilityEnvelope envelope;
-    private final CapabilityRowCheck rowCheck;
+    private final RowCheck rowCheck;
     private final ReceiptIssuer receipts;
     private final Settlement settlement;
     private final Effects effects = new Effects();
@@ -41,7 +42,7 @@ final class CapabilityPlatform implements AutoCloseable {
         this.json = json;
         this.clock = clock;
         this.envelope = new CapabilityEnvelope(keys, kona, json);
-        this.rowCheck = new CapabilityRowCheck(keys.authority(), kona, json);
+        this.rowCheck = new RowCheck(ID, keys.authority(), kona, json);
         this.receipts = new ReceiptIssuer(
                 "CQ", ID, receipt -> RawSignature.fromDer(keys.receiptSigner().sign(receipt)), json, random);
         this.settlement = new Settlement(receipts, json, clock, keys.gateway());
@@ -117,7 +118,8 @@ final class CapabilityPlatform implements AutoCloseable {
 
     private ObjectNode receive(String resource, String key, ObjectNode row, Instant now, List<Effect> received) {
         try {
-            CapabilityRowCheck.Content content = rowCheck.requireValid(key, row, now);
+            RowCheck.Content content = rowCheck.requireValid(key, row, now);
+            requireAcceptableName(content.json().path("hdmc"));
             Effects.Recorded recorded = effects.record(
                     key,
                     () -> new Effect(
@@ -136,6 +138,15 @@ final class CapabilityPlatform implements AutoCloseable {
             return receipts.put(receipt, result);
         } catch (RowRefused e) {
             return rowResult(key, e.refusal().code(), e.refusal().message());
+        }
+    }
+
+    private static void requireAcceptableName(JsonNode name) throws RowRefused {
+        if (!name.isMissingNode()) {
+            String text = name.textValue();
+            RowCheck.require(
+                    text != null && text.codePointCount(0, text.length()) <= MAX_NAME_CHARACTERS,
+                    RowRefusal.NAME_TOO_LONG);
         }
     }
 

@@ -1,6 +1,6 @@
 package org.shuqiao.simulators;
 
-/** Why the simulated capability center refuses a row of a batch, with the result code and the message in its answer. */
+/** Why a simulated platform refuses a row of a batch, with the result code and the message in its answer. */
 enum RowRefusal {
     MALFORMED_SIGNATURE("4011", "传输声明签名格式不正确"),
     UNTRUSTED_CERTIFICATE("4011", "证书不受信任或不在有效期内"),
@@ -10,6 +10,7 @@ enum RowRefusal {
     OTHER_PLATFORM("4011", "传输声明的接收平台不符"),
     OTHER_KEY("4011", "传输声明与数据行标识不符"),
     MALFORMED_PAYLOAD("4000", "数据格式不正确"),
+    UNKNOWN_RESOURCE("4000", "目录资源不存在"),
     NAME_TOO_LONG("4001", "活动名称超过60字"),
     KEY_REUSED("4090", "数据行标识已用于其他数据");
 

@@ -23,12 +23,17 @@ final class SimulatorServer implements AutoCloseable {
 
     private final WireMockServer wireMock;
     private final ReferencePlatforms platforms;
+    private final RowPlatforms rows;
     private final CapabilityPlatform capabilityCenter;
 
     private SimulatorServer(
-            WireMockServer wireMock, ReferencePlatforms platforms, CapabilityPlatform capabilityCenter) {
+            WireMockServer wireMock,
+            ReferencePlatforms platforms,
+            RowPlatforms rows,
+            CapabilityPlatform capabilityCenter) {
         this.wireMock = wireMock;
         this.platforms = platforms;
+        this.rows = rows;
         this.capabilityCenter = capabilityCenter;
     }
 
@@ -42,11 +47,13 @@ final class SimulatorServer implements AutoCloseable {
         Path folder = home.resolve("development");
         KeyFolder keys = new KeyFolder(folder, kona, random);
         ReferencePlatforms platforms = new ReferencePlatforms(keys, kona, json, clock, random);
+        RowPlatforms rows = new RowPlatforms(home, keys, kona, json, clock, random);
         CapabilityKeys capabilityKeys = CapabilityKeys.load(keys);
         TimestampAuthority timestamps = new TimestampAuthority(TimestampKeys.load(folder), clock, random);
         CapabilityPlatform capabilityCenter = new CapabilityPlatform(capabilityKeys, kona, json, clock, random);
         WireMockServer wireMock = new WireMockServer(configuration(bindAddress, port)
                 .extensions(platforms.extensions())
+                .extensions(rows.extensions())
                 .extensions(
                         new CapabilityReceive(capabilityCenter, json),
                         new CapabilityControl(capabilityCenter, json),
@@ -57,7 +64,7 @@ final class SimulatorServer implements AutoCloseable {
                                 json,
                                 clock),
                         new TimestampReply(timestamps)));
-        SimulatorServer server = new SimulatorServer(wireMock, platforms, capabilityCenter);
+        SimulatorServer server = new SimulatorServer(wireMock, platforms, rows, capabilityCenter);
         try {
             wireMock.start();
         } catch (FatalStartupException e) {
@@ -76,6 +83,7 @@ final class SimulatorServer implements AutoCloseable {
     public void close() {
         wireMock.stop();
         platforms.close();
+        rows.close();
         capabilityCenter.close();
     }
 

@@ -3,18 +3,17 @@ package org.shuqiao.simulators;
 import java.time.Instant;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
-import wiremock.com.fasterxml.jackson.databind.JsonNode;
 import wiremock.com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** Checks one row of a batch: signature, statement and content. */
-final class CapabilityRowCheck {
-    static final int MAX_NAME_CHARACTERS = 60;
-
+/** Checks one row of a batch of one platform: signature, statement and content. Thread-safe. */
+final class RowCheck {
+    private final String platform;
     private final TrustedAuthority authority;
     private final Kona kona;
     private final StrictJson json;
 
-    CapabilityRowCheck(TrustedAuthority authority, Kona kona, StrictJson json) {
+    RowCheck(String platform, TrustedAuthority authority, Kona kona, StrictJson json) {
+        this.platform = platform;
         this.authority = authority;
         this.kona = kona;
         this.json = json;
@@ -30,12 +29,11 @@ final class CapabilityRowCheck {
         byte[] payload = decoded(row, "content", RowRefusal.MALFORMED_PAYLOAD);
         String payloadHash = kona.sm3Hex(payload);
         require(payloadHash.equals(text(said, "payloadHash")), RowRefusal.OTHER_PAYLOAD);
-        require(CapabilityPlatform.ID.equals(text(said, "platform")), RowRefusal.OTHER_PLATFORM);
+        require(platform.equals(text(said, "platform")), RowRefusal.OTHER_PLATFORM);
         require(rowKey.equals(text(said, "transferId")), RowRefusal.OTHER_KEY);
 
         ObjectNode record = json.object(payload).orElseThrow(() -> new RowRefused(RowRefusal.MALFORMED_PAYLOAD));
-        requireAcceptableName(record.path("hdmc"));
-        return new Content(payload, payloadHash);
+        return new Content(payload, payloadHash, record);
     }
 
     private void requireSigned(byte[] statement, byte[] signature, Instant now) throws RowRefused {
@@ -49,15 +47,6 @@ final class CapabilityRowCheck {
                 .trust(cms.certificate(), now)
                 .orElseThrow(() -> new RowRefused(RowRefusal.UNTRUSTED_CERTIFICATE));
         require(sender.accepts(statement, cms.signature()), RowRefusal.WRONG_SIGNATURE);
-    }
-
-    private static void requireAcceptableName(JsonNode name) throws RowRefused {
-        if (!name.isMissingNode()) {
-            String text = name.textValue();
-            require(
-                    text != null && text.codePointCount(0, text.length()) <= MAX_NAME_CHARACTERS,
-                    RowRefusal.NAME_TOO_LONG);
-        }
     }
 
     private static byte[] decoded(ObjectNode row, String member, RowRefusal refusal) throws RowRefused {
@@ -76,7 +65,7 @@ final class CapabilityRowCheck {
         return object.path(member).textValue();
     }
 
-    private static void require(boolean holds, RowRefusal refusal) throws RowRefused {
+    static void require(boolean holds, RowRefusal refusal) throws RowRefused {
         if (!holds) {
             throw new RowRefused(refusal);
         }
@@ -87,6 +76,7 @@ final class CapabilityRowCheck {
      *
      * @param payload the exact bytes
      * @param payloadHash their SM3 in lower-case hex
+     * @param json what they are
      */
-    record Content(byte[] payload, String payloadHash) {}
+    record Content(byte[] payload, String payloadHash, ObjectNode json) {}
 }

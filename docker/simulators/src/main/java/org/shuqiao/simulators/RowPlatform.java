@@ -1,0 +1,115 @@
+package org.shuqiao.simulators;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import wiremock.com.fasterxml.jackson.databind.node.ObjectNode;
+
+/**
+ * A platform that is handed rows at a place: it checks each row as if it had come alone, stores its payload once for each key, and says of
+ * each row what became of it. Thread-safe.
+ */
+final class RowPlatform {
+    private static final String LATER = "5030";
+    private static final String NOBODYS = "7777";
+
+    private final String id;
+    private final Set<String> resources;
+    private final RowCheck check;
+    private final ReceiptIssuer receipts;
+    private final StrictJson json;
+    private final Clock clock;
+    private final Effects effects = new Effects();
+    private final Map<String, String> withheld = new LinkedHashMap<>();
+    private RowMood mood = RowMood.FAIR;
+
+    RowPlatform(
+            String id, Set<String> resources, RowCheck check, ReceiptIssuer receipts, StrictJson json, Clock clock) {
+        this.id = id;
+        this.resources = Set.copyOf(resources);
+        this.check = check;
+        this.receipts = receipts;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    String id() {
+        return id;
+    }
+
+    Effects effects() {
+        return effects;
+    }
+
+    ReceiptIssuer receipts() {
+        return receipts;
+    }
+
+    synchronized RowMood mood() {
+        return mood;
+    }
+
+    synchronized void behave(RowMood now) {
+        mood = now;
+    }
+
+    /**
+     * Takes one row.
+     *
+     * @param row with {@code content}, {@code statement} and {@code signature}, each Base64
+     * @param source where the row came from, so that what is said later gets to the same place
+     * @return what it says of it; empty while it is silent
+     */
+    synchronized Optional<ObjectNode> take(String key, String resource, ObjectNode row, String source) {
+        if (mood == RowMood.LATER || mood == RowMood.NOBODYS_CODE) {
+            return Optional.of(said(key, mood == RowMood.LATER ? LATER : NOBODYS));
+        }
+        ObjectNode result = stored(key, resource, row);
+        if (mood == RowMood.SILENT) {
+            withheld.put(key, source);
+            return Optional.empty();
+        }
+        return Optional.of(result);
+    }
+
+    /** What it did not say while it was silent, by where the rows came from; nothing while it still is. */
+    synchronized Map<String, List<ObjectNode>> saidAtLast() {
+        Map<String, List<ObjectNode>> said = new LinkedHashMap<>();
+        if (mood == RowMood.FAIR) {
+            withheld.forEach((key, source) -> effects.find(key)
+                    .ifPresent(effect -> said.computeIfAbsent(source, from -> new ArrayList<>())
+                            .add(receipts.put(effect.receipt(), said(key, "0")))));
+            withheld.clear();
+        }
+        return said;
+    }
+
+    private ObjectNode stored(String key, String resource, ObjectNode row) {
+        try {
+            Instant now = clock.instant();
+            RowCheck.require(resources.contains(resource), RowRefusal.UNKNOWN_RESOURCE);
+            RowCheck.Content content = check.requireValid(key, row, now);
+            Effects.Recorded recorded = effects.record(
+                    key,
+                    () -> new Effect(
+                            key,
+                            resource,
+                            receipts.issue(key, content.payloadHash(), "STORED", now),
+                            content.payload()));
+            Receipt receipt = recorded.effect().receipt();
+            RowCheck.require(receipt.payloadHash().equals(content.payloadHash()), RowRefusal.KEY_REUSED);
+            return receipts.put(receipt, said(key, recorded.first() ? "0" : "1001"));
+        } catch (RowRefused e) {
+            return said(key, e.refusal().code());
+        }
+    }
+
+    private ObjectNode said(String key, String code) {
+        return json.newObject().put("key", key).put("code", code);
+    }
+}
