@@ -18,20 +18,30 @@ import org.jspecify.annotations.Nullable;
  */
 final class CellNetwork {
 
+    private enum Kind {
+        /** A table tells it, unless it is suppressed. */
+        TOLD,
+        /** No table tells it, and a reader has it who has the rest of one of its sums. */
+        REST,
+        /** Nobody can have it. */
+        UNTOLD
+    }
+
     /** A count that stands in two sums. A unit more of it goes from one to the other, a unit less back. */
     static final class Cell {
         private final int from;
         private final int to;
         private final long count;
-        private final boolean told;
+        private final Kind kind;
         private boolean suppressed;
         private boolean safe;
 
-        private Cell(int from, int to, long count, boolean told) {
+        private Cell(int from, int to, long count, Kind kind) {
             this.from = from;
             this.to = to;
             this.count = count;
-            this.told = told;
+            this.kind = kind;
+            this.suppressed = kind == Kind.REST;
         }
 
         /** Whatever its count is. */
@@ -47,8 +57,13 @@ final class CellNetwork {
             return count;
         }
 
+        /** Whether it must not be had, as of this smallest count. */
+        private boolean isHidden(long least) {
+            return kind == Kind.TOLD ? suppressed : kind == Kind.REST && count < least;
+        }
+
         boolean isPublished() {
-            return told && !suppressed;
+            return kind == Kind.TOLD && !suppressed;
         }
     }
 
@@ -65,12 +80,17 @@ final class CellNetwork {
 
     /** @param count above 0: an empty cell hides nobody, and is published */
     Cell cell(int from, int to, long count) {
-        return add(new Cell(from, to, count, true));
+        return add(new Cell(from, to, count, Kind.TOLD));
+    }
+
+    /** What a sum holds besides the cells that a table lists, together. */
+    Cell rest(int from, int to, long count) {
+        return add(new Cell(from, to, count, Kind.REST));
     }
 
     /** A count that no table tells. */
     void untold(int from, int to) {
-        add(new Cell(from, to, 0, false));
+        add(new Cell(from, to, 0, Kind.UNTOLD));
     }
 
     private Cell add(Cell cell) {
@@ -102,13 +122,13 @@ final class CellNetwork {
 
     private boolean settle(long least) {
         for (Cell cell : cells) {
-            if (cell.told && cell.count < least) {
+            if (cell.kind == Kind.TOLD && cell.count < least) {
                 cell.suppress();
             }
         }
         while (true) {
             for (Cell cell : cells) {
-                if (cell.told && cell.suppressed && !cell.safe && !hide(cell)) {
+                if (cell.isHidden(least) && !cell.safe && !hide(cell)) {
                     return false;
                 }
             }
@@ -128,7 +148,8 @@ final class CellNetwork {
     private long next() {
         long least = lines.smallestSum();
         for (Cell cell : cells) {
-            least = cell.isPublished() ? Math.min(least, cell.count) : least;
+            boolean open = cell.isPublished() || cell.kind == Kind.REST && !cell.safe;
+            least = open ? Math.min(least, cell.count) : least;
         }
         return least == Long.MAX_VALUE ? least : least + 1;
     }
@@ -136,13 +157,13 @@ final class CellNetwork {
     /** Suppresses the cheapest closed path through a cell; false where there is none. */
     private boolean hide(Cell cell) {
         List<Cell> path =
-                cheaper(path(cell, cell.to, cell.from), cell.count < 2 ? null : path(cell, cell.from, cell.to));
+                cheaper(path(cell, cell.to, cell.from), cannotShrink(cell) ? null : path(cell, cell.from, cell.to));
         if (path == null) {
             return false;
         }
         cell.safe = true;
         for (Cell other : path) {
-            other.suppressed |= other.told;
+            other.suppressed |= other.kind == Kind.TOLD;
             other.safe = true;
         }
         return true;
@@ -199,7 +220,12 @@ final class CellNetwork {
         if (here == cell.from) {
             return cell.to;
         }
-        return cell.told && cell.count < 2 ? -1 : cell.from;
+        return cannotShrink(cell) ? -1 : cell.from;
+    }
+
+    /** Of a cell that is listed a reader knows that it is not empty. */
+    private static boolean cannotShrink(Cell cell) {
+        return cell.kind == Kind.TOLD && cell.count < 2;
     }
 
     private static List<Cell> walked(Cell[] by, int start, int end) {

@@ -1,12 +1,9 @@
 package org.shuqiao.mappings.masking;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.shuqiao.mappings.CellTable;
-import org.shuqiao.mappings.masking.CellNetwork.Cell;
-import org.shuqiao.mappings.masking.KnownLines.Line;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -54,19 +51,23 @@ final class SmallCells {
         }
         Map<CellTable, List<ToldCell>> told = new LinkedHashMap<>();
         tables.forEach(table -> told.put(table, told(table, record, rule)));
-        boolean below = tables.stream().anyMatch(table -> ToldCell.number(record.at(table.total())) < rule.smallest());
+        boolean below = tables.stream().anyMatch(table -> total(table, record) < rule.smallest());
         told.forEach((table, cells) -> {
             if (below) {
                 cells.forEach(ToldCell::suppress);
             } else if (table.column() != null) {
-                protect(cells, margin(table.row(), told), margin(table.column(), told), rule);
+                protect(cells, margin(table.row(), told), margin(table.column(), told), total(table, record), rule);
             } else if (tables.stream().noneMatch(other -> isMarginOf(table, other))) {
                 // The margin of a table that is not there.
-                protect(List.of(), cells, List.of(), rule);
+                protect(List.of(), cells, List.of(), total(table, record), rule);
             }
         });
         Suppression suppression = new Suppression(rule, counted(told), below);
         return new Left(suppression.isAny() ? rewritten(told, record) : record, suppression);
+    }
+
+    private static long total(CellTable table, ObjectNode record) {
+        return ToldCell.number(record.at(table.total()));
     }
 
     private static boolean isMarginOf(CellTable one, CellTable other) {
@@ -83,8 +84,9 @@ final class SmallCells {
     }
 
     /** A table with its margins; where what is left could not be told safely, nothing of them is. */
-    private void protect(List<ToldCell> inner, List<ToldCell> rows, List<ToldCell> columns, CellRule rule) {
-        if (!new Component(inner, rows, columns).protect(standard.smallest(), rule.smallest())) {
+    private void protect(
+            List<ToldCell> inner, List<ToldCell> rows, List<ToldCell> columns, long total, CellRule rule) {
+        if (!new CellSums(inner, rows, columns, total).protect(standard.smallest(), rule.smallest())) {
             inner.forEach(ToldCell::suppress);
             rows.forEach(ToldCell::suppress);
             columns.forEach(ToldCell::suppress);
@@ -98,89 +100,6 @@ final class SmallCells {
                 .map(Map.Entry::getValue)
                 .findFirst()
                 .orElse(List.of());
-    }
-
-    /** The sums of one table with two coordinates: each row, each column, all rows, all columns. The total of both is known. */
-    private static final class Component {
-        private final CellNetwork network = new CellNetwork();
-        private final int allRows = network.sum();
-        private final int allColumns = network.sum();
-        private final Map<String, Integer> rowSums = new LinkedHashMap<>();
-        private final Map<String, Integer> columnSums = new LinkedHashMap<>();
-        private final Map<String, List<Cell>> inRow = new LinkedHashMap<>();
-        private final Map<String, List<Cell>> inColumn = new LinkedHashMap<>();
-        private final Map<String, Cell> rowMargins = new LinkedHashMap<>();
-        private final Map<String, Cell> columnMargins = new LinkedHashMap<>();
-
-        Component(List<ToldCell> inner, List<ToldCell> rows, List<ToldCell> columns) {
-            for (ToldCell told : inner) {
-                if (told.count() > 0) {
-                    Cell cell = told.enter(network, sum(rowSums, told.row()), sum(columnSums, told.column()));
-                    inRow.computeIfAbsent(told.row(), row -> new ArrayList<>()).add(cell);
-                    inColumn.computeIfAbsent(told.column(), column -> new ArrayList<>())
-                            .add(cell);
-                }
-            }
-            List<Cell> ofRows = new ArrayList<>();
-            for (ToldCell told : rows) {
-                if (told.count() > 0) {
-                    Cell cell = told.enter(network, allColumns, sum(rowSums, told.row()));
-                    rowMargins.putIfAbsent(told.row(), cell);
-                    ofRows.add(cell);
-                }
-            }
-            List<Cell> ofColumns = new ArrayList<>();
-            for (ToldCell told : columns) {
-                if (told.count() > 0) {
-                    Cell cell = told.enter(network, sum(columnSums, told.row()), allRows);
-                    columnMargins.putIfAbsent(told.row(), cell);
-                    ofColumns.add(cell);
-                }
-            }
-            untold();
-            network.lines().direction(lines(inRow, rowMargins));
-            network.lines().direction(lines(inColumn, columnMargins));
-            network.lines().direction(List.of(new Line(ofRows, null)));
-            network.lines().direction(List.of(new Line(ofColumns, null)));
-        }
-
-        private int sum(Map<String, Integer> sums, String key) {
-            return sums.computeIfAbsent(key, k -> network.sum());
-        }
-
-        /** Margins that no table tells, and cells of rows and columns of which only the margin is told. */
-        private void untold() {
-            int otherRow = network.sum();
-            int otherColumn = network.sum();
-            network.untold(allColumns, otherRow);
-            network.untold(otherColumn, allRows);
-            rowSums.forEach((row, sum) -> {
-                if (!rowMargins.containsKey(row)) {
-                    network.untold(allColumns, sum);
-                }
-                if (!inRow.containsKey(row)) {
-                    network.untold(sum, otherColumn);
-                }
-            });
-            columnSums.forEach((column, sum) -> {
-                if (!columnMargins.containsKey(column)) {
-                    network.untold(sum, allRows);
-                }
-                if (!inColumn.containsKey(column)) {
-                    network.untold(otherRow, sum);
-                }
-            });
-        }
-
-        private static List<Line> lines(Map<String, List<Cell>> cells, Map<String, Cell> margins) {
-            return cells.entrySet().stream()
-                    .map(entry -> new Line(entry.getValue(), margins.get(entry.getKey())))
-                    .toList();
-        }
-
-        boolean protect(int from, int smallest) {
-            return network.protect(from, smallest);
-        }
     }
 
     private static Map<String, Suppression.Cells> counted(Map<CellTable, List<ToldCell>> told) {

@@ -11,6 +11,7 @@ final class ToldCell {
     private final String row;
     private final String column;
     private final long count;
+    private final boolean counted;
     private final boolean sensitive;
     private boolean suppressed;
 
@@ -24,6 +25,7 @@ final class ToldCell {
         // One that is suppressed already had its like beside it. Else, without a count nothing says that it is large
         // enough.
         count = number.isNumber() ? number(number) : marked ? rule.smallest() : 1;
+        counted = number.isNumber();
         sensitive = marked || isDominated(table, json, rule);
     }
 
@@ -38,6 +40,11 @@ final class ToldCell {
 
     private static boolean isNone(JsonNode value) {
         return value.isMissingNode() || value.isNull();
+    }
+
+    /** Whether its count is the one that stands in the record. */
+    boolean isCounted() {
+        return counted;
     }
 
     void suppress() {

@@ -92,9 +92,15 @@ public record SuspectedSecret(
         if (string == null) {
             return label;
         }
-        Stretch hidden = Stretch.around(residue, all);
-        String before = text(json, string.offset() + 1, hidden.from());
-        String behind = text(json, hidden.to(), string.offset() + string.length() - 1);
+        int start = string.offset() + 1;
+        int end = string.offset() + string.length() - 1;
+        List<Stretch> hidden = Stretch.within(start, end, all);
+        int own = 0;
+        while (hidden.get(own).to() <= residue.offset()) {
+            own++;
+        }
+        String before = before(json, start, hidden.subList(0, own), hidden.get(own).from());
+        String behind = behind(json, hidden.get(own).to(), hidden.subList(own + 1, hidden.size()), end);
         if (before == null || behind == null) {
             return label;
         }
@@ -103,23 +109,65 @@ public record SuspectedSecret(
         return clean == null ? label : clean;
     }
 
-    /** Bytes that hold one secret or several that overlap. */
-    private record Stretch(int from, int to) {
-
-        /** @param all in ascending order of offset */
-        static Stretch around(Residue residue, List<Residue> all) {
-            int from = 0;
-            int to = 0;
-            for (Residue each : all) {
-                if (each.offset() >= to) {
-                    if (to > residue.offset()) {
-                        break;
-                    }
-                    from = each.offset();
-                }
-                to = Math.max(to, each.offset() + each.length());
+    /** As much as is looked at of what stands before a secret, with labels for others; null where it cannot be read. */
+    private static @Nullable String before(byte[] json, int start, List<Stretch> hidden, int to) {
+        StringBuilder before = new StringBuilder();
+        int end = to;
+        for (int i = hidden.size() - 1; i >= 0 && length(before) <= LOOKED_AT; i--) {
+            Stretch other = hidden.get(i);
+            String plain = text(json, other.to(), end);
+            if (plain == null) {
+                return null;
             }
-            return new Stretch(from, to);
+            before.insert(0, other.label() + plain);
+            end = other.from();
+        }
+        String first = length(before) <= LOOKED_AT ? text(json, start, end) : "";
+        return first == null ? null : before.insert(0, first).toString();
+    }
+
+    /** The same of what stands behind. */
+    private static @Nullable String behind(byte[] json, int from, List<Stretch> hidden, int end) {
+        StringBuilder behind = new StringBuilder();
+        int start = from;
+        for (int i = 0; i < hidden.size() && length(behind) <= LOOKED_AT; i++) {
+            Stretch other = hidden.get(i);
+            String plain = text(json, start, other.from());
+            if (plain == null) {
+                return null;
+            }
+            behind.append(plain).append(other.label());
+            start = other.to();
+        }
+        String last = length(behind) <= LOOKED_AT ? text(json, start, end) : "";
+        return last == null ? null : behind.append(last).toString();
+    }
+
+    /** Bytes of a string that hold one secret or several that overlap; the label is that of the first. */
+    private record Stretch(int from, int to, String label) {
+
+        /**
+         * Those of a string, also of a secret that goes on outside of it: what is left of one in a text from which its neighbours were
+         * taken is not found again.
+         *
+         * @param all in ascending order of offset
+         */
+        static List<Stretch> within(int start, int end, List<Residue> all) {
+            List<Stretch> stretches = new ArrayList<>();
+            for (Residue each : all) {
+                int from = Math.max(start, each.offset());
+                int to = Math.min(end, each.offset() + each.length());
+                if (from >= to) {
+                    continue;
+                }
+                Stretch last = stretches.isEmpty() ? null : stretches.get(stretches.size() - 1);
+                if (last != null && from < last.to()) {
+                    stretches.set(stretches.size() - 1, new Stretch(last.from(), Math.max(last.to(), to), last.label()));
+                } else {
+                    stretches.add(new Stretch(from, to, each.kind().label()));
+                }
+            }
+            return stretches;
         }
     }
 
@@ -149,8 +197,8 @@ public record SuspectedSecret(
         return start(length(text) > LOOKED_AT ? start(clean, Math.max(0, length(clean) - EDGE)) : clean, CONTEXT);
     }
 
-    private static int length(String text) {
-        return text.codePointCount(0, text.length());
+    private static int length(CharSequence text) {
+        return Character.codePointCount(text, 0, text.length());
     }
 
     private static String shown(String text, CenterDictionary dictionary) {

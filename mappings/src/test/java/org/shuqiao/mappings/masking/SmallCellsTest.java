@@ -164,6 +164,86 @@ class SmallCellsTest {
         assertThat(suppressed(crossed(counts, true, true), 5)).hasSize(4).contains("/cells/0");
     }
 
+    /** Twelve less six and five is one, though no table lists it. */
+    @Test
+    void whatATableLeavesOutIsNotToldByWhatItLists() {
+        ObjectNode record = crossed(new int[][] {{30, 30, 6}, {30, 30, 5}, {30, 30, 1}}, true, false);
+        drop(record, "/cells", 6, 7, 8);
+
+        assertThat(suppressed(record, 5)).isNotEmpty();
+        assertNothingSmallIsLeftOver(record, left(record, 5).record());
+    }
+
+    @Test
+    void aLevelThatADistributionLeavesOutIsNotToldByItsTotal() {
+        ObjectNode record = distribution(20, 3, 8, 12);
+        drop(record, "/levels", 1);
+
+        assertThat(suppressed(record, 5)).containsExactly("/levels/1");
+    }
+
+    @Test
+    void whatIsLeftOutAndLargeHidesNothing() {
+        ObjectNode record = crossed(new int[][] {{30, 30, 6}, {30, 30, 5}, {30, 30, 10}}, true, false);
+        drop(record, "/cells", 6, 7, 8);
+
+        assertThat(suppressed(record, 5)).isEmpty();
+    }
+
+    @Test
+    void nothingSmallIsLeftOverHoweverACenterListsItsCells() {
+        Random random = new Random(59);
+        for (int n = 0; n < 3_000; n++) {
+            ObjectNode record = random(random, 1 + random.nextInt(5), 1 + random.nextInt(5), 4 + random.nextInt(30));
+            for (String table : List.of("/levels", "/sizes", "/cells")) {
+                for (int i = record.at(table).size() - 1; i >= 0; i--) {
+                    if (random.nextInt(5) == 0) {
+                        drop(record, table, i);
+                    }
+                }
+            }
+            if (record.path("n").asInt() >= 5) {
+                assertNothingSmallIsLeftOver(record, left(record, 5).record());
+            }
+        }
+    }
+
+    /** @param places ascending */
+    private static void drop(ObjectNode record, String table, int... places) {
+        for (int i = places.length - 1; i >= 0; i--) {
+            if (!record.at(table).isMissingNode()) {
+                ((ArrayNode) record.at(table)).remove(places[i]);
+            }
+        }
+    }
+
+    /** Whoever takes from a told sum what is listed of it. */
+    private static void assertNothingSmallIsLeftOver(ObjectNode record, JsonNode after) {
+        for (String table : List.of("/levels", "/sizes", "/cells")) {
+            if (!after.at(table).isEmpty()) {
+                assertRest(record, after.path("n").asLong(), after.at(table).valueStream().toList());
+            }
+        }
+        for (String margin : List.of("level", "size")) {
+            for (JsonNode told : after.at("/" + margin + "s")) {
+                List<JsonNode> listed = after.at("/cells")
+                        .valueStream()
+                        .filter(cell -> cell.path(margin).asString().equals(told.path(margin).asString()))
+                        .toList();
+                if (!told.path("count").isNull() && !listed.isEmpty()) {
+                    assertRest(record, told.path("count").asLong(), listed);
+                }
+            }
+        }
+    }
+
+    private static void assertRest(ObjectNode record, long sum, List<JsonNode> listed) {
+        if (listed.stream().noneMatch(cell -> cell.path("count").isNull())) {
+            long rest = sum - listed.stream().mapToLong(cell -> cell.path("count").asLong()).sum();
+            assertThat(rest <= 0 || rest >= 5).as("%d of %d in %s", rest, sum, record).isTrue();
+        }
+    }
+
     private static ObjectNode random(Random random, int rows, int columns, int most) {
         int[][] counts = new int[rows][columns];
         for (int[] row : counts) {

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.shuqiao.mappings.FieldKind;
 import org.shuqiao.mappings.MappedPayload;
+import org.shuqiao.mappings.Span;
 
 class SuspectedSecretTest {
     private final ResidueScanner scanner = new ResidueScanner();
@@ -55,6 +56,59 @@ class SuspectedSecretTest {
                         .isEmpty();
                 assertThat(one.toString()).doesNotContain(secret).doesNotContain("负责人");
             });
+        }
+    }
+
+    /** Nothing says any more that it is an amount where the labels of others stand between it and its word. */
+    @Test
+    void showsNoOtherSecretAlsoWhereItWouldNotBeFoundBesideALabel() {
+        CenterDictionary words = CenterDictionary.of(List.of("李明"));
+
+        assertThat(suspected(ScannedPayload.of("raw", FieldKind.TEXT, "成本（付李明等后）12000元"), words))
+                .hasSize(2)
+                .allSatisfy(one -> assertThat(one.excerpt()).doesNotContain("12000").doesNotContain("李明"));
+    }
+
+    @Test
+    void showsNoHalfOfANumberThatGoesOnInAnotherField() {
+        MappedPayload payload = new MappedPayload(
+                "{\"A\":\"13900139000，1380013\",\"B\":\"8000\"}".getBytes(StandardCharsets.UTF_8),
+                "application/json",
+                List.of(
+                        new Span(5, 23, "/A", "/a", "raw", "1", FieldKind.TEXT),
+                        new Span(33, 6, "/B", "/b", "raw", "1", FieldKind.TEXT)));
+
+        assertThat(suspected(payload, CenterDictionary.empty()))
+                .hasSizeGreaterThan(1)
+                .allSatisfy(one -> assertThat(one.excerpt()).doesNotContain("1380013"));
+    }
+
+    @Test
+    void showsTheDigitsOfNoSecret() {
+        Random random = new Random(71);
+        CenterDictionary words = CenterDictionary.of(List.of("李明"));
+        List<String> pieces = List.of("成本", "（付", "李明", "等后）", "，", "电话", "预算", "共", "、", " ", "发往");
+        for (int n = 0; n < 500; n++) {
+            StringBuilder text = new StringBuilder();
+            for (int i = 0; i < 14; i++) {
+                text.append(
+                        switch (random.nextInt(4)) {
+                            case 0 -> Planted.mobile(random);
+                            case 1 -> (10_000 + random.nextInt(80_000)) + "元";
+                            default -> pieces.get(random.nextInt(pieces.size()));
+                        });
+            }
+            MappedPayload payload = ScannedPayload.of("raw", FieldKind.TEXT, text.toString());
+            List<Residue> residues = scanner.scan(payload, words);
+            List<String> digits = residues.stream()
+                    .map(one -> new String(payload.bytes(), one.offset(), one.length(), StandardCharsets.UTF_8))
+                    .map(one -> one.replaceAll("\\D", ""))
+                    .filter(one -> one.length() > 3)
+                    .toList();
+
+            for (SuspectedSecret one : SuspectedSecret.in(payload, residues, words, 20)) {
+                assertThat(digits).as("%s of %s", one.excerpt(), text).noneMatch(one.excerpt()::contains);
+            }
         }
     }
 
