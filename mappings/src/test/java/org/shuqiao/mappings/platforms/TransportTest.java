@@ -138,6 +138,30 @@ class TransportTest {
         assertThatThrownBy(() -> read(json)).isInstanceOf(MappingRefused.class);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                SFTP + "|true",
+                "{\"kind\": \"offline\", \"maxRows\": 20, \"maxBytes\": 1000000}|true",
+                JMS + "|false"
+            })
+    void filesGoOnlyWhereADescriptorSaysSoAndTheTransportCanCarryThem(String transport, boolean carries) {
+        ObjectNode json = laidDown(transport);
+        if (transport.contains("offline")) {
+            json.putNull("collect");
+            json.withObject("/results").putObject("rows");
+        }
+        assertThat(read(json).attachments()).isEqualTo(PlatformDescriptor.Attachments.NONE);
+        json.put("attachments", "files");
+
+        if (carries) {
+            assertThat(read(json).attachments()).isEqualTo(PlatformDescriptor.Attachments.FILES);
+        } else {
+            assertThatThrownBy(() -> read(json)).isInstanceOf(MappingRefused.class);
+        }
+    }
+
     /** What is called is answered, so nothing is collected. */
     @Test
     void refusesCollectingFromWhoIsCalled() {
