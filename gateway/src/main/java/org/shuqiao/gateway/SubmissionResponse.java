@@ -14,6 +14,7 @@ import org.shuqiao.routes.ledger.TransferState;
 import org.shuqiao.routes.steps.Hold;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A submission as the API shows it.
@@ -96,13 +97,24 @@ record SubmissionResponse(
                     hash == null ? null : "/api/v1/transfers/" + transfer.id() + "/evidence");
         }
 
+        /** The words of a body are for the center. */
+        Transfer withoutReasonsOfReviews() {
+            JsonNode bare = reviews.deepCopy();
+            bare.forEach(review -> ((ObjectNode) review).remove("reasons"));
+            return with(reasonText, bare);
+        }
+
         Transfer explained(Reasons reasons, Locale locale) {
+            return with(reasons.text(reason, locale), reviews);
+        }
+
+        private Transfer with(String reasonText, JsonNode reviews) {
             return new Transfer(
                     transferId,
                     platform,
                     state,
                     reason,
-                    reasons.text(reason, locale),
+                    reasonText,
                     agreements,
                     considered,
                     transforms,

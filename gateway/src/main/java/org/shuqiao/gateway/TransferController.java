@@ -123,11 +123,12 @@ class TransferController {
     }
 
     @GetMapping("/{id}")
-    @Operation(summary = "One transfer with its decision, its transforms and its receipt")
+    @Operation(summary = "One transfer with its decision, its transforms, its receipt and what reviewing bodies did, without their reasons")
     SubmissionResponse.Transfer transfer(@PathVariable UUID id, @Parameter(hidden = true) Locale locale) {
         return reads.transfer(id)
                 .map(found -> SubmissionResponse.Transfer.of(
                                 found, departures.hold().orElse(null))
+                        .withoutReasonsOfReviews()
                         .explained(reasons, locale))
                 .orElseThrow(() -> new Failure(FailureCode.NOT_FOUND, Map.of("what", "transfer")));
     }

@@ -2,12 +2,18 @@ package org.shuqiao.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.shuqiao.mappings.forms.DerivedRules;
+import org.shuqiao.mappings.forms.Form;
+import org.shuqiao.mappings.forms.FormDifference;
+import org.shuqiao.mappings.forms.Indicator;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Numbers of a form as a center's own records say them, and a filed form that says something else. */
@@ -47,18 +53,6 @@ class FormApiTest {
                 .orElseThrow();
     }
 
-    private ObjectNode filed(int promotionEvents) {
-        ObjectNode form = center.record("evaluation_form");
-        form.put("form", "E-CQ-R").put("center_type", "regional");
-        for (JsonNode value : (ArrayNode) form.path("values")) {
-            if (value.path("indicator").stringValue().equals("promotion_events")) {
-                ((ObjectNode) value).put("value", promotionEvents);
-                ((ObjectNode) value.path("filed")).put("value", promotionEvents);
-            }
-        }
-        return form;
-    }
-
     private Answer submit(String dataset, ObjectNode record) {
         return center.client().post("/api/v1/submissions/" + dataset, record).expect(202);
     }
@@ -85,32 +79,34 @@ class FormApiTest {
     }
 
     @Test
-    void flagsAFiledNumberThatTheRecordsDoNotBearOutAndLeavesItAsItIs() {
-        submit("activity", forum(center, 200));
+    void saysNothingOfDifferencesOfRecordsThatAreNoForms() {
+        Answer answer = submit("activity", forum(center, 200));
 
-        Answer answer = submit("evaluation_form", filed(7));
-
-        assertThat(answer.json().path("differences"))
-                .anySatisfy(one -> {
-                    assertThat(one.path("indicator").stringValue()).isEqualTo("promotion_events");
-                    assertThat(one.path("filed").intValue()).isEqualTo(7);
-                    assertThat(one.path("derived").intValue()).isEqualTo(1);
-                    assertThat(one.path("zh").stringValue()).isEqualTo("填报7，按已提交记录计算为1");
-                });
-        String status = answer.json().path("statusUrl").stringValue();
-        assertThat(center.client().get(status).expect(200).json().path("differences"))
-                .isEqualTo(answer.json().path("differences"));
-        submit("activity", forum(center, 300).put("record_id", "second").put("activity_id", "second"));
-        assertThat(center.client().get(status).expect(200).json().path("differences"))
-                .as("by the records of now")
-                .anySatisfy(one -> assertThat(one.path("derived").intValue()).isEqualTo(2));
+        assertThat(answer.json().has("differences")).isFalse();
+        assertThat(center.client()
+                        .get(answer.json().path("statusUrl").stringValue())
+                        .expect(200)
+                        .json()
+                        .has("differences"))
+                .isFalse();
     }
 
     @Test
-    void comparesNothingWhereNothingWasHandedInAndSaysNothingOfOtherRecords() {
-        assertThat(submit("evaluation_form", filed(7)).json().path("differences")).isEmpty();
-        assertThat(submit("activity", forum(center, 200)).json().has("differences"))
-                .isFalse();
+    void saysADifferenceInBothLanguages() {
+        DerivedRules rules = DerivedRules.load();
+        Form form = rules.form("E-CQ-R");
+        Indicator indicator = form.indicators().get("promotion_events");
+        FormDifference exact = new FormDifference(
+                "/values/16/value", form, indicator, new BigDecimal("7"), BigDecimal.ONE, true);
+        FormDifference least = new FormDifference(
+                "/values/16/value", form, indicator, BigDecimal.ZERO, BigDecimal.ONE, false);
+
+        List<FiledDifference> told = FiledDifference.of(Optional.of(List.of(exact, least)));
+
+        assertThat(told).extracting(FiledDifference::zh).containsExactly("填报7，按已提交记录计算为1", "填报0，按已提交记录计算至少为1");
+        assertThat(told.get(1).en()).isEqualTo("filed as 0, by the records handed in it is at least 1");
+        assertThat(told.get(0).clause()).endsWith("“宣传推广活动”");
+        assertThat(FiledDifference.of(Optional.empty())).isNull();
     }
 
     @ParameterizedTest

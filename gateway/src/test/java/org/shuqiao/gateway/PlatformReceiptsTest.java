@@ -203,7 +203,7 @@ class PlatformReceiptsTest {
                         .valueStream()
                         .map(one -> one.path("platform").stringValue() + " "
                                 + one.path("reason").stringValue()))
-                .containsExactlyInAnyOrder("capability-center ", "qingdao NO_AGREEMENT");
+                .containsExactlyInAnyOrder("capability-center SCOPE_REGION", "qingdao NO_AGREEMENT");
     }
 
     @Test

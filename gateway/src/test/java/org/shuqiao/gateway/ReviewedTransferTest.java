@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.shuqiao.routes.ledger.SubmissionView.TransferView;
+import tools.jackson.databind.JsonNode;
 
 /** What a center and an operator see of a review. */
 class ReviewedTransferTest {
@@ -44,6 +45,11 @@ class ReviewedTransferTest {
         assertThat(transfer.reviews().at("/0/body/zh").stringValue()).isEqualTo("区县");
         assertThat(transfer.reviews().at("/0/reasons/0").stringValue()).isEqualTo("缺证明材料");
         assertThat(transfer.corrects()).isEqualTo(new UUID(1, 0));
+        JsonNode forOperators = transfer.withoutReasonsOfReviews().reviews();
+        assertThat(forOperators.at("/0/outcome").stringValue()).isEqualTo("RETURNED");
+        assertThat(forOperators.at("/0/at").stringValue()).isNotBlank();
+        assertThat(forOperators.at("/0").has("reasons")).isFalse();
+        assertThat(transfer.reviews().at("/0").has("reasons")).isTrue();
     }
 
     @Test

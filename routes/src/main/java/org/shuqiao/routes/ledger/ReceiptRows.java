@@ -20,10 +20,12 @@ import org.springframework.jdbc.core.JdbcTemplate;
 final class ReceiptRows {
     private final JdbcTemplate jdbc;
     private final LeafRows leaves;
+    private final ReviewReturns returns;
 
     ReceiptRows(JdbcTemplate jdbc, LeafRows leaves) {
         this.jdbc = jdbc;
         this.leaves = leaves;
+        this.returns = new ReviewReturns(jdbc);
     }
 
     record Row(UUID transfer, VerifiedReceipt receipt) {}
@@ -44,11 +46,6 @@ final class ReceiptRows {
                                          reviewed_by, review)
                     SELECT transfer, stage, receipt_id, document, signature, user_id, platform_chain, reviewed_by,
                            review::jsonb FROM row
-                    ON CONFLICT DO NOTHING RETURNING transfer, review),
-                returned AS (
-                    INSERT INTO review_return (transfer, lane, version)
-                    SELECT t.id, t.lane, t.version FROM stored s JOIN transfer t ON t.id = s.transfer
-                    WHERE s.review ->> 'outcome' = 'RETURNED'
                     ON CONFLICT DO NOTHING)
                 INSERT INTO log_leaf (id, type, subject, leaf, leaf_hash)
                 SELECT leaf_id, 'receipt', transfer, leaf, leaf_hash FROM row
@@ -67,6 +64,10 @@ final class ReceiptRows {
                 uuids(rows, row -> leaves.newId()),
                 bytes(made, LogLeaf::bytes),
                 bytes(made, leaves::hash));
+        returns.note(rows.stream()
+                .filter(row -> row.receipt().isReturned())
+                .map(Row::transfer)
+                .toList());
     }
 
     private static List<Row> oncePerStage(List<Row> rows) {

@@ -53,6 +53,18 @@ final class ReviewReturns {
         }
     }
 
+    /** Must run inside a transaction. What was returned by one body is returned, whatever others say of it. */
+    void note(Collection<UUID> returned) {
+        if (!returned.isEmpty()) {
+            jdbc.update(
+                    """
+                    INSERT INTO review_return (transfer, lane, version)
+                    SELECT id, lane, version FROM transfer WHERE id = ANY (?) ON CONFLICT DO NOTHING
+                    """,
+                    uuids(returned));
+        }
+    }
+
     /**
      * Links these transfers to what they correct: what was returned of an earlier version, unless another one that has left corrects it.
      * Must run inside a transaction that holds their lanes.

@@ -11,6 +11,9 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.shuqiao.mappings.platforms.ReviewChain;
+import org.shuqiao.mappings.platforms.ReviewChain.Body;
+import org.shuqiao.mappings.platforms.ReviewChain.Role;
 import org.shuqiao.routes.ledger.Settlement.VerifiedReceipt;
 
 class AskLedgerTest {
@@ -196,6 +199,28 @@ class AskLedgerTest {
     private static VerifiedReceipt receipt(String stage) {
         return new VerifiedReceipt(
                 "R-" + stage, stage, new byte[] {1}, new byte[] {2}, "cq-capability", new byte[] {3}, null);
+    }
+
+    /** A body has passed it on: that is kept, and it is asked for again when its rest is over, not at once. */
+    @Test
+    void keepsWhatABodySaidOfWhatIsStillAcceptedAndLetsItRest() {
+        UUID accepted = accepted("r1");
+        world.letRestsEnd();
+        AskedTransfer asked = claim().get(0);
+        Review forwarded = new Review(
+                new Body("district", "区县", "District", Role.RECEIVES), ReviewChain.Outcome.FORWARDED, List.of());
+
+        settle(new Finding.Received(
+                asked,
+                List.of(new VerifiedReceipt(
+                        "R1", "ACCEPTED", new byte[] {1}, new byte[] {2}, "cq-capability", new byte[] {3}, forwarded)),
+                Duration.ofHours(1)));
+
+        assertThat(world.state(accepted)).isEqualTo(TransferState.ACCEPTED);
+        assertThat(world.rows("receipt")).isEqualTo(1);
+        assertThat(claim()).isEmpty();
+        world.letRestsEnd();
+        assertThat(claim()).extracting(AskedTransfer::id).containsExactly(accepted);
     }
 
     private static List<AskedTransfer> claim() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -15,9 +16,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.shuqiao.mappings.platforms.CapabilityCenterReviewed;
 import org.shuqiao.mappings.platforms.ReviewChain.Outcome;
 import org.shuqiao.routes.failures.ReasonCode;
+import org.shuqiao.routes.ledger.AskedTransfer;
 import org.shuqiao.routes.ledger.ClaimedTransfer;
+import org.shuqiao.routes.ledger.Finding;
 import org.shuqiao.routes.ledger.Review;
 import org.shuqiao.routes.ledger.TransferState;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What reviewing bodies say in receipts that the platform has signed, and what is no word of theirs. */
@@ -128,6 +132,32 @@ class ReviewedReceiptTest {
         reviewed.set("signature", plain.get("signature"));
 
         assertThat(receipts.read(reviewed)).isNull();
+    }
+
+    /** Else nobody would see how far it has come, where a platform is asked and does not call back. */
+    @Test
+    void whatABodySaidIsNewsOfWhatIsStillAccepted() throws Exception {
+        AskedTransfer asked = center.asked(1, TransferState.ACCEPTED, 3, CapabilityCenter.NOW);
+        PlatformAccess access = center.access(CapabilityCenterReviewed.platform());
+        Question question = new BuildQuestion(Calls.of(access, CapabilityCenter.CLOCK))
+                .build(new Inquiry(List.of(asked)));
+        ObjectNode answer = JsonMapper.shared().createObjectNode().put("code", "0");
+        answer.putArray("rows")
+                .addObject()
+                .put("rowKey", CapabilityCenter.id(1).toString())
+                .put("state", "ACCEPTED")
+                .putArray("receipts")
+                .add(center.receipt(transfer, "ACCEPTED"))
+                .add(center.reviewed(transfer, "ACCEPTED", review("district", "forwarded", "")));
+
+        Finding found = new ReadFindings(access, center.rests(), CapabilityCenter.CLOCK)
+                .read(new PlatformAnswer.Answered<>(question, 200, JsonMapper.shared().writeValueAsBytes(answer)))
+                .get(0);
+
+        assertThat(found)
+                .isInstanceOfSatisfying(
+                        Finding.Received.class,
+                        received -> assertThat(received.receipts()).hasSize(2));
     }
 
     @Test
