@@ -54,7 +54,7 @@ final class ContractWorld implements AutoCloseable {
         home = Files.createTempDirectory("contract");
         keys = DevelopmentKeys.createIfAbsent(home, Clock.systemUTC(), random);
         simulators = SimulatorsProcess.start(SimulatorsProcess.jarFromSettings().orElseThrow(), home, 0);
-        places = PlatformPlaces.open(home, simulators.url(), random);
+        places = PlatformPlaces.open(home, simulators.url());
         gateway = GatewayProcess.start(home, 0, settings());
         http = HttpClient.newBuilder().sslContext(GatewayTrust.of(home)).build();
         admin = DemoSetup.admin(gateway, home);

@@ -70,7 +70,7 @@ final class DemoCommand implements Callable<Integer> {
                 SimulatorsProcess.start(jar, home.path(), portOr(simulatorsPort, SIMULATORS_PORT))) {
             story.expect(true, "平台模拟器 platform simulators  " + simulators.url());
             if (all) {
-                try (PlatformPlaces places = PlatformPlaces.open(home.path(), simulators.url(), random)) {
+                try (PlatformPlaces places = PlatformPlaces.open(home.path(), simulators.url())) {
                     run(story, keys, random, simulators, places);
                 }
             } else {

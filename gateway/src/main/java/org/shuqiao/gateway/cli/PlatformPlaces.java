@@ -8,42 +8,36 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.List;
-import org.shuqiao.routes.embedded.EmbeddedPostgres;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Where the simulated platforms are reached: most at the simulators' address, the files and the queue at places of their own there, and
- * the exchange table in a database that is brought along, as the one between two bodies would be. Its folder is {@code <home>/front-database}.
+ * the exchange table in a database that is brought along, as the one between two bodies would be ({@link FrontDatabase}).
  */
 public final class PlatformPlaces implements AutoCloseable {
     private static final String TABLE = "chongqing-eic";
-    private static final String FOLDER = "front-database";
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    private final Path home;
     private final URI simulators;
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(ApiClient.ANSWER_WITHIN).build();
-    private final EmbeddedPostgres database;
+    private final FrontDatabase database;
 
-    private PlatformPlaces(Path home, URI simulators, SecureRandom random) {
-        this.home = home;
+    private PlatformPlaces(URI simulators, FrontDatabase database) {
         this.simulators = simulators;
-        this.database = EmbeddedPostgres.start(home.resolve(FOLDER), random);
+        this.database = database;
     }
 
     /** Starts the database, and tells the simulators of it. */
-    public static PlatformPlaces open(Path home, URI simulators, SecureRandom random)
-            throws IOException, InterruptedException {
-        PlatformPlaces places = new PlatformPlaces(home, simulators, random);
+    public static PlatformPlaces open(Path home, URI simulators) throws IOException, InterruptedException {
+        PlatformPlaces places = new PlatformPlaces(simulators, FrontDatabase.start(home));
         try {
             ObjectNode database = JSON.createObjectNode()
-                    .put("url", places.database.jdbcUrl())
-                    .put("user", places.database.username())
+                    .put("url", places.database.url())
+                    .put("user", places.database.user())
                     .put("password", places.database.password());
             places.call("PUT", "/__sim/" + TABLE + "/database", JSON.writeValueAsBytes(database));
             return places;
@@ -68,11 +62,9 @@ public final class PlatformPlaces implements AutoCloseable {
                     .put("base-url", places.path(platform).asString(simulators.toString()));
         }
         settings.withObject("/shuqiao/platforms/" + TABLE)
-                .put("base-url", database.jdbcUrl())
-                .put("client-id", database.username())
-                .put(
-                        "secret-file",
-                        home.resolve(FOLDER).resolve("postgres/cluster/password").toString());
+                .put("base-url", database.url())
+                .put("client-id", database.user())
+                .put("secret-file", database.passwordFile().toString());
     }
 
     /** Lets the platforms that answer in two stages bring their second receipts. */
