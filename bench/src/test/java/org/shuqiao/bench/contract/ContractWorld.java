@@ -24,6 +24,7 @@ import org.shuqiao.gateway.cli.DemoSetup;
 import org.shuqiao.gateway.cli.DevelopmentKeys;
 import org.shuqiao.gateway.cli.GatewayProcess;
 import org.shuqiao.gateway.cli.GatewayTrust;
+import org.shuqiao.gateway.cli.PlatformPlaces;
 import org.shuqiao.gateway.cli.SimulatorsProcess;
 import org.shuqiao.mappings.Datasets;
 import org.shuqiao.mappings.platforms.Platform;
@@ -35,15 +36,13 @@ import tools.jackson.databind.node.ObjectNode;
 final class ContractWorld implements AutoCloseable {
     static final String CENTER = "91370212MA3C000039";
     static final String REGION = "370212";
-    static final List<String> PLATFORMS =
-            List.of("qingdao", "capability-center", "qingdao-brain", "jiangxi", "national");
-
     private final Path home;
     private final Datasets datasets = Datasets.load();
     private final Platforms platforms = Platforms.load(datasets);
     private final DevelopmentKeys keys;
     private final SecureRandom random = new SecureRandom();
     private final SimulatorsProcess simulators;
+    private final PlatformPlaces places;
     private final GatewayProcess gateway;
     private final HttpClient http;
     private final ApiClient admin;
@@ -55,11 +54,12 @@ final class ContractWorld implements AutoCloseable {
         home = Files.createTempDirectory("contract");
         keys = DevelopmentKeys.createIfAbsent(home, Clock.systemUTC(), random);
         simulators = SimulatorsProcess.start(SimulatorsProcess.jarFromSettings().orElseThrow(), home, 0);
+        places = PlatformPlaces.open(home, simulators.url());
         gateway = GatewayProcess.start(home, 0, settings());
         http = HttpClient.newBuilder().sslContext(GatewayTrust.of(home)).build();
         admin = DemoSetup.admin(gateway, home);
         String key = "";
-        for (String platform : PLATFORMS) {
+        for (String platform : PlatformPlaces.platforms()) {
             key = DemoSetup.ofAny(admin, keys, platform, random).run();
         }
         center = admin.withKey(key);
@@ -67,23 +67,13 @@ final class ContractWorld implements AutoCloseable {
         otherCenter = admin.withKey(admin.issueCenterKey(OtherCenter.USCI, "contract").apiKey());
         otherKey = DevelopmentAuthority.openOrCreate(keys.folder(), Clock.systemUTC(), random)
                 .issue("center-" + OtherCenter.USCI, OtherCenter.NAME);
-        callBack("capability-center");
-        callBack("jiangxi");
+        places.callBack(gateway.url());
     }
 
-    private Map<String, String> settings() {
+    private Map<String, String> settings() throws IOException, InterruptedException {
         ObjectNode settings = JsonMapper.shared().createObjectNode();
-        for (String platform : PLATFORMS) {
-            settings.withObject("/shuqiao/platforms/" + platform)
-                    .put("base-url", simulators.url().toString());
-        }
+        places.configure(settings);
         return Map.of("SPRING_APPLICATION_JSON", settings.toString());
-    }
-
-    private void callBack(String platform) {
-        simulated(platform)
-                .settings("{\"callbackUrl\":\"" + gateway.url().resolve("/platform/v1/" + platform + "/receipts")
-                        + "\",\"settleAfterMillis\":300}");
     }
 
     Platform platform(String id) {
@@ -138,6 +128,7 @@ final class ContractWorld implements AutoCloseable {
     public void close() {
         gateway.stop();
         simulators.stop();
+        places.close();
     }
 
     /** Gives the one world to whoever asks; it ends with the last test. */

@@ -55,9 +55,9 @@ final class Simulated {
         control("PUT", "receipts", JSON.createObjectNode().put("forged", forged).toString());
     }
 
-    /** How it goes on after a first receipt. */
-    void settings(String json) {
-        control("PUT", "settings", json);
+    /** How one that is handed rows behaves. */
+    void mood(String mood) {
+        control("PUT", "mood", JSON.createObjectNode().put("mood", mood).toString());
     }
 
     /** Puts a WireMock stub before the platform's own. */

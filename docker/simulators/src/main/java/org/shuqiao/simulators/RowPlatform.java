@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import wiremock.com.fasterxml.jackson.databind.JsonNode;
 import wiremock.com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
@@ -20,6 +21,7 @@ final class RowPlatform {
 
     private final String id;
     private final Set<String> resources;
+    private final int maxTextCharacters;
     private final RowCheck check;
     private final ReceiptIssuer receipts;
     private final StrictJson json;
@@ -28,9 +30,17 @@ final class RowPlatform {
     private final Map<String, String> withheld = new LinkedHashMap<>();
     private RowMood mood = RowMood.FAIR;
 
+    /** @param maxTextCharacters of each text in a payload's first level */
     RowPlatform(
-            String id, Set<String> resources, RowCheck check, ReceiptIssuer receipts, StrictJson json, Clock clock) {
+            String id,
+            Set<String> resources,
+            int maxTextCharacters,
+            RowCheck check,
+            ReceiptIssuer receipts,
+            StrictJson json,
+            Clock clock) {
         this.id = id;
+        this.maxTextCharacters = maxTextCharacters;
         this.resources = Set.copyOf(resources);
         this.check = check;
         this.receipts = receipts;
@@ -94,6 +104,7 @@ final class RowPlatform {
             Instant now = clock.instant();
             RowCheck.require(resources.contains(resource), RowRefusal.UNKNOWN_RESOURCE);
             RowCheck.Content content = check.requireValid(key, row, now);
+            RowCheck.require(hasRoomFor(content.json()), RowRefusal.TEXT_TOO_LONG);
             Effects.Recorded recorded = effects.record(
                     key,
                     () -> new Effect(
@@ -107,6 +118,16 @@ final class RowPlatform {
         } catch (RowRefused e) {
             return said(key, e.refusal().code());
         }
+    }
+
+    private boolean hasRoomFor(ObjectNode payload) {
+        for (JsonNode member : payload) {
+            String text = member.asText("");
+            if (member.isTextual() && text.codePointCount(0, text.length()) > maxTextCharacters) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private ObjectNode said(String key, String code) {

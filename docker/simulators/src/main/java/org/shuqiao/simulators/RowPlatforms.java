@@ -1,6 +1,7 @@
 package org.shuqiao.simulators;
 
 import com.github.tomakehurst.wiremock.extension.Extension;
+import jakarta.jms.JMSException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,10 +16,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import wiremock.com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** The platforms that are handed rows, and their places: files for the district of Qingdao, a table for Chongqing. */
+/** The platforms that are handed rows, and their places: files for the district of Qingdao, a table for Chongqing,
+ * queues for Shanxi. */
 final class RowPlatforms implements AutoCloseable {
     private static final String FILES = "qingdao-drc";
     private static final String TABLE = "chongqing-eic";
+    private static final String QUEUES = "shanxi";
+    private static final int LONG_TEXT = 4_000;
+    private static final int SHORT_TEXT = 400;
     private static final long LOOK_EVERY_MILLIS = 200;
 
     private final KeyFolder keys;
@@ -32,6 +37,8 @@ final class RowPlatforms implements AutoCloseable {
     private final FileServer files;
     private final DropReader drops;
     private final TableReader table;
+    private final QueueBroker broker;
+    private final QueueReader queues;
     private volatile TableReader.@Nullable Address database;
 
     /** @param home where the platforms' own folders are made */
@@ -42,10 +49,13 @@ final class RowPlatforms implements AutoCloseable {
         this.clock = clock;
         this.random = random;
         RowPlatform district =
-                add(FILES, "QF", Sm2UserId.DEFAULT, Set.of("HYZDZXBG", "YXZPGBG", "BGBG", "ZMCL"));
+                add(FILES, "QF", Sm2UserId.DEFAULT, Set.of("HYZDZXBG", "YXZPGBG", "BGBG", "ZMCL"), LONG_TEXT);
         RowPlatform commission =
-                add(TABLE, "JX", new Sm2UserId("cq-jxw"), Set.of("T_ZHPJ", "T_GZZJ", "T_XMJZ"));
+                add(TABLE, "JX", new Sm2UserId("cq-jxw"), Set.of("T_ZHPJ", "T_GZZJ", "T_XMJZ"), LONG_TEXT);
+        RowPlatform province = add(QUEUES, "SX", new Sm2UserId("sx-gxt"), Set.of("JCQKYDB", "JBQKB"), SHORT_TEXT);
         this.table = new TableReader(commission, json);
+        this.broker = new QueueBroker();
+        this.queues = new QueueReader(broker.url(), province, json);
         try {
             Path root = home.resolve("simulators").resolve(FILES);
             Path in = Files.createDirectories(root.resolve("in/shuqiao"));
@@ -74,7 +84,7 @@ final class RowPlatforms implements AutoCloseable {
 
     /** Where each place is that has an address of its own. */
     ObjectNode places() {
-        return json.newObject().put(FILES, "sftp://127.0.0.1:" + files.port());
+        return json.newObject().put(FILES, "sftp://127.0.0.1:" + files.port()).put(QUEUES, broker.url());
     }
 
     void useDatabase(TableReader.Address address) throws SQLException {
@@ -86,26 +96,36 @@ final class RowPlatforms implements AutoCloseable {
     public void close() {
         looking.close();
         files.close();
+        queues.close();
+        broker.close();
     }
 
     /** A look that fails is told and tried again: what is at a place stays there. */
     private void look() {
         try {
             drops.look();
+            queues.look();
             TableReader.Address address = database;
             if (address != null) {
                 table.look(address);
             }
-        } catch (IOException | SQLException e) {
+        } catch (IOException | SQLException | JMSException e) {
             System.err.println("a place cannot be read: " + e.getClass().getSimpleName());
         }
         looking.later(LOOK_EVERY_MILLIS, this::look);
     }
 
-    private RowPlatform add(String id, String prefix, Sm2UserId signer, Set<String> resources) {
+    private RowPlatform add(
+            String id, String prefix, Sm2UserId signer, Set<String> resources, int maxTextCharacters) {
         ReceiptIssuer receipts = new ReceiptIssuer(prefix, id, keys.signer(id, signer)::sign, json, random);
         RowPlatform platform = new RowPlatform(
-                id, resources, new RowCheck(id, keys.authority("ca"), kona, json), receipts, json, clock);
+                id,
+                resources,
+                maxTextCharacters,
+                new RowCheck(id, keys.authority("ca"), kona, json),
+                receipts,
+                json,
+                clock);
         platforms.put(id, platform);
         extensions.add(new PlatformControl(id, platform.effects(), receipts, null, json));
         return platform;

@@ -12,6 +12,7 @@ enum RowRefusal {
     MALFORMED_PAYLOAD("4000", "数据格式不正确"),
     UNKNOWN_RESOURCE("4000", "目录资源不存在"),
     NAME_TOO_LONG("4001", "活动名称超过60字"),
+    TEXT_TOO_LONG("4001", "文字内容过长"),
     KEY_REUSED("4090", "数据行标识已用于其他数据");
 
     private final String code;

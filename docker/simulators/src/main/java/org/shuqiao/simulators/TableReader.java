@@ -25,7 +25,7 @@ final class TableReader {
               op varchar(1) NOT NULL, op_time varchar(32) NOT NULL, row_hash varchar(64) NOT NULL, dataset varchar(64) NOT NULL,
               content text NOT NULL, stmt text NOT NULL, stmt_sign text NOT NULL, collected varchar(1) NOT NULL,
               sync_flag varchar(1) NOT NULL, err_code varchar(64), err_msg varchar(1000), retry varchar(8),
-              receipt text, receipt_sign text)
+              receipt text, receipt_sign text, ywsr varchar(32), pxrc varchar(32), wzqys varchar(32), gxdjcs varchar(32))
             """;
 
     private final RowPlatform platform;

@@ -36,6 +36,11 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--exit", description = "End after the story; 0 only if everything in it really happened.")
     private boolean exit;
 
+    @Option(
+            names = "--all",
+            description = "Report the year of one center to every simulated platform instead; shows a receipt of each.")
+    private boolean all;
+
     @Option(names = "--port", paramLabel = "N", description = "The gateway's port (default: 8080, or a free one).")
     private @Nullable Integer port;
 
@@ -64,19 +69,59 @@ final class DemoCommand implements Callable<Integer> {
         try (SimulatorsProcess simulators =
                 SimulatorsProcess.start(jar, home.path(), portOr(simulatorsPort, SIMULATORS_PORT))) {
             story.expect(true, "平台模拟器 platform simulators  " + simulators.url());
-            story.say("网关启动中 starting the gateway with its own PostgreSQL and Artemis …");
-            try (GatewayProcess gateway = GatewayProcess.start(
-                    home.path(),
-                    portOr(port, GATEWAY_PORT),
-                    environment(simulators.url().toString()))) {
-                story.expect(true, "网关 gateway  " + gateway.url());
-                tell(story, keys, random, gateway, simulators);
-                if (!exit) {
-                    stay(story, gateway, simulators);
+            if (all) {
+                try (PlatformPlaces places = PlatformPlaces.open(home.path(), simulators.url())) {
+                    run(story, keys, random, simulators, places);
                 }
+            } else {
+                run(story, keys, random, simulators, null);
             }
         }
         return story.unmet().isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+
+    /** @param places of all platforms; null where two are enough */
+    private void run(
+            Story story,
+            DevelopmentKeys keys,
+            SecureRandom random,
+            SimulatorsProcess simulators,
+            @Nullable PlatformPlaces places)
+            throws IOException, InterruptedException {
+        story.say("网关启动中 starting the gateway with its own PostgreSQL and Artemis …");
+        Map<String, String> environment = environment(simulators.url().toString(), places);
+        try (GatewayProcess gateway = GatewayProcess.start(home.path(), portOr(port, GATEWAY_PORT), environment)) {
+            story.expect(true, "网关 gateway  " + gateway.url());
+            if (places == null) {
+                tell(story, keys, random, gateway, simulators);
+            } else {
+                places.callBack(gateway.url());
+                tellAll(story, keys, random, gateway);
+            }
+            if (!exit) {
+                stay(story, gateway, simulators);
+            }
+        }
+    }
+
+    private void tellAll(Story story, DevelopmentKeys keys, SecureRandom random, GatewayProcess gateway)
+            throws InterruptedException {
+        Datasets datasets = Datasets.load();
+        String run = Long.toString(Clock.systemUTC().millis(), Character.MAX_RADIX);
+        try {
+            new NineStory(
+                            story,
+                            DemoSetup.admin(gateway, home.path()),
+                            keys,
+                            random,
+                            new DemoRecords(datasets, run),
+                            Platforms.load(datasets),
+                            PlatformPlaces.platforms())
+                    .tell();
+        } catch (ApiRefused | IOException failure) {
+            story.expect(false, failure.getClass().getSimpleName() + ": " + failure.getMessage());
+        }
+        story.end();
     }
 
     private void tell(
@@ -117,11 +162,16 @@ final class DemoCommand implements Callable<Integer> {
         story.end();
     }
 
-    /** Both platforms and the time-stamp authority are simulated in one process. */
-    private Map<String, String> environment(String simulators) {
+    /** The platforms and the time-stamp authority are simulated in one process. */
+    private Map<String, String> environment(String simulators, @Nullable PlatformPlaces places)
+            throws IOException, InterruptedException {
         ObjectNode settings = JsonMapper.shared().createObjectNode();
-        settings.withObject("/shuqiao/platforms/qingdao").put("base-url", simulators);
-        settings.withObject("/shuqiao/platforms/capability-center").put("base-url", simulators);
+        if (places == null) {
+            settings.withObject("/shuqiao/platforms/qingdao").put("base-url", simulators);
+            settings.withObject("/shuqiao/platforms/capability-center").put("base-url", simulators);
+        } else {
+            places.configure(settings);
+        }
         ObjectNode timestamps = settings.withObject("/shuqiao/timestamps");
         timestamps.putArray("urls").add(simulators + "/tsa");
         timestamps

@@ -12,6 +12,19 @@ final class DemoRecords {
     /** What every platform of the demonstration takes. */
     private static final List<String> REPORTED = List.of("activity", "diagnosis_report");
 
+    /** Nothing that waits for a consent or an officer. */
+    private static final List<String> OF_A_YEAR = List.of(
+            "activity",
+            "diagnosis_report",
+            "industry_report",
+            "center_profile",
+            "self_assessment",
+            "evaluation_form",
+            "work_summary",
+            "project",
+            "change_notice",
+            "report_ref");
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Datasets datasets;
@@ -37,6 +50,19 @@ final class DemoRecords {
                 .flatMap(dataset ->
                         dataset.samples().stream().map(sample -> fresh(dataset, sample.name(), sample.bytes(), suffix)))
                 .toList();
+    }
+
+    /** Returns every sample of what a center reports in a year, as the center of Qingdao would submit it. */
+    List<DemoRecord> ofTheYear() {
+        List<DemoRecord> year = OF_A_YEAR.stream()
+                .map(id -> datasets.find(id).orElseThrow())
+                .flatMap(dataset ->
+                        dataset.samples().stream().map(sample -> fresh(dataset, sample.name(), sample.bytes(), suffix)))
+                .toList();
+        year.forEach(record -> record.json()
+                .put("center_id", DemoCenter.QINGDAO.usci())
+                .put("region", DemoCenter.QINGDAO.region()));
+        return year;
     }
 
     /** Returns an activity with three faults: ends before it starts, wrong check character, names its own agreement. */

@@ -25,8 +25,8 @@ import org.shuqiao.certs.TlsKey;
  * the folder can sign as anybody: for evaluation, and its certificates say so.
  *
  * <p>Files: {@code ca}, {@code gateway}, {@code log}, {@code center-<USCI>} of the demo centers, one by the id of each simulated platform (its
- * receipts), {@code capability-center-enc} (opens what is encrypted for it), {@code capability-center-client} (signs our calls to
- * it), {@code tsa} (time stamps, trusted by {@code tsa-ca.pem}) and {@code tls} (HTTPS, trusted by {@code tls-ca.pem}), each as {@code .pem} and {@code .key.pem}; and by the id of each platform
+ * receipts), {@code capability-center-enc} (opens what is encrypted for it), {@code PLATFORM-client} (signs our calls or files to
+ * some), {@code tsa} (time stamps, trusted by {@code tsa-ca.pem}) and {@code tls} (HTTPS, trusted by {@code tls-ca.pem}), each as {@code .pem} and {@code .key.pem}; and by the id of each platform
  * {@code .secret}, what its calls are signed with or its place is opened with, 64 hexadecimal digits.
  */
 public final class DevelopmentKeys {
@@ -61,12 +61,14 @@ public final class DevelopmentKeys {
         Map<String, SigningKey> platforms = new HashMap<>();
         for (SimulatedPlatform platform : SimulatedPlatform.values()) {
             platforms.put(platform.id(), authority.issue(platform.id(), platform.certifiedAs()));
+            if (platform.isSignedTo()) {
+                authority.issue(platform.id() + "-client", "Shuqiao development gateway, to " + platform.id());
+            }
             createSecretIfAbsent(folder.resolve(platform.id() + ".secret"), random);
         }
         SigningKey center = keyOf(authority, DemoCenter.QINGDAO);
         SigningKey centerOfChongqing = keyOf(authority, DemoCenter.CHONGQING);
         authority.issueEncryption(CAPABILITY_CENTER + "-enc", "重庆市经济·产业大脑能力中心(模拟)加密");
-        authority.issue(CAPABILITY_CENTER + "-client", "Shuqiao development gateway, calls to " + CAPABILITY_CENTER);
         authority.timestampAuthority();
         authority.tls(namesOfThisMachine());
         return new DevelopmentKeys(folder, center, centerOfChongqing, platforms);

@@ -26,6 +26,7 @@ import picocli.CommandLine.ParseResult;
         subcommands = {
             ServeCommand.class,
             DemoCommand.class,
+            FrontDatabaseCommand.class,
             AdminCommand.class,
             KeysCommand.class,
             PlatformsCommand.class

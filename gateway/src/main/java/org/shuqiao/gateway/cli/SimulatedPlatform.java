@@ -32,6 +32,11 @@ enum SimulatedPlatform {
         return certifiedAs;
     }
 
+    /** Whether calls or files to it are signed as a whole, beside the statement of each transfer. */
+    boolean isSignedTo() {
+        return this == CAPABILITY_CENTER || this == QINGDAO_DRC || this == CHONGQING_DRC;
+    }
+
     static List<String> ids() {
         return Arrays.stream(values()).map(SimulatedPlatform::id).toList();
     }

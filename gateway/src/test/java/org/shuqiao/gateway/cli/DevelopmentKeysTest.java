@@ -43,6 +43,7 @@ class DevelopmentKeysTest {
                 .contains("capability-center.pem", "capability-center.key.pem", "capability-center.secret")
                 .contains("capability-center-enc.pem", "capability-center-enc.key.pem")
                 .contains("capability-center-client.pem", "capability-center-client.key.pem")
+                .contains("shanxi.pem", "shanxi.secret", "qingdao-drc-client.pem", "chongqing-drc-client.key.pem")
                 .contains("tsa-ca.pem", "tsa.pem", "tsa.key.pem")
                 .contains("tls-ca.pem", "tls.pem", "tls.key.pem")
                 .noneMatch(name -> name.startsWith(".new-"));
