@@ -159,7 +159,8 @@ class OperationsTest {
     @Test
     void whatAPlatformSaidAndCouldNotBeUsedIsListedAndCounted() {
         gateway.sql()
-                .update("INSERT INTO put_aside (platform, source, row, reason) VALUES ('qingdao', 'r.json', 3, 'RECEIPT_INVALID')");
+                .update(
+                        "INSERT INTO put_aside (platform, source, row, reason) VALUES ('qingdao', 'r.json', 3, 'RECEIPT_INVALID')");
         try {
             JsonNode aside = gateway.operator()
                     .get(OPS + "/platforms/qingdao/aside")

@@ -68,8 +68,7 @@ class TableRouteTest {
     }
 
     private static String column(UUID submission, String name) {
-        return table()
-                .queryForObject(
+        return table().queryForObject(
                         "SELECT " + name + " FROM exchange WHERE transfer_id = ?",
                         String.class,
                         gateway.transferId(submission).toString());
