@@ -36,6 +36,7 @@ import org.shuqiao.routes.ledger.Leaves;
 import org.shuqiao.routes.ledger.Ledger;
 import org.shuqiao.routes.ledger.Uuid7;
 import org.shuqiao.routes.platforms.CallWatch;
+import org.shuqiao.routes.platforms.DepositPlace;
 import org.shuqiao.routes.platforms.PartnerCertificates;
 import org.shuqiao.routes.platforms.PlatformAccess;
 import org.shuqiao.routes.platforms.PlatformAccess.CallKeys;
@@ -158,6 +159,14 @@ class JourneyConfiguration {
         }
     }
 
+    private static DepositPlace place(Places places, PlatformAccess access) {
+        try {
+            return places.open(access);
+        } catch (IllegalArgumentException wrong) {
+            throw new StartRefused("shuqiao.platforms." + access.id() + ".base-url: " + wrong.getMessage());
+        }
+    }
+
     /** {@link JourneyLifecycle} starts and ends it. */
     @Bean(destroyMethod = "")
     Journeys journeys(
@@ -175,6 +184,7 @@ class JourneyConfiguration {
             SecureRandom random)
             throws Exception {
         DefaultCamelContext camel = new DefaultCamelContext();
+        Places places = new Places(ledger.attachments(), clock);
         camel.getRegistry().bind("call-watch", calls);
         return new Journeys(
                 new JourneyParts(
@@ -182,7 +192,7 @@ class JourneyConfiguration {
                         servers.connections(),
                         datasets,
                         platforms,
-                        new Places(ledger.attachments(), clock),
+                        access -> place(places, access),
                         keys,
                         partners,
                         attestors,
