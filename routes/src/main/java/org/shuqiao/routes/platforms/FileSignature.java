@@ -11,7 +11,12 @@ public final class FileSignature {
 
     public FileSignature(PlatformAccess access) {
         this.signer = Objects.requireNonNull(access.callKeys(), "manifests of files are signed").signer();
-        this.form = Profiles.form(access.platform().descriptor().statement().signature());
+        this.form = form(access);
+    }
+
+    /** In which a platform takes what we have signed. */
+    public static SignatureForm form(PlatformAccess access) {
+        return Profiles.form(access.platform().descriptor().statement().signature());
     }
 
     /** @throws org.shuqiao.certs.KeyUnavailable where there is no key now */
