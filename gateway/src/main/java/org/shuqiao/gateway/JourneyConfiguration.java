@@ -29,6 +29,7 @@ import org.shuqiao.mappings.platforms.Transport;
 import org.shuqiao.routes.JourneyParts;
 import org.shuqiao.routes.Journeys;
 import org.shuqiao.routes.LogParts;
+import org.shuqiao.routes.Places;
 import org.shuqiao.routes.agreements.Attestors;
 import org.shuqiao.routes.keys.KeyStore;
 import org.shuqiao.routes.ledger.Leaves;
@@ -36,9 +37,9 @@ import org.shuqiao.routes.ledger.Ledger;
 import org.shuqiao.routes.ledger.Uuid7;
 import org.shuqiao.routes.platforms.CallWatch;
 import org.shuqiao.routes.platforms.PartnerCertificates;
+import org.shuqiao.routes.platforms.Places;
 import org.shuqiao.routes.platforms.PlatformAccess;
 import org.shuqiao.routes.platforms.PlatformAccess.CallKeys;
-import org.shuqiao.routes.platforms.Places;
 import org.shuqiao.routes.platforms.PlatformDirectory;
 import org.shuqiao.routes.sftp.FilePlaces;
 import org.shuqiao.routes.sftp.HostKeys;
@@ -182,7 +183,7 @@ class JourneyConfiguration {
                         servers.connections(),
                         datasets,
                         platforms,
-                        new FilePlaces(ledger.attachments(), clock, new Places()),
+                        new FilePlaces(ledger.attachments(), clock, new Places(clock)),
                         keys,
                         partners,
                         attestors,

@@ -8,8 +8,10 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.shuqiao.mappings.Dataset;
 import org.shuqiao.mappings.Datasets;
 import org.shuqiao.mappings.platforms.PlatformMapping;
@@ -104,9 +106,11 @@ class PreviewController {
 
     private static List<ShownField> fields(JsonNode payload, PlatformMapping mapping) {
         List<ShownField> fields = new ArrayList<>();
+        Set<String> shown = new HashSet<>();
         for (PlatformMapping.Lineage line : mapping.lineage()) {
             List<JsonNode> values = BeforeAfter.values(payload, line.target());
-            if (!values.isEmpty()) {
+            // A joined value has a line for each of its fields.
+            if (!values.isEmpty() && shown.add(line.target())) {
                 fields.add(new ShownField(line.zh(), values));
             }
         }

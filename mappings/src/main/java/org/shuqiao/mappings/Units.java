@@ -30,11 +30,22 @@ public final class Units {
 
     /** The number in the other unit, exactly; null where one unit is no multiple of the other. */
     public @Nullable BigDecimal convert(BigDecimal number, String from, String to) {
+        BigDecimal factor = factor(from, to);
+        return factor == null ? null : number.multiply(factor);
+    }
+
+    /** What a number in one unit is multiplied with to be one in the other; null where neither is a multiple of the other. */
+    public @Nullable BigDecimal factor(String from, String to) {
         if (from.equals(to)) {
-            return number;
+            return BigDecimal.ONE;
         }
         BigDecimal factor = factors.getOrDefault(from, Map.of()).get(to);
-        return factor == null ? null : number.multiply(factor);
+        if (factor != null) {
+            return factor;
+        }
+        BigDecimal inverse = factors.getOrDefault(to, Map.of()).get(from);
+        // All are powers of ten, so this ends.
+        return inverse == null ? null : BigDecimal.ONE.divide(inverse).stripTrailingZeros();
     }
 
     /** Whether a number is another one to so many decimals, whichever way a half was rounded. */

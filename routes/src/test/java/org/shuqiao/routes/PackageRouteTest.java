@@ -77,7 +77,7 @@ class PackageRouteTest {
                 TestGateway.CENTER,
                 "370212",
                 access,
-                new FilePlaces(new NoAttachments(), Clock.systemUTC(), new Places()));
+                new FilePlaces(new NoAttachments(), Clock.systemUTC(), new Places(Clock.systemUTC())));
     }
 
     @AfterAll

@@ -70,7 +70,7 @@ class SftpRouteTest {
                 TestGateway.CENTER,
                 "370212",
                 access,
-                new FilePlaces(NONE, Clock.systemUTC(), new Places()));
+                new FilePlaces(NONE, Clock.systemUTC(), new Places(Clock.systemUTC())));
     }
 
     @AfterAll

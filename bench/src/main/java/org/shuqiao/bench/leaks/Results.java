@@ -71,9 +71,9 @@ final class Results {
     }
 
     private static boolean isPlace(Span span, Planted planted) {
-        return span.sourcePath().equals(planted.place().source())
+        return span.isOf(planted.place().source())
                 || (planted.disguise() == Disguise.SPLIT
-                        && span.sourcePath().equals(planted.place().next()));
+                        && span.isOf(planted.place().next()));
     }
 
     private static boolean touch(Span span, Residue residue) {

@@ -11,14 +11,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.mappings.CalendarText;
 import org.shuqiao.mappings.Scalars;
+import org.shuqiao.mappings.Units;
 import org.shuqiao.mappings.platforms.MappingRefused.Reason;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.StringNode;
 
-/** From a value as we write it to a value as a platform writes it; null if the value is not of the kind it converts. */
+/** From a value as we write it to a value as a platform writes it. */
 sealed interface Converter {
 
+    /** @return null if the value is not of the kind it converts; missing where nothing of it is left */
     @Nullable JsonNode convert(JsonNode value);
 
     /**
@@ -38,9 +41,24 @@ sealed interface Converter {
                 new Scaled(
                         argument.required("factor").decimalValue(),
                         argument.required("digits").intValue());
+            case "unit" -> unit(argument, path);
+            case "split" ->
+                new Split(
+                        argument.required("by").stringValue(),
+                        argument.required("index").intValue());
             case "text" -> new Text(argument.path("suffix").asString(""));
             default -> throw new MappingRefused(Reason.UNKNOWN_CONVERTER, path);
         };
+    }
+
+    private static Scaled unit(JsonNode json, String path) {
+        String from = json.required("from").stringValue();
+        String to = json.required("to").stringValue();
+        BigDecimal factor = Units.load().factor(from, to);
+        if (factor == null) {
+            throw new MappingRefused(Reason.UNKNOWN_CONVERTER, path, from + " is no multiple or part of " + to);
+        }
+        return new Scaled(factor, json.required("digits").intValue());
     }
 
     /** Our code to the platform's. */
@@ -90,6 +108,14 @@ sealed interface Converter {
 
     /** Another unit: multiplied, then rounded half-even to a number of decimals. */
     record Scaled(BigDecimal factor, int digits) implements Converter {
+        private static final int MOST_DIGITS = 10;
+
+        public Scaled {
+            if (digits < 0 || digits > MOST_DIGITS) {
+                throw new IllegalArgumentException("decimals");
+            }
+        }
+
         @Override
         public @Nullable JsonNode convert(JsonNode value) {
             return value.isNumber()
@@ -104,6 +130,35 @@ sealed interface Converter {
         @Override
         public JsonNode convert(JsonNode value) {
             return StringNode.valueOf(Scalars.text(value) + suffix);
+        }
+    }
+
+    /** One of the parts of a text, counted from 0; nothing where it has not so many, or this one is empty. */
+    record Split(String by, int index) implements Converter {
+
+        public Split {
+            if (by.isEmpty() || index < 0) {
+                throw new IllegalArgumentException("a text is split by something into parts from 0");
+            }
+        }
+
+        @Override
+        public @Nullable JsonNode convert(JsonNode value) {
+            if (!value.isString()) {
+                return null;
+            }
+            String text = value.stringValue();
+            int from = 0;
+            for (int i = 0; i < index; i++) {
+                int end = text.indexOf(by, from);
+                if (end < 0) {
+                    return MissingNode.getInstance();
+                }
+                from = end + by.length();
+            }
+            int end = text.indexOf(by, from);
+            String part = text.substring(from, end < 0 ? text.length() : end);
+            return part.isEmpty() ? MissingNode.getInstance() : StringNode.valueOf(part);
         }
     }
 }

@@ -1,20 +1,16 @@
 package org.shuqiao.mappings.platforms;
 
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.shuqiao.mappings.CellTable;
 import org.shuqiao.mappings.Dataset;
 import org.shuqiao.mappings.Field;
 import org.shuqiao.mappings.FieldClass;
 import org.shuqiao.mappings.FieldKind;
-import org.shuqiao.mappings.PathTree;
-import org.shuqiao.mappings.Resources;
-import org.shuqiao.mappings.masking.ClassLineage;
 import org.shuqiao.mappings.masking.TransformCatalogue;
 import org.shuqiao.mappings.platforms.MappingRefused.Reason;
 import tools.jackson.core.JacksonException;
@@ -24,35 +20,44 @@ import tools.jackson.databind.JsonNode;
 final class MappingCompiler {
 
     private final Dataset dataset;
-    private final JsonNode schema;
-    private final TransformCatalogue catalogue;
+    private final LineRules rules;
     private final YamlFile file;
-    private final JsonNode tables;
-    private final Set<FieldClass> ceilings;
-    private final Target.OfObject root = new Target.OfObject();
+    private final TargetTree tree = new TargetTree();
     private final Set<String> targets = new HashSet<>();
+    private final List<MappingLine> lines = new ArrayList<>();
+    private final Set<String> conditions = new LinkedHashSet<>();
 
     /** @param ceilings the highest classes that the platform takes of the dataset */
     MappingCompiler(Dataset dataset, TransformCatalogue catalogue, YamlFile file, Set<FieldClass> ceilings) {
         this.dataset = dataset;
-        this.schema = Resources.JSON.readTree(dataset.schema());
-        this.catalogue = catalogue;
+        this.rules = new LineRules(dataset, catalogue, ceilings);
         this.file = file;
-        this.tables = file.json().path("tables");
-        this.ceilings = ceilings;
     }
 
     /** @throws MappingRefused naming the line of the file */
     Target compile() {
         int number = 0;
         for (JsonNode line : file.json().required("fields")) {
-            refusedAt("/fields/" + number++, () -> line(line));
+            refusedAt("/fields/" + number++, () -> line(MappingLine.of(line)));
         }
         JsonNode watermark = file.json().path("watermark");
         if (!watermark.isMissingNode()) {
-            refusedAt("/watermark", () -> watermark(watermark.required("to").stringValue()));
+            refusedAt(
+                    "/watermark",
+                    () -> tree.put(watermark.required("to").stringValue(), List.of(), new Target.OfWatermark()));
         }
-        return root;
+        refusedAt("/fields", this::checkTables);
+        return tree.root();
+    }
+
+    /** The lines, once they are compiled. */
+    List<MappingLine> lines() {
+        return lines;
+    }
+
+    /** Paths in the dataset of what decides whether something is written. */
+    Set<String> conditions() {
+        return conditions;
     }
 
     private void refusedAt(String pointer, Runnable part) {
@@ -65,166 +70,122 @@ final class MappingCompiler {
         }
     }
 
-    private void watermark(String to) {
-        List<List<String>> parts = parts(to);
-        List<String> names = parts.get(0);
-        if (parts.size() > 1) {
-            throw new MappingRefused(Reason.ARRAYS_DIFFER, to);
+    private void line(MappingLine line) {
+        if (!targets.add(line.to())) {
+            throw new MappingRefused(Reason.DUPLICATE_TARGET, line.to());
         }
-        Target.OfObject object = root;
-        for (String name : names.subList(0, names.size() - 1)) {
-            object = object(object, name, to);
+        lines.add(line);
+        List<List<String>> targetParts = TargetTree.parts(line.to());
+        List<List<String>> arrays = new ArrayList<>();
+        if (line.constant() != null) {
+            tree.putConstant(line.to(), new Target.OfConstant(line.constant(), when(line, arrays)));
+            return;
         }
-        put(object, names.get(names.size() - 1), new Target.OfWatermark(), to);
+        Source source = source(line, targetParts.size(), arrays);
+        tree.put(line.to(), arrays, new Target.OfValue(source, when(line, arrays)));
     }
 
-    private void line(JsonNode line) {
-        String to = line.required("to").stringValue();
-        String from = line.required("from").stringValue();
-        Field field = dataset.field(from).orElseThrow(() -> new MappingRefused(Reason.UNKNOWN_PATH, from));
-        if (!targets.add(to)) {
-            throw new MappingRefused(Reason.DUPLICATE_TARGET, to);
+    /** @param arrays filled with the source arrays that the target's answer */
+    private Source source(MappingLine line, int targetParts, List<List<String>> arrays) {
+        line.sources().forEach(path -> rules.field(counted(path)));
+        List<List<String>> parts = TargetTree.parts(counted(line.sources().get(0)));
+        boolean reduced = line.count() != null
+                || !line.where().isEmpty()
+                || (line.join() != null && line.from().size() == 1);
+        int kept = parts.size() - (reduced ? 2 : 1);
+        if (kept != targetParts - 1) {
+            throw new MappingRefused(Reason.ARRAYS_DIFFER, line.to());
         }
-        Set<String> accepts = accepts(line, field, to);
-        List<Converter> converters = new ArrayList<>();
-        line.path("convert").forEach(json -> converters.add(Converter.of(json, tables, to)));
-        if (!converters.isEmpty() && converters.get(0) instanceof Converter.Table table) {
-            checkComplete(table, field, accepts, to);
+        arrays.addAll(parts.subList(0, kept));
+        if (!reduced) {
+            return line.join() == null
+                    ? field(line, line.from().get(0), arrays)
+                    : new Source.Joined(
+                            line.from().stream()
+                                    .map(path -> field(line, path, arrays))
+                                    .toList(),
+                            line.join());
         }
-        place(to, from, field, accepts, List.copyOf(converters));
+        List<List<String>> surrounding = parts.subList(0, kept + 1);
+        Source.OfField field = field(line, counted(line.sources().get(0)), surrounding);
+        if (dataset.tables().stream().anyMatch(table -> isOf(table, field.path()))) {
+            throw new MappingRefused(Reason.SUPPRESSION_NOT_SHOWN, field.path());
+        }
+        Source.Elements elements = new Source.Elements(parts.get(kept), where(line, field.path()));
+        if (line.count() != null) {
+            return new Source.Count(elements, field);
+        }
+        return line.join() == null
+                ? new Source.OfElement(elements, field)
+                : new Source.JoinedElements(elements, field, line.join());
     }
 
-    private Set<String> accepts(JsonNode line, Field field, String to) {
-        Set<String> accepts = new LinkedHashSet<>();
-        for (JsonNode name : line.required("accepts")) {
-            TransformCatalogue.Named transform = catalogue
-                    .find(name.stringValue())
-                    .orElseThrow(() -> new MappingRefused(Reason.UNKNOWN_TRANSFORM, field.path()));
-            ClassLineage lineage = ClassLineage.of(field.path(), field.fieldClass(), transform.name(), to, catalogue);
-            if (transform.isRaw() && field.fieldClass().neverRaw()) {
-                throw new MappingRefused(Reason.NEVER_RAW, lineage, "");
-            }
-            if (!lineage.isWithinOneOf(ceilings)) {
-                throw new MappingRefused(Reason.ABOVE_CEILING, lineage, " > " + new TreeSet<>(ceilings));
-            }
-            accepts.add(transform.name());
-        }
-        if (accepts.isEmpty()) {
-            throw new MappingRefused(Reason.MALFORMED, field.path());
-        }
-        return Set.copyOf(accepts);
+    /** An array of scalars may be named by itself where its elements are counted. */
+    private String counted(String path) {
+        return dataset.field(path).isEmpty() && dataset.field(path + "/*").isPresent() ? path + "/*" : path;
     }
 
-    /** A code without an entry would stop a transfer one day; where the possible codes are known, it stops the start instead. */
-    private void checkComplete(Converter.Table table, Field field, Set<String> accepts, String to) {
-        for (String transform : accepts) {
-            if (!table.codes().keySet().containsAll(possibleCodes(transform, field))) {
-                throw new MappingRefused(Reason.TABLE_INCOMPLETE, to);
-            }
+    private Source.OfField field(MappingLine line, String path, List<List<String>> arrays) {
+        Field field = rules.field(path);
+        List<List<String>> parts = TargetTree.parts(path);
+        if (!parts.subList(0, parts.size() - 1).equals(arrays)) {
+            throw new MappingRefused(Reason.ARRAYS_DIFFER, line.to());
         }
+        Set<String> accepts = rules.accepts(line, field);
+        List<Converter> converters = line.convert().stream()
+                .map(json -> Converter.of(json, file.json().path("tables"), line.to()))
+                .toList();
+        if (line.count() == null) {
+            rules.checkComplete(converters, field, accepts, line.to());
+        }
+        return new Source.OfField(parts.get(parts.size() - 1), path, accepts, converters, residueKind(field));
     }
 
-    private Set<String> possibleCodes(String transform, Field field) {
-        Set<String> codes = new LinkedHashSet<>();
-        if (transform.startsWith("band:")) {
-            catalogue.ladder(transform.substring("band:".length())).ifPresent(ladder -> ladder.bands()
-                    .forEach(band -> codes.add(band.code())));
-        } else if (transform.equals("raw")) {
-            JsonNode fieldSchema = schemaOf(field.path());
-            fieldSchema.path("enum").forEach(code -> codes.add(code.asString()));
-            if (fieldSchema.path("type").asString("").equals("integer")) {
-                for (int i = fieldSchema.path("minimum").intValue(1);
-                        i <= fieldSchema.path("maximum").intValue(0);
-                        i++) {
-                    codes.add(BigDecimal.valueOf(i).toPlainString());
-                }
-            }
-        }
-        return codes;
+    /** Conditions of elements, which name their members. */
+    private List<Condition> where(MappingLine line, String from) {
+        String elements = from.substring(0, from.lastIndexOf("/*") + 2);
+        List<Condition> where = new ArrayList<>();
+        line.where().forEach((member, values) -> {
+            String path = elements + "/" + member;
+            rules.checkCondition(path, values, line.to());
+            conditions.add(path);
+            where.add(new Condition(false, List.of(member.split("/", -1)), path, values));
+        });
+        return List.copyOf(where);
     }
 
-    private JsonNode schemaOf(String path) {
-        JsonNode node = schema;
-        for (String segment : PathTree.segments(path)) {
-            node = segment.equals("*")
-                    ? node.path("items")
-                    : node.path("properties").path(segment);
+    /** A condition is of the record, or of the very element that the line is about. */
+    private @Nullable Condition when(MappingLine line, List<List<String>> arrays) {
+        MappingLine.When when = line.when();
+        if (when == null) {
+            return null;
         }
-        return node;
+        rules.checkCondition(when.path(), when.values(), line.to());
+        List<List<String>> parts = TargetTree.parts(when.path());
+        if (parts.size() > 1 && !parts.subList(0, parts.size() - 1).equals(arrays)) {
+            throw new MappingRefused(Reason.ARRAYS_DIFFER, line.to());
+        }
+        conditions.add(when.path());
+        return new Condition(parts.size() == 1, parts.get(parts.size() - 1), when.path(), when.values());
     }
 
-    /** Hangs a value into the tree; every {@code *} of the target answers the {@code *} at the same rank of the source. */
-    private void place(String to, String from, Field field, Set<String> accepts, List<Converter> converters) {
-        List<List<String>> targetParts = parts(to);
-        List<List<String>> sourceParts = parts(from);
-        if (targetParts.size() != sourceParts.size()) {
-            throw new MappingRefused(Reason.ARRAYS_DIFFER, to);
-        }
-        Target.OfObject object = root;
-        int last = targetParts.size() - 1;
-        Target leaf = new Target.OfValue(sourceParts.get(last), from, accepts, converters, residueKind(field));
-        for (int i = 0; i <= last; i++) {
-            List<String> names = targetParts.get(i);
-            if (names.isEmpty()) {
-                throw new MappingRefused(Reason.MALFORMED, to);
-            }
-            for (String name : names.subList(0, names.size() - 1)) {
-                object = object(object, name, to);
-            }
-            String name = names.get(names.size() - 1);
-            if (i == last) {
-                put(object, name, leaf, to);
-            } else if (i == last - 1 && targetParts.get(last).isEmpty()) {
-                put(object, name, new Target.OfArray(sourceParts.get(i), leaf), to);
-                return;
-            } else {
-                object = array(object, name, sourceParts.get(i), to);
+    private void checkTables() {
+        for (CellTable table : dataset.tables()) {
+            boolean hides =
+                    lines.stream().flatMap(line -> line.sources().stream()).anyMatch(table::hides);
+            boolean marks = lines.stream().anyMatch(line -> line.from().contains(table.markPath()));
+            boolean decides = conditions.stream().anyMatch(path -> isOf(table, path));
+            if ((hides && !marks) || decides) {
+                throw new MappingRefused(Reason.SUPPRESSION_NOT_SHOWN, table.path());
             }
         }
     }
 
-    private static void put(Target.OfObject object, String name, Target target, String to) {
-        if (object.members().put(name, target) != null) {
-            throw new MappingRefused(Reason.DUPLICATE_TARGET, to);
-        }
-    }
-
-    private static Target.OfObject object(Target.OfObject parent, String name, String to) {
-        Target present = parent.members().computeIfAbsent(name, n -> new Target.OfObject());
-        if (present instanceof Target.OfObject object) {
-            return object;
-        }
-        throw new MappingRefused(Reason.DUPLICATE_TARGET, to);
-    }
-
-    private static Target.OfObject array(Target.OfObject parent, String name, List<String> source, String to) {
-        Target present = parent.members().computeIfAbsent(name, n -> new Target.OfArray(source, new Target.OfObject()));
-        if (present instanceof Target.OfArray array && array.element() instanceof Target.OfObject element) {
-            if (array.names().equals(source)) {
-                return element;
-            }
-            throw new MappingRefused(Reason.ARRAYS_DIFFER, to);
-        }
-        throw new MappingRefused(Reason.DUPLICATE_TARGET, to);
+    private static boolean isOf(CellTable table, String path) {
+        return path.startsWith(table.path() + "/");
     }
 
     private static @Nullable FieldKind residueKind(Field field) {
         return field.kind() == FieldKind.NONE ? null : field.kind();
-    }
-
-    /** {@code /a/b/*}{@code /c} as [[a, b], [c]]; a path that ends in {@code *} has an empty last part. */
-    private static List<List<String>> parts(String path) {
-        List<List<String>> parts = new ArrayList<>();
-        List<String> part = new ArrayList<>();
-        for (String segment : PathTree.segments(path)) {
-            if (segment.equals("*")) {
-                parts.add(List.copyOf(part));
-                part = new ArrayList<>();
-            } else {
-                part.add(segment);
-            }
-        }
-        parts.add(List.copyOf(part));
-        return parts;
     }
 }

@@ -11,10 +11,12 @@ public final class MappingRefused extends RuntimeException {
 
     /** What is wrong; {@link MappingWords} says it in words. */
     public enum Reason {
-        /** A file is missing, or named by nobody. */
+        /** A file is missing, or cannot be read. */
         FILE_MISSING,
         /** More bytes or values than there is a use for. */
         FILE_TOO_LONG,
+        /** A link leads out of the folder, or to no file. */
+        FILE_OUTSIDE,
         /** Not UTF-8, or with a byte order mark, or with characters nobody can see. */
         NOT_UTF8,
         NOT_YAML,
@@ -24,6 +26,16 @@ public final class MappingRefused extends RuntimeException {
         NESTED_TOO_DEEP,
         /** The file is not a mapping, or not a descriptor. */
         MALFORMED,
+        /** The schema of the file knows a member that is not there, and all that follow here are its rules, too. */
+        MEMBER_MISSING,
+        MEMBER_UNKNOWN,
+        NOT_ONE_OF,
+        WRONG_TYPE,
+        /** A text is not written as it has to be. */
+        WRONG_FORM,
+        /** A number is too small, or a text or list too short. */
+        TOO_FEW,
+        TOO_MANY,
         UNKNOWN_DATASET,
         /** A source path that the dataset does not have. */
         UNKNOWN_PATH,
@@ -32,16 +44,33 @@ public final class MappingRefused extends RuntimeException {
         /** A transform that does not exist. */
         UNKNOWN_TRANSFORM,
         DUPLICATE_TARGET,
+        /** A line accepts only what is dropped, or a condition reads a field that never gets here as it is. */
+        READS_DROPPED,
+        /** A condition asks for a code that the field cannot have. */
+        UNKNOWN_CODE,
         /** A T2 or SI field would reach the platform as it is. */
         NEVER_RAW,
         /** What a transform leaves of a field is of a class that the platform does not take. */
         ABOVE_CEILING,
         /** Source and target arrays do not correspond. */
         ARRAYS_DIFFER,
-        /** Values of a table of aggregates have a place, and the mark of a suppressed cell has none. */
+        /**
+         * Values of a table of aggregates have a place, and the mark of a suppressed cell has none; or they would leave picked, counted or
+         * joined, where nobody sees any more which cells are suppressed.
+         */
         SUPPRESSION_NOT_SHOWN,
         /** A table has no entry for a code that the source may have. */
         TABLE_INCOMPLETE,
+        /** Found by a check only, like all up to what is found at run time: the sample agreement speaks of another platform. */
+        AGREEMENT_DIFFERS,
+        /** The sample agreement does not permit what a mapping reads. */
+        NOT_PERMITTED,
+        /** The sample agreement permits what no mapping reads. */
+        PERMITTED_FOR_NOTHING,
+        /** A sample record cannot be masked as the sample agreement wants it. */
+        SAMPLE_REFUSED,
+        /** A sample's payload would be held back: it has what looks like a secret. */
+        SAMPLE_RESIDUE,
         /** At run time: the agreement demands a transform whose result this mapping cannot carry. */
         TRANSFORM_NOT_ACCEPTED,
         /** At run time: the agreement demands a watermark, and there is no place for one. */
@@ -81,7 +110,7 @@ public final class MappingRefused extends RuntimeException {
     }
 
     private static String text(Reason reason, String path, String detail) {
-        return detail.isEmpty() ? reason + " at " + path : reason + ": " + detail;
+        return reason + (detail.contains(path) ? "" : " at " + path) + (detail.isEmpty() ? "" : ": " + detail);
     }
 
     /** The same, once somebody knows where it stands. */

@@ -3,8 +3,8 @@ package org.shuqiao.mappings.platforms;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.shuqiao.mappings.CellTable;
 import org.shuqiao.mappings.Dataset;
 import org.shuqiao.mappings.Datasets;
 import org.shuqiao.mappings.FieldClass;
@@ -19,19 +19,26 @@ import tools.jackson.databind.JsonNode;
 public final class PlatformMapping {
 
     /**
-     * One line of the mapping: where a value of the payload comes from.
+     * Where a value of the payload comes from; a value that is joined has several.
      *
      * @param target path in the payload, with {@code *} for array elements
-     * @param source path in the dataset
+     * @param source path in the dataset; empty for a constant
      * @param zh the platform's own label
      */
-    public record Lineage(String target, String source, String zh) {}
+    public record Lineage(String target, String source, String zh) {
+        public boolean isConstant() {
+            return source.equals(CONSTANT);
+        }
+    }
+
+    private static final String CONSTANT = "";
 
     private final String id;
     private final String dataset;
     private final String contentType;
     private final byte[] source;
     private final List<Lineage> lineage;
+    private final Set<String> conditions;
     private final Set<String> sources;
     private final boolean hasWatermark;
     private final Target target;
@@ -45,21 +52,17 @@ public final class PlatformMapping {
         this.contentType = json.required("contentType").stringValue();
         this.source = source;
         this.hasWatermark = json.has("watermark");
-        this.target = new MappingCompiler(dataset, catalogue, file, ceilings).compile();
-        this.lineage = json.required("fields")
-                .valueStream()
-                .map(line -> new Lineage(
-                        line.required("to").stringValue(),
-                        line.required("from").stringValue(),
-                        line.required("zh").stringValue()))
+        MappingCompiler compiler = new MappingCompiler(dataset, catalogue, file, ceilings);
+        this.target = compiler.compile();
+        this.lineage = compiler.lines().stream()
+                .flatMap(line -> line.constant() == null
+                        ? line.sources().stream().map(from -> new Lineage(line.to(), from, line.zh()))
+                        : Stream.of(new Lineage(line.to(), CONSTANT, line.zh())))
                 .toList();
-        this.sources = lineage.stream().map(Lineage::source).collect(Collectors.toUnmodifiableSet());
-        for (CellTable table : dataset.tables()) {
-            if (sources.stream().anyMatch(table::hides) && !sources.contains(table.markPath())) {
-                throw new MappingRefused(Reason.SUPPRESSION_NOT_SHOWN, table.path())
-                        .at(file.name(), file.line("/fields"));
-            }
-        }
+        this.conditions = Set.copyOf(compiler.conditions());
+        this.sources = Stream.concat(
+                        lineage.stream().filter(line -> !line.isConstant()).map(Lineage::source), conditions.stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /**
@@ -99,9 +102,17 @@ public final class PlatformMapping {
         return lineage;
     }
 
-    /** Paths in the dataset of everything that it would write, if the record has it. */
+    /** Paths in the dataset of everything that it would write or go by, if the record has it. */
     public Set<String> sources() {
         return sources;
+    }
+
+    /**
+     * Paths in the dataset of what decides whether something is written. Who reads the payload may learn them from its shape, so they have
+     * to be agreed as they are.
+     */
+    public Set<String> conditions() {
+        return conditions;
     }
 
     /** Whether the form has a place for a mark of provenance. */
@@ -129,7 +140,9 @@ public final class PlatformMapping {
             throw new MappingRefused(Reason.WATERMARK_WITHOUT_PLACE, id);
         }
         Writing writing = new Writing(record, watermark);
-        if (!target.write(record.json(), writing, "")) {
+        Writing.Mark nothing = writing.mark();
+        if (target.write(record.json(), writing, "") != Target.Written.VALUES) {
+            writing.reset(nothing);
             writing.out().ascii('{');
             writing.out().ascii('}');
         }

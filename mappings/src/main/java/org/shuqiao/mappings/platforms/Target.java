@@ -3,33 +3,27 @@ package org.shuqiao.mappings.platforms;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.shuqiao.mappings.FieldKind;
-import org.shuqiao.mappings.masking.FieldRule;
-import org.shuqiao.mappings.platforms.MappingRefused.Reason;
 import tools.jackson.databind.JsonNode;
 
 /** The shape of a payload, as a tree that writes itself from a record. */
 sealed interface Target {
 
-    /**
-     * Writes what the record has for this part of the payload.
-     *
-     * @param source the part of the record that the surrounding array (or the root) stands for
-     * @param path JSON pointer of this part in the payload
-     * @return whether anything was written
-     */
-    boolean write(JsonNode source, Writing writing, String path);
-
-    /** Follows member names down; never through an array. */
-    private static JsonNode descend(JsonNode source, List<String> names) {
-        JsonNode node = source;
-        for (String name : names) {
-            node = node.path(name);
-        }
-        return node;
+    /** What was written. */
+    enum Written {
+        NOTHING,
+        /** Nothing but constants, which do not keep an object alive of which the record has nothing. */
+        CONSTANTS,
+        VALUES
     }
+
+    /**
+     * Writes what the record has for this part of the payload. Takes back, where that is nothing, no bytes: who called does.
+     *
+     * @param part the part of the record that the surrounding array (or the root) stands for
+     * @param path JSON pointer of this part in the payload
+     */
+    Written write(JsonNode part, Writing writing, String path);
 
     /** An object; members without a value are left out, and so is an object without members. */
     record OfObject(Map<String, Target> members) implements Target {
@@ -39,29 +33,28 @@ sealed interface Target {
         }
 
         @Override
-        public boolean write(JsonNode source, Writing writing, String path) {
+        public Written write(JsonNode part, Writing writing, String path) {
             PayloadWriter out = writing.out();
-            int start = out.position();
             out.ascii('{');
-            boolean empty = true;
+            boolean first = true;
+            Written written = Written.NOTHING;
             for (Map.Entry<String, Target> member : members.entrySet()) {
-                int before = out.position();
-                if (!empty) {
+                Writing.Mark before = writing.mark();
+                if (!first) {
                     out.ascii(',');
                 }
                 out.string(member.getKey());
                 out.ascii(':');
-                if (member.getValue().write(source, writing, path + "/" + member.getKey())) {
-                    empty = false;
+                Written one = member.getValue().write(part, writing, path + "/" + member.getKey());
+                if (one == Written.NOTHING) {
+                    writing.reset(before);
                 } else {
-                    out.reset(before);
+                    first = false;
+                    written = written == Written.VALUES ? written : one;
                 }
             }
             out.ascii('}');
-            if (empty) {
-                out.reset(start);
-            }
-            return !empty;
+            return written == Written.VALUES ? written : Written.NOTHING;
         }
     }
 
@@ -72,75 +65,72 @@ sealed interface Target {
      */
     record OfArray(List<String> names, Target element) implements Target {
         @Override
-        public boolean write(JsonNode source, Writing writing, String path) {
-            JsonNode array = descend(source, names);
+        public Written write(JsonNode part, Writing writing, String path) {
+            JsonNode array = Source.descend(part, names);
             if (!array.isArray()) {
-                return false;
+                return Written.NOTHING;
             }
             PayloadWriter out = writing.out();
-            int start = out.position();
             out.ascii('[');
             int index = 0;
             for (JsonNode item : array.values()) {
-                int before = out.position();
+                Writing.Mark before = writing.mark();
                 if (index > 0) {
                     out.ascii(',');
                 }
-                if (element.write(item, writing, path + "/" + index)) {
+                if (element.write(item, writing, path + "/" + index) == Written.VALUES) {
                     index++;
                 } else {
-                    out.reset(before);
+                    writing.reset(before);
                 }
             }
             out.ascii(']');
-            if (index == 0) {
-                out.reset(start);
-            }
-            return index > 0;
+            return index > 0 ? Written.VALUES : Written.NOTHING;
         }
     }
 
     /** The mark of provenance, where one is demanded. */
     record OfWatermark() implements Target {
         @Override
-        public boolean write(JsonNode source, Writing writing, String path) {
-            return writing.watermark(path);
+        public Written write(JsonNode part, Writing writing, String path) {
+            return writing.watermark(path) ? Written.VALUES : Written.NOTHING;
         }
     }
 
-    /**
-     * A value.
-     *
-     * @param names from the surrounding source to the value
-     * @param accepts the transforms whose results can stand here
-     * @param kind of the source field; null for a kind that no residue has
-     */
-    record OfValue(
-            List<String> names,
-            String sourcePath,
-            Set<String> accepts,
-            List<Converter> converters,
-            @Nullable FieldKind kind)
-            implements Target {
+    /** What the platform wants to hear of every record, or of those that meet a condition. */
+    record OfConstant(JsonNode value, @Nullable Condition when) implements Target {
+        @Override
+        public Written write(JsonNode part, Writing writing, String path) {
+            if (!isMet(when, part, writing)) {
+                return Written.NOTHING;
+            }
+            writing.value(value, path, List.of());
+            return Written.CONSTANTS;
+        }
+    }
+
+    /** A value. */
+    record OfValue(Source source, @Nullable Condition when) implements Target {
 
         @Override
-        public boolean write(JsonNode source, Writing writing, String path) {
-            JsonNode value = descend(source, names);
-            if (value.isMissingNode() || value.isNull()) {
-                return false;
+        public Written write(JsonNode part, Writing writing, String path) {
+            if (!isMet(when, part, writing)) {
+                return Written.NOTHING;
             }
-            FieldRule rule = writing.rule(sourcePath);
-            if (!accepts.contains(rule.transform())) {
-                throw new MappingRefused(Reason.TRANSFORM_NOT_ACCEPTED, sourcePath);
+            Source.Read read = source.read(part, writing);
+            if (read == null) {
+                return Written.NOTHING;
             }
-            for (Converter converter : converters) {
-                value = converter.convert(value);
-                if (value == null) {
-                    throw new MappingRefused(Reason.VALUE_NOT_CONVERTIBLE, sourcePath);
-                }
-            }
-            writing.value(value, path, rule, kind);
+            writing.value(read.value(), path, read.origins());
+            return Written.VALUES;
+        }
+    }
+
+    private static boolean isMet(@Nullable Condition when, JsonNode part, Writing writing) {
+        if (when == null) {
             return true;
         }
+        when.confirm(writing);
+        return when.holds(part, writing);
     }
 }

@@ -3,8 +3,8 @@ package org.shuqiao.mappings.platforms;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.shuqiao.mappings.FieldKind;
 import org.shuqiao.mappings.Span;
+import org.shuqiao.mappings.Span.Origin;
 import org.shuqiao.mappings.masking.Desensitised;
 import org.shuqiao.mappings.masking.FieldRule;
 import org.shuqiao.mappings.platforms.MappingRefused.Reason;
@@ -21,6 +21,26 @@ final class Writing {
     Writing(Desensitised record, @Nullable String watermark) {
         this.record = record;
         this.watermark = watermark;
+    }
+
+    /** A place to go back to. */
+    record Mark(int position, int spans) {}
+
+    Mark mark() {
+        return new Mark(out.position(), spans.size());
+    }
+
+    /** Takes back what was written since, with its spans. */
+    void reset(Mark mark) {
+        out.reset(mark.position());
+        if (spans.size() > mark.spans()) {
+            spans.subList(mark.spans(), spans.size()).clear();
+        }
+    }
+
+    /** What the agreement has left of the whole record. */
+    JsonNode record() {
+        return record.json();
     }
 
     PayloadWriter out() {
@@ -40,11 +60,16 @@ final class Writing {
         return rule;
     }
 
-    void value(JsonNode value, String targetPath, FieldRule rule, @Nullable FieldKind kind) {
+    /** Whether the field gets here as it is, or not at all. */
+    boolean letsThroughRawOnly(String sourcePath) {
+        FieldRule rule = record.rule(sourcePath);
+        return rule == null || rule.transform().equals("raw");
+    }
+
+    void value(JsonNode value, String targetPath, List<Origin> origins) {
         int offset = out.position();
         out.value(value);
-        spans.add(new Span(
-                offset, out.position() - offset, targetPath, rule.path(), rule.transform(), rule.clause(), kind));
+        spans.add(new Span(offset, out.position() - offset, targetPath, origins));
     }
 
     /** Whether there is one. */

@@ -87,12 +87,18 @@ public final class ResidueScanner {
             }
         }
 
+        /** What no record can change is no residue, nor is what every field that has a part in it may hold. */
         private static boolean permits(Span span, ResidueKind kind, int offset, int length) {
+            return span.covers(offset, length) && span.origins().stream().allMatch(origin -> permits(origin, kind));
+        }
+
+        private static boolean permits(Span.Origin origin, ResidueKind kind) {
             // A digest was checked to be one, and what was encrypted will be; digits of both can look like any number.
-            boolean holds = span.kind() == FieldKind.SM3 || kind.isWhatHolds(span.kind());
-            boolean open = span.transform().equals("raw") && holds;
+            boolean holds = origin.kind() == FieldKind.SM3 || kind.isWhatHolds(origin.kind());
             // A watermark is held against what it must be, to the last character.
-            return (open || span.transform().equals("fpe") || span.isWatermark()) && span.covers(offset, length);
+            return (origin.isRaw() && holds)
+                    || origin.transform().equals("fpe")
+                    || origin.transform().equals(Span.WATERMARK);
         }
     }
 }

@@ -92,7 +92,8 @@ final class SplitNumbers {
     }
 
     private static boolean isWhole(@Nullable Span span) {
-        return span != null && (span.kind() == null || WHOLE.contains(span.kind()));
+        return span != null
+                && span.origins().stream().allMatch(origin -> origin.kind() == null || WHOLE.contains(origin.kind()));
     }
 
     private void startingIn(int index) {

@@ -44,11 +44,16 @@ public record SuspectedSecret(
             secrets.add(new SuspectedSecret(
                     residue,
                     span == null ? "" : span.sourcePath(),
-                    string != null && string.kind() == FieldKind.TEXT,
+                    string != null && isText(string),
                     detailed ? excerpt(payload.bytes(), string, residues, residue, dictionary) : "",
                     detailed ? normalForm(text, residue) : ""));
         }
         return secrets;
+    }
+
+    /** What several fields have a part in, nobody could take out of one of them. */
+    private static boolean isText(Span span) {
+        return span.origins().size() == 1 && span.origins().get(0).kind() == FieldKind.TEXT;
     }
 
     private static boolean isString(MappedPayload payload, Span span, Residue residue) {

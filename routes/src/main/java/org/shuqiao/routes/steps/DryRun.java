@@ -101,7 +101,7 @@ public final class DryRun {
                     verdict.state(),
                     verdict.reason(),
                     verdict.decision(),
-                    values == null ? List.of() : FieldFates.of(read.record(), values, mapped),
+                    values == null ? List.of() : FieldFates.of(read.record(), values, payload),
                     values == null ? List.of() : values.missing(),
                     mapped == null ? null : mapped.bytes(),
                     residue,

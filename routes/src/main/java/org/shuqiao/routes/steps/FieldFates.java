@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.mappings.CanonicalRecord;
-import org.shuqiao.mappings.MappedPayload;
 import org.shuqiao.mappings.Span;
 import org.shuqiao.mappings.masking.Desensitised;
 import org.shuqiao.routes.steps.Foreseen.Fate;
@@ -18,23 +17,29 @@ import tools.jackson.databind.JsonNode;
 
 /** Tells of every field of a record what happened to it on the way into a payload. Names and paths only, never a value. */
 final class FieldFates {
+    private static final String RAW = "raw";
+
     private final Map<String, String> leaving = new HashMap<>();
     private final Set<String> stripped;
 
-    private FieldFates(Desensitised values, @Nullable MappedPayload mapped) {
+    private FieldFates(Desensitised values, @Nullable PlatformPayload payload) {
         this.stripped = new HashSet<>(values.stripped());
-        if (mapped != null) {
-            for (Span span : mapped.spans()) {
-                leaving.put(span.sourcePath(), span.transform());
+        if (payload != null) {
+            // What decides about the shape of the payload can be read from it, as it is.
+            payload.mapping().conditions().stream()
+                    .filter(path -> !stripped.contains(path))
+                    .forEach(path -> leaving.put(path, RAW));
+            for (Span span : payload.mapped().spans()) {
+                span.origins().forEach(origin -> leaving.put(origin.path(), origin.transform()));
             }
         }
     }
 
-    /** @param mapped null where the record did not fit the platform's mapping: nothing of it leaves */
-    static List<FieldFate> of(CanonicalRecord record, Desensitised values, @Nullable MappedPayload mapped) {
+    /** @param payload null where the record did not fit the platform's mapping: nothing of it leaves */
+    static List<FieldFate> of(CanonicalRecord record, Desensitised values, @Nullable PlatformPayload payload) {
         Set<String> paths = new LinkedHashSet<>();
         collect(record.json(), "", paths);
-        FieldFates fates = new FieldFates(values, mapped);
+        FieldFates fates = new FieldFates(values, payload);
         List<FieldFate> told = new ArrayList<>(paths.size());
         paths.forEach(path -> told.add(fates.of(path)));
         return told;
@@ -53,7 +58,7 @@ final class FieldFates {
     private FieldFate of(String path) {
         String transform = leaving.get(path);
         if (transform != null) {
-            return new FieldFate(path, transform.equals("raw") ? Fate.KEPT : Fate.MASKED, transform);
+            return new FieldFate(path, transform.equals(RAW) ? Fate.KEPT : Fate.MASKED, transform);
         }
         return new FieldFate(path, stripped.contains(path) ? Fate.STRIPPED : Fate.UNMAPPED, null);
     }

@@ -33,6 +33,8 @@ import org.shuqiao.routes.ledger.Preparation;
  */
 final class PayloadSteps {
     private static final String NONE = "none";
+    /** Target of a field that only decides what else is written. */
+    private static final String SHAPE = "/";
 
     private final MaskResults results;
     private final MaskingKeys keys;
@@ -83,8 +85,8 @@ final class PayloadSteps {
     private static Step fields(PlatformPayload payload) {
         Desensitised values = payload.record().values();
         Set<String> unlisted = new LinkedHashSet<>();
-        spansOfRecord(payload)
-                .map(Span::sourcePath)
+        originsOfRecord(payload)
+                .map(Span.Origin::path)
                 .filter(path -> !values.rules().containsKey(path))
                 .forEach(unlisted::add);
         boolean inPayload = !unlisted.isEmpty();
@@ -101,9 +103,9 @@ final class PayloadSteps {
     private Step transforms(PlatformPayload payload) {
         Desensitised values = payload.record().values();
         Map<String, FieldRule> rules = values.rules();
-        Set<String> wrong = spansOfRecord(payload)
-                .filter(span -> !rule(rules, span.sourcePath()).transform().equals(span.transform()))
-                .map(Span::sourcePath)
+        Set<String> wrong = originsOfRecord(payload)
+                .filter(origin -> !rule(rules, origin.path()).transform().equals(origin.transform()))
+                .map(Span.Origin::path)
                 .collect(Collectors.toCollection(LinkedHashSet::new));
         wrong.addAll(values.notMasked(results));
         MaskingKey key = rightKey(payload);
@@ -117,9 +119,11 @@ final class PayloadSteps {
     }
 
     /** All but a watermark that was demanded, which has a step of its own. */
-    private static Stream<Span> spansOfRecord(PlatformPayload payload) {
+    private static Stream<Span.Origin> originsOfRecord(PlatformPayload payload) {
         boolean demanded = Watermark.of(payload.agreed()) != null;
-        return payload.mapped().spans().stream().filter(span -> !(demanded && span.isWatermark()));
+        return payload.mapped().spans().stream()
+                .filter(span -> !(demanded && span.isWatermark()))
+                .flatMap(span -> span.origins().stream());
     }
 
     private static FieldRule rule(Map<String, FieldRule> rules, String path) {
@@ -163,22 +167,36 @@ final class PayloadSteps {
 
     private Stream<ClassLineage> ways(PlatformPayload payload) {
         Map<String, FieldRule> rules = payload.record().values().rules();
-        Set<String> leaving =
-                payload.mapped().spans().stream().map(Span::sourcePath).collect(Collectors.toSet());
-        return payload.mapping().lineage().stream()
+        Set<String> leaving = payload.mapped().spans().stream()
+                .flatMap(span -> span.origins().stream())
+                .map(Span.Origin::path)
+                .collect(Collectors.toSet());
+        Stream<ClassLineage> written = payload.mapping().lineage().stream()
                 .filter(line -> leaving.contains(line.source()))
-                .map(line -> {
-                    FieldRule rule = rule(rules, line.source());
-                    return ClassLineage.of(rule.path(), rule.fieldClass(), rule.transform(), line.target(), results);
-                });
+                .map(line -> way(rule(rules, line.source()), line.target()));
+        // What decides about the shape of a payload can be read from it.
+        Stream<ClassLineage> shown = payload.mapping().conditions().stream()
+                .filter(rules::containsKey)
+                .sorted()
+                .map(path -> way(rule(rules, path), SHAPE));
+        return Stream.concat(written, shown);
+    }
+
+    private ClassLineage way(FieldRule rule, String target) {
+        return ClassLineage.of(rule.path(), rule.fieldClass(), rule.transform(), target, results);
     }
 
     private static @Nullable Step encryption(PlatformPayload payload) {
         if (!terms(payload).duties().contains("encrypt_sm4")) {
             return null;
         }
-        CallFamily call =
-                payload.agreed().claimed().platform().platform().descriptor().call().orElse(null);
+        CallFamily call = payload.agreed()
+                .claimed()
+                .platform()
+                .platform()
+                .descriptor()
+                .call()
+                .orElse(null);
         return call instanceof CallFamily.D encrypting
                 ? new Step("encryption", encrypting.encryption(), "encrypt_sm4", null)
                 : new Step("encryption", NONE, "encrypt_sm4", ReasonCode.DUTY_ENCRYPT);

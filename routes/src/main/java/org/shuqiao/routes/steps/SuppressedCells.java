@@ -45,7 +45,9 @@ final class SuppressedCells {
 
     private static Set<String> elements(List<Span> spans, CellTable table, boolean marks) {
         return spans.stream()
-                .filter(span -> marks ? span.sourcePath().equals(table.markPath()) : table.hides(span.sourcePath()))
+                .filter(span -> span.origins().stream()
+                        .anyMatch(
+                                origin -> marks ? origin.path().equals(table.markPath()) : table.hides(origin.path())))
                 .map(span -> element(span.targetPath()))
                 .collect(Collectors.toSet());
     }

@@ -155,7 +155,7 @@ class ConfirmPermitTest {
                         .confirm(new PlatformPayload.Scanned(new MapToPlatform().map(record)))
                         .mapped()
                         .spans())
-                .anyMatch(span -> span.transform().equals("fpe"));
+                .anyMatch(span -> span.origins().get(0).transform().equals("fpe"));
 
         String mobile = raw.claimed().record().json().at("/contact/mobile").stringValue();
         ((ObjectNode) record.values().json().path("contact")).put("mobile", mobile);
