@@ -116,7 +116,7 @@ public final class PlatformLoader {
     /** @throws MappingRefused for anything but a descriptor whose parts fit together */
     static PlatformDescriptor descriptor(YamlFile file) {
         try {
-            ObjectNode json = (ObjectNode) file.json();
+            ObjectNode json = file.json().deepCopy();
             json.putIfAbsent(ATTACHMENTS, json.stringNode("none")); // files go only where a descriptor says so
             return Resources.JSON.treeToValue(json, PlatformDescriptor.class);
         } catch (DatabindException unfit) {

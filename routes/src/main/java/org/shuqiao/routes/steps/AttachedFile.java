@@ -2,7 +2,6 @@ package org.shuqiao.routes.steps;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.mappings.MappedPayload;
 import org.shuqiao.mappings.NamedFile;
@@ -42,6 +41,6 @@ final class AttachedFile {
     }
 
     private static String text(MappedPayload payload, Span span) {
-        return new String(payload.bytes(), span.offset(), span.length(), US_ASCII).toLowerCase(Locale.ROOT);
+        return new String(payload.bytes(), span.offset(), span.length(), US_ASCII);
     }
 }
