@@ -30,7 +30,7 @@ import org.shuqiao.routes.failures.Failure;
 import org.shuqiao.routes.failures.FailureCode;
 import org.shuqiao.routes.ledger.EnteredReceiptLedger.Entered;
 import org.shuqiao.routes.ledger.EnteredReceiptLedger.Paper;
-import org.shuqiao.routes.ledger.EnteredReceiptLedger.Scan;
+import org.shuqiao.routes.ledger.PackageLedger.Scan;
 import org.shuqiao.routes.offline.EnterReceipt;
 import org.shuqiao.routes.steps.Limits;
 import org.springframework.http.HttpHeaders;
@@ -38,6 +38,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -134,21 +135,23 @@ class EnteredReceiptController {
         uploads.enter(caller.keyId());
         Instant last = clock.instant().plus(Limits.SCAN_WITHIN);
         try (Spool spool = Spool.in(folder)) {
-            String taken = spool.take(
-                    request.getInputStream(),
-                    new Spool.Bounds(Limits.SCAN_BYTES, () -> clock.instant().isAfter(last)));
+            String taken =
+                    spool.take(request.getInputStream(), new Spool.Bounds(Limits.SCAN_BYTES, () -> clock.instant()
+                            .isAfter(last)));
             AttachmentType type = inspector.inspect(spool.file());
             if (!taken.equals(sm3) || !SCANS.contains(type)) {
                 throw Members.refused("scan");
             }
-            receipts.keep(packageId, new Scan(type.mediaType(), sm3, spool.read().readAllBytes()), caller.keyId());
+            receipts.keep(
+                    packageId, new Scan(type.mediaType(), sm3, spool.read().readAllBytes()), caller.keyId());
         } catch (TooLong tooLong) {
             throw new Failure(FailureCode.BODY_TOO_LARGE, Map.of("maxBytes", Limits.SCAN_BYTES));
         } catch (Spool.BrokenOff brokenOff) {
             throw new Failure(FailureCode.UPLOAD_BROKEN_OFF);
         } catch (AttachmentRefused refused) {
             throw new Failure(
-                    FailureCode.ATTACHMENT_REFUSED, Map.of("fault", refused.fault().name()));
+                    FailureCode.ATTACHMENT_REFUSED,
+                    Map.of("fault", refused.fault().name()));
         } finally {
             uploads.leave(caller.keyId());
         }
@@ -190,9 +193,23 @@ class EnteredReceiptController {
         return receipts.of(packageId).stream().map(EnteredReceipt::of).toList();
     }
 
+    @DeleteMapping("/receipts/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(summary = "Take back what was entered by mistake, as long as nobody has confirmed it")
+    @ApiResponse(responseCode = "409", description = "Confirmed already", content = @Content)
+    void withdraw(
+            @PathVariable UUID packageId,
+            @PathVariable UUID id,
+            @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller) {
+        receipts.withdraw(packageId, id, caller.keyId());
+    }
+
     @PostMapping("/receipts/{id}/confirm")
     @Operation(summary = "Confirm, as another officer, that the scan says what was entered")
-    @ApiResponse(responseCode = "409", description = "Confirmed already, or entered by the same person", content = @Content)
+    @ApiResponse(
+            responseCode = "409",
+            description = "Confirmed already, or entered by the same person",
+            content = @Content)
     EnteredReceipt confirm(
             @PathVariable UUID packageId,
             @PathVariable UUID id,
@@ -203,7 +220,9 @@ class EnteredReceiptController {
     private Paper checked(NewPaper paper) {
         Members.sm3(paper.scan(), "scan");
         PaperStage stage = Members.required(paper.stage(), "stage");
-        List<UUID> transfers = Members.required(paper.transfers(), "transfers").stream().distinct().toList();
+        List<UUID> transfers = Members.required(paper.transfers(), "transfers").stream()
+                .distinct()
+                .toList();
         String reference = plain(paper.reference(), "reference");
         LocalDate receivedOn = Members.required(paper.receivedOn(), "receivedOn");
         List<String> reasons = paper.reasons() == null ? List.of() : paper.reasons();

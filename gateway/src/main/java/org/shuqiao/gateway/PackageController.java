@@ -64,7 +64,9 @@ class PackageController {
     }
 
     @GetMapping
-    @Operation(summary = "Packages of a platform, newest first", description = "`before` is the last id of the page before.")
+    @Operation(
+            summary = "Packages of a platform, newest first",
+            description = "`before` is the last id of the page before.")
     List<MadePackage> list(@RequestParam String platform, @RequestParam(required = false) @Nullable UUID before) {
         return packages.list(platform, before, Limits.PACKAGES_SHOWN).stream()
                 .map(MadePackage::of)
@@ -74,7 +76,8 @@ class PackageController {
     @GetMapping(path = "/{id}/archive", produces = "application/zip")
     @Operation(
             summary = "Take a package, to be printed, bound and burnt",
-            description = "Always the same bytes, made from the ledger; SM3SUMS in it is for `sm3sum -c`. Who takes it stands in the log.")
+            description =
+                    "Always the same bytes, made from the ledger; SM3SUMS in it is for `sm3sum -c`. Who takes it stands in the log.")
     @ApiResponse(responseCode = "404", description = "Unknown, or a payload in it was deleted", content = @Content)
     void archive(
             @PathVariable UUID id,

@@ -37,16 +37,16 @@ import org.shuqiao.routes.platforms.ReadAnswer;
 import org.shuqiao.routes.platforms.ReadFindings;
 import org.shuqiao.routes.platforms.ReadPoll;
 import org.shuqiao.routes.platforms.Rests;
+import org.shuqiao.routes.steps.ClaimForSending;
 import org.shuqiao.routes.steps.ClaimPolls;
 import org.shuqiao.routes.steps.ClaimQuestions;
-import org.shuqiao.routes.steps.ClaimForSending;
 import org.shuqiao.routes.steps.ClaimTransfers;
 import org.shuqiao.routes.steps.Departures;
 import org.shuqiao.routes.steps.HintWorkedOff;
 import org.shuqiao.routes.steps.ReceivedReturn;
 import org.shuqiao.routes.steps.SettleFindings;
-import org.shuqiao.routes.steps.WaitForPackage;
 import org.shuqiao.routes.steps.TakePoll;
+import org.shuqiao.routes.steps.WaitForPackage;
 
 /** The steps that know their platform, bound under the names by which {@link DeliverRoute}, {@link AskRoute} and
  * {@link PollRoute} find them. */
@@ -95,7 +95,8 @@ final class PlatformSteps implements AutoCloseable {
         if (carried) {
             desks.put(
                     access.id(),
-                    new PackageDesk(access, claims, envelopes, answers, parts.ledger().attachments()));
+                    new PackageDesk(
+                            access, claims, envelopes, answers, parts.ledger().attachments()));
         }
         bind(DeliverRoute.CLAIM_TRANSFERS, access, carried ? new WaitForPackage() : new ClaimTransfers(claims));
         bind(DeliverRoute.BUILD_ENVELOPE, access, envelopes);

@@ -39,7 +39,7 @@ import org.shuqiao.routes.failures.Failure;
 import org.shuqiao.routes.failures.FailureCode;
 import org.shuqiao.routes.ledger.EnteredReceiptLedger.Entered;
 import org.shuqiao.routes.ledger.EnteredReceiptLedger.Paper;
-import org.shuqiao.routes.ledger.EnteredReceiptLedger.Scan;
+import org.shuqiao.routes.ledger.PackageLedger.Scan;
 import org.shuqiao.routes.platforms.Places;
 import org.shuqiao.routes.platforms.PlatformAccess;
 import org.shuqiao.routes.sftp.FilePlaces;
@@ -117,9 +117,8 @@ class PackageRouteTest {
     }
 
     private static void refused(FailureCode code, org.assertj.core.api.ThrowableAssert.ThrowingCallable act) {
-        assertThatThrownBy(act)
-                .isInstanceOfSatisfying(
-                        Failure.class, failure -> assertThat(failure.code()).isEqualTo(code));
+        assertThatThrownBy(act).isInstanceOfSatisfying(Failure.class, failure -> assertThat(failure.code())
+                .isEqualTo(code));
     }
 
     @Test
@@ -152,7 +151,9 @@ class PackageRouteTest {
         authority
                 .trusted()
                 .verifier(
-                        client.chain(), Instant.now(), new SignatureProfile(SignatureForm.DER, "1234567812345678", false))
+                        client.chain(),
+                        Instant.now(),
+                        new SignatureProfile(SignatureForm.DER, "1234567812345678", false))
                 .verify(
                         files.get("package.json"),
                         Base64.getDecoder().decode(new String(files.get("package.sig"), UTF_8).strip()));
@@ -209,12 +210,8 @@ class PackageRouteTest {
         awaitState(submission, "UNKNOWN RECEIPT_AWAITED");
         Entered entered = entered(id, submission, "STORED", List.of());
         assertThat(gateway.transfer(submission)).isEqualTo("UNKNOWN RECEIPT_AWAITED");
-        refused(
-                FailureCode.FOUR_EYES,
-                () -> gateway.journeys().enterReceipt().confirm(id, entered.id(), ONE));
-        refused(
-                FailureCode.FOUR_EYES,
-                () -> gateway.journeys().enterReceipt().confirm(id, entered.id(), ONE_AGAIN));
+        refused(FailureCode.FOUR_EYES, () -> gateway.journeys().enterReceipt().confirm(id, entered.id(), ONE));
+        refused(FailureCode.FOUR_EYES, () -> gateway.journeys().enterReceipt().confirm(id, entered.id(), ONE_AGAIN));
         refused(FailureCode.WRONG_STATE, () -> entered(id, submission, "STORED", List.of()));
 
         Entered confirmed = gateway.journeys().enterReceipt().confirm(id, entered.id(), OTHER);
@@ -224,9 +221,7 @@ class PackageRouteTest {
         assertThat(gateway.ledger.reads().receipts(gateway.transferId(submission)))
                 .as("it is no receipt of the platform")
                 .isEmpty();
-        refused(
-                FailureCode.WRONG_STATE,
-                () -> gateway.journeys().enterReceipt().confirm(id, entered.id(), OTHER));
+        refused(FailureCode.WRONG_STATE, () -> gateway.journeys().enterReceipt().confirm(id, entered.id(), OTHER));
     }
 
     @Test
@@ -244,6 +239,24 @@ class PackageRouteTest {
                 .containsExactly("缺少公章");
 
         assertThat(gateway.transfer(submission)).isEqualTo("REJECTED RETURNED_ON_PAPER");
+        refused(
+                FailureCode.WRONG_STATE,
+                () -> gateway.journeys().enterReceipt().withdraw(id, entered.id(), ONE));
+    }
+
+    @Test
+    void whatWasEnteredByMistakeIsTakenBack() {
+        UUID submission = waiting("mistaken");
+        UUID id = made();
+        awaitState(submission, "UNKNOWN RECEIPT_AWAITED");
+        Entered mistaken = entered(id, submission, "REJECTED", List.of("写错"));
+
+        gateway.journeys().enterReceipt().withdraw(id, mistaken.id(), ONE);
+
+        refused(
+                FailureCode.NOT_FOUND,
+                () -> gateway.journeys().enterReceipt().confirm(id, mistaken.id(), OTHER));
+        assertThat(entered(id, submission, "STORED", List.of()).confirmedBy()).isNull();
     }
 
     @Test

@@ -47,9 +47,6 @@ public final class EnteredReceiptLedger {
         this.lanes = new Lanes(jdbc);
     }
 
-    /** @param mediaType PDF, PNG or JPEG */
-    public record Scan(String mediaType, String sm3, byte[] content) {}
-
     /**
      * What a paper says.
      *
@@ -83,50 +80,15 @@ public final class EnteredReceiptLedger {
             @Nullable Instant confirmedAt) {}
 
     /**
-     * Keeps a scan; the same again changes nothing.
-     *
-     * @param atMost scans of one package
-     * @throws Failure ATTACHMENTS_FULL
-     */
-    public void keep(UUID packageId, Scan scan, int atMost, String officer) {
-        transaction.executeWithoutResult(status -> {
-            lock(packageId);
-            if (scan(packageId, scan.sm3()).isPresent()) {
-                return;
-            }
-            Integer there = jdbc.queryForObject(
-                    "SELECT count(*) FROM package_scan WHERE package = ?", Integer.class, packageId);
-            if (there == null || there >= atMost) {
-                throw new Failure(FailureCode.ATTACHMENTS_FULL, Map.of("files", atMost));
-            }
-            jdbc.update(
-                    "INSERT INTO package_scan (package, sm3, media_type, content, uploaded_by) VALUES (?, ?, ?, ?, ?)",
-                    packageId,
-                    scan.sm3(),
-                    scan.mediaType(),
-                    scan.content(),
-                    officer);
-            acts.record("keep-scan", packageId + " " + scan.sm3(), "", officer, null);
-        });
-    }
-
-    private void lock(UUID packageId) {
-        jdbc.queryForList("SELECT 1 FROM package WHERE id = ? FOR UPDATE", packageId);
-    }
-
-    /**
      * Keeps a paper until it is confirmed; nothing moves yet.
      *
-     * @throws Failure NOT_FOUND without its scan; WRONG_STATE where a transfer is not in the package, or a paper of it is there that
+     * @throws Failure WRONG_STATE where a transfer is not in the package, or a paper of it is there that
      *     nobody has confirmed; HOLDER_UNKNOWN
      */
     public void enter(UUID id, UUID packageId, Paper paper, String officer) {
         transaction.executeWithoutResult(status -> {
             String unused = fourEyes.holder(officer);
-            lock(packageId);
-            if (scan(packageId, paper.scan()).isEmpty()) {
-                throw new Failure(FailureCode.NOT_FOUND, Map.of("what", "scan"));
-            }
+            jdbc.queryForList("SELECT 1 FROM package WHERE id = ? FOR UPDATE", packageId);
             requireOpen(packageId, paper.transfers());
             jdbc.update(
                     """
@@ -147,8 +109,8 @@ public final class EnteredReceiptLedger {
     }
 
     private void requireOpen(UUID packageId, List<UUID> transfers) {
-        Set<UUID> inIt = new HashSet<>(jdbc.queryForList(
-                "SELECT transfer FROM package_row WHERE package = ?", UUID.class, packageId));
+        Set<UUID> inIt = new HashSet<>(
+                jdbc.queryForList("SELECT transfer FROM package_row WHERE package = ?", UUID.class, packageId));
         boolean waiting = !jdbc.queryForList(
                         "SELECT 1 FROM entered_receipt WHERE package = ? AND confirmed_by IS NULL AND transfers && ? LIMIT 1",
                         packageId,
@@ -164,7 +126,8 @@ public final class EnteredReceiptLedger {
     }
 
     public Optional<Entered> find(UUID id) {
-        return jdbc.query(COLUMNS + " WHERE id = ?", (row, n) -> entered(row), id).stream().findFirst();
+        return jdbc.query(COLUMNS + " WHERE id = ?", (row, n) -> entered(row), id).stream()
+                .findFirst();
     }
 
     /** Of one package, oldest first. */
@@ -176,15 +139,19 @@ public final class EnteredReceiptLedger {
                 limit);
     }
 
-    public Optional<Scan> scan(UUID packageId, String sm3) {
-        return jdbc
-                .query(
-                        "SELECT media_type, sm3, content FROM package_scan WHERE package = ? AND sm3 = ?",
-                        (row, n) -> new Scan(row.getString(1), row.getString(2), row.getBytes(3)),
-                        packageId,
-                        sm3)
-                .stream()
-                .findFirst();
+    /**
+     * Takes back what was entered, as long as nobody has confirmed it.
+     *
+     * @return false where it is confirmed already
+     */
+    public boolean withdraw(Entered entered, String officer) {
+        return Boolean.TRUE.equals(transaction.execute(status -> {
+            int mine = jdbc.update("DELETE FROM entered_receipt WHERE id = ? AND confirmed_by IS NULL", entered.id());
+            if (mine == 1) {
+                acts.record("withdraw-receipt", entered.id() + " " + entered.paper().scan(), "", officer, null);
+            }
+            return mine == 1;
+        }));
     }
 
     /**
@@ -209,12 +176,16 @@ public final class EnteredReceiptLedger {
             if (mine == 0) {
                 throw wrong("a paper that nobody has confirmed");
             }
+            if (!fourEyes.isOfficers(entered.enteredBy())) {
+                throw wrong("a paper that was entered with a key that still counts");
+            }
             if (fourEyes.isSamePerson(entered.enteredBy(), officer)) {
                 throw new Failure(FailureCode.FOUR_EYES, Map.of("what", "receipt"));
             }
             move(entered.paper());
             for (UUID transfer : entered.paper().transfers()) {
-                acts.record("confirm-receipt", entered.id() + " " + entered.paper().scan(), "", officer, transfer);
+                acts.record(
+                        "confirm-receipt", entered.id() + " " + entered.paper().scan(), "", officer, transfer);
             }
         });
     }

@@ -5,9 +5,12 @@ import static org.shuqiao.routes.ledger.SqlColumns.uuids;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.shuqiao.routes.failures.Failure;
+import org.shuqiao.routes.failures.FailureCode;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -26,18 +29,32 @@ public final class PackageLedger {
     /** @param transfers how many are in it */
     public record Made(UUID id, String platform, String madeBy, Instant madeAt, int transfers) {}
 
+    /** @param mediaType PDF, PNG or JPEG */
+    public record Scan(String mediaType, String sm3, byte[] content) {}
+
     /** @param signature over the manifest, in the platform's form */
     public record Stored(Made made, byte[] manifest, byte[] signature) {}
 
-    /** Transfers that wait for a package of this platform, oldest first. */
-    public List<UUID> waiting(String platform, int limit) {
+    /**
+     * Transfers that wait for a package of this platform, oldest first; at least one, if any waits.
+     *
+     * @param maxBytes of their payloads together
+     */
+    public List<UUID> waiting(String platform, int limit, int maxBytes) {
         return jdbc.queryForList(
                 """
-                SELECT id FROM transfer WHERE platform = ? AND state = 'READY' AND due_at <= now() ORDER BY id LIMIT ?
+                WITH oldest AS (
+                    SELECT id FROM transfer WHERE platform = ? AND state = 'READY' AND due_at <= now() ORDER BY id LIMIT ?),
+                summed AS (
+                    SELECT o.id, row_number() OVER (ORDER BY o.id) AS place,
+                           sum(octet_length(c.payload)) OVER (ORDER BY o.id) AS bytes
+                    FROM oldest o JOIN transfer_content c ON c.id = o.id)
+                SELECT id FROM summed WHERE place = 1 OR bytes <= ? ORDER BY id
                 """,
                 UUID.class,
                 platform,
-                limit);
+                limit,
+                maxBytes);
     }
 
     /** Commits that a package was made; who made it stands in the log. */
@@ -98,6 +115,49 @@ public final class PackageLedger {
                                 row.getBytes(6),
                                 row.getBytes(7)),
                         id)
+                .stream()
+                .findFirst();
+    }
+
+    /**
+     * Keeps a scan; the same again changes nothing.
+     *
+     * @param atMost scans of one package
+     * @throws Failure ATTACHMENTS_FULL
+     */
+    public void keep(UUID packageId, Scan scan, int atMost, String officer) {
+        transaction.executeWithoutResult(status -> {
+            lock(packageId);
+            if (scan(packageId, scan.sm3()).isPresent()) {
+                return;
+            }
+            Integer there = jdbc.queryForObject(
+                    "SELECT count(*) FROM package_scan WHERE package = ?", Integer.class, packageId);
+            if (there == null || there >= atMost) {
+                throw new Failure(FailureCode.ATTACHMENTS_FULL, Map.of("files", atMost));
+            }
+            jdbc.update(
+                    "INSERT INTO package_scan (package, sm3, media_type, content, uploaded_by) VALUES (?, ?, ?, ?, ?)",
+                    packageId,
+                    scan.sm3(),
+                    scan.mediaType(),
+                    scan.content(),
+                    officer);
+            acts.record("keep-scan", packageId + " " + scan.sm3(), "", officer, null);
+        });
+    }
+
+    private void lock(UUID packageId) {
+        jdbc.queryForList("SELECT 1 FROM package WHERE id = ? FOR UPDATE", packageId);
+    }
+
+    public Optional<Scan> scan(UUID packageId, String sm3) {
+        return jdbc
+                .query(
+                        "SELECT media_type, sm3, content FROM package_scan WHERE package = ? AND sm3 = ?",
+                        (row, n) -> new Scan(row.getString(1), row.getString(2), row.getBytes(3)),
+                        packageId,
+                        sm3)
                 .stream()
                 .findFirst();
     }

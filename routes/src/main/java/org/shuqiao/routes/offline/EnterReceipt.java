@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.shuqiao.certs.CanonicalJson;
+import org.shuqiao.certs.KeyUnavailable;
 import org.shuqiao.certs.Signer;
 import org.shuqiao.routes.failures.Failure;
 import org.shuqiao.routes.failures.FailureCode;
@@ -31,8 +32,7 @@ public final class EnterReceipt {
     private final Uuid7 ids;
 
     /** @param signer of this gateway's statements */
-    public EnterReceipt(
-            EnteredReceiptLedger ledger, PackageLedger packages, Signer signer, String gateway, Uuid7 ids) {
+    public EnterReceipt(EnteredReceiptLedger ledger, PackageLedger packages, Signer signer, String gateway, Uuid7 ids) {
         this.ledger = ledger;
         this.packages = packages;
         this.signer = signer;
@@ -41,14 +41,14 @@ public final class EnterReceipt {
     }
 
     /** @throws Failure NOT_FOUND for an unknown package, ATTACHMENTS_FULL */
-    public void keep(UUID packageId, EnteredReceiptLedger.Scan scan, String officer) {
+    public void keep(UUID packageId, PackageLedger.Scan scan, String officer) {
         requireKnown(packageId);
-        ledger.keep(packageId, scan, Limits.SCANS_PER_PACKAGE, officer);
+        packages.keep(packageId, scan, Limits.SCANS_PER_PACKAGE, officer);
     }
 
     /** @throws Failure NOT_FOUND */
-    public EnteredReceiptLedger.Scan scan(UUID packageId, String sm3) {
-        return ledger.scan(packageId, sm3)
+    public PackageLedger.Scan scan(UUID packageId, String sm3) {
+        return packages.scan(packageId, sm3)
                 .orElseThrow(() -> new Failure(FailureCode.NOT_FOUND, Map.of("what", "scan")));
     }
 
@@ -58,6 +58,7 @@ public final class EnterReceipt {
      */
     public Entered enter(UUID packageId, EnteredReceiptLedger.Paper paper, String officer) {
         requireKnown(packageId);
+        PackageLedger.Scan unused = scan(packageId, paper.scan());
         UUID id = ids.next();
         ledger.enter(id, packageId, paper, officer);
         return find(packageId, id);
@@ -75,12 +76,27 @@ public final class EnterReceipt {
         return ledger.of(packageId, Limits.PAPERS_SHOWN);
     }
 
-    /** @throws Failure NOT_FOUND, FOUR_EYES for the one who entered it, WRONG_STATE where it is confirmed already */
+    /** @throws Failure NOT_FOUND, WRONG_STATE where it is confirmed already */
+    public void withdraw(UUID packageId, UUID id, String officer) {
+        if (!ledger.withdraw(find(packageId, id), officer)) {
+            throw new Failure(FailureCode.WRONG_STATE, Map.of("what", "receipt", "needs", "a paper that waits"));
+        }
+    }
+
+    /**
+     * @throws Failure NOT_FOUND, FOUR_EYES for the one who entered it, WRONG_STATE where it is confirmed already, NOT_NOW while there is
+     *     no key to sign with
+     */
     public Entered confirm(UUID packageId, UUID id, String officer) {
         Entered entered = find(packageId, id);
-        Signer pinned = signer.pinned();
         byte[] document = document(entered, officer);
-        ledger.confirm(entered, document, pinned.sign(document), pinned.chain().pem(), officer);
+        try {
+            Signer pinned = signer.pinned();
+            ledger.confirm(
+                    entered, document, pinned.sign(document), pinned.chain().pem(), officer);
+        } catch (KeyUnavailable missing) {
+            throw new Failure(FailureCode.NOT_NOW, Map.of("retryAfterSeconds", 60), missing);
+        }
         return find(packageId, id);
     }
 

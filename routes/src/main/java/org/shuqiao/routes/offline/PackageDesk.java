@@ -67,6 +67,10 @@ public final class PackageDesk {
         return access.platform().descriptor().transport().maxRows();
     }
 
+    int maxBytes() {
+        return access.platform().descriptor().transport().maxBytes();
+    }
+
     /** The row as it was when it was packed, from what the ledger keeps. */
     Deposit.Row row(SignedTransferContent content) {
         byte[] payload = Objects.requireNonNull(content.payload(), "looked for before");

@@ -14,13 +14,9 @@ import org.shuqiao.routes.attachments.Attachment;
 import org.shuqiao.routes.attachments.AttachmentSource;
 import org.shuqiao.routes.platforms.Deposit;
 import org.shuqiao.routes.platforms.PlatformAccess;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The files of one transfer in a package. The same transfer gives the same bytes whenever it is asked for. */
 final class PackageFiles {
-    private static final JsonMapper JSON = JsonMapper.shared();
-
     private final PlatformDescriptor descriptor;
     private final AttachmentSource attachments;
     private final PrintedForm printed = new PrintedForm(Forms.load());
@@ -49,8 +45,8 @@ final class PackageFiles {
     List<PackageFile> of(Deposit.Row row, @Nullable Attachment attachment) {
         String key = row.key().toString();
         List<PackageFile> files = new ArrayList<>();
-        JsonNode payload = JSON.readTree(row.payload());
-        files.add(PackageFile.of("forms/" + key + ".html", printed.print(resource(row).resource(), key, payload)));
+        files.add(PackageFile.of(
+                "forms/" + key + ".html", printed.print(resource(row).resource(), key, row.payload())));
         files.add(PackageFile.of("payloads/" + key + ".json", row.payload()));
         files.add(PackageFile.of("statements/" + key + ".json", row.statement()));
         files.add(PackageFile.of(

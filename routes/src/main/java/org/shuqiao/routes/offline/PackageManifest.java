@@ -94,8 +94,8 @@ final class PackageManifest {
     Map<String, String> sums() {
         Map<String, String> sums = new HashMap<>();
         json.path("files")
-                .forEach(file -> sums.put(
-                        file.path("name").asString(), file.path("sm3").asString()));
+                .forEach(file ->
+                        sums.put(file.path("name").asString(), file.path("sm3").asString()));
         return sums;
     }
 
@@ -143,6 +143,7 @@ final class PackageManifest {
         for (PackageFile own : List.of(manifest, signed)) {
             sums.append(own.sm3()).append("  ").append(own.name()).append('\n');
         }
-        return List.of(manifest, signed, PackageFile.of("SM3SUMS", sums.toString().getBytes(StandardCharsets.UTF_8)));
+        return List.of(
+                manifest, signed, PackageFile.of("SM3SUMS", sums.toString().getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -61,7 +61,7 @@ public final class Packages {
      */
     public UUID make(String platform, String officer) {
         PackageDesk desk = desk(platform);
-        List<Batch> batches = desk.claims().claim(ledger.waiting(platform, desk.maxRows()));
+        List<Batch> batches = desk.claims().claim(ledger.waiting(platform, desk.maxRows(), desk.maxBytes()));
         if (batches.isEmpty()) {
             throw nothingToSend();
         }

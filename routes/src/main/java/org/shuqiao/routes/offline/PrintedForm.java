@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
 import org.shuqiao.mappings.forms.Form;
 import org.shuqiao.mappings.forms.Forms;
 import org.shuqiao.mappings.forms.Indicator;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.cfg.JsonNodeFeature;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A payload as a page to be printed, with the platform's own labels, values and units, in its order. A filed form also gets the row
@@ -43,14 +46,24 @@ final class PrintedForm {
             </html>
             """;
 
+    /** 12.50 is what was filed, and not 12.5. */
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
+
     private final Forms forms;
 
     PrintedForm(Forms forms) {
         this.forms = forms;
     }
 
-    /** @param title the platform's name of the dataset */
-    byte[] print(String title, String key, JsonNode payload) {
+    /**
+     * @param title the platform's name of the dataset
+     * @param bytes of the payload, which is JSON
+     */
+    byte[] print(String title, String key, byte[] bytes) {
+        JsonNode payload = JSON.readTree(bytes);
         StringBuilder page = new StringBuilder(HEAD.formatted(escaped(title)));
         members(page, payload, filed(payload));
         return page.append(FOOT.formatted(escaped(key))).toString().getBytes(StandardCharsets.UTF_8);

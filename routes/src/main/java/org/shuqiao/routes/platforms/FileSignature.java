@@ -10,7 +10,8 @@ public final class FileSignature {
     private final SignatureForm form;
 
     public FileSignature(PlatformAccess access) {
-        this.signer = Objects.requireNonNull(access.callKeys(), "manifests of files are signed").signer();
+        this.signer = Objects.requireNonNull(access.callKeys(), "manifests of files are signed")
+                .signer();
         this.form = form(access);
     }
 

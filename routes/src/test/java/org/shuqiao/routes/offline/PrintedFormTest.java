@@ -7,7 +7,6 @@ import org.junit.jupiter.api.Test;
 import org.shuqiao.mappings.forms.Form;
 import org.shuqiao.mappings.forms.Forms;
 import org.shuqiao.mappings.forms.Indicator;
-import tools.jackson.databind.json.JsonMapper;
 
 /** A payload on paper: what was filed, as it was filed. */
 class PrintedFormTest {
@@ -15,7 +14,9 @@ class PrintedFormTest {
 
     private static String printed(String payload) {
         return new String(
-                new PrintedForm(FORMS).print("评价数据表", "the key", JsonMapper.shared().readTree(payload)), UTF_8);
+                new PrintedForm(FORMS)
+                        .print("评价数据表", "the key", JsonMapper.shared().readTree(payload)),
+                UTF_8);
     }
 
     @Test
