@@ -155,7 +155,8 @@ class JourneyConfiguration {
             HostKeys.parse(keys);
             return keys;
         } catch (NoSuchFileException | MalformedInputException | IllegalArgumentException unreadable) {
-            throw new StartRefused("shuqiao.platforms." + platform.id() + ".host-keys: no keys of an SSH server in " + file);
+            throw new StartRefused(
+                    "shuqiao.platforms." + platform.id() + ".host-keys: no keys of an SSH server in " + file);
         }
     }
 

@@ -22,6 +22,8 @@ import org.shuqiao.routes.keys.ExpiryWarnings;
 import org.shuqiao.routes.ledger.GroupCommitter;
 import org.shuqiao.routes.ledger.Ledger;
 import org.shuqiao.routes.ledger.Uuid7;
+import org.shuqiao.routes.offline.EnterReceipt;
+import org.shuqiao.routes.offline.Packages;
 import org.shuqiao.routes.platforms.PlaceTrouble;
 import org.shuqiao.routes.platforms.PlatformAccess;
 import org.shuqiao.routes.platforms.PlatformCalls;
@@ -39,6 +41,7 @@ import org.shuqiao.routes.steps.ReceivedBody;
 import org.shuqiao.routes.steps.ReceivedReceipts;
 import org.shuqiao.routes.steps.ReceivedReturn;
 import org.shuqiao.routes.steps.ReturnAnswer;
+import org.shuqiao.routes.steps.SettleTransfer;
 import org.shuqiao.routes.steps.Storing;
 import org.shuqiao.routes.steps.Sweep;
 import org.shuqiao.routes.steps.WatchKeys;
@@ -279,6 +282,27 @@ public final class Journeys implements AutoCloseable {
     /** Places of platforms that are not called and cannot be used now, as far as is known. */
     public List<PlaceTrouble> placeTroubles() {
         return platforms.placeTroubles();
+    }
+
+    /** Packages for platforms that people carry data to. */
+    public Packages packages() {
+        return new Packages(
+                platforms.desks(),
+                ledger.packages(),
+                ledger.reads(),
+                new SettleTransfer(committers.settlements()),
+                new Uuid7(parts.clock(), parts.random()),
+                parts.clock());
+    }
+
+    /** What such platforms give people back. */
+    public EnterReceipt enterReceipt() {
+        return new EnterReceipt(
+                ledger.enteredReceipts(),
+                ledger.packages(),
+                parts.keys().statement(),
+                parts.gatewayName(),
+                new Uuid7(parts.clock(), parts.random()));
     }
 
     public RouteDesk routes() {

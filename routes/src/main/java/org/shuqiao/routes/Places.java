@@ -3,6 +3,7 @@ package org.shuqiao.routes;
 import java.time.Clock;
 import org.shuqiao.mappings.platforms.Transport;
 import org.shuqiao.routes.attachments.AttachmentSource;
+import org.shuqiao.routes.offline.OfflinePlace;
 import org.shuqiao.routes.platforms.DepositPlace;
 import org.shuqiao.routes.platforms.DepositPlaces;
 import org.shuqiao.routes.platforms.PlatformAccess;
@@ -34,6 +35,9 @@ public final class Places implements DepositPlaces {
         }
         if (transport instanceof Transport.Jms jms) {
             return new QueuePlace(access, jms, clock);
+        }
+        if (transport instanceof Transport.Offline) {
+            return new OfflinePlace();
         }
         throw new IllegalArgumentException(
                 "this gateway has no door for what platform " + access.id() + " is reached by");
