@@ -3,6 +3,7 @@ package org.shuqiao.gateway;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -75,11 +76,11 @@ class JourneyConfiguration {
         return Datasets.load();
     }
 
-    private static Platforms load(Datasets datasets) {
+    private static Platforms load(Datasets datasets, Path home) {
         try {
-            return Platforms.load(datasets);
+            return Platforms.load(datasets, home);
         } catch (MappingRefused refused) {
-            throw new StartRefused("a platform's mapping is refused: " + refused.getMessage());
+            throw new StartRefused("a platform is refused: " + refused.getMessage());
         }
     }
 
@@ -88,7 +89,8 @@ class JourneyConfiguration {
             GatewaySettings settings, Datasets datasets, PartnerCertificates partners, KeyStore keys)
             throws IOException, CertificateRefused {
         List<PlatformAccess> accesses = new ArrayList<>();
-        Platforms platforms = load(datasets);
+        Path home = settings.home().resolve("platforms");
+        Platforms platforms = load(datasets, home);
         for (Map.Entry<String, GatewaySettings.Platform> configured :
                 settings.platforms().entrySet()) {
             String id = configured.getKey();
@@ -108,7 +110,7 @@ class JourneyConfiguration {
                     Files.readAllBytes(settings.senderChain(id)),
                     secretsUrl == null ? baseUrl : secretsUrl));
         }
-        return new PlatformDirectory(accesses);
+        return new PlatformDirectory(accesses, home);
     }
 
     /** @return null for a platform whose calls are signed with its secret alone */

@@ -1,5 +1,6 @@
 package org.shuqiao.mappings.platforms;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 
@@ -43,6 +44,17 @@ public final class Platform {
     /** The same for what the platform sends to a center (direction {@code in}); empty where it sends nothing. */
     public Optional<byte[]> sampleInboundAgreement() {
         return sampleInboundAgreement.map(byte[]::clone);
+    }
+
+    /** Whether another one says the same, its mappings and agreements byte for byte. */
+    public boolean isSameAs(Platform other) {
+        return descriptor.equals(other.descriptor)
+                && Arrays.equals(sampleAgreement, other.sampleAgreement)
+                && Arrays.equals(sampleInboundAgreement.orElse(null), other.sampleInboundAgreement.orElse(null))
+                && mappings.keySet().equals(other.mappings.keySet())
+                && mappings.entrySet().stream().allMatch(mapping -> Arrays.equals(
+                        mapping.getValue().source(),
+                        other.mappings.get(mapping.getKey()).source()));
     }
 
     @Override
