@@ -25,6 +25,7 @@ import org.shuqiao.mappings.platforms.Platforms;
 import org.shuqiao.routes.JourneyParts;
 import org.shuqiao.routes.Journeys;
 import org.shuqiao.routes.LogParts;
+import org.shuqiao.routes.Places;
 import org.shuqiao.routes.agreements.Attestors;
 import org.shuqiao.routes.keys.KeyStore;
 import org.shuqiao.routes.ledger.Leaves;
@@ -149,7 +150,7 @@ class JourneyConfiguration {
                         servers.connections(),
                         datasets,
                         platforms,
-                        new Places(),
+                        new Places(clock),
                         keys,
                         partners,
                         attestors,

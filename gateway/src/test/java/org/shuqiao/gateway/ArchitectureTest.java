@@ -87,7 +87,7 @@ class ArchitectureTest {
             .resideInAPackage("org.apache.camel..");
     private static final ArchRule SQL_IN_THE_LEDGER = noClasses()
             .that()
-            .resideOutsideOfPackage("org.shuqiao.routes.ledger")
+            .resideOutsideOfPackages("org.shuqiao.routes.ledger", "org.shuqiao.routes.tables")
             .and()
             .doNotHaveFullyQualifiedName(Servers.class.getName())
             .should()

@@ -31,7 +31,6 @@ import org.shuqiao.routes.ledger.Ledger;
 import org.shuqiao.routes.ledger.TwoOfficers;
 import org.shuqiao.routes.platforms.DepositPlaces;
 import org.shuqiao.routes.platforms.PartnerCertificates;
-import org.shuqiao.routes.platforms.Places;
 import org.shuqiao.routes.platforms.PlatformAccess;
 import org.shuqiao.routes.platforms.PlatformDirectory;
 import org.shuqiao.routes.steps.ReceivedBody;
@@ -71,12 +70,12 @@ final class TestGateway {
 
     /** @param keysOf opens those of {@code gateway-1} */
     TestGateway(Path home, Ledger.Times times, Function<TestKeys, KeyStore> keysOf) throws Exception {
-        this(home, times, keysOf, CENTER, "370212", null, new Places(), Clock.systemUTC());
+        this(home, times, keysOf, CENTER, "370212", null, new Places(Clock.systemUTC()), Clock.systemUTC());
     }
 
     /** @param other the one platform instead of Qingdao */
     TestGateway(Path home, String center, String region, PlatformAccess other) throws Exception {
-        this(home, center, region, other, new Places());
+        this(home, center, region, other, new Places(Clock.systemUTC()));
     }
 
     /** @param places where the one platform is reached, if it is not called */
@@ -86,7 +85,7 @@ final class TestGateway {
 
     /** @param clock of the gateway; its keys and its database have their own */
     TestGateway(Path home, Ledger.Times times, Clock clock) throws Exception {
-        this(home, times, keys -> keys.openWithAll("gateway-1"), CENTER, "370212", null, new Places(), clock);
+        this(home, times, keys -> keys.openWithAll("gateway-1"), CENTER, "370212", null, new Places(Clock.systemUTC()), clock);
     }
 
     private TestGateway(

@@ -119,6 +119,16 @@ public final class CollectLedger {
                 texts(asides, Aside::reason));
     }
 
+    /** Whether something of this source was put aside. */
+    public boolean isAside(String platform, String source) {
+        return !jdbc.queryForList(
+                        "SELECT 1 FROM put_aside WHERE platform = ? AND source = ? LIMIT 1",
+                        Integer.class,
+                        platform,
+                        source)
+                .isEmpty();
+    }
+
     /** The newest of what was put aside. */
     public List<PutAside> asides(String platform, int limit) {
         return jdbc.query(

@@ -63,6 +63,9 @@ public final class Limits {
     public static final Duration PREPARE_LEASE = Duration.ofSeconds(60);
     public static final Duration SEND_LEASE = Duration.ofSeconds(60);
 
+    /** How long laying rows down at a platform's place may take before no further one is begun; well within a lease. */
+    public static final Duration DEPOSIT_WITHIN = Duration.ofSeconds(30);
+
     /** How long a platform may take to hand out what calls are signed with, and its whole answer. */
     public static final Duration SECRET_PATIENCE = Duration.ofSeconds(5);
 

@@ -49,7 +49,7 @@ public final class TakeResults {
     /** @throws Failure where we cannot take it now; then it is there again */
     public void take(Collected collected) {
         if (!ledger.taken(platform.id(), Set.of(collected.source())).isEmpty()) {
-            tell(collected, false);
+            tell(collected, ledger.isAside(platform.id(), collected.source()));
             return;
         }
         List<Aside> asides = new ArrayList<>();
