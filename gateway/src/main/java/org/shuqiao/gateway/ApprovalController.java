@@ -5,16 +5,20 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.shuqiao.routes.Journeys;
+import org.shuqiao.routes.attachments.Attachment;
 import org.shuqiao.routes.failures.Failure;
 import org.shuqiao.routes.failures.FailureCode;
 import org.shuqiao.routes.ledger.ApprovalLedger;
 import org.shuqiao.routes.ledger.ApprovalLedger.Answer;
+import org.shuqiao.routes.ledger.AttachmentLedger;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -38,9 +42,12 @@ class ApprovalController {
     private static final int PAGE = 200;
 
     private final ApprovalLedger ledger;
+    private final AttachmentLedger attachments;
+    private final AttachmentDownload download = new AttachmentDownload();
 
     ApprovalController(Journeys journeys) {
         this.ledger = journeys.ledger().approvals();
+        this.attachments = journeys.ledger().attachments();
     }
 
     /** @param payloadHash SM3 of what would leave, which the answer must name */
@@ -58,8 +65,20 @@ class ApprovalController {
         }
     }
 
-    /** @param payload what would leave, masked and in the platform's shape */
-    record ApprovalRequest(OpenApproval approval, JsonNode payload) {}
+    /** @param fileName under which it would leave, which says nothing about it */
+    record ApprovalFile(String fileName, String mediaType, long bytes, String sm3) {
+
+        static ApprovalFile of(Attachment attachment) {
+            return new ApprovalFile(
+                    attachment.fileName(), attachment.type().mediaType(), attachment.bytes(), attachment.sm3());
+        }
+    }
+
+    /**
+     * @param payload what would leave, masked and in the platform's shape
+     * @param file what would leave with it, unmasked; null for most
+     */
+    record ApprovalRequest(OpenApproval approval, JsonNode payload, @Nullable ApprovalFile file) {}
 
     /** @param payloadHash of the payload that was looked at */
     record ApprovalAnswer(Answer decision, String payloadHash, String reason) {}
@@ -74,8 +93,35 @@ class ApprovalController {
     @Operation(summary = "See exactly what would leave")
     ApprovalRequest approval(@PathVariable UUID transferId) {
         return ledger.find(transferId)
-                .map(shown -> new ApprovalRequest(OpenApproval.of(shown.question()), JSON.readTree(shown.payload())))
-                .orElseThrow(() -> new Failure(FailureCode.NOT_FOUND, Map.of("what", "approval")));
+                .map(shown -> new ApprovalRequest(
+                        OpenApproval.of(shown.question()),
+                        JSON.readTree(shown.payload()),
+                        attachments.of(transferId).map(ApprovalFile::of).orElse(null)))
+                .orElseThrow(ApprovalController::unknown);
+    }
+
+    @GetMapping("/{transferId}/file")
+    @Operation(
+            summary = "Read the file that would leave",
+            description =
+                    "Byte for byte: no gateway can mask a file or find what should not be in it, so this is for people to judge."
+                            + " Each look is written into the log, with who looked.")
+    @ApiResponse(responseCode = "200", content = @Content(mediaType = "*/*"))
+    @ApiResponse(responseCode = "404", description = "No file waits to leave with it", content = @Content)
+    void file(
+            @PathVariable UUID transferId,
+            @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller,
+            HttpServletResponse response) {
+        if (ledger.find(transferId).isEmpty()) {
+            throw unknown();
+        }
+        Attachment file = attachments.of(transferId).orElseThrow(AttachmentDownload::unknown);
+        attachments.recordLook(transferId, caller.keyId());
+        download.send(file, attachments.open(file.sm3(), file.center()), caller.keyId(), response);
+    }
+
+    private static Failure unknown() {
+        return new Failure(FailureCode.NOT_FOUND, Map.of("what", "approval"));
     }
 
     @PostMapping("/{transferId}")

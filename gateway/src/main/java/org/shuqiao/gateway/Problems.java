@@ -62,6 +62,7 @@ final class Problems {
             case METHOD_NOT_ALLOWED -> HttpStatus.METHOD_NOT_ALLOWED;
             case IDEMPOTENCY_CONFLICT,
                     AGREEMENT_CONFLICT,
+                    ATTACHMENTS_FULL,
                     DRAFTS_FULL,
                     ALREADY_EXISTS,
                     WRONG_STATE,
@@ -80,8 +81,9 @@ final class Problems {
                     AGREEMENT_INVALID,
                     AGREEMENT_SIGNATURE,
                     NOT_COUNTERSIGNED,
+                    ATTACHMENT_REFUSED,
                     WEBHOOK_REFUSED -> HttpStatus.UNPROCESSABLE_CONTENT;
-            case BATCH_BROKEN_OFF -> HttpStatus.REQUEST_TIMEOUT;
+            case BATCH_BROKEN_OFF, UPLOAD_BROKEN_OFF -> HttpStatus.REQUEST_TIMEOUT;
             case TOO_BUSY, RATE_LIMITED, NOT_NOW -> HttpStatus.TOO_MANY_REQUESTS;
             case LEDGER_UNAVAILABLE, HELD, ROUTE_PAUSED -> HttpStatus.SERVICE_UNAVAILABLE;
             case INTERNAL -> HttpStatus.INTERNAL_SERVER_ERROR;

@@ -67,6 +67,8 @@ class SecurityConfiguration {
                         .hasAnyRole("OPERATOR", "ADMIN")
                         .requestMatchers("/api/v1/submissions/**", "/api/v1/transfers/**")
                         .hasRole("CENTER")
+                        .requestMatchers("/api/v1/attachments/**")
+                        .hasRole("CENTER")
                         .requestMatchers("/api/v1/inbox/**")
                         .hasRole("CENTER")
                         .requestMatchers(

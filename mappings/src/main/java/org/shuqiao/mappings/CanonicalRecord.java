@@ -1,6 +1,7 @@
 package org.shuqiao.mappings;
 
 import org.jspecify.annotations.Nullable;
+import org.shuqiao.mappings.Dataset.AttachmentRule;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -12,12 +13,29 @@ public final class CanonicalRecord {
     private final String dataset;
     private final ObjectNode json;
     private final @Nullable String period;
+    private final @Nullable NamedFile file;
 
-    /** @param period where the year or month stands that the record speaks of; null where records of the dataset have none */
-    CanonicalRecord(String dataset, ObjectNode json, @Nullable String period) {
+    /**
+     * @param period where the year or month stands that the record speaks of; null where records of the dataset have none
+     * @param attachment where the file stands that the record names; null where records of the dataset name none
+     */
+    CanonicalRecord(String dataset, ObjectNode json, @Nullable String period, @Nullable AttachmentRule attachment) {
         this.dataset = dataset;
         this.json = json;
         this.period = period == null ? null : json.at(period).asString(null);
+        this.file = attachment == null ? null : file(json, attachment);
+    }
+
+    private static NamedFile file(ObjectNode json, AttachmentRule at) {
+        return new NamedFile(
+                json.at(at.sm3()).asString(""),
+                json.at(at.bytes()).asLong(0),
+                json.at(at.type()).asString(""));
+    }
+
+    /** The file that the record names; null for most. */
+    public @Nullable NamedFile file() {
+        return file;
     }
 
     /** Id of the dataset, for example {@code activity}. */

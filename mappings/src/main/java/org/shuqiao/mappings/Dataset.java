@@ -58,6 +58,15 @@ public final class Dataset {
      */
     public record ConsentRule(String owner, String consent, @Nullable String from, String to) {}
 
+    /**
+     * That a record of this dataset names a file, and where.
+     *
+     * @param sm3 path of the file's SM3
+     * @param bytes path of its size
+     * @param type path of its media type
+     */
+    public record AttachmentRule(String sm3, String bytes, String type) {}
+
     /** Id of the dataset by which a platform is told to take something down. */
     public static final String TAKE_DOWN = "take_down";
 
@@ -65,6 +74,7 @@ public final class Dataset {
     private final Direction direction;
     private final boolean madeByGateway;
     private final @Nullable ConsentRule consent;
+    private final @Nullable AttachmentRule attachment;
     private final @Nullable String subject;
     private final @Nullable String period;
     private final String schemaVersion;
@@ -90,6 +100,7 @@ public final class Dataset {
         direction = Direction.valueOf(manifest.path("direction").asString("out").toUpperCase(Locale.ROOT));
         madeByGateway = manifest.path("madeByGateway").asBoolean(false);
         consent = manifest.has("consent") ? consent(manifest.path("consent")) : null;
+        attachment = manifest.has("attachment") ? attachment(manifest.path("attachment")) : null;
         subject = manifest.path("subject").asString(consent == null ? null : consent.owner());
         period = manifest.path("period").asString(null);
         schema = new String(Resources.bytes(folder + "schema.json"), StandardCharsets.UTF_8);
@@ -116,6 +127,13 @@ public final class Dataset {
                 json.required("consent").stringValue(),
                 json.path("from").asString(null),
                 json.required("to").stringValue());
+    }
+
+    private static AttachmentRule attachment(JsonNode json) {
+        return new AttachmentRule(
+                json.required("sm3").stringValue(),
+                json.required("bytes").stringValue(),
+                json.required("type").stringValue());
     }
 
     static Dataset load(String id, KindChecks kindChecks, Messages messages, StrictJson strictJson) {
@@ -148,6 +166,22 @@ public final class Dataset {
     /** The consent that a record of this dataset needs, if it needs one. */
     public Optional<ConsentRule> consentRule() {
         return Optional.ofNullable(consent);
+    }
+
+    /** The file that a record of this dataset names, if it names one. */
+    public Optional<AttachmentRule> attachmentRule() {
+        return Optional.ofNullable(attachment);
+    }
+
+    /**
+     * Refuses a record that {@link #read} has accepted, for what is outside of it.
+     *
+     * @param wrong the rule that each place breaks, by its path
+     */
+    public InvalidRecord refused(Map<String, String> wrong) {
+        ViolationList violations = new ViolationList(messages);
+        wrong.forEach(violations::add);
+        return new InvalidRecord(violations.all());
     }
 
     /** Path of the USCI of the one enterprise that a record of this dataset is about; empty where it is about none, or several. */
@@ -212,7 +246,7 @@ public final class Dataset {
         if (!violations.isEmpty()) {
             throw new InvalidRecord(violations.all());
         }
-        return new CanonicalRecord(id, record, period);
+        return new CanonicalRecord(id, record, period, attachment);
     }
 
     /**
@@ -228,7 +262,7 @@ public final class Dataset {
             throw new MalformedRecord(Code.NO_ENVELOPE, new Location(1, 1));
         }
         record.remove(Marks.MEMBER);
-        return new CanonicalRecord(id, record, period);
+        return new CanonicalRecord(id, record, period, attachment);
     }
 
     private void checkKinds(JsonNode node, PathTree<Field> tree, Place place, ViolationList violations) {

@@ -9,6 +9,7 @@ import org.shuqiao.routes.ledger.BatchWriter;
 import org.shuqiao.routes.ledger.Ledger;
 import org.shuqiao.routes.platforms.PlatformDirectory;
 import org.shuqiao.routes.steps.AwaitCommit;
+import org.shuqiao.routes.steps.CheckFile;
 import org.shuqiao.routes.steps.ClaimPreparations;
 import org.shuqiao.routes.steps.CommitPrepared;
 import org.shuqiao.routes.steps.ConfirmPermit;
@@ -27,6 +28,7 @@ import org.shuqiao.routes.steps.SealRecord;
 import org.shuqiao.routes.steps.SettleTransfer;
 import org.shuqiao.routes.steps.SignTransfer;
 import org.shuqiao.routes.steps.StoreSubmission;
+import org.shuqiao.routes.steps.SweepAttachments;
 
 /** The journey from a center to platforms: accepted, prepared, delivered, asked for, received. */
 final class OutwardRoutes {
@@ -46,10 +48,13 @@ final class OutwardRoutes {
     /** @param cores on which transfers are prepared */
     void addTo(CamelContext camel, ExecutorService cores) throws Exception {
         SealRecord sealRecord = new SealRecord(ledger.sealed(), journeys.keys().recordSeals(), parts.ids());
-        ReadRecord readRecord = ReadRecord.toStore(journeys.datasets(), platforms, parts.rows(), sealRecord);
+        CheckFile checkFile = new CheckFile(ledger.attachments(), ledger.submissions());
+        ReadRecord readRecord = ReadRecord.toStore(journeys.datasets(), platforms, parts.rows(), checkFile, sealRecord);
         camel.addRoutes(new AcceptRoute(
                 readRecord, new StoreSubmission(parts.committers().intake(), handedOver), new AwaitCommit()));
-        camel.addRoutes(new DryRunRoute(ReadRecord.toForesee(journeys.datasets(), platforms, parts.rows()), dryRun()));
+        camel.addRoutes(new DryRunRoute(
+                ReadRecord.toForesee(journeys.datasets(), platforms, parts.rows(), checkFile), dryRun()));
+        camel.addRoutes(new AttachmentsRoute(new SweepAttachments(ledger.attachments())));
         camel.addRoutes(new PrepareRoute(prepareSteps(), new HintWorkedOff(parts.hints(), Hints.PREPARE), cores));
         DeliverRoute deliver = new DeliverRoute(
                 platforms, new SettleTransfer(parts.committers().settlements()));

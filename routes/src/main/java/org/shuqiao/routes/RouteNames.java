@@ -26,6 +26,7 @@ public final class RouteNames {
     public static final String WATCH_PLATFORMS = "watch-platforms";
     public static final String MAKE_PARTITIONS = "make-partitions";
     public static final String FORGET_NEEDLESS = "forget-needless";
+    public static final String SWEEP_ATTACHMENTS = "sweep-attachments";
     public static final String PERFORM_DUTIES = "perform-duties";
     public static final String END_PERMISSIONS = "end-permissions";
     public static final String SEQUENCE_LOG = "sequence-log";

@@ -117,16 +117,37 @@ public final class LogLeaf {
     }
 
     private static LogLeaf deletionOf(String idMember, UUID id, String payloadHashHex, String rule, Instant at) {
-        if (!RULE.matcher(rule).matches()) {
-            throw new IllegalArgumentException("not the name of a rule of deletion");
-        }
         return new LogLeaf(
                 "deletion",
                 members()
                         .put("at", TIME.format(at))
                         .put(idMember, id.toString())
                         .put("payloadHash", payloadHashHex)
-                        .put("rule", rule));
+                        .put("rule", requireRule(rule)));
+    }
+
+    /**
+     * The leaf of a file that was deleted for good with the last record that named it: {@code
+     * {"at","attachmentId","rule","sm3","type":"attachment-deletion"}}.
+     *
+     * @param sm3Hex SM3 of the file, as records named it
+     * @param rule as of {@link #deletion}
+     */
+    public static LogLeaf attachmentDeletion(UUID attachmentId, String sm3Hex, String rule, Instant at) {
+        return new LogLeaf(
+                "attachment-deletion",
+                members()
+                        .put("at", TIME.format(at))
+                        .put("attachmentId", attachmentId.toString())
+                        .put("rule", requireRule(rule))
+                        .put("sm3", sm3Hex));
+    }
+
+    private static String requireRule(String rule) {
+        if (!RULE.matcher(rule).matches()) {
+            throw new IllegalArgumentException("not the name of a rule of deletion");
+        }
+        return rule;
     }
 
     /**

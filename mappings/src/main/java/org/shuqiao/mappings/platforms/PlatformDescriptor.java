@@ -25,6 +25,7 @@ import org.shuqiao.mappings.Names;
  * @param acts what the platform does with data, to be matched against prohibitions
  * @param passesOnTo to whom it passes data on, as agreements name them; empty where it does not, or nobody knows
  * @param datasets what it takes, by dataset id
+ * @param attachments whether the files that records name go with them; {@code none} where the descriptor does not say
  * @param call how it is called; empty ({@code null}) where what is for it is laid down at a place
  * @param clock how it looks at the time stamps of calls; empty ({@code null}) where it does not
  * @param results what its result codes mean
@@ -43,6 +44,7 @@ public record PlatformDescriptor(
         Set<Act> acts,
         List<String> passesOnTo,
         Map<String, Resource> datasets,
+        Attachments attachments,
         Transport transport,
         Optional<CallFamily> call,
         Optional<ClockWindow> clock,
@@ -59,6 +61,7 @@ public record PlatformDescriptor(
     public PlatformDescriptor {
         passesOnTo = List.copyOf(passesOnTo);
         require(passesOnTo.isEmpty() || acts.contains(Act.REDISTRIBUTE), "who passes data on has the act redistribute");
+        require(attachments == Attachments.NONE || transport.takesFiles(), "only a transport of files takes attachments");
         boolean laidDown = transport.isLaidDown();
         require(laidDown == call.isEmpty(), "who is called, and no other, has calls that are signed");
         require(transport.isCollected() == collect.isPresent(), "what is said at a place, and no other, is collected");
@@ -127,6 +130,16 @@ public record PlatformDescriptor(
     }
 
     public record Name(String zh, String en) {}
+
+    /** What a platform gets of a file that a record names. */
+    public enum Attachments {
+        /** What the record says of it. */
+        @JsonProperty("none")
+        NONE,
+        /** The file itself, beside the record. */
+        @JsonProperty("files")
+        FILES
+    }
 
     /** Who sees what a platform has. What has once been shown to everybody cannot be taken back. */
     public enum Audience {

@@ -12,6 +12,7 @@ import org.shuqiao.mappings.masking.TransformCatalogue;
 import org.shuqiao.mappings.platforms.MappingRefused.Reason;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Makes a platform of the files of its folder, or says what is wrong with them. Thread-safe. */
 public final class PlatformLoader {
@@ -20,6 +21,7 @@ public final class PlatformLoader {
     public static final String AGREEMENT = "sample-agreement.json";
     public static final String INBOUND_AGREEMENT = "sample-agreement-in.json";
     static final String MAPPING = ".mapping.yaml";
+    private static final String ATTACHMENTS = "attachments";
 
     private final PlatformSchema descriptorSchema = new PlatformSchema(PlatformSchema.DESCRIPTOR);
     private final PlatformSchema mappingSchema = new PlatformSchema(PlatformSchema.MAPPING);
@@ -114,7 +116,9 @@ public final class PlatformLoader {
     /** @throws MappingRefused for anything but a descriptor whose parts fit together */
     static PlatformDescriptor descriptor(YamlFile file) {
         try {
-            return Resources.JSON.treeToValue(file.json(), PlatformDescriptor.class);
+            ObjectNode json = file.json().deepCopy();
+            json.putIfAbsent(ATTACHMENTS, json.stringNode("none")); // files go only where a descriptor says so
+            return Resources.JSON.treeToValue(json, PlatformDescriptor.class);
         } catch (DatabindException unfit) {
             String pointer = unfit.getPath().stream()
                     .map(reference -> "/"

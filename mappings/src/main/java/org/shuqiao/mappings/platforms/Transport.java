@@ -36,6 +36,11 @@ public sealed interface Transport {
         return isLaidDown();
     }
 
+    /** Whether files can go with what leaves. */
+    default boolean takesFiles() {
+        return false;
+    }
+
     /** One transfer a call. */
     record Http() implements Transport {
         @Override
@@ -82,6 +87,11 @@ public sealed interface Transport {
             require(!dataFolder.equals(resultFolder), "what is laid down and what is collected are kept apart");
         }
 
+        @Override
+        public boolean takesFiles() {
+            return true;
+        }
+
         private static boolean isFolder(String path) {
             return path.startsWith("/") && !path.contains("..") && path.chars().noneMatch(Character::isISOControl);
         }
@@ -124,6 +134,11 @@ public sealed interface Transport {
     record Offline(int maxRows, int maxBytes) implements Transport {
         public Offline {
             requireRoom(maxRows, maxBytes);
+        }
+
+        @Override
+        public boolean takesFiles() {
+            return true;
         }
 
         @Override

@@ -41,6 +41,7 @@ public enum ReasonCode {
     DUTY_ENCRYPT,
     DUTY_APPROVAL,
     DUTY_SIGN,
+    ATTACHMENT,
     APPROVAL_REFUSED,
     APPROVAL_OVERDUE,
     QUOTA_BATCH,

@@ -272,6 +272,10 @@ public final class Ledger {
         return new UseReportLedger(jdbc, transaction, leaves);
     }
 
+    public AttachmentLedger attachments() {
+        return new AttachmentLedger(jdbc, transaction, acts());
+    }
+
     public RetentionLedger retentions() {
         return new RetentionLedger(jdbc, transaction, new PayloadRows(jdbc, leaves), voided());
     }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param recordKey SM3 of (center, dataset, record id, version)
  * @param idempotencyKey SM3 of (center, Idempotency-Key header), or null where the caller gave none
  * @param platform the one platform that it concerns; null for every platform that takes its dataset
+ * @param file SM3 of the attachment that the record names; null where it names none
  * @param traceParent of the trace that it belongs to, if any
  */
 public record NewSubmission(
@@ -28,4 +29,5 @@ public record NewSubmission(
         byte[] recordKey,
         byte @Nullable [] idempotencyKey,
         @Nullable String platform,
+        @Nullable String file,
         @Nullable String traceParent) {}

@@ -13,15 +13,18 @@ import org.springframework.jdbc.core.JdbcTemplate;
 final class PayloadRows {
     private final JdbcTemplate jdbc;
     private final LeafRows leaves;
+    private final AttachmentRows attachments;
 
     PayloadRows(JdbcTemplate jdbc, LeafRows leaves) {
         this.jdbc = jdbc;
         this.leaves = leaves;
+        this.attachments = new AttachmentRows(jdbc);
     }
 
     /**
      * What has no payload any more is left as it is. The record that a center handed in goes with the last payload that was made of
-     * it, once nothing can be made of it again: what was masked would otherwise still be here in clear.
+     * it, once nothing can be made of it again: what was masked would otherwise still be here in clear. So does the file that only
+     * this record has named.
      */
     void delete(Collection<UUID> transfers, String rule) {
         if (transfers.isEmpty()) {
@@ -47,5 +50,6 @@ final class PayloadRows {
                              OR t.state IN ('PENDING', 'WAITING', 'QUARANTINED', 'READY', 'SENDING', 'UNKNOWN')))
                 """,
                 uuids(transfers));
+        attachments.release(transfers, rule, leaves);
     }
 }

@@ -24,12 +24,14 @@ public final class SubmissionLedger {
     private final JdbcTemplate jdbc;
     private final Duration hintGrace;
     private final SlotRows slots;
+    private final AttachmentRows attachments;
 
     /** @param hintGrace how long a fresh submission is left to its hint before the sweeper looks at it */
     public SubmissionLedger(JdbcTemplate jdbc, Duration hintGrace) {
         this.jdbc = jdbc;
         this.hintGrace = hintGrace;
         this.slots = new SlotRows(jdbc);
+        this.attachments = new AttachmentRows(jdbc);
     }
 
     /** Must run inside a transaction; one result for each row, in order. */
@@ -164,6 +166,13 @@ public final class SubmissionLedger {
                 bytes(rows, NewSubmission::salt),
                 bytes(rows, NewSubmission::body));
         slots.follow(rows);
+        attachments.keep(rows);
+    }
+
+    /** Whether a submission has used this key before, as {@link NewSubmission#recordKey}. */
+    public boolean isKnown(byte[] recordKey) {
+        return !jdbc.query("SELECT 1 FROM submission_key WHERE key = ?", (row, n) -> 1, recordKey)
+                .isEmpty();
     }
 
     private record FirstUse(ByteBuffer key, UUID submission, ByteBuffer bodyHash) {}

@@ -1,6 +1,7 @@
 package org.shuqiao.routes.steps;
 
 import java.time.Duration;
+import org.shuqiao.routes.ledger.AttachmentLedger;
 import org.shuqiao.routes.ledger.DraftLedger;
 
 /** Every limit of the journeys, with its unit in its name. Reaching one is a typed answer. */
@@ -310,6 +311,31 @@ public final class Limits {
     public static final int TERMS_PER_LOOK = 200;
 
     public static final Duration TERMS_LOOKED_AT_EVERY = Duration.ofSeconds(10);
+
+    /** One attachment; records cannot name a longer one. */
+    public static final long ATTACHMENT_BYTES = 100L << 20;
+
+    /** What one center may have here. */
+    public static final AttachmentLedger.Quota ATTACHMENTS_PER_CENTER = new AttachmentLedger.Quota(20_000, 20L << 30);
+
+    /** How long an attachment may be here before a record names it. */
+    public static final Duration ATTACHMENT_UNUSED_FOR = Duration.ofDays(7);
+
+    public static final Duration ATTACHMENTS_SWEPT_EVERY = Duration.ofMinutes(10);
+
+    /** Attachments that one transaction deletes. */
+    public static final int ATTACHMENTS_PER_SWEEP = 100;
+
+    /** Attachments in one list. */
+    public static final int ATTACHMENTS_LISTED = 200;
+
+    /** Uploads that one gateway takes at once, and those of one center among them; downloads likewise. Each holds a thread. */
+    public static final int ATTACHMENTS_AT_ONCE = 8;
+
+    public static final int ATTACHMENTS_AT_ONCE_PER_CENTER = 2;
+
+    /** How long an upload may take to come in. */
+    public static final Duration ATTACHMENT_WITHIN = Duration.ofMinutes(30);
 
     private Limits() {}
 }

@@ -59,6 +59,7 @@ public final class NewRows {
                 key("record", record.centerId(), record.dataset(), record.recordId(), "" + record.version()),
                 idempotencyKey,
                 platform,
+                record.file() == null ? null : record.file().sm3(),
                 traceParent);
     }
 

@@ -52,6 +52,7 @@ final class PayloadSteps {
                 SuppressedCells::step,
                 Watermark::step,
                 PayloadSteps::encryption,
+                AttachedFile::step,
                 PayloadSteps::approval);
     }
 

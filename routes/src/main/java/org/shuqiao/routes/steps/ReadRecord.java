@@ -11,6 +11,7 @@ import org.shuqiao.mappings.Mark;
 import org.shuqiao.mappings.MarkedRecord;
 import org.shuqiao.routes.failures.Failure;
 import org.shuqiao.routes.failures.FailureCode;
+import org.shuqiao.routes.ledger.NewSubmission;
 import org.shuqiao.routes.platforms.PlatformDirectory;
 
 /** Parses a body once and validates it against its dataset; nothing that fails here is stored. */
@@ -18,14 +19,17 @@ public final class ReadRecord {
     private final Datasets datasets;
     private final PlatformDirectory platforms;
     private final NewRows rows;
+    private final CheckFile checkFile;
     private final BiFunction<ReceivedBody, Mark, Failure> marked;
 
     private ReadRecord(
             Datasets datasets,
             PlatformDirectory platforms,
             NewRows rows,
+            CheckFile checkFile,
             BiFunction<ReceivedBody, Mark, Failure> marked) {
         this.marked = marked;
+        this.checkFile = checkFile;
         this.datasets = datasets;
         this.platforms = platforms;
         this.rows = rows;
@@ -33,14 +37,19 @@ public final class ReadRecord {
 
     /** Of records that are to be stored; those that are marked are sealed. */
     public static ReadRecord toStore(
-            Datasets datasets, PlatformDirectory platforms, NewRows rows, SealRecord sealRecord) {
-        return new ReadRecord(datasets, platforms, rows, sealRecord::seal);
+            Datasets datasets,
+            PlatformDirectory platforms,
+            NewRows rows,
+            CheckFile checkFile,
+            SealRecord sealRecord) {
+        return new ReadRecord(datasets, platforms, rows, checkFile, sealRecord::seal);
     }
 
     /** Of records of which nothing is kept, not even of those that are marked. */
-    public static ReadRecord toForesee(Datasets datasets, PlatformDirectory platforms, NewRows rows) {
+    public static ReadRecord toForesee(
+            Datasets datasets, PlatformDirectory platforms, NewRows rows, CheckFile checkFile) {
         return new ReadRecord(
-                datasets, platforms, rows, (received, mark) -> new Failure(SealRecord.code(mark), Map.of()));
+                datasets, platforms, rows, checkFile, (received, mark) -> new Failure(SealRecord.code(mark), Map.of()));
     }
 
     public ReadSubmission read(ReceivedBody received) {
@@ -49,7 +58,13 @@ public final class ReadRecord {
         if (!record.centerId().equals(received.center())) {
             throw new Failure(FailureCode.CENTER_MISMATCH, Map.of("pointer", "/center_id"));
         }
-        return new ReadSubmission(record, rows.received(record, received));
+        NewSubmission row = rows.received(record, received);
+        try {
+            checkFile.check(dataset, record, row);
+        } catch (InvalidRecord invalid) {
+            throw refused(invalid);
+        }
+        return new ReadSubmission(record, row);
     }
 
     /** What no platform takes would be accepted and then forgotten. */
@@ -74,7 +89,11 @@ public final class ReadRecord {
                             "line", malformed.location().line(),
                             "column", malformed.location().column()));
         } catch (InvalidRecord invalid) {
-            throw new Failure(FailureCode.INVALID_RECORD, Map.of("violations", invalid.violations()));
+            throw refused(invalid);
         }
+    }
+
+    private static Failure refused(InvalidRecord invalid) {
+        return new Failure(FailureCode.INVALID_RECORD, Map.of("violations", invalid.violations()));
     }
 }

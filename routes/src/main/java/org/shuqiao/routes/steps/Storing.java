@@ -5,6 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.shuqiao.routes.failures.Failure;
 import org.shuqiao.routes.failures.FailureCode;
+import org.shuqiao.routes.ledger.AttachmentGone;
 
 /** A submission that waits for its commit. Whoever handed it in is told nothing before {@link #await} returns. */
 public final class Storing {
@@ -29,6 +30,9 @@ public final class Storing {
         try {
             return commit.join();
         } catch (CompletionException failed) {
+            if (failed.getCause() instanceof AttachmentGone) {
+                throw new Failure(FailureCode.WRONG_STATE, Map.of("what", "attachment"));
+            }
             throw failed.getCause() instanceof Failure failure
                     ? failure
                     : new Failure(FailureCode.INTERNAL, Map.of(), failed.getCause());

@@ -185,6 +185,15 @@ final class LedgerWorld implements BeforeAllCallback, BeforeEachCallback, AfterE
     }
 
     NewSubmission submission(String recordId, long version, String body, String idempotencyKey) {
+        return submission(recordId, version, body, idempotencyKey, null);
+    }
+
+    /** @param file SM3 of the attachment that it names */
+    NewSubmission naming(String recordId, long version, String file) {
+        return submission(recordId, version, "{\"version\":" + version + "}", null, file);
+    }
+
+    private NewSubmission submission(String recordId, long version, String body, String idempotencyKey, String file) {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         byte[] salt = new byte[32];
         random.nextBytes(salt);
@@ -203,6 +212,7 @@ final class LedgerWorld implements BeforeAllCallback, BeforeEachCallback, AfterE
                         ? null
                         : Sm3.digest(("idempotency " + idempotencyKey).getBytes(StandardCharsets.UTF_8)),
                 null,
+                file,
                 null);
     }
 

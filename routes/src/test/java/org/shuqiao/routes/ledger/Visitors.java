@@ -63,6 +63,7 @@ final class Visitors {
                 Sm3.digest((dataset + recordId + version).getBytes(StandardCharsets.UTF_8)),
                 null,
                 LedgerWorld.PLATFORM,
+                null,
                 null);
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package org.shuqiao.routes.attachments;
+
+import org.jspecify.annotations.NullMarked;
