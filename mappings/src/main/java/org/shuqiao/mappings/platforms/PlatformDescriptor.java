@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.mappings.Act;
 import org.shuqiao.mappings.FieldClass;
@@ -82,31 +81,6 @@ public record PlatformDescriptor(
                 "a wrong time stamp is told by a code for AUTH");
         boolean polled = returns.flatMap(ReturnDescription::poll).isPresent();
         require(rowCalls || !polled, "only family D has a call to poll with");
-    }
-
-    /**
-     * Whether this description can follow another one while transfers are on their way: what is sent, where it goes and how answers are
-     * read stays as it is; what is decided before it is signed may differ.
-     */
-    public boolean canFollow(PlatformDescriptor before) {
-        return id.equals(before.id)
-                && transport.equals(before.transport)
-                && call.equals(before.call)
-                && clock.equals(before.clock)
-                && statement.equals(before.statement)
-                && results.equals(before.results)
-                && receipt.equals(before.receipt)
-                && redelivery == before.redelivery
-                && query.equals(before.query)
-                && collect.equals(before.collect)
-                && returns.equals(before.returns)
-                && limits.equals(before.limits)
-                && resources().equals(before.resources());
-    }
-
-    private Map<String, String> resources() {
-        return datasets.entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, dataset -> dataset.getValue().resource()));
     }
 
     private static boolean isFamilyD(Optional<CallFamily> call) {

@@ -128,7 +128,7 @@ public final class WatchPlatforms {
         Platform inForce = directory.find(id).map(PlatformAccess::platform).orElse(null);
         if (inForce == null) {
             stand(id, State.NOT_CONFIGURED, hash, List.of());
-        } else if (!platform.descriptor().canFollow(inForce.descriptor())) {
+        } else if (!platform.canFollow(inForce)) {
             stand(id, State.AWAITS_RESTART, hash, List.of());
         } else {
             if (!platform.isSameAs(inForce)) {
