@@ -83,11 +83,11 @@ class JourneyConfiguration {
         return Datasets.load();
     }
 
-    private static Platforms load(Datasets datasets) {
+    private static Platforms load(Datasets datasets, Path home) {
         try {
-            return Platforms.load(datasets);
+            return Platforms.load(datasets, home);
         } catch (MappingRefused refused) {
-            throw new StartRefused("a platform's mapping is refused: " + refused.getMessage());
+            throw new StartRefused("a platform is refused: " + refused.getMessage());
         }
     }
 
@@ -96,7 +96,8 @@ class JourneyConfiguration {
             GatewaySettings settings, Datasets datasets, PartnerCertificates partners, KeyStore keys)
             throws IOException, CertificateRefused {
         List<PlatformAccess> accesses = new ArrayList<>();
-        Platforms platforms = load(datasets);
+        Path home = settings.home().resolve("platforms");
+        Platforms platforms = load(datasets, home);
         for (Map.Entry<String, GatewaySettings.Platform> configured :
                 settings.platforms().entrySet()) {
             String id = configured.getKey();
@@ -117,7 +118,7 @@ class JourneyConfiguration {
                     secretsUrl == null ? baseUrl : secretsUrl,
                     hostKeys(settings, platform)));
         }
-        return new PlatformDirectory(accesses);
+        return new PlatformDirectory(accesses, home);
     }
 
     /** Nobody logs in where people carry what leaves. */

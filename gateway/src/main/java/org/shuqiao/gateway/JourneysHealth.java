@@ -22,6 +22,7 @@ import org.shuqiao.routes.failures.ReasonCode;
 import org.shuqiao.routes.keys.ExpiryWarnings;
 import org.shuqiao.routes.keys.KeyStore;
 import org.shuqiao.routes.ledger.AuditLedger;
+import org.shuqiao.routes.platforms.FolderStanding;
 import org.shuqiao.routes.platforms.PartnerCertificates;
 import org.shuqiao.routes.platforms.PlatformAccess;
 import org.shuqiao.routes.platforms.PlatformCalls;
@@ -50,6 +51,7 @@ final class JourneysHealth implements HealthIndicator {
 
     private final Servers servers;
     private final AuditLedger audit;
+    private final Journeys journeys;
     private final Signer signer;
     private final TrustedCertificates authorities;
     private final Clock clock;
@@ -101,6 +103,7 @@ final class JourneysHealth implements HealthIndicator {
                 .withDetail("missingKeys", keys.missing())
                 .withDetail("platformsWithoutCallKey", platformsWithoutCallKey())
                 .withDetail("platformsWithoutSecret", each(PlatformCalls::secretTrouble))
+                .withDetail("platformFolders", platformFolders())
                 .withDetail("platformClocks", each(PlatformCalls::clockSkew))
                 .withDetail("platformPlaces", journeys.placeTroubles())
                 .withDetail("putAside", figures.putAside())
@@ -109,6 +112,13 @@ final class JourneysHealth implements HealthIndicator {
                 .withDetail("departures", hold == null ? "open" : hold)
                 .withDetail("log", logDetail())
                 .build();
+    }
+
+    /** Those that are not in force, with what is wrong with them: what was in force before stays so, so nothing stops. */
+    private List<FolderStanding> platformFolders() {
+        return journeys.platformFolders().stream()
+                .filter(folder -> folder.state() != FolderStanding.State.IN_FORCE)
+                .toList();
     }
 
     private List<String> platformsWithoutCallKey() {

@@ -20,6 +20,7 @@ import org.shuqiao.routes.ledger.FigureLedger.Unread;
 import org.shuqiao.routes.ledger.FigureLedger.Waiting;
 import org.shuqiao.routes.ledger.OperatorLedger;
 import org.shuqiao.routes.ledger.TransferState;
+import org.shuqiao.routes.platforms.FolderStanding;
 import org.shuqiao.routes.platforms.PlatformAccess;
 import org.shuqiao.routes.steps.Hold;
 import org.shuqiao.routes.steps.Limits;
@@ -78,14 +79,19 @@ class OperatorController {
         List<Open> open = figures.open(Limits.STUCK_AFTER);
         Instant now = clock.instant();
         return ledger.platforms().stream()
-                .map(state -> PlatformResponse.of(state, access(state.id()), open, now))
+                .map(state -> PlatformResponse.of(state, access(state.id()), open, folder(state.id()), now))
                 .toList();
     }
 
     private Optional<PlatformAccess> access(String platform) {
-        return journeys.parts().platforms().all().stream()
-                .filter(access -> access.id().equals(platform))
-                .findFirst();
+        return journeys.parts().platforms().find(platform);
+    }
+
+    private @Nullable FolderStanding folder(String platform) {
+        return journeys.platformFolders().stream()
+                .filter(folder -> folder.platform().equals(platform))
+                .findFirst()
+                .orElse(null);
     }
 
     @PostMapping("/platforms/{id}/pause")

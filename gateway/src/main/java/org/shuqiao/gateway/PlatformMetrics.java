@@ -14,6 +14,7 @@ import org.shuqiao.gateway.OpenFigures.Snapshot;
 import org.shuqiao.routes.Journeys;
 import org.shuqiao.routes.ledger.FigureLedger.Open;
 import org.shuqiao.routes.ledger.TransferState;
+import org.shuqiao.routes.platforms.FolderStanding;
 import org.shuqiao.routes.platforms.PlatformAccess;
 import org.shuqiao.routes.platforms.PlatformDirectory;
 import org.springframework.stereotype.Component;
@@ -36,6 +37,8 @@ final class PlatformMetrics implements MeterBinder {
     private final PlatformSwitches switches;
     private final OpenFigures figures;
 
+    private final Journeys journeys;
+
     PlatformMetrics(Journeys journeys, PlatformSwitches switches, OpenFigures figures) {
         this.journeys = journeys;
         this.platforms = journeys.parts().platforms();
@@ -45,6 +48,12 @@ final class PlatformMetrics implements MeterBinder {
 
     @Override
     public void bindTo(MeterRegistry registry) {
+        for (FolderStanding.State state : FolderStanding.State.values()) {
+            Gauge.builder("shuqiao.platform.folders", journeys, j -> folders(j, state))
+                    .tag("state", state.name().toLowerCase(Locale.ROOT))
+                    .description("Folders of platforms in the home by how they stand to what is in force")
+                    .register(registry);
+        }
         for (PlatformAccess access : platforms.all()) {
             String id = access.id();
             for (PlatformSwitches.State state : PlatformSwitches.State.values()) {
@@ -78,6 +87,12 @@ final class PlatformMetrics implements MeterBinder {
     private static boolean isUsable(Journeys journeys, String platform) {
         return journeys.placeTroubles().stream()
                 .noneMatch(trouble -> trouble.platform().equals(platform));
+    }
+
+    private static long folders(Journeys journeys, FolderStanding.State state) {
+        return journeys.platformFolders().stream()
+                .filter(folder -> folder.state() == state)
+                .count();
     }
 
     private void bind(MeterRegistry registry, String platform, TransferState state) {

@@ -9,6 +9,7 @@ import org.shuqiao.routes.ledger.FigureLedger.Open;
 import org.shuqiao.routes.ledger.FigureLedger.Waiting;
 import org.shuqiao.routes.ledger.OperatorLedger.PlatformState;
 import org.shuqiao.routes.ledger.TransferState;
+import org.shuqiao.routes.platforms.FolderStanding;
 import org.shuqiao.routes.platforms.PlatformAccess;
 
 /**
@@ -21,6 +22,7 @@ import org.shuqiao.routes.platforms.PlatformAccess;
  * @param backlog transfers that were not answered yet, {@code oldest} the first of them; null where there is none
  * @param outstandingReceipts what it has taken and not yet said to have stored
  * @param budget of attempts; null for a platform that this gateway does not reach
+ * @param folder in the home of the gateway that is asked, and what is wrong with it; null where it has none
  */
 record PlatformResponse(
         String id,
@@ -34,7 +36,8 @@ record PlatformResponse(
         long backlog,
         @Nullable Instant oldest,
         Waiting outstandingReceipts,
-        @Nullable Budget budget) {
+        @Nullable Budget budget,
+        @Nullable FolderStanding folder) {
 
     /**
      * @param sends how often one transfer may be sent before it is parked
@@ -43,7 +46,12 @@ record PlatformResponse(
      */
     record Budget(int sends, int mostUsed, int ageHours) {}
 
-    static PlatformResponse of(PlatformState state, Optional<PlatformAccess> access, List<Open> open, Instant now) {
+    static PlatformResponse of(
+            PlatformState state,
+            Optional<PlatformAccess> access,
+            List<Open> open,
+            @Nullable FolderStanding folder,
+            Instant now) {
         Waiting backlog = Backlogs.of(state.id(), open);
         return new PlatformResponse(
                 state.id(),
@@ -59,7 +67,8 @@ record PlatformResponse(
                 Backlogs.outstandingReceipts(state.id(), open),
                 access.<@Nullable Budget>map(reached ->
                                 budget(reached.platform().descriptor().limits(), state.id(), open))
-                        .orElse(null));
+                        .orElse(null),
+                folder);
     }
 
     private static Budget budget(PlatformDescriptor.Limits limits, String platform, List<Open> open) {

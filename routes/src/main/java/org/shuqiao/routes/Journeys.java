@@ -4,6 +4,10 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
+import org.shuqiao.routes.platforms.WatchPlatforms;
+import org.shuqiao.routes.platforms.FolderStanding;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -66,6 +70,7 @@ public final class Journeys implements AutoCloseable {
     private final RouteDesk desk;
     private final Committers committers;
     private final PlatformSteps platforms;
+    private final @Nullable WatchPlatforms watchPlatforms;
     private final ExecutorService cores;
     private final ProducerTemplate door;
 
@@ -98,6 +103,16 @@ public final class Journeys implements AutoCloseable {
         this.door = camel.createProducerTemplate();
         ledger.operations().register(ids);
         this.platforms = new PlatformSteps(parts, hints, log.departures(), camel.getRegistry());
+        this.watchPlatforms = parts.platforms()
+                .home()
+                .map(home -> new WatchPlatforms(
+                        home,
+                        parts.datasets(),
+                        parts.platforms(),
+                        ledger.remapped(Limits.ROWS_PER_SWEEP),
+                        Limits.PREPARE_LEASE,
+                        clock))
+                .orElse(null);
         addRoutes(desensitiser, failures);
     }
 
@@ -135,6 +150,9 @@ public final class Journeys implements AutoCloseable {
         camel.addRoutes(inboxes.route());
         camel.addRoutes(log.route());
         camel.addRoutes(new WatchLedgerRoute(watchLedger));
+        if (watchPlatforms != null) {
+            camel.addRoutes(new WatchPlatformsRoute(watchPlatforms));
+        }
         camel.addRoutes(new SwitchRoute(switches));
         agreements.addTo(camel);
         camel.addRoutes(new KeysRoute(
@@ -163,6 +181,11 @@ public final class Journeys implements AutoCloseable {
         inboxes.start();
         switches.beforeStart();
         camel.start();
+    }
+
+    /** How the platforms' folders of the home stand to what is in force; none where none are watched. */
+    public Collection<FolderStanding> platformFolders() {
+        return watchPlatforms == null ? List.of() : watchPlatforms.standings();
     }
 
     /**

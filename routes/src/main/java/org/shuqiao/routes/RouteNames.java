@@ -23,6 +23,7 @@ public final class RouteNames {
     public static final String FOLLOW_SWITCHES = "follow-switches";
     public static final String SWEEP = "sweep";
     public static final String WATCH_LEDGER = "watch-ledger";
+    public static final String WATCH_PLATFORMS = "watch-platforms";
     public static final String MAKE_PARTITIONS = "make-partitions";
     public static final String FORGET_NEEDLESS = "forget-needless";
     public static final String SWEEP_ATTACHMENTS = "sweep-attachments";

@@ -42,7 +42,6 @@ import org.shuqiao.routes.ledger.EnteredReceiptLedger.Paper;
 import org.shuqiao.routes.ledger.PackageLedger.Scan;
 import org.shuqiao.routes.platforms.Places;
 import org.shuqiao.routes.platforms.PlatformAccess;
-import org.shuqiao.routes.sftp.FilePlaces;
 import org.shuqiao.routes.sftp.NoAttachments;
 
 /** Records on their way to a platform that people carry packages to, and the papers that come back. */
@@ -77,7 +76,7 @@ class PackageRouteTest {
                 TestGateway.CENTER,
                 "370212",
                 access,
-                new FilePlaces(new NoAttachments(), Clock.systemUTC(), new Places(Clock.systemUTC())));
+                new Places(new NoAttachments(), Clock.systemUTC()));
     }
 
     @AfterAll

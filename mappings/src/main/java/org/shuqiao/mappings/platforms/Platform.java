@@ -1,7 +1,9 @@
 package org.shuqiao.mappings.platforms;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** A platform: its descriptor and a mapping for each dataset it takes. */
 public final class Platform {
@@ -43,6 +45,54 @@ public final class Platform {
     /** The same for what the platform sends to a center (direction {@code in}); empty where it sends nothing. */
     public Optional<byte[]> sampleInboundAgreement() {
         return sampleInboundAgreement.map(byte[]::clone);
+    }
+
+    /**
+     * Whether this one can follow another while transfers are on their way: what is sent, where it goes and how answers are read stays as
+     * it is; what is decided before it is signed may differ.
+     */
+    public boolean canFollow(Platform other) {
+        PlatformDescriptor before = other.descriptor;
+        return resources().equals(other.resources())
+                && descriptor.equals(new PlatformDescriptor(
+                        before.id(),
+                        descriptor.name(),
+                        before.usci(),
+                        before.endpointId(),
+                        descriptor.purpose(),
+                        descriptor.audience(),
+                        descriptor.acts(),
+                        descriptor.passesOnTo(),
+                        descriptor.datasets(),
+                        before.attachments(),
+                        before.transport(),
+                        before.call(),
+                        before.clock(),
+                        before.statement(),
+                        before.results(),
+                        before.receipt(),
+                        before.redelivery(),
+                        before.query(),
+                        before.collect(),
+                        before.returns(),
+                        before.limits()));
+    }
+
+    private Map<String, String> resources() {
+        return descriptor.datasets().entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, dataset -> dataset.getValue().resource()));
+    }
+
+    /** Whether another one says the same, its mappings and agreements byte for byte. */
+    public boolean isSameAs(Platform other) {
+        return descriptor.equals(other.descriptor)
+                && Arrays.equals(sampleAgreement, other.sampleAgreement)
+                && Arrays.equals(sampleInboundAgreement.orElse(null), other.sampleInboundAgreement.orElse(null))
+                && mappings.keySet().equals(other.mappings.keySet())
+                && mappings.entrySet().stream().allMatch(mapping -> Arrays.equals(
+                        mapping.getValue().source(),
+                        other.mappings.get(mapping.getKey()).source()));
     }
 
     @Override

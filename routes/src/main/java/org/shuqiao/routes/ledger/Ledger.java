@@ -92,6 +92,11 @@ public final class Ledger {
         return new AskLedger(jdbc, transaction, times.sendLease(), sweep(), receipts());
     }
 
+    /** @param limit of transfers in one transaction */
+    public RemappedLedger remapped(int limit) {
+        return new RemappedLedger(jdbc, transaction, limit);
+    }
+
     public SweepLedger sweep() {
         return new SweepLedger(jdbc, transaction, times.hintGrace().multipliedBy(2));
     }

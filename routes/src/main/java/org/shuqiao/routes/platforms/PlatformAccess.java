@@ -78,6 +78,20 @@ public record PlatformAccess(
      */
     public record CallKeys(Signer signer, @Nullable CertificateChain encryption) {}
 
+    /** The same place, described anew. */
+    PlatformAccess as(Platform described) {
+        return new PlatformAccess(
+                described,
+                baseUrl,
+                clientId,
+                clientSecret,
+                callKeys,
+                authorities,
+                receiptChain,
+                senderChain,
+                secretsUrl);
+    }
+
     public String id() {
         return platform.descriptor().id();
     }

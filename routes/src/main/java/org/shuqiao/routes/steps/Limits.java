@@ -159,6 +159,9 @@ public final class Limits {
     /** How often it is looked whether the ledger takes what must be recorded, and how long such a look may take. */
     public static final Duration LEDGER_LOOKED_AT_EVERY = Duration.ofSeconds(1);
 
+    /** A changed folder of a platform is used after the second look that finds the same in it. */
+    public static final Duration PLATFORM_FOLDERS_LOOKED_AT_EVERY = Duration.ofSeconds(2);
+
     public static final Duration LEDGER_PATIENCE = Duration.ofSeconds(5);
 
     /** How far this gateway's clock may be from the ledger's before nothing is decided and nothing leaves. */
