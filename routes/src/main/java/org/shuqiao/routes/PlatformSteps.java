@@ -75,7 +75,8 @@ final class PlatformSteps implements AutoCloseable {
 
     private void bindDelivery(PlatformAccess access, PlatformDescriptor platform) throws CertificateRefused {
         PlatformDescriptor.Limits limits = platform.limits();
-        doors.put(access.id(), door(access, limits));
+        PlatformDoor door = door(access, limits);
+        doors.put(access.id(), door);
         ExecutorService pool = Executors.newFixedThreadPool(limits.maxInFlight());
         senders.add(pool);
         bind(
@@ -86,7 +87,9 @@ final class PlatformSteps implements AutoCloseable {
                         access,
                         Ledger.CIRCUIT.failures(),
                         Batches.over(platform.transport(), platform.encrypts()),
-                        departures));
+                        departures,
+                        parts.ledger().sendLease().minus(door.longest()),
+                        parts.clock()));
         bind(DeliverRoute.BUILD_ENVELOPE, access, new BuildEnvelope(callsOf(access)));
         bind(DeliverRoute.READ_ANSWER, access, new ReadAnswer(callsOf(access), restsOf(access), parts.clock()));
         bind(DeliverRoute.HINT_WORKED_OFF, access, new HintWorkedOff(hints, Hints.deliver(access.id())));
@@ -110,7 +113,7 @@ final class PlatformSteps implements AutoCloseable {
             throws CertificateRefused {
         AskLedger asks = parts.ledger().asks();
         int sendsAllowed = platform.limits().attempts();
-        bind(AskRoute.CLAIM_QUESTIONS, access, new ClaimQuestions(asks, access, query.maxKeys()));
+        bind(AskRoute.CLAIM_QUESTIONS, access, new ClaimQuestions(asks, access, query.maxKeys(), parts.clock()));
         bind(AskRoute.BUILD_QUESTION, access, new BuildQuestion(callsOf(access)));
         bind(AskRoute.READ_FINDINGS, access, new ReadFindings(access, restsOf(access), parts.clock()));
         bind(

@@ -1,5 +1,7 @@
 package org.shuqiao.routes.steps;
 
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.shuqiao.routes.hints.Hint;
@@ -20,34 +22,48 @@ public final class ClaimTransfers {
     private final int platformRests;
     private final Batches batches;
     private final Departures departures;
+    private final Duration leaveWithin;
+    private final Clock clock;
     private final OwnSignatures signatures = new OwnSignatures();
 
-    /** @param platformRests consecutive failures from which on the platform is tried with one transfer at a time */
+    /**
+     * @param platformRests consecutive failures from which on the platform is tried with one transfer at a time
+     * @param leaveWithin how long after the claim a call may still begin, so that it is over before its lease is
+     */
     public ClaimTransfers(
-            DeliveryLedger ledger, PlatformAccess platform, int platformRests, Batches batches, Departures departures) {
+            DeliveryLedger ledger,
+            PlatformAccess platform,
+            int platformRests,
+            Batches batches,
+            Departures departures,
+            Duration leaveWithin,
+            Clock clock) {
         this.ledger = ledger;
         this.platform = platform;
         this.platformRests = platformRests;
         this.batches = batches;
         this.departures = departures;
+        this.leaveWithin = leaveWithin;
+        this.clock = clock;
     }
 
     /**
-     * What is hinted at while nothing may leave, or while there is no key for calls of the platform, stays as it is; the
+     * What is hinted at while nothing may leave, or while there is nothing to sign or encrypt calls of the platform with, stays as it is; the
      * sweeper finds it when something may again.
      *
      * @return what leaves in one call each
      */
     public List<Batch> claim(byte[] message) {
-        if (departures.hold().isPresent() || !platform.canBeCalled()) {
+        if (departures.hold().isPresent() || !platform.canBeCalled(clock.instant())) {
             return List.of();
         }
+        long leaveUntil = System.nanoTime() + leaveWithin.toNanos(); // Before the claim, with which the lease begins.
         List<Batch> calls = new ArrayList<>();
         for (List<ClaimedTransfer> call :
                 ledger.claim(platform.id(), Hint.parse(message).ids(), platformRests, batches)) {
             List<ClaimedTransfer> leaving = signed(call);
             if (!leaving.isEmpty()) {
-                calls.add(new Batch(leaving));
+                calls.add(new Batch(leaving, leaveUntil));
             }
         }
         return calls;

@@ -1,6 +1,7 @@
 package org.shuqiao.routes.steps;
 
 import java.time.Duration;
+import org.shuqiao.mappings.platforms.PlatformDescriptor;
 import org.shuqiao.routes.ledger.DraftLedger;
 
 /** Every limit of the journeys, with its unit in its name. Reaching one is a typed answer. */
@@ -62,6 +63,9 @@ public final class Limits {
 
     public static final Duration PREPARE_LEASE = Duration.ofSeconds(60);
     public static final Duration SEND_LEASE = Duration.ofSeconds(60);
+
+    /** How long one attempt may take at most, whatever carries it. What cannot be over before its lease is does not begin. */
+    public static final Duration CALL_WITHIN = Duration.ofMillis(PlatformDescriptor.Limits.LONGEST_CALL_MS);
 
     /** How long a platform may take to hand out what calls are signed with, and its whole answer. */
     public static final Duration SECRET_PATIENCE = Duration.ofSeconds(5);
