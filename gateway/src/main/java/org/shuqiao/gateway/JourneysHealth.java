@@ -123,7 +123,7 @@ final class JourneysHealth implements HealthIndicator {
 
     private List<String> platformsWithoutCallKey() {
         return platforms.all().stream()
-                .filter(access -> !access.canBeCalled())
+                .filter(access -> !access.canBeCalled(clock.instant()))
                 .map(PlatformAccess::id)
                 .toList();
     }

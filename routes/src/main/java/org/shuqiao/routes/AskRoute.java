@@ -5,6 +5,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.builder.AggregationStrategies;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.builder.TemplatedRouteBuilder;
+import org.shuqiao.routes.platforms.Outgoing;
 import org.shuqiao.routes.platforms.PlatformAccess;
 import org.shuqiao.routes.platforms.PlatformDirectory;
 
@@ -34,7 +35,9 @@ final class AskRoute extends RouteBuilder {
                 .to("bean:" + CLAIM_QUESTIONS + "{{platform}}")
                 .split(body(), AggregationStrategies.useOriginal(false))
                 .to("bean:" + BUILD_QUESTION + "{{platform}}")
+                .filter(body().isInstanceOf(Outgoing.class))
                 .to("platform:{{platform}}")
+                .end()
                 .to("bean:" + READ_FINDINGS + "{{platform}}")
                 .to("bean:" + SETTLE_FINDINGS + "{{platform}}")
                 .end();

@@ -81,7 +81,8 @@ final class PlatformSteps implements AutoCloseable {
 
     private void bindDelivery(PlatformAccess access, PlatformDescriptor platform) throws CertificateRefused {
         PlatformDescriptor.Limits limits = platform.limits();
-        doors.put(access.id(), door(access, limits));
+        PlatformDoor door = door(access, limits);
+        doors.put(access.id(), door);
         ExecutorService pool = Executors.newFixedThreadPool(limits.maxInFlight());
         senders.add(pool);
         ClaimForSending claims = new ClaimForSending(
@@ -89,7 +90,9 @@ final class PlatformSteps implements AutoCloseable {
                 access,
                 Ledger.CIRCUIT.failures(),
                 Batches.over(platform.transport(), platform.encrypts()),
-                departures);
+                departures,
+                parts.ledger().sendLease().minus(door.longest()),
+                parts.clock());
         BuildEnvelope envelopes = new BuildEnvelope(callsOf(access));
         ReadAnswer answers = new ReadAnswer(callsOf(access), restsOf(access), parts.clock());
         boolean carried = platform.transport() instanceof Transport.Offline;
@@ -123,7 +126,7 @@ final class PlatformSteps implements AutoCloseable {
             throws CertificateRefused {
         AskLedger asks = parts.ledger().asks();
         int sendsAllowed = platform.limits().attempts();
-        bind(AskRoute.CLAIM_QUESTIONS, access, new ClaimQuestions(asks, access, query.maxKeys()));
+        bind(AskRoute.CLAIM_QUESTIONS, access, new ClaimQuestions(asks, access, query.maxKeys(), parts.clock()));
         bind(AskRoute.BUILD_QUESTION, access, new BuildQuestion(callsOf(access)));
         bind(AskRoute.READ_FINDINGS, access, new ReadFindings(access, restsOf(access), parts.clock()));
         bind(

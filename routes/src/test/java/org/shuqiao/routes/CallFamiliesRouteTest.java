@@ -14,6 +14,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -113,10 +114,14 @@ class CallFamiliesRouteTest {
                 null);
     }
 
+    private static long inAMinute() {
+        return System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+    }
+
     /** One attempt, from a claim to its outcome. */
     private static Settlement attempt(PlatformCalls calls, Clock clock) throws Exception {
         try (PlatformClient client = new PlatformClient(4, 2_000, 5_000, calls.clock())) {
-            Batch batch = new Batch(List.of(claimed(UUID.randomUUID(), clock)));
+            Batch batch = new Batch(List.of(claimed(UUID.randomUUID(), clock)), inAMinute());
             Rests rests = Rests.of(calls.access().platform().descriptor(), clock, RANDOM);
             ReadAnswer answers = new ReadAnswer(calls, rests, clock);
             Built built = new BuildEnvelope(calls).build(batch);
@@ -210,7 +215,7 @@ class CallFamiliesRouteTest {
                 assertThat(skew.refusedAt()).isNotNull();
             });
             ClaimedTransfer claimed = claimed(UUID.randomUUID(), clock);
-            Envelope next = (Envelope) new BuildEnvelope(calls).build(new Batch(List.of(claimed)));
+            Envelope next = (Envelope) new BuildEnvelope(calls).build(new Batch(List.of(claimed), inAMinute()));
             assertThat(next.call().headers())
                     .containsEntry(
                             "gjgxjhpt_rtime",

@@ -55,6 +55,7 @@ class CapabilityCenterRouteTest {
     @BeforeEach
     void platformBehaves() {
         platform.behave();
+        platform.trust(true);
         gateway.ledger.operations().resume(ID, "operator");
     }
 
@@ -102,6 +103,26 @@ class CapabilityCenterRouteTest {
         assertThat(platform.pushes("batch-"))
                 .extracting(CapabilityStub.Push::batchId)
                 .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void nothingIsClaimedForAPlatformThatNothingMayBeEncryptedFor() {
+        platform.trust(false);
+        UUID submission = gateway.accept("for-a-stranger", 1);
+        eventually(submission, "READY");
+        UUID transfer = gateway.transferId(submission);
+        await().during(Duration.ofMillis(500)).atMost(SOON).untilAsserted(() -> assertThat(gateway.transfer(submission))
+                .isEqualTo("READY"));
+        assertThat(gateway.database()
+                        .jdbc()
+                        .queryForObject(
+                                "SELECT sends = 0 AND NOT may_have_arrived FROM transfer WHERE id = ?",
+                                Boolean.class,
+                                transfer))
+                .isTrue();
+
+        platform.trust(true);
+        eventually(submission, "ACCEPTED");
     }
 
     @Test

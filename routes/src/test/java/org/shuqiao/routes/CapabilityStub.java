@@ -66,6 +66,8 @@ final class CapabilityStub implements AutoCloseable {
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private final ConcurrentSkipListMap<Long, ReceivedReturn> laid = new ConcurrentSkipListMap<>();
     private final AtomicInteger polls = new AtomicInteger();
+    private final DevelopmentAuthority strangers;
+    private volatile boolean trusted = true;
     private volatile Faults faults = new Faults();
 
     /** What goes wrong from now on. */
@@ -129,6 +131,7 @@ final class CapabilityStub implements AutoCloseable {
 
     CapabilityStub(Path keys) throws IOException {
         authority = DevelopmentAuthority.openOrCreate(keys, Clock.systemUTC(), random);
+        strangers = DevelopmentAuthority.openOrCreate(keys.resolve("strangers"), Clock.systemUTC(), random);
         receiptKey = authority.issue("capability-center", "capability center");
         client = authority.issue("capability-center-client", "client");
         decryption = authority.issueEncryption("capability-center-enc", "encryption");
@@ -145,9 +148,14 @@ final class CapabilityStub implements AutoCloseable {
                 "shuqiao",
                 () -> SECRET.getBytes(UTF_8),
                 new PlatformAccess.CallKeys(client.signer(random, "shuqiao@cq-capability"), decryption.chain()),
-                authority::trusted,
+                () -> trusted ? authority.trusted() : strangers.trusted(),
                 receiptKey.chain().pem(),
                 receiptKey.chain().pem());
+    }
+
+    /** Whether its certificates lead to somebody who is trusted. */
+    void trust(boolean now) {
+        trusted = now;
     }
 
     void behave() {

@@ -84,6 +84,19 @@ final class TestGateway {
         this(home, TIMES, keys -> keys.openWithAll("gateway-1"), center, region, other, places, Clock.systemUTC());
     }
 
+    /** @param other the one platform instead of Qingdao */
+    TestGateway(Path home, Ledger.Times times, String center, String region, PlatformAccess other) throws Exception {
+        this(
+                home,
+                times,
+                keys -> keys.openWithAll("gateway-1"),
+                center,
+                region,
+                other,
+                new Places(),
+                Clock.systemUTC());
+    }
+
     /** @param clock of the gateway; its keys and its database have their own */
     TestGateway(Path home, Ledger.Times times, Clock clock) throws Exception {
         this(home, times, keys -> keys.openWithAll("gateway-1"), CENTER, "370212", null, places(), clock);

@@ -266,6 +266,7 @@ public record PlatformDescriptor(
         }
     }
 
+    /** @param responseTimeoutMs longest wait between two bytes; a whole call is bounded by {@link #callWithinMs} */
     public record Limits(
             int connectTimeoutMs,
             int responseTimeoutMs,
@@ -273,5 +274,21 @@ public record PlatformDescriptor(
             int attempts,
             long backoffInitialMs,
             long backoffMaxMs,
-            int retryAgeHours) {}
+            int retryAgeHours) {
+
+        /** No attempt takes longer than this, whatever carries it: what is sent is held for one gateway only so long. */
+        public static final int LONGEST_CALL_MS = 45_000;
+
+        public Limits {
+            require(connectTimeoutMs > 0 && responseTimeoutMs > 0, "a call has time");
+            require(
+                    callWithinMs(connectTimeoutMs, responseTimeoutMs) <= LONGEST_CALL_MS,
+                    "a call, which may take its time to connect and twice its time to answer, ends within 45 s");
+        }
+
+        /** How long a call may take from its begin to the last byte of its answer. */
+        public static long callWithinMs(int connectTimeoutMs, int responseTimeoutMs) {
+            return connectTimeoutMs + 2L * responseTimeoutMs;
+        }
+    }
 }

@@ -179,12 +179,12 @@ public final class AfterRevocationLedger {
                 limit);
     }
 
-    /** Older versions of the record go with it, and nobody else takes it down. */
+    /** Older versions of the record go with it, and nobody else takes it down. What an officer has closed stays closed. */
     private void mark(UUID transfer, UUID takenDownBy) {
         jdbc.update(
                 """
                 UPDATE transfer_duty d SET taken_down_by = ?, done_at = NULL FROM transfer t, transfer newest
-                WHERE d.duty = 'STOP_AND_DELETE' AND d.taken_down_by IS NULL AND d.lane = newest.lane
+                WHERE d.duty = 'STOP_AND_DELETE' AND d.taken_down_by IS NULL AND d.closed_by IS NULL AND d.lane = newest.lane
                   AND newest.id = ? AND t.id = d.transfer AND t.version <= newest.version
                 """,
                 takenDownBy,

@@ -44,6 +44,11 @@ final class BulkPlans {
         return new BulkLedger.Plan(id, matched);
     }
 
+    /** A condition: what its officer has looked at was so before the plan of this id was made. */
+    static String before(String time) {
+        return " AND " + time + " < (SELECT made_at FROM bulk_plan WHERE id = ?)";
+    }
+
     /** Locks the plan until the transaction ends. @return empty where there is none of this act, or it has grown old */
     Optional<Step> claim(UUID plan, Act act) {
         return jdbc

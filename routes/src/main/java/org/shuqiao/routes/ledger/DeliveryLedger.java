@@ -105,8 +105,8 @@ public final class DeliveryLedger {
                 WITH decided AS (
                     UPDATE transfer t
                     SET (state, reason) = (
-                            SELECT CASE WHEN a.state = 'SUSPENDED' THEN 'WAITING' WHEN anew THEN 'PENDING'
-                                        WHEN t.may_have_arrived THEN 'PARKED' ELSE 'DENIED' END,
+                            SELECT CASE WHEN a.state = 'SUSPENDED' THEN 'WAITING' WHEN t.may_have_arrived THEN 'PARKED'
+                                        WHEN anew THEN 'PENDING' ELSE 'DENIED' END,
                                    CASE WHEN a.state = 'SUSPENDED' THEN 'SUSPENDED' WHEN anew THEN 'AGREEMENT_CHANGED'
                                         WHEN a.state = 'REVOKED' THEN 'REVOKED'
                                         WHEN now() < a.valid_from THEN 'NOT_YET' ELSE 'EXPIRED' END
@@ -129,13 +129,13 @@ public final class DeliveryLedger {
 
     /**
      * READY transfers of which one agreement among several has ended, or beside whose agreements another has come into force. What may
-     * have arrived under one that was revoked waits for a person.
+     * have arrived waits for a person: its statement speaks for what arrived.
      */
     private void decideAnew(Collection<UUID> ids) {
         jdbc.update(
                 """
                 UPDATE transfer t
-                SET state = CASE WHEN t.may_have_arrived AND %1$s THEN 'PARKED' ELSE 'PENDING' END,
+                SET state = CASE WHEN t.may_have_arrived THEN 'PARKED' ELSE 'PENDING' END,
                     reason = CASE WHEN t.may_have_arrived AND %1$s THEN 'REVOKED' ELSE 'AGREEMENT_CHANGED' END,
                     changed_at = now(), wake_at = now()
                 FROM transfer_content c

@@ -123,7 +123,8 @@ public final class KeyLedger {
                                 UPDATE key_store SET state = 'ACTIVE', activate_at = ?, from_year = ?
                                 WHERE id = ? AND role = 'MASKING' AND state = 'GENERATED'
                                   AND (? > ? OR NOT EXISTS (SELECT 1 FROM key_store o
-                                                            WHERE o.role = 'MASKING' AND o.state = 'ACTIVE'))
+                                                            WHERE o.role = 'MASKING' AND o.state = 'ACTIVE'
+                                                              AND o.activate_at <= now()))
                                 """,
                                 time(at),
                                 fromYear,

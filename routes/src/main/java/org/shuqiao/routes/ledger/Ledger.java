@@ -72,6 +72,11 @@ public final class Ledger {
         return new PreparedLedger(jdbc, times.hintGrace(), voided());
     }
 
+    /** How long what is claimed to be sent is held for this gateway. */
+    public Duration sendLease() {
+        return times.sendLease();
+    }
+
     public DeliveryLedger deliveries() {
         return new DeliveryLedger(jdbc, transaction, owner, times.sendLease(), leaves);
     }

@@ -78,18 +78,23 @@ public final class QuarantineBulkLedger {
 
     private Progress decide(
             BulkPlans.Step step, Decision decision, byte[] finding, String reason, String officer, int limit) {
-        List<UUID> ids = jdbc.queryForList(
-                "SELECT t.id " + which(decision) + " AND t.id > ? AND t.id < ? ORDER BY t.id LIMIT ?",
-                UUID.class,
+        List<Met> met = jdbc.query(
+                "SELECT t.id, q.payload_hash, q.hits::text " + which(decision) + BulkPlans.before("q.entered_at")
+                        + " AND t.id > ? AND t.id < ? ORDER BY t.id LIMIT ?",
+                (row, n) -> new Met(row.getObject(1, UUID.class), Quarantined.seen(row.getBytes(2), row.getString(3))),
                 finding,
+                step.plan(),
                 step.after(),
                 step.until(),
                 limit);
         int changed = 0;
-        for (UUID id : ids) {
-            Outcome outcome = quarantine.judge(id, decision, null, officer, reason);
+        for (Met one : met) {
+            Outcome outcome = quarantine.judge(one.transfer(), decision, one.seen(), officer, reason);
             changed += outcome == Outcome.DONE || outcome == Outcome.PROPOSED ? 1 : 0;
         }
-        return plans.advance(step, ids, limit, changed);
+        return plans.advance(step, met.stream().map(Met::transfer).toList(), limit, changed);
     }
+
+    /** @param seen binds the word to what the condition was true of, also where that changes before it is said */
+    private record Met(UUID transfer, String seen) {}
 }

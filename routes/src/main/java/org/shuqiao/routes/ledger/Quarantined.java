@@ -38,6 +38,10 @@ public record Quarantined(
 
     /** Stands for what is seen here: this payload with these hits. */
     public String seen() {
+        return seen(payloadHash, hits);
+    }
+
+    static String seen(byte[] payloadHash, String hits) {
         return Sm3.hex(payloadHash, hits.getBytes(StandardCharsets.UTF_8));
     }
 

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.shuqiao.routes.failures.ReasonCode;
 import org.shuqiao.routes.ledger.ReceiptLedger.Arrived;
 import org.shuqiao.routes.ledger.ReceiptLedger.Outcome;
 import org.shuqiao.routes.ledger.Settlement.Manifest;
@@ -116,7 +117,8 @@ public final class SettlementLedger {
                     lease_owner = NULL, lease_until = NULL, changed_at = now(),
                     due_at = now() + make_interval(secs => o.delay_ms / 1000.0),
                     wake_at = now() + make_interval(secs => o.delay_ms / 1000.0),
-                    may_have_arrived = t.may_have_arrived OR o.state = 'UNKNOWN', asks = 0
+                    may_have_arrived = t.may_have_arrived OR o.state = 'UNKNOWN', asks = 0,
+                    sends = t.sends - (o.reason = 'LEASE_SHORT')::int
                 FROM unnest(?, ?, ?, ?, ?) AS o (id, attempt, state, reason, delay_ms), lane l
                 WHERE l.key = t.lane AND t.id = o.id AND t.attempt = o.attempt AND t.state = 'SENDING'
                 RETURNING t.id, t.attempt
@@ -190,10 +192,12 @@ public final class SettlementLedger {
 
     /**
      * A call that failed is one failure, however many transfers were in it; so is what kept calls from being made, since it was the same
-     * for all of them.
+     * for all of them. What was not even tried says nothing of the platform.
      */
     private void countFailures(List<Settlement> rows) {
-        Map<String, List<Settlement>> byPlatform = rows.stream().collect(Collectors.groupingBy(Settlement::platform));
+        Map<String, List<Settlement>> byPlatform = rows.stream()
+                .filter(s -> s.reason() != ReasonCode.LEASE_SHORT)
+                .collect(Collectors.groupingBy(Settlement::platform));
         byPlatform.forEach((platform, outcomes) -> {
             if (outcomes.stream().anyMatch(s -> !s.platformFailed())) {
                 close(platform);

@@ -1,6 +1,8 @@
 package org.shuqiao.routes.platforms;
 
 import org.shuqiao.certs.CertificateRefused;
+import org.shuqiao.certs.KeyUnavailable;
+import org.shuqiao.routes.failures.ReasonCode;
 
 /** Builds the envelope of an attempt: the payloads, our signed statements beside them, and the call around both. */
 public final class BuildEnvelope {
@@ -10,11 +12,14 @@ public final class BuildEnvelope {
         this.calls = platform.builder();
     }
 
-    public Built build(Batch batch) throws CertificateRefused {
+    /** What has waited too long for its turn, or for a secret, does not leave: its lease would end while it is on its way. */
+    public Built build(Batch batch) {
+        Envelope envelope;
         try {
-            return calls.push(batch);
-        } catch (SecretUnavailable nothingToSignWith) {
-            return new UnsentBatch(batch);
+            envelope = calls.push(batch);
+        } catch (SecretUnavailable | KeyUnavailable | CertificateRefused nothingToSignOrEncryptWith) {
+            return new UnsentBatch(batch, ReasonCode.CALL_SECRET_UNAVAILABLE);
         }
+        return batch.isLate(System.nanoTime()) ? new UnsentBatch(batch, ReasonCode.LEASE_SHORT) : envelope;
     }
 }

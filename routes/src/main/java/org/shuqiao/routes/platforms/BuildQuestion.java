@@ -1,6 +1,7 @@
 package org.shuqiao.routes.platforms;
 
 import org.shuqiao.certs.CertificateRefused;
+import org.shuqiao.certs.KeyUnavailable;
 
 /** Builds the call that asks a platform what became of some transfers. */
 public final class BuildQuestion {
@@ -10,7 +11,11 @@ public final class BuildQuestion {
         this.calls = platform.rows();
     }
 
-    public Question build(Inquiry inquiry) throws CertificateRefused {
-        return calls.ask(inquiry);
+    public BuiltQuestion build(Inquiry inquiry) {
+        try {
+            return calls.ask(inquiry);
+        } catch (KeyUnavailable | CertificateRefused nothingToSignOrEncryptWith) {
+            return new Unasked(inquiry);
+        }
     }
 }

@@ -1,9 +1,11 @@
 package org.shuqiao.routes.platforms;
 
 import java.net.URI;
+import java.time.Instant;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.certs.CertificateChain;
+import org.shuqiao.certs.CertificateRefused;
 import org.shuqiao.certs.KeyUnavailable;
 import org.shuqiao.certs.Signer;
 import org.shuqiao.certs.TrustedCertificates;
@@ -96,15 +98,20 @@ public record PlatformAccess(
         return platform.descriptor().id();
     }
 
-    /** Whether there is everything now that a call is signed with. */
-    public boolean canBeCalled() {
+    /**
+     * Whether there is everything now that a call is signed and encrypted with.
+     *
+     * @param now at which the certificate that calls are encrypted for must be good
+     */
+    public boolean canBeCalled(Instant now) {
         try {
             var unusedSecret = clientSecret.get();
             if (callKeys != null) {
                 var unusedKey = callKeys.signer().pinned();
+                authorities.get().requireRecipient(callKeys.encryption(), now);
             }
             return true;
-        } catch (KeyUnavailable missing) {
+        } catch (KeyUnavailable | CertificateRefused missing) {
             return false;
         }
     }

@@ -69,8 +69,7 @@ public final class ReadAnswer {
     /** Nothing has left, so there is nothing to be listed in a manifest. */
     public List<Settlement> read(UnsentBatch unsent) {
         return unsent.batch().transfers().stream()
-                .map(transfer ->
-                        settlement(transfer, null, verdicts.again(transfer, ReasonCode.CALL_SECRET_UNAVAILABLE, true)))
+                .map(transfer -> settlement(transfer, null, verdicts.unsent(transfer, unsent.reason())))
                 .toList();
     }
 

@@ -53,6 +53,11 @@ public final class ReadFindings {
         return asked.stream().map(this::unanswered).toList();
     }
 
+    /** The same as if no answer had come. */
+    public List<Finding> read(Unasked unasked) {
+        return unasked.inquiry().transfers().stream().map(this::unanswered).toList();
+    }
+
     private Finding finding(AskedTransfer transfer, JsonNode row) {
         List<VerifiedReceipt> receipts = receipts(transfer, row);
         boolean news = transfer.state() == TransferState.UNKNOWN

@@ -1,4 +1,6 @@
 package org.shuqiao.routes.platforms;
 
-/** Claimed transfers for which no call could be signed, so that surely nothing of them has left. */
-public record UnsentBatch(Batch batch) implements Built {}
+import org.shuqiao.routes.failures.ReasonCode;
+
+/** Claimed transfers of which surely nothing has left, and why. */
+public record UnsentBatch(Batch batch, ReasonCode reason) implements Built {}

@@ -35,6 +35,13 @@ final class Verdicts {
         return new Verdict(TransferState.READY, reason, rest, platformFailed, null);
     }
 
+    /** Nothing was tried: what came too late for its lease says nothing of the platform, and costs nothing of the budget. */
+    Verdict unsent(ClaimedTransfer transfer, ReasonCode reason) {
+        return reason == ReasonCode.LEASE_SHORT
+                ? new Verdict(TransferState.READY, reason, rests.sending().rest(1), false, null)
+                : again(transfer, reason, true);
+    }
+
     Verdict unknown(ClaimedTransfer transfer, ReasonCode reason) {
         return new Verdict(TransferState.UNKNOWN, reason, rests.unknown(transfer), true, null);
     }

@@ -1,5 +1,7 @@
 package org.shuqiao.routes.steps;
 
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -21,28 +23,42 @@ public final class ClaimForSending {
     private final int platformRests;
     private final Batches batches;
     private final Departures departures;
+    private final Duration leaveWithin;
+    private final Clock clock;
     private final OwnSignatures signatures = new OwnSignatures();
 
-    /** @param platformRests consecutive failures from which on the platform is tried with one transfer at a time */
+    /**
+     * @param platformRests consecutive failures from which on the platform is tried with one transfer at a time
+     * @param leaveWithin how long after the claim a call may still begin, so that it is over before its lease is
+     */
     public ClaimForSending(
-            DeliveryLedger ledger, PlatformAccess platform, int platformRests, Batches batches, Departures departures) {
+            DeliveryLedger ledger,
+            PlatformAccess platform,
+            int platformRests,
+            Batches batches,
+            Departures departures,
+            Duration leaveWithin,
+            Clock clock) {
         this.ledger = ledger;
         this.platform = platform;
         this.platformRests = platformRests;
         this.batches = batches;
         this.departures = departures;
+        this.leaveWithin = leaveWithin;
+        this.clock = clock;
     }
 
     /** @return what leaves together; nothing while nothing may leave, or while there is no key for calls of the platform */
     public List<Batch> claim(Collection<UUID> transfers) {
-        if (departures.hold().isPresent() || !platform.canBeCalled()) {
+        if (departures.hold().isPresent() || !platform.canBeCalled(clock.instant())) {
             return List.of();
         }
+        long leaveUntil = System.nanoTime() + leaveWithin.toNanos(); // Before the claim, with which the lease begins.
         List<Batch> calls = new ArrayList<>();
         for (List<ClaimedTransfer> call : ledger.claim(platform.id(), transfers, platformRests, batches)) {
             List<ClaimedTransfer> leaving = signed(call);
             if (!leaving.isEmpty()) {
-                calls.add(new Batch(leaving));
+                calls.add(new Batch(leaving, leaveUntil));
             }
         }
         return calls;

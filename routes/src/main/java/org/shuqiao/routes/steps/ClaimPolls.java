@@ -37,7 +37,8 @@ public final class ClaimPolls {
     }
 
     public List<PollQuestion> claim() {
-        if (!access.canBeCalled() || isClosed(clock.instant())) {
+        Instant now = clock.instant();
+        if (!access.canBeCalled(now) || isClosed(now)) {
             return List.of();
         }
         return ledger.claim(access.id(), Limits.POLL_GAPS_AT_ONCE)

@@ -13,7 +13,7 @@ public final class ClaimTransfers {
     }
 
     /**
-     * What is hinted at while nothing may leave, or while there is no key for calls of the platform, stays as it is; the
+     * What is hinted at while nothing may leave, or while there is nothing to sign or encrypt calls of the platform with, stays as it is; the
      * sweeper finds it when something may again.
      *
      * @return what leaves in one call each

@@ -3,7 +3,9 @@ package org.shuqiao.routes.steps;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.shuqiao.mappings.masking.Redaction;
 import org.shuqiao.mappings.residue.CenterDictionary;
 import org.shuqiao.routes.ledger.DictionaryLedger;
@@ -20,28 +22,41 @@ public final class Dictionaries {
     private static final int CENTERS_KEPT = 1000;
 
     private final LoadingCache<String, Long> versions;
-    private final LoadingCache<Version, CenterDictionary> compiled;
+    private final LoadingCache<Version, Compiled> compiled;
 
     private record Version(String center, long number) {}
 
+    /** @param number of these very words: newer ones than those that were asked for may have been there by then */
+    private record Compiled(long number, CenterDictionary dictionary) {}
+
     public Dictionaries(DictionaryLedger ledger) {
+        this(ledger::version, ledger::find);
+    }
+
+    Dictionaries(Function<String, Long> newest, Function<String, Optional<Stored>> find) {
         this.versions = Caffeine.newBuilder()
                 .expireAfterWrite(LOOKED_AT_EVERY)
                 .maximumSize(CENTERS_KEPT)
-                .build(ledger::version);
+                .build(newest::apply);
         this.compiled = Caffeine.newBuilder()
                 .expireAfterAccess(KEPT_FOR)
                 .maximumSize(CENTERS_KEPT)
-                .build(version -> {
-                    Words words =
-                            ledger.find(version.center()).map(Stored::words).orElse(Words.NONE);
-                    return CenterDictionary.of(words.terms(), words.allowed());
-                });
+                .build(version -> find.apply(version.center())
+                        .map(stored -> compiled(stored.version(), stored.words()))
+                        .orElseGet(() -> compiled(0, Words.NONE)));
+    }
+
+    private static Compiled compiled(long number, Words words) {
+        return new Compiled(number, CenterDictionary.of(words.terms(), words.allowed()));
+    }
+
+    private Compiled inForce(String usci) {
+        return compiled.get(new Version(usci, versions.get(usci)));
     }
 
     /** @throws RuntimeException where the ledger cannot be read: without its dictionary nothing of a center leaves */
     public CenterDictionary of(String usci) {
-        return compiled.get(new Version(usci, versions.get(usci)));
+        return inForce(usci).dictionary();
     }
 
     /**
@@ -51,8 +66,8 @@ public final class Dictionaries {
      * @throws RuntimeException as {@link #of}
      */
     public Redaction redaction(String usci, Set<String> always) {
-        long version = versions.get(usci);
-        return new Redaction(compiled.get(new Version(usci, version)), version, always);
+        Compiled words = inForce(usci);
+        return new Redaction(words.dictionary(), words.number(), always);
     }
 
     public void changed(String usci) {

@@ -1,6 +1,7 @@
 package org.shuqiao.routes.steps;
 
 import java.time.Duration;
+import org.shuqiao.mappings.platforms.PlatformDescriptor;
 import org.shuqiao.routes.ledger.AttachmentLedger;
 import org.shuqiao.routes.ledger.DraftLedger;
 
@@ -66,6 +67,9 @@ public final class Limits {
 
     /** How long laying rows down at a platform's place may take before no further one is begun; well within a lease. */
     public static final Duration DEPOSIT_WITHIN = Duration.ofSeconds(30);
+
+    /** How long one attempt may take at most, whatever carries it. What cannot be over before its lease is does not begin. */
+    public static final Duration CALL_WITHIN = Duration.ofMillis(PlatformDescriptor.Limits.LONGEST_CALL_MS);
 
     /** How long a platform may take to hand out what calls are signed with, and its whole answer. */
     public static final Duration SECRET_PATIENCE = Duration.ofSeconds(5);

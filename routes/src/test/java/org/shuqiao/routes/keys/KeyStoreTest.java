@@ -312,6 +312,19 @@ class KeyStoreTest {
     }
 
     @Test
+    void aMaskingKeyThatIsOnlyScheduledKeepsNoOtherFromTheYearThatHasBegun() {
+        KeyOffice office = keys.office(store);
+        int year = ChinaTime.year(begin);
+        UUID scheduled = keys.certified(store, Role.MASKING, "");
+        office.activateMasking(scheduled, Instant.now().plus(Duration.ofDays(400)), year + 2, TestKeys.OFFICER);
+        UUID now = keys.certified(store, Role.MASKING, "");
+
+        office.activateMasking(now, begin, year, TestKeys.OFFICER);
+
+        assertThat(store.masking().of("qingdao", year).version()).isEqualTo("2");
+    }
+
+    @Test
     void refusesAYearForOtherKeysAndNoneForMaskingKeys() {
         KeyOffice office = keys.office(store);
         UUID masking = keys.certified(store, Role.MASKING, "");

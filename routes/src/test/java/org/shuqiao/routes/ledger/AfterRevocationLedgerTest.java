@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.shuqiao.routes.failures.ReasonCode;
+import org.shuqiao.routes.ledger.DutyClosingLedger.Duty;
 import org.shuqiao.routes.ledger.RevocationLedger.Order;
 import org.shuqiao.routes.ledger.TakeDownLedger.Ended;
 import tools.jackson.databind.json.JsonMapper;
@@ -346,6 +347,30 @@ class AfterRevocationLedgerTest {
 
         assertThat(hasPayload(transfer)).isFalse();
         assertThat(open()).isEqualTo(1);
+    }
+
+    @Test
+    void whatAnOfficerHasClosedStaysClosedWhenANewerVersionIsTakenDown() {
+        UUID first = stored("r1", 1);
+        revoke();
+        perform(false);
+        assertThat(world.ledger()
+                        .dutyClosings()
+                        .close(first, LedgerWorld.AGREEMENT, Duty.STOP_AND_DELETE, new byte[32], "seen", "officer-key"))
+                .isTrue();
+        world.activate(LedgerWorld.AGREEMENT, 2);
+        UUID second = ready("r1", 2, new DutyAfter(LedgerWorld.AGREEMENT, 2, DutyAfter.Kind.STOP_AND_DELETE, null));
+        world.jdbc().update("UPDATE transfer SET agreement_version = 2 WHERE id = ?", second);
+        world.settle(LedgerWorld.receivedBy(world.sending(second)));
+        revoke();
+
+        assertThat(perform(true)).extracting(Ended::transfer).containsExactly(second);
+
+        assertThat(takenDownBy(first)).isNull();
+        assertThat(world.jdbc()
+                        .queryForObject(
+                                "SELECT done_at IS NOT NULL FROM transfer_duty WHERE transfer = ?", Boolean.class, first))
+                .isTrue();
     }
 
     @Test

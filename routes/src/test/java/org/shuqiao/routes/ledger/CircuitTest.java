@@ -60,15 +60,33 @@ class CircuitTest {
                 .isZero();
     }
 
+    @Test
+    void learnsNothingFromWhatWaitedTooLongForItsTurnWhichCostsNoTry() {
+        fail(FAILURES - 1);
+        ClaimedTransfer late = world.sending("late", 1);
+
+        world.settle(notMade(late, ReasonCode.LEASE_SHORT, false));
+
+        assertThat(world.state(late.id())).isEqualTo(TransferState.READY);
+        assertThat(world.jdbc().queryForObject("SELECT sends FROM transfer WHERE id = ?", Integer.class, late.id()))
+                .isZero();
+        fail(1);
+        assertThat(isOpen()).isTrue();
+    }
+
     private static Settlement notMade(ClaimedTransfer transfer) {
+        return notMade(transfer, ReasonCode.CALL_SECRET_UNAVAILABLE, true);
+    }
+
+    private static Settlement notMade(ClaimedTransfer transfer, ReasonCode reason, boolean platformFailed) {
         return new Settlement(
                 transfer.id(),
                 transfer.attempt(),
                 transfer.platform(),
                 TransferState.READY,
-                ReasonCode.CALL_SECRET_UNAVAILABLE,
+                reason,
                 Duration.ofMinutes(1),
-                true,
+                platformFailed,
                 null,
                 null);
     }

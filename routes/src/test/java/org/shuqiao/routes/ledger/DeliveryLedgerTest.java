@@ -203,6 +203,79 @@ class DeliveryLedgerTest {
         assertThat(world.ledger().agreements().sending(LedgerWorld.AGREEMENT)).isEqualTo(1);
     }
 
+    /** Another payload under the same id could not be told from what arrived. */
+    @Test
+    void whatMayHaveArrivedIsNotPreparedAnewBesideAnotherAgreementAndItsLateReceiptCounts() {
+        ClaimedTransfer sent = mayHaveArrived("r1");
+        world.activate("A2", 1);
+
+        assertRefused(sent.id(), TransferState.PARKED, ReasonCode.AGREEMENT_CHANGED);
+        assertArrivesLate(sent);
+    }
+
+    @Test
+    void whatMayHaveArrivedIsNotPreparedAnewUnderANewerVersionOfItsAgreement() {
+        ClaimedTransfer sent = mayHaveArrived("r1");
+        world.activate(LedgerWorld.AGREEMENT, 2);
+
+        assertRefused(sent.id(), TransferState.PARKED, ReasonCode.AGREEMENT_CHANGED);
+        assertArrivesLate(sent);
+    }
+
+    @Test
+    void whatMayHaveArrivedIsNotMaskedAnewWhenTheKeysChange() {
+        ClaimedTransfer sent = mayHaveArrived("r1");
+        maskedWith(sent.id(), "7");
+
+        assertRefused(sent.id(), TransferState.PARKED, ReasonCode.KEY_VERSION);
+        assertArrivesLate(sent);
+    }
+
+    /** Whether by a key that is no more, or before decisions said by which. */
+    @Test
+    void masksAnewWhatIsNotKnownToBeMaskedWithTheKeyOfNow() {
+        UUID known = world.prepared("r1", 1);
+        maskedWith(known, "7");
+        UUID old = world.prepared("r2", 1);
+        world.jdbc()
+                .update(
+                        """
+                        UPDATE transfer_content
+                        SET decision = decision || '{"transforms": [{"path": "/a", "name": "pseudonym", "version": "1"}]}'
+                        WHERE id = ?
+                        """,
+                        old);
+
+        assertRefused(known, TransferState.PENDING, ReasonCode.KEY_VERSION);
+        assertRefused(old, TransferState.PENDING, ReasonCode.KEY_VERSION);
+    }
+
+    private static ClaimedTransfer mayHaveArrived(String record) {
+        ClaimedTransfer sent = world.sending(record, 1);
+        world.settle(LedgerWorld.unknown(sent));
+        world.ledger().sweep().resolveUnknown(LedgerWorld.PLATFORM, true, 12, 10);
+        assertThat(world.state(sent.id())).isEqualTo(TransferState.READY);
+        return sent;
+    }
+
+    private static void maskedWith(UUID transfer, String version) {
+        world.jdbc()
+                .update(
+                        """
+                        UPDATE transfer_content
+                        SET decision = decision || jsonb_build_object('masking', jsonb_build_object('version', ?::text, 'year', 2026))
+                        WHERE id = ?
+                        """,
+                        version,
+                        transfer);
+    }
+
+    private static void assertArrivesLate(ClaimedTransfer sent) {
+        assertThat(world.leaves("void")).isZero();
+        assertThat(world.settle(LedgerWorld.receivedBy(sent))).containsExactly(true);
+        assertThat(world.state(sent.id())).isEqualTo(TransferState.STORED);
+    }
+
     private static void bindByBoth(UUID transfer) {
         world.jdbc()
                 .update(

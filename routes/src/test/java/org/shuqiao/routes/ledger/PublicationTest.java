@@ -177,7 +177,7 @@ class PublicationTest {
         world.jdbc().update("UPDATE transfer SET may_have_arrived = true WHERE id = ?", mayHaveArrived);
         world.activate(LedgerWorld.AGREEMENT, 2);
         assertThat(world.claim(queued, mayHaveArrived)).isEmpty();
-        world.commit(world.ready(world.claimedAgain(queued)), world.ready(world.claimedAgain(mayHaveArrived)));
+        world.commit(world.ready(world.claimedAgain(queued)));
 
         consents.withdraw(LedgerWorld.CENTER, "c1", "key-1");
 

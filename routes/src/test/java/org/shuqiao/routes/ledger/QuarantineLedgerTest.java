@@ -261,6 +261,23 @@ class QuarantineLedgerTest {
         assertThat(bulk.plan(Decision.WITHHOLD, FINDING, "officer").matched()).isEqualTo(2);
     }
 
+    @Test
+    void whatWasFoundAnewSinceItWasCountedIsLeftAlone() {
+        QuarantineBulkLedger bulk = world.ledger().quarantineBulk(platform -> false, TOKEN);
+        UUID counted = quarantined("r1");
+        UUID anew = quarantined("r2");
+        BulkLedger.Plan plan = bulk.plan(Decision.RELEASE, FINDING, "officer");
+        world.jdbc()
+                .update(
+                        "UPDATE quarantine SET payload_hash = 'another', entered_at = now() WHERE transfer = ?",
+                        anew);
+
+        assertThat(step(bulk, plan, "officer", 10)).hasValue(new Progress(1, 2, true));
+
+        assertThat(world.state(counted)).isEqualTo(TransferState.PENDING);
+        assertThat(world.state(anew)).isEqualTo(TransferState.QUARANTINED);
+    }
+
     private static Optional<Progress> step(QuarantineBulkLedger bulk, BulkLedger.Plan plan, String officer, int limit) {
         return bulk.step(plan.id(), Decision.RELEASE, FINDING, "false alarm", officer, limit);
     }

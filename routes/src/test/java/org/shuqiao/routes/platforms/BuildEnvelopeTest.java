@@ -29,7 +29,7 @@ class BuildEnvelopeTest {
     }
 
     private static Envelope build(ClaimedTransfer claimed) throws CertificateRefused {
-        return Calls.envelope(Calls.of(qingdao.access(), Qingdao.CLOCK), new Batch(List.of(claimed)));
+        return Calls.envelope(Calls.of(qingdao.access(), Qingdao.CLOCK), Calls.batch(List.of(claimed)));
     }
 
     @Test
@@ -75,7 +75,7 @@ class BuildEnvelopeTest {
     void signsCallsWithTheSecretOfTheMoment() throws CertificateRefused {
         AtomicReference<byte[]> secret = new AtomicReference<>("old".getBytes(StandardCharsets.US_ASCII));
         PlatformCalls calls = Calls.of(qingdao.access(secret::get), Qingdao.CLOCK);
-        Batch batch = new Batch(List.of(qingdao.claimed(1, 1, Qingdao.NOW)));
+        Batch batch = Calls.batch(List.of(qingdao.claimed(1, 1, Qingdao.NOW)));
         String before = Calls.envelope(calls, batch).call().headers().get("X-Signature");
 
         secret.set("new".getBytes(StandardCharsets.US_ASCII));
@@ -88,11 +88,11 @@ class BuildEnvelopeTest {
 
     @Test
     void cannotBeCalledWithoutASecret() {
-        assertThat(qingdao.access().canBeCalled()).isTrue();
+        assertThat(qingdao.access().canBeCalled(Qingdao.NOW)).isTrue();
         assertThat(qingdao.access(() -> {
                             throw new KeyUnavailable("none");
                         })
-                        .canBeCalled())
+                        .canBeCalled(Qingdao.NOW))
                 .isFalse();
     }
 

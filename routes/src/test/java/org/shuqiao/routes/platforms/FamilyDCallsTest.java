@@ -2,7 +2,6 @@ package org.shuqiao.routes.platforms;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
 import java.nio.file.Path;
@@ -19,6 +18,7 @@ import org.shuqiao.certs.DigitalEnvelope;
 import org.shuqiao.certs.SignatureForm;
 import org.shuqiao.certs.SignatureProfile;
 import org.shuqiao.certs.Sm3;
+import org.shuqiao.routes.failures.ReasonCode;
 import org.shuqiao.routes.ledger.ClaimedTransfer;
 import org.shuqiao.routes.ledger.TransferState;
 import tools.jackson.databind.JsonNode;
@@ -111,7 +111,8 @@ class FamilyDCallsTest {
                 center.asked(1, TransferState.UNKNOWN, 1, CapabilityCenter.NOW),
                 center.asked(2, TransferState.ACCEPTED, 1, CapabilityCenter.NOW)));
 
-        Question question = new BuildQuestion(Calls.of(center.access(), CapabilityCenter.CLOCK)).build(inquiry);
+        Question question =
+                (Question) new BuildQuestion(Calls.of(center.access(), CapabilityCenter.CLOCK)).build(inquiry);
 
         assertThat(question.call().uri()).isEqualTo(URI.create("http://platform.example/openapi/v1/query"));
         assertThat(plain(question.call()).path("rowKeys").valueStream().map(JsonNode::stringValue))
@@ -123,13 +124,27 @@ class FamilyDCallsTest {
     @Test
     void encryptsForNobodyOnceTheCertificateIsOutOfDate() {
         Clock later = Clock.fixed(Instant.parse("2046-06-01T00:00:00Z"), ZoneOffset.UTC);
-        BuildEnvelope build = new BuildEnvelope(Calls.of(center.access(), later));
+        PlatformCalls calls = Calls.of(center.access(), later);
+        Batch batch = Calls.batch(center.claimed(1));
+        Inquiry inquiry = new Inquiry(List.of(center.asked(1, TransferState.UNKNOWN, 1, CapabilityCenter.NOW)));
 
-        assertThatThrownBy(() -> build.build(new Batch(center.claimed(1)))).isInstanceOf(CertificateRefused.class);
+        assertThat(new BuildEnvelope(calls).build(batch))
+                .isEqualTo(new UnsentBatch(batch, ReasonCode.CALL_SECRET_UNAVAILABLE));
+        assertThat(new BuildQuestion(calls).build(inquiry)).isEqualTo(new Unasked(inquiry));
+        assertThat(center.access().canBeCalled(CapabilityCenter.NOW)).isTrue();
+        assertThat(center.access().canBeCalled(later.instant())).isFalse();
+    }
+
+    @Test
+    void lateRowsDoNotLeave() {
+        Batch late = new Batch(center.claimed(2), System.nanoTime() - 1);
+
+        assertThat(new BuildEnvelope(Calls.of(center.access(), CapabilityCenter.CLOCK)).build(late))
+                .isEqualTo(new UnsentBatch(late, ReasonCode.LEASE_SHORT));
     }
 
     private static Envelope push(List<ClaimedTransfer> transfers) throws CertificateRefused {
-        return Calls.envelope(Calls.of(center.access(), CapabilityCenter.CLOCK), new Batch(transfers));
+        return Calls.envelope(Calls.of(center.access(), CapabilityCenter.CLOCK), Calls.batch(transfers));
     }
 
     private static JsonNode plain(HttpCall call) throws Exception {

@@ -17,6 +17,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -24,6 +25,8 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.shuqiao.mappings.platforms.ClockWindow;
 import org.shuqiao.routes.platforms.PlatformAnswer.Answered;
 import org.shuqiao.routes.platforms.PlatformAnswer.NoAnswer;
@@ -101,6 +104,25 @@ class PlatformClientTest {
         }
         assertThat(CLIENT.send(to(URI.create("http://127.0.0.1:" + closed + "/x"))))
                 .isInstanceOf(NotConnected.class);
+    }
+
+    /** Each byte comes in time, and the answer never ends. */
+    @ParameterizedTest
+    @ValueSource(strings = {"drips", "floods"})
+    void waitsForNoAnswerLongerThanACallMayTake(String how) throws IOException {
+        try (PlatformClient client = new PlatformClient(1, 300, 400, CLOCK);
+                EndlessServer server = new EndlessServer(how.equals("floods") ? 0 : 100)) {
+            long start = System.nanoTime();
+            assertThat(client.send(to(server.url()))).isInstanceOf(NoAnswer.class);
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(client.longest().plusSeconds(1));
+            assertThat(client.longest()).isEqualTo(Duration.ofMillis(1_100));
+
+            PLATFORM.resetAll();
+            PLATFORM.stubFor(any(anyUrl()).willReturn(aResponse().withBody("well")));
+            assertThat(client.send(to(URI.create(PLATFORM.baseUrl() + "/next"))))
+                    .as("the one connection is free again")
+                    .isInstanceOf(Answered.class);
+        }
     }
 
     private static PlatformAnswer<?> send(ResponseDefinitionBuilder answer) {

@@ -287,10 +287,6 @@ class ReadAnswerTest {
     }
 
     private static Envelope envelope(ClaimedTransfer claimed) {
-        try {
-            return Calls.envelope(Calls.of(qingdao.access(), Qingdao.CLOCK), new Batch(List.of(claimed)));
-        } catch (CertificateRefused e) {
-            throw new AssertionError(e);
-        }
+        return Calls.envelope(Calls.of(qingdao.access(), Qingdao.CLOCK), Calls.batch(List.of(claimed)));
     }
 }

@@ -33,7 +33,7 @@ class ReadBatchAnswerTest {
     static void sendThree() throws Exception {
         center = new CapabilityCenter(keys);
         transfers = center.claimed(3);
-        envelope = Calls.envelope(Calls.of(center.access(), CapabilityCenter.CLOCK), new Batch(transfers));
+        envelope = Calls.envelope(Calls.of(center.access(), CapabilityCenter.CLOCK), Calls.batch(transfers));
     }
 
     @Test

@@ -154,7 +154,7 @@ class ReadFindingsTest {
     }
 
     private static Question question(AskedTransfer transfer) throws Exception {
-        return new BuildQuestion(Calls.of(center.access(), CapabilityCenter.CLOCK))
+        return (Question) new BuildQuestion(Calls.of(center.access(), CapabilityCenter.CLOCK))
                 .build(new Inquiry(List.of(transfer)));
     }
 
