@@ -15,6 +15,7 @@ import org.shuqiao.certs.KeyUnavailable;
 import org.shuqiao.routes.attachments.Attachment;
 import org.shuqiao.routes.failures.Failure;
 import org.shuqiao.routes.failures.FailureCode;
+import org.shuqiao.routes.failures.ReasonCode;
 import org.shuqiao.routes.ledger.PackageLedger;
 import org.shuqiao.routes.ledger.ReadLedger;
 import org.shuqiao.routes.ledger.Uuid7;
@@ -70,7 +71,7 @@ public final class Packages {
             packed = pack(desk, batches);
         } catch (CertificateRefused | KeyUnavailable ours) {
             giveBack(desk, batches);
-            throw new Failure(FailureCode.NOT_NOW, Map.of("retryAfterSeconds", 60), ours);
+            throw notNow(ours);
         } catch (RuntimeException ours) {
             giveBack(desk, batches);
             throw ours;
@@ -88,13 +89,17 @@ public final class Packages {
         return packed.id();
     }
 
+    private static Failure notNow(@Nullable Throwable cause) {
+        return new Failure(FailureCode.NOT_NOW, Map.of("retryAfterSeconds", 60), cause);
+    }
+
     private static Failure nothingToSend() {
         return new Failure(FailureCode.WRONG_STATE, Map.of("what", "package", "needs", "READY transfers"));
     }
 
     /** Nothing of them has left. */
     private void giveBack(PackageDesk desk, List<Batch> batches) {
-        batches.forEach(batch -> settleTransfer.settle(desk.answers().read(new UnsentBatch(batch))));
+        batches.forEach(batch -> settleTransfer.settle(desk.answers().read(new UnsentBatch(batch, ReasonCode.CALL_SECRET_UNAVAILABLE))));
     }
 
     /** @param otherwise transfers that are not in it, since their file is gone */
@@ -114,7 +119,9 @@ public final class Packages {
         Map<UUID, Laid> otherwise = new HashMap<>();
         List<Deposit.Row> packed = new ArrayList<>();
         for (Batch batch : batches) {
-            Envelope envelope = (Envelope) desk.envelopes().build(batch);
+            if (!(desk.envelopes().build(batch) instanceof Envelope envelope)) {
+                throw notNow(null);
+            }
             envelopes.add(envelope);
             for (Deposit.Row row : ((Deposit) envelope.freight()).rows()) {
                 Optional<Attachment> attachment = desk.files().attachment(row);
