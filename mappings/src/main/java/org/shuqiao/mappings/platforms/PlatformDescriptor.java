@@ -60,7 +60,9 @@ public record PlatformDescriptor(
     public PlatformDescriptor {
         passesOnTo = List.copyOf(passesOnTo);
         require(passesOnTo.isEmpty() || acts.contains(Act.REDISTRIBUTE), "who passes data on has the act redistribute");
-        require(attachments == Attachments.NONE || transport.takesFiles(), "only a transport of files takes attachments");
+        require(
+                attachments == Attachments.NONE || transport.takesFiles(),
+                "only a transport of files takes attachments");
         boolean laidDown = transport.isLaidDown();
         require(laidDown == call.isEmpty(), "who is called, and no other, has calls that are signed");
         require(transport.isCollected() == collect.isPresent(), "what is said at a place, and no other, is collected");
