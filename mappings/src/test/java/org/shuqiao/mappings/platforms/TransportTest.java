@@ -3,6 +3,7 @@ package org.shuqiao.mappings.platforms;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -138,26 +139,22 @@ class TransportTest {
         assertThatThrownBy(() -> read(json)).isInstanceOf(MappingRefused.class);
     }
 
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                SFTP + "|true",
-                "{\"kind\": \"offline\", \"maxRows\": 20, \"maxBytes\": 1000000}|true",
-                JMS + "|false"
-            })
-    void filesGoOnlyWhereADescriptorSaysSoAndTheTransportCanCarryThem(String transport, boolean carries) {
-        ObjectNode json = laidDown(transport);
-        if (transport.contains("offline")) {
-            json.putNull("collect");
-            json.withObject("/results").putObject("rows");
-        }
+    @Test
+    void filesGoOnlyWhereADescriptorSaysSo() {
+        ObjectNode json = laidDown(SFTP);
         assertThat(read(json).attachments()).isEqualTo(PlatformDescriptor.Attachments.NONE);
+
         json.put("attachments", "files");
 
-        if (carries) {
-            assertThat(read(json).attachments()).isEqualTo(PlatformDescriptor.Attachments.FILES);
-        } else {
+        assertThat(read(json).attachments()).isEqualTo(PlatformDescriptor.Attachments.FILES);
+    }
+
+    @Test
+    void filesGoOnlyByATransportThatCarriesThem() {
+        assertThat(new Transport.Offline(1, 1).takesFiles()).isTrue();
+        for (String transport : List.of(JMS, TABLE)) {
+            ObjectNode json = laidDown(transport);
+            json.put("attachments", "files");
             assertThatThrownBy(() -> read(json)).isInstanceOf(MappingRefused.class);
         }
     }
