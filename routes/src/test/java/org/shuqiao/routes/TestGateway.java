@@ -93,7 +93,7 @@ final class TestGateway {
                 center,
                 region,
                 other,
-                new Places(),
+                places(),
                 Clock.systemUTC());
     }
 

@@ -75,6 +75,7 @@ public final class Platform {
                         before.query(),
                         before.collect(),
                         before.returns(),
+                        before.review(),
                         before.limits()));
     }
 

@@ -41,6 +41,7 @@ class FiledFormTest {
                 key,
                 null,
                 null,
+                null,
                 null);
         assertThat(world.store(row)).containsExactly(new Intake.Stored(row.id()));
         return row.id();

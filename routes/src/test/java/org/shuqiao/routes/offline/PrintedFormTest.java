@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.shuqiao.mappings.forms.Form;
 import org.shuqiao.mappings.forms.Forms;
 import org.shuqiao.mappings.forms.Indicator;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A payload on paper: what was filed, as it was filed. */
 class PrintedFormTest {
