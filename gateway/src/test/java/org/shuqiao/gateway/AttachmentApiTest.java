@@ -254,9 +254,7 @@ class AttachmentApiTest {
     @ParameterizedTest
     @ValueSource(strings = {"..", "%2e%2e%2f", "A0", "' OR 1=1"})
     void refusesAddressesThatAreNone(String sm3) {
-        assertThat(center.client()
-                        .get(PATH + "/" + sm3.replace(" ", "%20"))
-                        .status())
+        assertThat(center.client().get(PATH + "/" + sm3.replace(" ", "%20")).status())
                 .isBetween(400, 404);
     }
 
@@ -265,7 +263,9 @@ class AttachmentApiTest {
     void saysInBothLanguagesWhatIsWrong(AttachmentFault fault) {
         MessageSource messages = gateway.context().getBean(MessageSource.class);
 
-        assertThat(messages.getMessage("attachment." + fault, null, Locale.ENGLISH)).matches("\\p{ASCII}+");
-        assertThat(messages.getMessage("attachment." + fault, null, Locale.CHINESE)).containsPattern("\\p{IsHan}");
+        assertThat(messages.getMessage("attachment." + fault, null, Locale.ENGLISH))
+                .matches("\\p{ASCII}+");
+        assertThat(messages.getMessage("attachment." + fault, null, Locale.CHINESE))
+                .containsPattern("\\p{IsHan}");
     }
 }

@@ -166,7 +166,8 @@ public final class AttachmentLedger implements AttachmentSource {
 
     @Override
     public Optional<InputStream> open(String sm3, String center) {
-        return find(center, sm3).map(found -> new ChunkedStream(found.attachment(), number -> chunk(found.id(), number)));
+        return find(center, sm3)
+                .map(found -> new ChunkedStream(found.attachment(), number -> chunk(found.id(), number)));
     }
 
     /** @return null where there is no such chunk (any more) */

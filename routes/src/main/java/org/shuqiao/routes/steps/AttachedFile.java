@@ -31,13 +31,17 @@ final class AttachedFile {
         boolean asked = payload.agreed().permit().terms().duties().contains(PERSON)
                 && !payload.agreed().permit().isAfterRevocation();
         return new Step(
-                "attachment", named ? file.sm3() : "", asked ? PERSON : "", named && asked ? null : ReasonCode.ATTACHMENT);
+                "attachment",
+                named ? file.sm3() : "",
+                asked ? PERSON : "",
+                named && asked ? null : ReasonCode.ATTACHMENT);
     }
 
     private static boolean isNamed(NamedFile file, MappedPayload payload) {
         String value = '"' + file.sm3() + '"';
         return payload.spans().stream()
-                .anyMatch(span -> span.length() == value.length() && text(payload, span).equals(value));
+                .anyMatch(span ->
+                        span.length() == value.length() && text(payload, span).equals(value));
     }
 
     private static String text(MappedPayload payload, Span span) {

@@ -41,7 +41,8 @@ class FileInspectorTest {
     }
 
     private AttachmentFault fault(byte[] file) {
-        return catchThrowableOfType(AttachmentRefused.class, () -> inspect(file)).fault();
+        return catchThrowableOfType(AttachmentRefused.class, () -> inspect(file))
+                .fault();
     }
 
     private static byte[] join(byte[]... parts) {
@@ -82,8 +83,7 @@ class FileInspectorTest {
         assertThat(inspect(zip(docx()))).isEqualTo(AttachmentType.DOCX);
         assertThat(inspect(zip(ofd()))).isEqualTo(AttachmentType.OFD);
         Map<String, byte[]> workbook = docx();
-        workbook.put(
-                "[Content_Types].xml", SampleFiles.contentTypes(AttachmentType.XLSX.mediaType() + ".main+xml"));
+        workbook.put("[Content_Types].xml", SampleFiles.contentTypes(AttachmentType.XLSX.mediaType() + ".main+xml"));
         assertThat(inspect(zip(workbook))).isEqualTo(AttachmentType.XLSX);
     }
 
@@ -219,7 +219,8 @@ class FileInspectorTest {
     @Test
     @Timeout(value = 20, unit = TimeUnit.SECONDS)
     void refusesBombs() {
-        assertThat(fault(zip(docx(), "word/media/zeros.bmp", new byte[8 << 20]))).isEqualTo(AttachmentFault.EXPANDS);
+        assertThat(fault(zip(docx(), "word/media/zeros.bmp", new byte[8 << 20])))
+                .isEqualTo(AttachmentFault.EXPANDS);
     }
 
     @Test
@@ -235,7 +236,15 @@ class FileInspectorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"../evil.xml", "/etc/passwd", "word\\document2.xml", "c:evil", "word/a\u0000.xml", "WORD/DOCUMENT.XML"})
+    @ValueSource(
+            strings = {
+                "../evil.xml",
+                "/etc/passwd",
+                "word\\document2.xml",
+                "c:evil",
+                "word/a\u0000.xml",
+                "WORD/DOCUMENT.XML"
+            })
     void refusesNamesThatLeadAstray(String name) {
         assertThat(fault(zip(docx(), name, utf8("x")))).isEqualTo(AttachmentFault.DAMAGED);
     }

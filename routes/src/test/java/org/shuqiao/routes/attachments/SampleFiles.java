@@ -20,7 +20,8 @@ public final class SampleFiles {
     private SampleFiles() {}
 
     public static byte[] pdf(String objects) {
-        return ("%PDF-1.7\n1 0 obj\n<</Type /Catalog " + objects + ">>\nendobj\ntrailer <</Root 1 0 R>>\nstartxref\n9\n%%EOF\n")
+        return ("%PDF-1.7\n1 0 obj\n<</Type /Catalog " + objects
+                        + ">>\nendobj\ntrailer <</Root 1 0 R>>\nstartxref\n9\n%%EOF\n")
                 .getBytes(US_ASCII);
     }
 
@@ -56,7 +57,8 @@ public final class SampleFiles {
     static Map<String, byte[]> docx() {
         Map<String, byte[]> parts = new LinkedHashMap<>();
         parts.put("[Content_Types].xml", contentTypes(DOCX));
-        parts.put("_rels/.rels", relations("<Relationship Id='r1' Type='…/officeDocument' Target='word/document.xml'/>"));
+        parts.put(
+                "_rels/.rels", relations("<Relationship Id='r1' Type='…/officeDocument' Target='word/document.xml'/>"));
         parts.put("word/document.xml", "<w:document xmlns:w='urn:w'><w:p>证明</w:p></w:document>".getBytes(UTF_8));
         return parts;
     }

@@ -172,7 +172,9 @@ class AttachmentLedgerTest {
         assertThat(ledger.open(sm3, OTHER)).isEmpty();
         assertThat(ledger.list(OTHER, null, 10)).isEmpty();
         assertThat(ledger.delete(OTHER, sm3)).isEqualTo(Deletion.UNKNOWN);
-        assertThat(store(OTHER, file, PLENTY)).as("nor does it learn that it is there").isTrue();
+        assertThat(store(OTHER, file, PLENTY))
+                .as("nor does it learn that it is there")
+                .isTrue();
         assertThat(ledger.delete(OTHER, sm3)).isEqualTo(Deletion.DELETED);
         assertThat(ledger.find(CENTER, sm3)).isPresent();
     }
@@ -243,7 +245,9 @@ class AttachmentLedgerTest {
         assertThat(ledger.find(CENTER, used)).isPresent();
         assertThat(ledger.find(CENTER, fresh)).isPresent();
         assertThat(use().get(0)).isEqualTo(2);
-        assertThat(world.leaves("attachment-deletion")).as("it was never part of anything").isZero();
+        assertThat(world.leaves("attachment-deletion"))
+                .as("it was never part of anything")
+                .isZero();
     }
 
     @Test
@@ -291,7 +295,8 @@ class AttachmentLedgerTest {
         assertThat(ledger.of(transfer)).as("nobody was asked about it").isEmpty();
 
         world.jdbc()
-                .update("UPDATE transfer_content SET decision = decision || '{\"payload\": [{\"step\": \"attachment\"}]}'");
+                .update(
+                        "UPDATE transfer_content SET decision = decision || '{\"payload\": [{\"step\": \"attachment\"}]}'");
 
         assertThat(ledger.of(transfer)).contains(attachment(CENTER, file));
         assertThat(ledger.of(world.prepared("r2", 1))).isEmpty();

@@ -56,7 +56,10 @@ class AttachedFileTest {
 
     @Test
     void whatAFileIsCalledLeavesToAPlatformThatTakesNone() {
-        assertThat(confirmPermit.confirm(payload("none", null, permission -> {})).ready(null).state())
+        assertThat(confirmPermit
+                        .confirm(payload("none", null, permission -> {}))
+                        .ready(null)
+                        .state())
                 .isEqualTo(TransferState.READY);
     }
 
@@ -70,7 +73,8 @@ class AttachedFileTest {
         assertThat(step(asked).path("asked").asString(""))
                 .isEqualTo("66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0");
 
-        Preparation.Again approved = new Preparation.Again(UUID.randomUUID(), "qingdao", null, Set.of(), payload.hash());
+        Preparation.Again approved =
+                new Preparation.Again(UUID.randomUUID(), "qingdao", null, Set.of(), payload.hash());
         assertThat(confirmPermit
                         .confirm(payload("files", approved, AttachedFileTest::approval))
                         .ready(null)

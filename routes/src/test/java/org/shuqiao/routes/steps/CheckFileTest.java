@@ -83,8 +83,8 @@ class CheckFileTest {
         ObjectNode record = (ObjectNode) JsonMapper.shared().readTree(sample);
         record.put("sm3", Sm3.hex(PDF)).put("bytes", PDF.length);
         change.accept(record);
-        return readRecord.read(
-                new ReceivedBody(CENTER, "proof_material", null, JsonMapper.shared().writeValueAsBytes(record), null));
+        return readRecord.read(new ReceivedBody(
+                CENTER, "proof_material", null, JsonMapper.shared().writeValueAsBytes(record), null));
     }
 
     @SuppressWarnings("unchecked")

@@ -128,14 +128,17 @@ final class SampleTransfer {
     }
 
     /** Proof material under an agreement that lets all of it leave that the platform takes, after a change of the permission. */
-    static AgreedSubmission proof(
-            Platform platform, Preparation.@Nullable Again again, Consumer<ObjectNode> change) {
+    static AgreedSubmission proof(Platform platform, Preparation.@Nullable Again again, Consumer<ObjectNode> change) {
         ObjectNode json = SampleAgreement.json();
         ObjectNode permission = (ObjectNode) json.at("/permission/0");
         permission.put("dataset", "proof_material").put("catalog_code", "3021015009/000001");
         ArrayNode fields = permission.putArray("fields");
         for (String path : List.of("/title", "/bytes", "/sm3")) {
-            fields.addObject().put("path", path).put("class", "G").put("transform", "raw").put("required", false);
+            fields.addObject()
+                    .put("path", path)
+                    .put("class", "G")
+                    .put("transform", "raw")
+                    .put("required", false);
         }
         change.accept(permission);
         byte[] body = body("proof_material");
