@@ -30,8 +30,7 @@ public final class Agreements {
         Ledger ledger = parts.ledger();
         Clock clock = parts.clock();
         AgreementProfile profile = new AgreementProfile(
-                parts.datasets(),
-                parts.platforms().all().stream().map(PlatformAccess::platform).toList());
+                parts.datasets(), id -> parts.platforms().find(id).map(PlatformAccess::platform));
         Countersignatures countersignatures = new Countersignatures(parts.partners(), parts.attestors(), clock);
         this.book = new AgreementBook(ledger, countersignatures, order);
         this.signatures = new SignatureWatch(

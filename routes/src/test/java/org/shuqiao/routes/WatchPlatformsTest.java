@@ -134,8 +134,7 @@ class WatchPlatformsTest {
         await().atMost(SOON).until(() -> gateway.transfer(submission).equals("READY"));
         gateway.database()
                 .jdbc()
-                .update(
-                        "UPDATE transfer SET may_have_arrived = true WHERE id = ?", gateway.transferId(submission));
+                .update("UPDATE transfer SET may_have_arrived = true WHERE id = ?", gateway.transferId(submission));
         change("activity.mapping.yaml", "version: 1.0.0", "version: 2.0." + System.nanoTime());
 
         lookTwice();

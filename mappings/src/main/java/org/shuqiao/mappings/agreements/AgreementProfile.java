@@ -4,7 +4,9 @@ import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.shuqiao.mappings.CalendarText;
 import org.shuqiao.mappings.Dataset;
@@ -47,6 +49,13 @@ public final class AgreementProfile {
 
     /** @param platforms whose forms must have a place for what is agreed */
     public AgreementProfile(Datasets datasets, Collection<Platform> platforms) {
+        this(datasets, id -> platforms.stream()
+                .filter(platform -> platform.id().equals(id))
+                .findFirst());
+    }
+
+    /** @param platforms by id, as they are when an agreement is looked at */
+    public AgreementProfile(Datasets datasets, Function<String, Optional<Platform>> platforms) {
         this.datasets = datasets;
         this.endings = new EndingTerms(datasets);
         this.ceilings = new CeilingTerms(datasets, transforms);

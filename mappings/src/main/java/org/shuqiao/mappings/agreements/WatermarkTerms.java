@@ -1,9 +1,7 @@
 package org.shuqiao.mappings.agreements;
 
-import java.util.Collection;
-import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.shuqiao.mappings.ViolationList;
 import org.shuqiao.mappings.platforms.Platform;
 import org.shuqiao.mappings.platforms.PlatformMapping;
@@ -14,14 +12,15 @@ import tools.jackson.databind.node.ObjectNode;
  * Whether the form of a platform has a place for the watermark that an agreement demands. To a platform that is not known nothing goes.
  */
 final class WatermarkTerms {
-    private final Map<String, Platform> platforms;
+    private final Function<String, Optional<Platform>> platforms;
 
-    WatermarkTerms(Collection<Platform> platforms) {
-        this.platforms = platforms.stream().collect(Collectors.toUnmodifiableMap(Platform::id, Function.identity()));
+    WatermarkTerms(Function<String, Optional<Platform>> platforms) {
+        this.platforms = platforms;
     }
 
     void check(ObjectNode agreement, ViolationList violations) {
-        Platform platform = platforms.get(agreement.at("/consumer/platform").asString(""));
+        Platform platform =
+                platforms.apply(agreement.at("/consumer/platform").asString("")).orElse(null);
         if (platform == null || !agreement.path("direction").asString("").equals("out")) {
             return;
         }

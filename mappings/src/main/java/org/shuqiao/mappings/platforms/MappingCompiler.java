@@ -146,6 +146,9 @@ final class MappingCompiler {
         String elements = from.substring(0, from.lastIndexOf("/*") + 2);
         List<Condition> where = new ArrayList<>();
         line.where().forEach((member, values) -> {
+            if (member.contains("*")) {
+                throw new MappingRefused(Reason.ARRAYS_DIFFER, line.to());
+            }
             String path = elements + "/" + member;
             rules.checkCondition(path, values, line.to());
             conditions.add(path);

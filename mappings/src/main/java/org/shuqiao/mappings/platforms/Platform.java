@@ -91,9 +91,9 @@ public final class Platform {
                 && Arrays.equals(sampleAgreement, other.sampleAgreement)
                 && Arrays.equals(sampleInboundAgreement.orElse(null), other.sampleInboundAgreement.orElse(null))
                 && mappings.keySet().equals(other.mappings.keySet())
-                && mappings.entrySet().stream().allMatch(mapping -> Arrays.equals(
-                        mapping.getValue().source(),
-                        other.mappings.get(mapping.getKey()).source()));
+                && mappings.values().stream().allMatch(mapping -> other.mapping(mapping.dataset())
+                        .filter(its -> Arrays.equals(its.source(), mapping.source()))
+                        .isPresent());
     }
 
     @Override

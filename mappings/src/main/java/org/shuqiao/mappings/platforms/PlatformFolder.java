@@ -23,6 +23,8 @@ public final class PlatformFolder implements PlatformFiles {
 
     /** More than the largest platform has. */
     static final int FILES = 100;
+    /** Of any kind: what is in a folder is looked at every few seconds. */
+    static final int ENTRIES = 1_000;
 
     private final String id;
     private final Map<String, byte[]> files;
@@ -41,15 +43,16 @@ public final class PlatformFolder implements PlatformFiles {
     public static PlatformFolder read(Path folder) {
         String id = String.valueOf(folder.toAbsolutePath().normalize().getFileName());
         Map<String, byte[]> files = new TreeMap<>();
-        try (Stream<Path> listed = Files.list(folder)) {
+        try {
             Path inside = folder.toRealPath();
-            for (Path file :
-                    listed.filter(PlatformFolder::isOurs).limit(FILES + 1L).toList()) {
+            for (Path file : entries(folder, id)) {
                 String name = String.valueOf(file.getFileName());
-                if (files.size() == FILES) {
+                if (isOurs(name)) {
+                    files.put(name, bytes(id + "/" + name, file, inside));
+                }
+                if (files.size() > FILES) {
                     throw new MappingRefused(Reason.FILE_TOO_LONG, name).at(id, 0);
                 }
-                files.put(name, bytes(id + "/" + name, file, inside));
             }
         } catch (IOException unreadable) {
             // Its text names places of this machine.
@@ -58,8 +61,23 @@ public final class PlatformFolder implements PlatformFiles {
         return new PlatformFolder(id, Collections.unmodifiableMap(files));
     }
 
-    private static boolean isOurs(Path file) {
-        String name = String.valueOf(file.getFileName());
+    /**
+     * What is in a folder, in no order.
+     *
+     * @param name of the folder, for the refusal
+     * @throws MappingRefused FILE_TOO_LONG for more than anybody has a use for
+     */
+    static List<Path> entries(Path folder, String name) throws IOException {
+        try (Stream<Path> listed = Files.list(folder)) {
+            List<Path> entries = listed.limit(ENTRIES + 1L).toList();
+            if (entries.size() > ENTRIES) {
+                throw new MappingRefused(Reason.FILE_TOO_LONG, name).at(name, 0);
+            }
+            return entries;
+        }
+    }
+
+    private static boolean isOurs(String name) {
         return name.endsWith(PlatformLoader.MAPPING)
                 || name.equals(PlatformLoader.DESCRIPTOR)
                 || name.equals(PlatformLoader.AGREEMENT)

@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.shuqiao.mappings.Datasets;
 import org.shuqiao.mappings.Resources;
 import tools.jackson.databind.JsonNode;
@@ -73,10 +72,10 @@ public final class Platforms {
         if (!Files.isDirectory(home)) {
             return List.of();
         }
-        try (Stream<Path> listed = Files.list(home)) {
-            List<Path> folders = listed.filter(Files::isDirectory)
+        try {
+            List<Path> folders = PlatformFolder.entries(home, "platforms").stream()
+                    .filter(Files::isDirectory)
                     .filter(folder -> !String.valueOf(folder.getFileName()).startsWith("."))
-                    .limit(FOLDERS + 1L)
                     .sorted()
                     .toList();
             if (folders.size() > FOLDERS) {

@@ -154,6 +154,13 @@ class PlatformCheckTest {
         Files.write(mapping, new byte[10 << 20]);
         assertThat(refusal(folder)).isEqualTo(Reason.FILE_TOO_LONG);
         Files.delete(mapping);
+        for (int i = 0; i < 1_001; i++) {
+            Files.createFile(folder.resolve("other" + i));
+        }
+        assertThat(refusal(folder)).isEqualTo(Reason.FILE_TOO_LONG);
+        for (int i = 0; i < 1_001; i++) {
+            Files.delete(folder.resolve("other" + i));
+        }
         for (int i = 0; i < 101; i++) {
             Files.createFile(folder.resolve("x" + i + ".mapping.yaml"));
         }

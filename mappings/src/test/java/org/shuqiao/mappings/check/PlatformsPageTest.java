@@ -44,8 +44,7 @@ class PlatformsPageTest {
         Path descriptor = folder.resolve("descriptor.yaml");
         Files.writeString(
                 descriptor,
-                Files.readString(descriptor)
-                        .replace("datasets:\n", "datasets:\n" + block("file: descriptor.yaml")));
+                Files.readString(descriptor).replace("datasets:\n", "datasets:\n" + block("file: descriptor.yaml")));
         Files.writeString(
                 folder.resolve("diagnosis_report.mapping.yaml"), block("file: diagnosis_report.mapping.yaml"));
         Path agreement = folder.resolve("sample-agreement.json");
@@ -71,7 +70,8 @@ class PlatformsPageTest {
         Set<String> keys = new TreeSet<>();
         collect(Resources.json("platforms/" + schema + ".schema.json"), keys);
 
-        assertThat(keys).isNotEmpty().allSatisfy(key -> assertThat(page).containsPattern("`([\\w*\\[\\]]+\\.)*" + key + "(`|:)"));
+        assertThat(keys).isNotEmpty().allSatisfy(key -> assertThat(page)
+                .containsPattern("`([\\w*\\[\\]]+\\.)*" + key + "(`|:)"));
     }
 
     private static void collect(JsonNode schema, Set<String> keys) {

@@ -225,6 +225,9 @@ class MappingRulesTest {
                 Arguments.of(
                         Reason.ARRAYS_DIFFER,
                         "{to: /A, zh: x, from: /title, accepts: [raw], when: {path: /served/*/service_kind, in: [training]}}"),
+                Arguments.of(
+                        Reason.ARRAYS_DIFFER,
+                        "{to: /A, zh: x, count: /served/*/usci, where: {'x/*/y': 1}, accepts: [pseudonym]}"),
                 Arguments.of(Reason.UNKNOWN_PATH, "{to: /A, zh: x, count: /served, accepts: [raw]}"),
                 Arguments.of(Reason.UNKNOWN_PATH, "{to: /A, zh: x, value: 1, when: {path: /nothing, in: [a]}}"),
                 Arguments.of(

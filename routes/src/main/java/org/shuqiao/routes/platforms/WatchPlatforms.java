@@ -34,6 +34,9 @@ import org.slf4j.LoggerFactory;
 public final class WatchPlatforms {
     private static final Logger LOG = LoggerFactory.getLogger(WatchPlatforms.class);
 
+    /** More than anybody mends at once; the check on the command line tells all. */
+    private static final int FINDINGS = 20;
+
     private final Path home;
     private final PlatformDirectory directory;
     private final PlatformLoader loader;
@@ -45,6 +48,7 @@ public final class WatchPlatforms {
     private final Map<String, PlatformFolder> judged = new HashMap<>();
     /** Until when transfers may become READY that were prepared under a mapping that is in force no more. */
     private final Map<String, Instant> recalledUntil = new TreeMap<>();
+
     private final Map<String, FolderStanding> standings = new ConcurrentSkipListMap<>();
 
     /** @param preparing how long a transfer that is being prepared may take to become READY */
@@ -118,8 +122,10 @@ public final class WatchPlatforms {
 
     private void judge(String id, PlatformFolder folder) {
         String hash = Sm3.hex(folder.content());
-        List<Finding> findings =
-                loader.refusals(folder).stream().map(words::finding).toList();
+        List<Finding> findings = loader.refusals(folder).stream()
+                .limit(FINDINGS)
+                .map(words::finding)
+                .toList();
         if (!findings.isEmpty()) {
             stand(id, State.REFUSED, hash, findings);
             return;
@@ -141,13 +147,17 @@ public final class WatchPlatforms {
 
     private void stand(String id, State state, String hash, List<Finding> findings) {
         FolderStanding before = standings.get(id);
-        if (before != null && before.state() == state && before.hash().equals(hash) && before.findings().equals(findings)) {
+        if (before != null
+                && before.state() == state
+                && before.hash().equals(hash)
+                && before.findings().equals(findings)) {
             return;
         }
         standings.put(id, new FolderStanding(id, state, hash, clock.instant(), findings));
         String first = findings.isEmpty()
                 ? ""
-                : " " + findings.get(0).file() + ":" + findings.get(0).line() + " " + findings.get(0).rule();
+                : " " + findings.get(0).file() + ":" + findings.get(0).line() + " "
+                        + findings.get(0).rule();
         LOG.info("the folder of the platform {} is {}{}", id, state, first);
     }
 

@@ -12,8 +12,8 @@ public final class OtherMapping {
 
     /** @param lines of {@code fields} */
     public static PlatformMapping of(Datasets datasets, String dataset, String lines) {
-        String yaml = "id: other\nversion: 1.0.0\ndataset: " + dataset + "\ncontentType: application/json\nfields:\n"
-                + lines;
+        String yaml =
+                "id: other\nversion: 1.0.0\ndataset: " + dataset + "\ncontentType: application/json\nfields:\n" + lines;
         return PlatformMapping.of(
                 "other.mapping.yaml",
                 yaml.getBytes(StandardCharsets.UTF_8),

@@ -45,8 +45,7 @@ class ShapeOfPayloadTest {
     }
 
     private PreparedTransfer denied(PlatformPayload.Scanned payload, ReasonCode reason) {
-        TransferStopped stopped =
-                catchThrowableOfType(TransferStopped.class, () -> confirmPermit.confirm(payload));
+        TransferStopped stopped = catchThrowableOfType(TransferStopped.class, () -> confirmPermit.confirm(payload));
         assertThat(stopped).isNotNull();
         assertThat(stopped.verdict().reason()).isEqualTo(reason);
         return stopped.verdict();
@@ -54,10 +53,12 @@ class ShapeOfPayloadTest {
 
     @Test
     void aFieldThatOnlyDecidesHasToBeListed() {
-        PreparedTransfer verdict =
-                denied(payload(SHOWN_BY_STATUS, SampleTransfer.agreed()), ReasonCode.FIELD_UNLISTED);
+        PreparedTransfer verdict = denied(payload(SHOWN_BY_STATUS, SampleTransfer.agreed()), ReasonCode.FIELD_UNLISTED);
 
-        assertThat(JsonMapper.shared().readTree(verdict.decision()).get("payload").toString())
+        assertThat(JsonMapper.shared()
+                        .readTree(verdict.decision())
+                        .get("payload")
+                        .toString())
                 .contains("/status");
         assertThat(confirmPermit
                         .confirm(payload(SHOWN_BY_STATUS, agreedWith("/status", "P")))
@@ -91,7 +92,10 @@ class ShapeOfPayloadTest {
 
         PreparedTransfer verdict = denied(payload(counted, publicOnly), ReasonCode.CLASS_CEILING);
 
-        assertThat(JsonMapper.shared().readTree(verdict.decision()).get("payload").toString())
+        assertThat(JsonMapper.shared()
+                        .readTree(verdict.decision())
+                        .get("payload")
+                        .toString())
                 .contains("/person_times (G)");
     }
 
