@@ -111,6 +111,16 @@ class CollectRouteTest {
         assertThat(place.laid("arrives")).isOne();
     }
 
+    /** It waits for as long as was agreed, so no operator is called. */
+    @Test
+    void whatIsAwaitedInItsTimeIsNotStuck() {
+        laidDown("awaited");
+        assertThat(gateway.ledger.figures(Duration.ofSeconds(5)).open(Duration.ZERO).stream()
+                        .filter(open -> open.reason().equals("RECEIPT_AWAITED")))
+                .isNotEmpty()
+                .allMatch(open -> open.overdue() == 0);
+    }
+
     @Test
     void aNewerVersionWaitsUntilTheFateOfTheOlderIsKnown() {
         UUID first = laidDown("in-its-lane");
