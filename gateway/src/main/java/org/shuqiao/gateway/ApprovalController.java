@@ -10,10 +10,8 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.shuqiao.mappings.platforms.PlatformDescriptor.Attachments;
 import org.shuqiao.routes.Journeys;
 import org.shuqiao.routes.attachments.Attachment;
 import org.shuqiao.routes.failures.Failure;
@@ -21,7 +19,6 @@ import org.shuqiao.routes.failures.FailureCode;
 import org.shuqiao.routes.ledger.ApprovalLedger;
 import org.shuqiao.routes.ledger.ApprovalLedger.Answer;
 import org.shuqiao.routes.ledger.AttachmentLedger;
-import org.shuqiao.routes.platforms.PlatformDirectory;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -46,13 +43,11 @@ class ApprovalController {
 
     private final ApprovalLedger ledger;
     private final AttachmentLedger attachments;
-    private final PlatformDirectory platforms;
     private final AttachmentDownload download = new AttachmentDownload();
 
     ApprovalController(Journeys journeys) {
         this.ledger = journeys.ledger().approvals();
         this.attachments = journeys.ledger().attachments();
-        this.platforms = journeys.parts().platforms();
     }
 
     /** @param payloadHash SM3 of what would leave, which the answer must name */
@@ -101,7 +96,7 @@ class ApprovalController {
                 .map(shown -> new ApprovalRequest(
                         OpenApproval.of(shown.question()),
                         JSON.readTree(shown.payload()),
-                        file(shown.question()).map(ApprovalFile::of).orElse(null)))
+                        attachments.of(transferId).map(ApprovalFile::of).orElse(null)))
                 .orElseThrow(ApprovalController::unknown);
     }
 
@@ -117,17 +112,12 @@ class ApprovalController {
             @PathVariable UUID transferId,
             @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller,
             HttpServletResponse response) {
-        ApprovalLedger.Question question =
-                ledger.find(transferId).orElseThrow(ApprovalController::unknown).question();
-        Attachment file = file(question).orElseThrow(AttachmentDownload::unknown);
+        if (ledger.find(transferId).isEmpty()) {
+            throw unknown();
+        }
+        Attachment file = attachments.of(transferId).orElseThrow(AttachmentDownload::unknown);
         attachments.recordLook(transferId, caller.keyId());
         download.send(file, attachments.open(file.sm3(), file.center()), caller.keyId(), response);
-    }
-
-    private Optional<Attachment> file(ApprovalLedger.Question question) {
-        boolean takesFiles =
-                platforms.get(question.platform()).platform().descriptor().attachments() == Attachments.FILES;
-        return takesFiles ? attachments.of(question.transfer()) : Optional.empty();
     }
 
     private static Failure unknown() {

@@ -67,8 +67,7 @@ class AttachmentController {
     }
 
     /** @param keptUntil when it is deleted unless a record names it before; null while one does */
-    record OwnAttachment(
-            String sm3, long bytes, String mediaType, Instant storedAt, @Nullable Instant keptUntil) {
+    record OwnAttachment(String sm3, long bytes, String mediaType, Instant storedAt, @Nullable Instant keptUntil) {
 
         static OwnAttachment of(StoredAttachment stored) {
             Instant unused = stored.unusedSince();
@@ -96,7 +95,10 @@ class AttachmentController {
     @ApiResponse(responseCode = "200", description = "It was there already")
     @ApiResponse(responseCode = "408", description = "It broke off; nothing was stored", content = @Content)
     @ApiResponse(responseCode = "409", description = "The center has too much here", content = @Content)
-    @ApiResponse(responseCode = "422", description = "Not what it was announced as, or no attachment", content = @Content)
+    @ApiResponse(
+            responseCode = "422",
+            description = "Not what it was announced as, or no attachment",
+            content = @Content)
     ResponseEntity<OwnAttachment> upload(
             @PathVariable String sm3,
             @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller,
@@ -176,8 +178,7 @@ class AttachmentController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(summary = "Delete a file of your own that no record names")
     @ApiResponse(responseCode = "409", description = "A record names it", content = @Content)
-    void delete(
-            @PathVariable String sm3, @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller) {
+    void delete(@PathVariable String sm3, @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller) {
         Members.sm3(sm3, "sm3");
         switch (ledger.delete(caller.ownCenter(), sm3)) {
             case DELETED -> {}

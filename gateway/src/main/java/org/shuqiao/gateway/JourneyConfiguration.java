@@ -37,6 +37,7 @@ import org.shuqiao.routes.ledger.Ledger;
 import org.shuqiao.routes.ledger.Uuid7;
 import org.shuqiao.routes.platforms.CallWatch;
 import org.shuqiao.routes.platforms.PartnerCertificates;
+import org.shuqiao.routes.platforms.Places;
 import org.shuqiao.routes.platforms.PlatformAccess;
 import org.shuqiao.routes.platforms.PlatformAccess.CallKeys;
 import org.shuqiao.routes.platforms.PlatformDirectory;
@@ -154,7 +155,8 @@ class JourneyConfiguration {
             HostKeys.parse(keys);
             return keys;
         } catch (NoSuchFileException | MalformedInputException | IllegalArgumentException unreadable) {
-            throw new StartRefused("shuqiao.platforms." + platform.id() + ".host-keys: no keys of an SSH server in " + file);
+            throw new StartRefused(
+                    "shuqiao.platforms." + platform.id() + ".host-keys: no keys of an SSH server in " + file);
         }
     }
 

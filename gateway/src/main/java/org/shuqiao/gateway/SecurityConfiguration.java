@@ -91,6 +91,8 @@ class SecurityConfiguration {
                         .hasAnyRole("OPERATOR", "ADMIN", "OFFICER")
                         .requestMatchers("/api/v1/ops/duties/**")
                         .hasRole("OFFICER")
+                        .requestMatchers("/api/v1/ops/packages/**")
+                        .hasRole("OFFICER")
                         .requestMatchers("/api/v1/ops/**")
                         .hasAnyRole("OPERATOR", "ADMIN")
                         .anyRequest()

@@ -1,6 +1,5 @@
 package org.shuqiao.mappings;
 
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.mappings.Dataset.AttachmentRule;
 import tools.jackson.databind.node.ObjectNode;
@@ -29,7 +28,7 @@ public final class CanonicalRecord {
 
     private static NamedFile file(ObjectNode json, AttachmentRule at) {
         return new NamedFile(
-                json.at(at.sm3()).asString("").toLowerCase(Locale.ROOT),
+                json.at(at.sm3()).asString(""),
                 json.at(at.bytes()).asLong(0),
                 json.at(at.type()).asString(""));
     }

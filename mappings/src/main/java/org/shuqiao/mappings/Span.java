@@ -24,8 +24,7 @@ public record Span(int offset, int length, String targetPath, List<Origin> origi
      * @param clause where the agreement permits it
      * @param kind what the source field holds; null where that is nothing a residue could be
      */
-    public record Origin(
-            String path, String transform, String clause, @Nullable FieldKind kind) {
+    public record Origin(String path, String transform, String clause, @Nullable FieldKind kind) {
         public boolean isRaw() {
             return transform.equals("raw");
         }

@@ -64,12 +64,15 @@ final class CollectRoute extends RouteBuilder {
                 String id = access.id();
                 camel.getRegistry().bind(COLLECT_RESULTS + id, new CollectResults(ledger, id, collector));
                 camel.getRegistry()
-                        .bind(TAKE_RESULTS + id, new TakeResults(
-                                platform, collector, receipts, ledger, Objects.requireNonNull(rests.get(id))));
+                        .bind(
+                                TAKE_RESULTS + id,
+                                new TakeResults(
+                                        platform, collector, receipts, ledger, Objects.requireNonNull(rests.get(id))));
                 TemplatedRouteBuilder.builder(camel, RouteNames.COLLECT_TEMPLATE)
                         .routeId(RouteNames.collect(id))
                         .parameter("platform", id)
-                        .parameter("period", Long.toString(platform.collect().get().everyMs()))
+                        .parameter(
+                                "period", Long.toString(platform.collect().get().everyMs()))
                         .add();
             }
         }

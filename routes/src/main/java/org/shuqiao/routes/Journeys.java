@@ -22,6 +22,8 @@ import org.shuqiao.routes.keys.ExpiryWarnings;
 import org.shuqiao.routes.ledger.GroupCommitter;
 import org.shuqiao.routes.ledger.Ledger;
 import org.shuqiao.routes.ledger.Uuid7;
+import org.shuqiao.routes.offline.EnterReceipt;
+import org.shuqiao.routes.offline.Packages;
 import org.shuqiao.routes.platforms.PlatformAccess;
 import org.shuqiao.routes.platforms.PlatformCalls;
 import org.shuqiao.routes.steps.Accepted;
@@ -38,6 +40,7 @@ import org.shuqiao.routes.steps.ReceivedBody;
 import org.shuqiao.routes.steps.ReceivedReceipts;
 import org.shuqiao.routes.steps.ReceivedReturn;
 import org.shuqiao.routes.steps.ReturnAnswer;
+import org.shuqiao.routes.steps.SettleTransfer;
 import org.shuqiao.routes.steps.Storing;
 import org.shuqiao.routes.steps.Sweep;
 import org.shuqiao.routes.steps.WatchKeys;
@@ -273,6 +276,27 @@ public final class Journeys implements AutoCloseable {
     /** How each platform is called, for those who watch it. */
     public List<PlatformCalls> platformCalls() {
         return platforms.calls();
+    }
+
+    /** Packages for platforms that people carry data to. */
+    public Packages packages() {
+        return new Packages(
+                platforms.desks(),
+                ledger.packages(),
+                ledger.reads(),
+                new SettleTransfer(committers.settlements()),
+                new Uuid7(parts.clock(), parts.random()),
+                parts.clock());
+    }
+
+    /** What such platforms give people back. */
+    public EnterReceipt enterReceipt() {
+        return new EnterReceipt(
+                ledger.enteredReceipts(),
+                ledger.packages(),
+                parts.keys().statement(),
+                parts.gatewayName(),
+                new Uuid7(parts.clock(), parts.random()));
     }
 
     public RouteDesk routes() {

@@ -15,12 +15,14 @@ import org.apache.camel.spi.Registry;
 import org.shuqiao.certs.CertificateRefused;
 import org.shuqiao.mappings.platforms.PlatformDescriptor;
 import org.shuqiao.mappings.platforms.ReturnDescription;
+import org.shuqiao.mappings.platforms.Transport;
 import org.shuqiao.routes.agreements.AgreementBook;
 import org.shuqiao.routes.hints.Hints;
 import org.shuqiao.routes.ledger.AskLedger;
 import org.shuqiao.routes.ledger.BatchWriter;
 import org.shuqiao.routes.ledger.Ledger;
 import org.shuqiao.routes.ledger.PollLedger;
+import org.shuqiao.routes.offline.PackageDesk;
 import org.shuqiao.routes.platforms.Batches;
 import org.shuqiao.routes.platforms.BuildEnvelope;
 import org.shuqiao.routes.platforms.BuildPoll;
@@ -35,6 +37,7 @@ import org.shuqiao.routes.platforms.ReadAnswer;
 import org.shuqiao.routes.platforms.ReadFindings;
 import org.shuqiao.routes.platforms.ReadPoll;
 import org.shuqiao.routes.platforms.Rests;
+import org.shuqiao.routes.steps.ClaimForSending;
 import org.shuqiao.routes.steps.ClaimPolls;
 import org.shuqiao.routes.steps.ClaimQuestions;
 import org.shuqiao.routes.steps.ClaimTransfers;
@@ -43,6 +46,7 @@ import org.shuqiao.routes.steps.HintWorkedOff;
 import org.shuqiao.routes.steps.ReceivedReturn;
 import org.shuqiao.routes.steps.SettleFindings;
 import org.shuqiao.routes.steps.TakePoll;
+import org.shuqiao.routes.steps.WaitForPackage;
 
 /** The steps that know their platform, bound under the names by which {@link DeliverRoute}, {@link AskRoute} and
  * {@link PollRoute} find them. */
@@ -54,6 +58,7 @@ final class PlatformSteps implements AutoCloseable {
     private final Map<String, PlatformCalls> calls = new LinkedHashMap<>();
     private final Map<String, PlatformDoor> doors = new HashMap<>();
     private final Map<String, Collector> collectors = new HashMap<>();
+    private final Map<String, PackageDesk> desks = new HashMap<>();
     private final Map<String, Rests> rests = new HashMap<>();
     private final List<ExecutorService> senders = new ArrayList<>();
 
@@ -78,17 +83,24 @@ final class PlatformSteps implements AutoCloseable {
         doors.put(access.id(), door(access, limits));
         ExecutorService pool = Executors.newFixedThreadPool(limits.maxInFlight());
         senders.add(pool);
-        bind(
-                DeliverRoute.CLAIM_TRANSFERS,
+        ClaimForSending claims = new ClaimForSending(
+                parts.ledger().deliveries(),
                 access,
-                new ClaimTransfers(
-                        parts.ledger().deliveries(),
-                        access,
-                        Ledger.CIRCUIT.failures(),
-                        Batches.over(platform.transport(), platform.encrypts()),
-                        departures));
-        bind(DeliverRoute.BUILD_ENVELOPE, access, new BuildEnvelope(callsOf(access)));
-        bind(DeliverRoute.READ_ANSWER, access, new ReadAnswer(callsOf(access), restsOf(access), parts.clock()));
+                Ledger.CIRCUIT.failures(),
+                Batches.over(platform.transport(), platform.encrypts()),
+                departures);
+        BuildEnvelope envelopes = new BuildEnvelope(callsOf(access));
+        ReadAnswer answers = new ReadAnswer(callsOf(access), restsOf(access), parts.clock());
+        boolean carried = platform.transport() instanceof Transport.Offline;
+        if (carried) {
+            desks.put(
+                    access.id(),
+                    new PackageDesk(
+                            access, claims, envelopes, answers, parts.ledger().attachments()));
+        }
+        bind(DeliverRoute.CLAIM_TRANSFERS, access, carried ? new WaitForPackage() : new ClaimTransfers(claims));
+        bind(DeliverRoute.BUILD_ENVELOPE, access, envelopes);
+        bind(DeliverRoute.READ_ANSWER, access, answers);
         bind(DeliverRoute.HINT_WORKED_OFF, access, new HintWorkedOff(hints, Hints.deliver(access.id())));
         bind(DeliverRoute.SENDERS, access, pool);
     }
@@ -158,6 +170,10 @@ final class PlatformSteps implements AutoCloseable {
 
     Map<String, Collector> collectors() {
         return Map.copyOf(collectors);
+    }
+
+    Map<String, PackageDesk> desks() {
+        return Map.copyOf(desks);
     }
 
     Map<String, Rests> rests() {

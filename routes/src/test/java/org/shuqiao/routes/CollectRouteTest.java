@@ -84,12 +84,11 @@ class CollectRouteTest {
     }
 
     private static void awaitAside(String source, int row, String reason) {
-        await().atMost(SOON)
-                .untilAsserted(() -> assertThat(gateway.ledger.collected().asides("qingdao", 1000).stream()
-                                .filter(one -> one.source().equals(source))
-                                .map(PutAside::row)
-                                .toList())
-                        .contains(row));
+        await().atMost(SOON).untilAsserted(() -> assertThat(gateway.ledger.collected().asides("qingdao", 1000).stream()
+                        .filter(one -> one.source().equals(source))
+                        .map(PutAside::row)
+                        .toList())
+                .contains(row));
         assertThat(gateway.ledger.collected().asides("qingdao", 1000))
                 .anyMatch(one -> one.source().equals(source)
                         && one.row() == row
@@ -131,10 +130,12 @@ class CollectRouteTest {
 
         patienceIsOver(submission);
 
-        await().atMost(SOON).untilAsserted(() -> assertThat(place.laid("comes-late")).isEqualTo(2));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(place.laid("comes-late")).isEqualTo(2));
         assertThat(place.row("comes-late").key()).isEqualTo(before.key());
-        assertThat(place.deposits()).anyMatch(deposit -> deposit.resend()
-                && deposit.rows().stream().anyMatch(row -> row.key().equals(before.key())));
+        assertThat(place.deposits())
+                .anyMatch(deposit -> deposit.resend()
+                        && deposit.rows().stream().anyMatch(row -> row.key().equals(before.key())));
         place.say("late", place.receipt(before, "STORED"));
         awaitState(submission, "STORED");
     }
@@ -215,7 +216,8 @@ class CollectRouteTest {
         place.forgetful(true);
         UUID submission = laidDown("said-once");
         place.say("old-refusal", refusal(gateway.transferId(submission), "5030"));
-        await().atMost(SOON).untilAsserted(() -> assertThat(place.laid("said-once")).isEqualTo(2));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(place.laid("said-once")).isEqualTo(2));
         awaitState(submission, "UNKNOWN RECEIPT_AWAITED");
 
         place.forgetful(false);
@@ -250,7 +252,8 @@ class CollectRouteTest {
         gateway.journeys().routes().pause("collect-qingdao", "looked at", "operator");
         UUID submission = laidDown("not-collected");
         await().atMost(SOON)
-                .until(() -> gateway.journeys().routes().figure("collect-qingdao").state() == RouteView.State.PAUSED);
+                .until(() ->
+                        gateway.journeys().routes().figure("collect-qingdao").state() == RouteView.State.PAUSED);
         place.say("waits", place.receipt(place.row("not-collected"), "STORED"));
         gateway.journeys().routes().resume("collect-qingdao", "operator");
         awaitState(submission, "STORED");

@@ -20,9 +20,9 @@ import org.shuqiao.routes.platforms.Collector;
 import org.shuqiao.routes.platforms.Deposit;
 import org.shuqiao.routes.platforms.DepositPlace;
 import org.shuqiao.routes.platforms.Outgoing;
+import org.shuqiao.routes.platforms.PlaceFailed;
 import org.shuqiao.routes.platforms.PlatformAnswer;
 import org.shuqiao.routes.platforms.PlatformAnswer.Laid;
-import org.shuqiao.routes.platforms.PlaceFailed;
 
 /** A place in memory: remembers what was laid down, and says what a test lets it say. */
 final class FakePlace implements DepositPlace, Collector {

@@ -99,13 +99,15 @@ class SftpRouteTest {
     void whatIsDroppedIsStoredOnceItsSignedReceiptIsCollected() throws Exception {
         UUID submission = gateway.accept("dropped", 1);
         JsonNode row = dropped(submission);
-        assertThat(new String(Base64.getDecoder().decode(row.path("content").asString()), UTF_8)).contains("dropped");
+        assertThat(new String(Base64.getDecoder().decode(row.path("content").asString()), UTF_8))
+                .contains("dropped");
         assertThat(row.path("statement").asString()).isNotEmpty();
 
         String result = platform.say(platform.receipt(row));
 
         awaitState(submission, "STORED");
-        await().atMost(SOON).untilAsserted(() -> assertThat(world.files("out/done")).contains(result));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(world.files("out/done")).contains(result));
         assertThat(world.files("out")).doesNotContain(result);
     }
 
@@ -129,16 +131,16 @@ class SftpRouteTest {
         world.put("out/nonsense.receipt.json", "{\"rows\":[{\"key\"".getBytes(UTF_8));
         world.put("out/文件.receipt.json", "{}".getBytes(UTF_8));
         world.put("out/.hidden.receipt.json", "{}".getBytes(UTF_8));
-        try (RandomAccessFile huge = new RandomAccessFile(home.resolve("sftp/out/huge.receipt.json").toFile(), "rw")) {
+        try (RandomAccessFile huge =
+                new RandomAccessFile(home.resolve("sftp/out/huge.receipt.json").toFile(), "rw")) {
             huge.setLength(1L << 30);
         }
 
         platform.say(platform.receipt(row));
 
         awaitState(submission, "STORED");
-        await().atMost(SOON)
-                .untilAsserted(() ->
-                        assertThat(world.files("out/aside")).contains("nonsense.receipt.json", "huge.receipt.json"));
+        await().atMost(SOON).untilAsserted(() -> assertThat(world.files("out/aside"))
+                .contains("nonsense.receipt.json", "huge.receipt.json"));
         assertThat(gateway.ledger.collected().asides("qingdao", 100))
                 .extracting(PutAside::reason)
                 .contains("MALFORMED", "TOO_LONG");
@@ -163,9 +165,8 @@ class SftpRouteTest {
 
         patienceIsOver(submission);
 
-        await().atMost(SOON)
-                .until(() -> platform.batches().stream()
-                        .anyMatch(batch -> batch.resend() && batch.rows().contains(first)));
+        await().atMost(SOON).until(() -> platform.batches().stream()
+                .anyMatch(batch -> batch.resend() && batch.rows().contains(first)));
         platform.say(platform.receipt(first));
         awaitState(submission, "STORED");
     }

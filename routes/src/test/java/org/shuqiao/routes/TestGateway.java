@@ -85,7 +85,15 @@ final class TestGateway {
 
     /** @param clock of the gateway; its keys and its database have their own */
     TestGateway(Path home, Ledger.Times times, Clock clock) throws Exception {
-        this(home, times, keys -> keys.openWithAll("gateway-1"), CENTER, "370212", null, new Places(Clock.systemUTC()), clock);
+        this(
+                home,
+                times,
+                keys -> keys.openWithAll("gateway-1"),
+                CENTER,
+                "370212",
+                null,
+                new Places(Clock.systemUTC()),
+                clock);
     }
 
     private TestGateway(

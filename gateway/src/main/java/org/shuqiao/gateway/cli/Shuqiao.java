@@ -23,8 +23,14 @@ import picocli.CommandLine.ParseResult;
         name = "shuqiao",
         mixinStandardHelpOptions = true,
         description = "Exchange gateway between digital-transformation centers and government data platforms.",
-        subcommands = {ServeCommand.class, DemoCommand.class,
-            FrontDatabaseCommand.class, AdminCommand.class, KeysCommand.class})
+        subcommands = {
+            ServeCommand.class,
+            DemoCommand.class,
+            FrontDatabaseCommand.class,
+            AdminCommand.class,
+            KeysCommand.class,
+            PlatformsCommand.class
+        })
 public final class Shuqiao {
     private Shuqiao() {}
 

@@ -41,9 +41,8 @@ final class LineRules {
     /** The transforms that a line accepts for one of its fields. */
     Set<String> accepts(MappingLine line, Field field) {
         for (String name : line.accepts()) {
-            TransformCatalogue.Named transform = catalogue
-                    .find(name)
-                    .orElseThrow(() -> new MappingRefused(Reason.UNKNOWN_TRANSFORM, field.path()));
+            TransformCatalogue.Named transform =
+                    catalogue.find(name).orElseThrow(() -> new MappingRefused(Reason.UNKNOWN_TRANSFORM, field.path()));
             if (name.equals("drop")) {
                 throw new MappingRefused(Reason.READS_DROPPED, field.path());
             }

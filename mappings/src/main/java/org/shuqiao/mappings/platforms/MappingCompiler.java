@@ -44,8 +44,7 @@ final class MappingCompiler {
         if (!watermark.isMissingNode()) {
             refusedAt(
                     "/watermark",
-                    () -> tree.put(
-                            watermark.required("to").stringValue(), List.of(), new Target.OfWatermark()));
+                    () -> tree.put(watermark.required("to").stringValue(), List.of(), new Target.OfWatermark()));
         }
         refusedAt("/fields", this::checkTables);
         return tree.root();
@@ -172,7 +171,8 @@ final class MappingCompiler {
 
     private void checkTables() {
         for (CellTable table : dataset.tables()) {
-            boolean hides = lines.stream().flatMap(line -> line.sources().stream()).anyMatch(table::hides);
+            boolean hides =
+                    lines.stream().flatMap(line -> line.sources().stream()).anyMatch(table::hides);
             boolean marks = lines.stream().anyMatch(line -> line.from().contains(table.markPath()));
             boolean decides = conditions.stream().anyMatch(path -> isOf(table, path));
             if ((hides && !marks) || decides) {

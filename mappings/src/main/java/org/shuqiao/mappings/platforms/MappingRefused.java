@@ -11,10 +11,12 @@ public final class MappingRefused extends RuntimeException {
 
     /** What is wrong; {@link MappingWords} says it in words. */
     public enum Reason {
-        /** A file is missing, or named by nobody. */
+        /** A file is missing, or cannot be read. */
         FILE_MISSING,
         /** More bytes or values than there is a use for. */
         FILE_TOO_LONG,
+        /** A link leads out of the folder, or to no file. */
+        FILE_OUTSIDE,
         /** Not UTF-8, or with a byte order mark, or with characters nobody can see. */
         NOT_UTF8,
         NOT_YAML,
@@ -59,6 +61,16 @@ public final class MappingRefused extends RuntimeException {
         SUPPRESSION_NOT_SHOWN,
         /** A table has no entry for a code that the source may have. */
         TABLE_INCOMPLETE,
+        /** Found by a check only, like all up to what is found at run time: the sample agreement speaks of another platform. */
+        AGREEMENT_DIFFERS,
+        /** The sample agreement does not permit what a mapping reads. */
+        NOT_PERMITTED,
+        /** The sample agreement permits what no mapping reads. */
+        PERMITTED_FOR_NOTHING,
+        /** A sample record cannot be masked as the sample agreement wants it. */
+        SAMPLE_REFUSED,
+        /** A sample's payload would be held back: it has what looks like a secret. */
+        SAMPLE_RESIDUE,
         /** At run time: the agreement demands a transform whose result this mapping cannot carry. */
         TRANSFORM_NOT_ACCEPTED,
         /** At run time: the agreement demands a watermark, and there is no place for one. */

@@ -10,21 +10,21 @@ public final class MappingWords {
     private final JsonNode words = Resources.json("messages/platforms.json");
 
     public Finding finding(MappingRefused refused) {
-        return new Finding(
-                refused.file(),
-                refused.line(),
-                refused.reason().name(),
-                refused.path(),
-                text(refused, "zh"),
-                text(refused, "en"));
+        return finding(refused.reason(), refused.file(), refused.line(), refused.path(), refused.detail());
     }
 
-    /** @param language {@code zh} or {@code en} */
-    String text(MappingRefused refused, String language) {
-        String text = words.required(refused.reason().name()).required(language).stringValue();
-        String said = text.replace("{path}", refused.path()).replace("{detail}", refused.detail());
-        return refused.reason() == Reason.MALFORMED && refused.detail().isEmpty()
-                ? said.substring(0, said.length() - (language.equals("zh") ? 1 : 2))
-                : said;
+    /** @param detail what the words have a place for beside the path */
+    public Finding finding(Reason reason, String file, int line, String path, String detail) {
+        JsonNode both = words.required(reason.name());
+        return new Finding(
+                file, line, reason.name(), path, text(both, "zh", path, detail), text(both, "en", path, detail));
+    }
+
+    /** Without a detail a sentence ends before the colon that would lead to it. */
+    private static String text(JsonNode both, String language, String path, String detail) {
+        String text = both.required(language).stringValue().replace("{path}", path);
+        return detail.isEmpty()
+                ? text.replace("：{detail}", "").replace(": {detail}", "")
+                : text.replace("{detail}", detail);
     }
 }

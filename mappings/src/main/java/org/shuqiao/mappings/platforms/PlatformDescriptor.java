@@ -60,7 +60,9 @@ public record PlatformDescriptor(
     public PlatformDescriptor {
         passesOnTo = List.copyOf(passesOnTo);
         require(passesOnTo.isEmpty() || acts.contains(Act.REDISTRIBUTE), "who passes data on has the act redistribute");
-        require(attachments == Attachments.NONE || transport.takesFiles(), "only a transport of files takes attachments");
+        require(
+                attachments == Attachments.NONE || transport.takesFiles(),
+                "only a transport of files takes attachments");
         boolean laidDown = transport.isLaidDown();
         require(laidDown == call.isEmpty(), "who is called, and no other, has calls that are signed");
         require(transport.isCollected() == collect.isPresent(), "what is said at a place, and no other, is collected");
@@ -72,7 +74,8 @@ public record PlatformDescriptor(
         require(
                 (rowCalls || transport.isCollected()) == !results.rows().isEmpty(),
                 "rows, and only rows, have result codes of their own");
-        require(!laidDown || results.codes().isEmpty() && results.httpStatus().isEmpty(), "only a call is answered");
+        require(
+                !laidDown || (results.codes().isEmpty() && results.httpStatus().isEmpty()), "only a call is answered");
         require(!laidDown || clock.isEmpty(), "only a call has a time stamp");
         require(rowCalls || query.isEmpty(), "only family D has a call to ask with");
         require(redelivery != Redelivery.QUERY_FIRST || query.isPresent(), "whom we ask first can be asked");

@@ -3,7 +3,7 @@ package org.shuqiao.mappings.platforms;
 import java.util.Optional;
 
 /** The files of one platform, wherever they are. */
-interface PlatformFiles {
+public interface PlatformFiles {
 
     /** Name of the folder, which is the platform's id. */
     String id();

@@ -1,6 +1,8 @@
 package org.shuqiao.mappings.platforms;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -12,13 +14,13 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Makes a platform of the files of its folder, or says what is wrong with them. */
-final class PlatformLoader {
+/** Makes a platform of the files of its folder, or says what is wrong with them. Thread-safe. */
+public final class PlatformLoader {
 
-    static final String DESCRIPTOR = "descriptor.yaml";
-    static final String AGREEMENT = "sample-agreement.json";
-    static final String INBOUND_AGREEMENT = "sample-agreement-in.json";
-    private static final String MAPPING = ".mapping.yaml";
+    public static final String DESCRIPTOR = "descriptor.yaml";
+    public static final String AGREEMENT = "sample-agreement.json";
+    public static final String INBOUND_AGREEMENT = "sample-agreement-in.json";
+    static final String MAPPING = ".mapping.yaml";
     private static final String ATTACHMENTS = "attachments";
 
     private final PlatformSchema descriptorSchema = new PlatformSchema(PlatformSchema.DESCRIPTOR);
@@ -27,12 +29,12 @@ final class PlatformLoader {
     // Mappings name transforms but never run them, so no key is needed here.
     private final TransformCatalogue catalogue = new TransformCatalogue();
 
-    PlatformLoader(Datasets datasets) {
+    public PlatformLoader(Datasets datasets) {
         this.datasets = datasets;
     }
 
     /** @throws MappingRefused for the first thing that is wrong; no platform is used with anything in doubt */
-    Platform load(PlatformFiles files) {
+    public Platform load(PlatformFiles files) {
         YamlFile file = files.yaml(DESCRIPTOR);
         descriptorSchema.check(file);
         PlatformDescriptor descriptor = descriptor(file);
@@ -47,7 +49,44 @@ final class PlatformLoader {
         return new Platform(descriptor, mappings, agreement, inbound);
     }
 
-    static String mappingFile(String dataset) {
+    /**
+     * Everything that {@link #load} would refuse, as far as one thing can be judged without another.
+     *
+     * @return empty for a platform that would be loaded
+     */
+    public List<MappingRefused> refusals(PlatformFiles files) {
+        List<MappingRefused> refusals = new ArrayList<>();
+        try {
+            YamlFile file = files.yaml(DESCRIPTOR);
+            refusals.addAll(descriptorSchema.refusals(file));
+            descriptor(file).datasets().forEach((dataset, resource) -> mapping(files, dataset, resource, refusals));
+            if (refusals.isEmpty()) {
+                var unused = load(files);
+            }
+        } catch (MappingRefused refused) {
+            // Of what the schema has told already, this would be an echo.
+            if (refusals.isEmpty()) {
+                refusals.add(refused);
+            }
+        }
+        return refusals;
+    }
+
+    private void mapping(
+            PlatformFiles files, String dataset, PlatformDescriptor.Resource resource, List<MappingRefused> refusals) {
+        try {
+            String name = mappingFile(dataset);
+            List<MappingRefused> shape = mappingSchema.refusals(files.yaml(name));
+            refusals.addAll(shape);
+            if (shape.isEmpty()) {
+                var unused = mapping(files, dataset, resource);
+            }
+        } catch (MappingRefused refused) {
+            refusals.add(refused);
+        }
+    }
+
+    public static String mappingFile(String dataset) {
         return dataset + MAPPING;
     }
 
@@ -77,7 +116,7 @@ final class PlatformLoader {
     /** @throws MappingRefused for anything but a descriptor whose parts fit together */
     static PlatformDescriptor descriptor(YamlFile file) {
         try {
-            ObjectNode json = (ObjectNode) file.json();
+            ObjectNode json = file.json().deepCopy();
             json.putIfAbsent(ATTACHMENTS, json.stringNode("none")); // files go only where a descriptor says so
             return Resources.JSON.treeToValue(json, PlatformDescriptor.class);
         } catch (DatabindException unfit) {

@@ -44,11 +44,7 @@ sealed interface Source {
      * @param kind of the field; null for a kind that no residue has
      */
     record OfField(
-            List<String> names,
-            String path,
-            Set<String> accepts,
-            List<Converter> converters,
-            @Nullable FieldKind kind)
+            List<String> names, String path, Set<String> accepts, List<Converter> converters, @Nullable FieldKind kind)
             implements Source {
         @Override
         public @Nullable Read read(JsonNode part, Writing writing) {

@@ -51,7 +51,11 @@ public final class TableColumns {
             throw new IllegalArgumentException("names are wanted for exactly " + new TreeSet<>(MEANINGS));
         }
         if (!named.values().stream().allMatch(TableColumns::isPlain)
-                || named.values().stream().map(name -> name.toLowerCase(Locale.ROOT)).distinct().count() != named.size()) {
+                || named.values().stream()
+                                .map(name -> name.toLowerCase(Locale.ROOT))
+                                .distinct()
+                                .count()
+                        != named.size()) {
             throw new IllegalArgumentException("a column has a plain name of its own");
         }
         return named;

@@ -89,8 +89,7 @@ public final class ResidueScanner {
 
         /** What no record can change is no residue, nor is what every field that has a part in it may hold. */
         private static boolean permits(Span span, ResidueKind kind, int offset, int length) {
-            return span.covers(offset, length)
-                    && span.origins().stream().allMatch(origin -> permits(origin, kind));
+            return span.covers(offset, length) && span.origins().stream().allMatch(origin -> permits(origin, kind));
         }
 
         private static boolean permits(Span.Origin origin, ResidueKind kind) {

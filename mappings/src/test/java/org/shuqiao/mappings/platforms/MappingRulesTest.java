@@ -49,7 +49,8 @@ class MappingRulesTest {
         MappedPayload some = map(ACTIVITY, lines, "title raw");
         MappedPayload none = map(ACTIVITY, lines, "");
 
-        assertThat(text(some)).isEqualTo(
+        assertThat(text(some))
+                .isEqualTo(
                         "{\"LX\":\"13800138000\",\"BM\":false,\"C\":{\"D\":\"青岛市橡胶轮胎产业数字化转型专题培训班（第三期）\",\"E\":\"x\"}}");
         assertThat(text(none)).isEqualTo("{}");
         assertThat(none.spans()).isEmpty();
@@ -159,11 +160,11 @@ class MappingRulesTest {
                 """;
         MappedPayload payload = map(ACTIVITY, lines, "start raw, end raw, title raw, served/*/service_kind raw");
 
-        assertThat(text(payload)).startsWith("{\"SJ\":\"20260318~20260320\",\"LB\":\"").doesNotContain("BT");
+        assertThat(text(payload))
+                .startsWith("{\"SJ\":\"20260318~20260320\",\"LB\":\"")
+                .doesNotContain("BT");
         PlatformContractTest.SpanLaw.holds(payload);
-        assertThat(payload.spans().get(0).origins())
-                .extracting(Origin::path)
-                .containsExactly("/start", "/end");
+        assertThat(payload.spans().get(0).origins()).extracting(Origin::path).containsExactly("/start", "/end");
         assertThat(payload.spans().get(0).sourcePath()).isEqualTo("/start + /end");
         assertThat(payload.spans().get(1).origins()).hasSize(1);
     }
@@ -214,11 +215,13 @@ class MappingRulesTest {
                         "{to: /A, zh: x, from: /title, accepts: [raw], convert: [{split: {by: '', index: 0}}]}"),
                 Arguments.of(Reason.ARRAYS_DIFFER, "{to: /A/*/B, zh: x, value: 1}"),
                 Arguments.of(
-                        Reason.ARRAYS_DIFFER, "{to: /A, zh: x, from: [/title, /served/*/region], join: '', accepts: [raw]}"),
+                        Reason.ARRAYS_DIFFER,
+                        "{to: /A, zh: x, from: [/title, /served/*/region], join: '', accepts: [raw]}"),
                 Arguments.of(
                         Reason.ARRAYS_DIFFER,
                         "{to: /A/*/B, zh: x, from: /served/*/region, where: {service_kind: training}, accepts: [raw]}"),
-                Arguments.of(Reason.ARRAYS_DIFFER, "{to: /A, zh: x, from: /title, where: {type: training}, accepts: [raw]}"),
+                Arguments.of(
+                        Reason.ARRAYS_DIFFER, "{to: /A, zh: x, from: /title, where: {type: training}, accepts: [raw]}"),
                 Arguments.of(
                         Reason.ARRAYS_DIFFER,
                         "{to: /A, zh: x, from: /title, accepts: [raw], when: {path: /served/*/service_kind, in: [training]}}"),
@@ -233,8 +236,7 @@ class MappingRulesTest {
                 Arguments.of(
                         Reason.READS_DROPPED,
                         "{to: /A, zh: x, count: /sign_in_list/*/mobile, where: {id_no: '1'}, accepts: [mask-phone]}"),
-                Arguments.of(
-                        Reason.NEVER_RAW, "{to: /A, zh: x, count: /sign_in_list/*/mobile, accepts: [raw]}"),
+                Arguments.of(Reason.NEVER_RAW, "{to: /A, zh: x, count: /sign_in_list/*/mobile, accepts: [raw]}"),
                 Arguments.of(
                         Reason.UNKNOWN_CONVERTER,
                         "{to: /A, zh: x, from: /person_times, accepts: [raw], convert: [{unit: {from: 人次, to: 千人, digits: 0}}]}"));
@@ -243,7 +245,8 @@ class MappingRulesTest {
     @ParameterizedTest
     @MethodSource("refused")
     void refusesALineThatCouldGoWrongLater(Reason reason, String line) {
-        MappingRefused refused = refusal(() -> mapping(ACTIVITY, "- {to: /OK, zh: x, from: /type, accepts: [raw]}\n- " + line));
+        MappingRefused refused =
+                refusal(() -> mapping(ACTIVITY, "- {to: /OK, zh: x, from: /type, accepts: [raw]}\n- " + line));
 
         assertThat(refused.reason()).isEqualTo(reason);
         assertThat(refused.file()).isEqualTo("t.mapping.yaml");
@@ -253,19 +256,21 @@ class MappingRulesTest {
     @Test
     void noConditionReadsWhatThePlatformDoesNotTakeAsItIs() {
         String line = "- {to: /A, zh: x, from: /title, accepts: [raw], when: {path: /status, in: [held]}}";
-        String secret = "- {to: /A, zh: x, from: /model, accepts: [raw], when: {path: /enterprise/employees, in: [368]}}";
+        String secret =
+                "- {to: /A, zh: x, from: /model, accepts: [raw], when: {path: /enterprise/employees, in: [368]}}";
 
         assertThat(mapping(ACTIVITY, line, Set.of(FieldClass.P)).conditions()).containsExactly("/status");
-        assertThat(refusal(() -> mapping(DIAGNOSIS, secret, Set.of(FieldClass.G))).reason())
+        assertThat(refusal(() -> mapping(DIAGNOSIS, secret, Set.of(FieldClass.G)))
+                        .reason())
                 .isEqualTo(Reason.READS_DROPPED);
-        assertThat(mapping(DIAGNOSIS, secret, Set.of(FieldClass.T1)).conditions()).hasSize(1);
+        assertThat(mapping(DIAGNOSIS, secret, Set.of(FieldClass.T1)).conditions())
+                .hasSize(1);
     }
 
     @Test
     void cellsOfTablesLeaveOnlyAsCells() {
         String mark = "- {to: /C/*/M, zh: x, from: /level_distribution/*/suppressed, accepts: [raw]}\n";
-        String picked =
-                "- {to: /A, zh: x, from: /level_distribution/*/count, where: {level: 1}, accepts: [raw]}";
+        String picked = "- {to: /A, zh: x, from: /level_distribution/*/count, where: {level: 1}, accepts: [raw]}";
         String counted = "- {to: /A, zh: x, count: /level_distribution/*/count, accepts: [raw]}";
         String joined = "- {to: /A, zh: x, from: /level_distribution/*/share, join: 、, accepts: [raw]}";
         String shown = "- {to: /B/*, zh: x, from: /level_distribution/*/level, accepts: [raw],"
@@ -319,8 +324,7 @@ class MappingRulesTest {
                     "permission/" + agreed.size()));
         }
         String sample = dataset == ACTIVITY ? "training" : "injection-molding";
-        CanonicalRecord record =
-                dataset.read(json == null ? Fixtures.sample(dataset, sample) : Fixtures.bytes(json));
+        CanonicalRecord record = dataset.read(json == null ? Fixtures.sample(dataset, sample) : Fixtures.bytes(json));
         Desensitised left = new Desensitiser(new Fixtures.Keys("v1")).apply(dataset, record, agreed, "x");
         MappedPayload payload = mapping(dataset, lines).map(left);
         assertThat(payload.spans()).isSortedAccordingTo((a, b) -> Integer.compare(a.offset(), b.offset()));

@@ -55,7 +55,8 @@ class PlatformSchemaTest {
         int at = yaml.indexOf(part);
         String changedYaml = yaml.substring(0, at) + wrong + yaml.substring(at + part.length());
         YamlFile file = YamlFile.read("qingdao/descriptor.yaml", changedYaml.getBytes(StandardCharsets.UTF_8));
-        int changed = 1 + (int) yaml.substring(0, at).chars().filter(c -> c == '\n').count();
+        int changed =
+                1 + (int) yaml.substring(0, at).chars().filter(c -> c == '\n').count();
 
         List<Finding> findings = DESCRIPTOR.refusals(file).stream()
                 .map(new MappingWords()::finding)
@@ -108,7 +109,8 @@ class PlatformSchemaTest {
         Set<String> known = new TreeSet<>(schema.path("properties").propertyNames());
         known.removeIf(name -> schema.path("properties").path(name).has("const") && !members.contains(name));
         assertThat(known).as("members at %s", where).containsExactlyInAnyOrderElementsOf(members);
-        Set<String> required = schema.path("required").valueStream()
+        Set<String> required = schema.path("required")
+                .valueStream()
                 .map(JsonNode::asString)
                 .collect(Collectors.toCollection(TreeSet::new));
         assertThat(required).as("required at %s", where).containsAll(members);
@@ -116,9 +118,8 @@ class PlatformSchemaTest {
 
     private static void assertFits(Type type, JsonNode schema, String where) {
         assertThat(schema.isMissingNode()).as("schema of %s", where).isFalse();
-        JsonNode resolved = schema.has("$ref")
-                ? SCHEMA.at(schema.path("$ref").stringValue().substring(1))
-                : schema;
+        JsonNode resolved =
+                schema.has("$ref") ? SCHEMA.at(schema.path("$ref").stringValue().substring(1)) : schema;
         if (type instanceof ParameterizedType generic) {
             Class<?> raw = (Class<?>) generic.getRawType();
             Type last = generic.getActualTypeArguments()[generic.getActualTypeArguments().length - 1];
@@ -150,12 +151,17 @@ class PlatformSchemaTest {
         } else if (type.isAnnotationPresent(JsonSubTypes.class)) {
             String tag = type.getAnnotation(JsonTypeInfo.class).property();
             List<String> variants = new ArrayList<>();
-            for (JsonSubTypes.Type variant : type.getAnnotation(JsonSubTypes.class).value()) {
+            for (JsonSubTypes.Type variant :
+                    type.getAnnotation(JsonSubTypes.class).value()) {
                 variants.add(variant.name());
                 JsonNode closed = SCHEMA.path("$defs").path(tag + "-" + variant.name());
                 assertSameMembers(variant.value(), closed, where + "(" + variant.name() + ")");
             }
-            assertThat(schema.path("properties").path(tag).path("enum").valueStream().map(JsonNode::asString))
+            assertThat(schema.path("properties")
+                            .path(tag)
+                            .path("enum")
+                            .valueStream()
+                            .map(JsonNode::asString))
                     .as("variants of %s", where)
                     .containsExactlyInAnyOrderElementsOf(variants);
         }

@@ -58,8 +58,7 @@ class TransportTest {
 
     @Test
     void readsEachThatIsLaidDown() {
-        assertThat(read(laidDown(SFTP)).transport())
-                .isEqualTo(new Transport.Sftp(20, 1_000_000, "/in", "/out"));
+        assertThat(read(laidDown(SFTP)).transport()).isEqualTo(new Transport.Sftp(20, 1_000_000, "/in", "/out"));
         assertThat(read(laidDown(JMS)).transport())
                 .isEqualTo(new Transport.Jms(20, 4 << 20, "shuqiao.in", "shuqiao.out"));
         PlatformDescriptor table = read(laidDown(TABLE));

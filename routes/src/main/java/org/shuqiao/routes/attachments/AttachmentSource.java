@@ -7,7 +7,10 @@ import java.util.UUID;
 /** Where the bytes of attachments are, for whoever carries them to a platform that takes files. Thread-safe. */
 public interface AttachmentSource {
 
-    /** The attachment that the record of a transfer names; empty where its dataset has none. */
+    /**
+     * The attachment that goes with a transfer. Empty where none does: its record names none, or it was prepared when its platform took
+     * none, so that nobody was asked about it.
+     */
     Optional<Attachment> of(UUID transfer);
 
     /**

@@ -25,8 +25,7 @@ enum Magic {
     MAC_PROGRAM("CFFAEDFE"),
     SCRIPT("2321");
 
-    private static final List<Magic> ARCHIVES =
-            List.of(ZIP, EMPTY_ZIP, RAR, SEVEN_ZIP, GZIP, BZIP2, XZ, ZSTANDARD);
+    private static final List<Magic> ARCHIVES = List.of(ZIP, EMPTY_ZIP, RAR, SEVEN_ZIP, GZIP, BZIP2, XZ, ZSTANDARD);
     private static final List<Magic> PROGRAMS =
             List.of(COMPOUND, WINDOWS_PROGRAM, ELF, JAVA_OR_MAC_PROGRAM, MAC_PROGRAM, SCRIPT);
     private static final int TAR_AT = 257;
@@ -54,7 +53,6 @@ enum Magic {
     }
 
     private static boolean isAt(byte[] file, int at, byte[] what) {
-        return file.length >= at + what.length
-                && Arrays.equals(file, at, at + what.length, what, 0, what.length);
+        return file.length >= at + what.length && Arrays.equals(file, at, at + what.length, what, 0, what.length);
     }
 }

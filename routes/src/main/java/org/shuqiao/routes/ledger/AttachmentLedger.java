@@ -152,10 +152,13 @@ public final class AttachmentLedger implements AttachmentSource {
                 .query(
                         COLUMNS
                                 + """
-                                 FROM transfer t JOIN attachment_reference r ON r.submission = t.submission
-                                JOIN attachment a ON a.id = r.attachment WHERE t.id = ?
+                                 FROM transfer t JOIN transfer_content c ON c.id = t.id
+                                JOIN attachment_reference r ON r.submission = t.submission
+                                JOIN attachment a ON a.id = r.attachment
+                                WHERE t.id = ? AND c.id = ? AND c.decision -> 'payload' @> '[{"step": "attachment"}]'
                                 """,
                         (row, n) -> stored(row).attachment(),
+                        transfer,
                         transfer)
                 .stream()
                 .findFirst();
@@ -163,7 +166,8 @@ public final class AttachmentLedger implements AttachmentSource {
 
     @Override
     public Optional<InputStream> open(String sm3, String center) {
-        return find(center, sm3).map(found -> new ChunkedStream(found.attachment(), number -> chunk(found.id(), number)));
+        return find(center, sm3)
+                .map(found -> new ChunkedStream(found.attachment(), number -> chunk(found.id(), number)));
     }
 
     /** @return null where there is no such chunk (any more) */

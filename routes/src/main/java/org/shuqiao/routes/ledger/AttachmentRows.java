@@ -29,7 +29,8 @@ final class AttachmentRows {
         if (naming.isEmpty()) {
             return;
         }
-        // Locked in one order, so that two batches never wait for each other in a circle; and locked, so that nobody deletes them now.
+        // Locked in one order, so that two batches never wait for each other in a circle; and locked, so that nobody
+        // deletes them now.
         int kept = jdbc.update(
                 """
                 WITH named AS (
@@ -70,10 +71,7 @@ final class AttachmentRows {
         if (released.isEmpty()) {
             return;
         }
-        jdbc.query(
-                "SELECT 1 FROM attachment WHERE id = ANY (?) ORDER BY id FOR UPDATE",
-                row -> {},
-                uuids(released));
+        jdbc.query("SELECT 1 FROM attachment WHERE id = ANY (?) ORDER BY id FOR UPDATE", row -> {}, uuids(released));
         Instant now = leaves.now();
         List<Last> last = last(released);
         for (Last one : last) {

@@ -271,6 +271,14 @@ public final class Ledger {
         return new AttachmentLedger(jdbc, transaction, acts());
     }
 
+    public PackageLedger packages() {
+        return new PackageLedger(jdbc, transaction, acts());
+    }
+
+    public EnteredReceiptLedger enteredReceipts() {
+        return new EnteredReceiptLedger(jdbc, transaction, acts());
+    }
+
     public RetentionLedger retentions() {
         return new RetentionLedger(jdbc, transaction, new PayloadRows(jdbc, leaves), voided());
     }

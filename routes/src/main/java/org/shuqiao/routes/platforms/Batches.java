@@ -27,8 +27,7 @@ public final class Batches implements CallPlan {
 
     /** @param encrypts whether the calls are encrypted */
     public static Batches over(Transport transport, boolean encrypts) {
-        return new Batches(
-                transport.maxRows(), transport.maxBytes(), encrypts);
+        return new Batches(transport.maxRows(), transport.maxBytes(), encrypts);
     }
 
     @Override

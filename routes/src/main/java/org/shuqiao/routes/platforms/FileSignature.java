@@ -10,8 +10,14 @@ public final class FileSignature {
     private final SignatureForm form;
 
     public FileSignature(PlatformAccess access) {
-        this.signer = Objects.requireNonNull(access.callKeys(), "manifests of files are signed").signer();
-        this.form = Profiles.form(access.platform().descriptor().statement().signature());
+        this.signer = Objects.requireNonNull(access.callKeys(), "manifests of files are signed")
+                .signer();
+        this.form = form(access);
+    }
+
+    /** In which a platform takes what we have signed. */
+    public static SignatureForm form(PlatformAccess access) {
+        return Profiles.form(access.platform().descriptor().statement().signature());
     }
 
     /** @throws org.shuqiao.certs.KeyUnavailable where there is no key now */

@@ -27,9 +27,7 @@ public final class PlatformCalls implements AutoCloseable {
         this.clock = new PlatformClock(descriptor.clock(), ours);
         CallFamily call = descriptor.call().orElse(null);
         this.secrets = secrets(call);
-        this.rows = call instanceof CallFamily.D family
-                ? new FamilyDCalls(access, family, clock, ours, random)
-                : null;
+        this.rows = call instanceof CallFamily.D family ? new FamilyDCalls(access, family, clock, ours, random) : null;
         this.builder = call == null ? new BuildDeposit(descriptor) : rows == null ? singleCalls() : rows;
     }
 

@@ -48,10 +48,9 @@ final class BatchMessage {
      * reaches the platform, which then repeats its first receipt.
      */
     static String duplicateId(Deposit deposit) {
-        int attempt = deposit.rows().stream().mapToInt(Deposit.Row::attempt).max().orElse(0);
-        String what = deposit.rows().size() == 1
-                ? deposit.rows().get(0).key().toString()
-                : deposit.batchId();
+        int attempt =
+                deposit.rows().stream().mapToInt(Deposit.Row::attempt).max().orElse(0);
+        String what = deposit.rows().size() == 1 ? deposit.rows().get(0).key().toString() : deposit.batchId();
         return what + '/' + attempt;
     }
 }

@@ -38,8 +38,8 @@ public final class QueuePlace implements DepositPlace {
         this.troubles = new Troubles(access.id(), clock);
         this.sender = new SendBatch(
                 link, transport.address(), new BatchMessage((StatementCarrier.Body) platform.statement()));
-        this.collector = new CollectReplies(
-                link, transport.replyAddress(), new ResultDocument(platform.receipt()), troubles);
+        this.collector =
+                new CollectReplies(link, transport.replyAddress(), new ResultDocument(platform.receipt()), troubles);
     }
 
     @Override
@@ -47,9 +47,7 @@ public final class QueuePlace implements DepositPlace {
         try {
             boolean there = sender.send((Deposit) outgoing.freight());
             troubles.none();
-            return there
-                    ? new PlatformAnswer.Deposited<>(outgoing, Map.of())
-                    : new PlatformAnswer.NoAnswer<>(outgoing);
+            return there ? new PlatformAnswer.Deposited<>(outgoing, Map.of()) : new PlatformAnswer.NoAnswer<>(outgoing);
         } catch (PlaceFailed nothingSent) {
             troubles.met(nothingSent);
             return new PlatformAnswer.NotConnected<>(outgoing);

@@ -9,7 +9,6 @@ import java.util.Base64;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -79,7 +78,8 @@ final class BuildDrop {
     }
 
     private boolean isGone(Attachment attachment) {
-        try (InputStream there = attachments.open(attachment.sm3(), attachment.center()).orElse(null)) {
+        try (InputStream there =
+                attachments.open(attachment.sm3(), attachment.center()).orElse(null)) {
             return there == null;
         } catch (IOException unreadable) {
             return true;
@@ -143,8 +143,7 @@ final class BuildDrop {
         return Objects.requireNonNull(members.get(meaning));
     }
 
-    private byte[] manifest(
-            String name, Deposit deposit, List<Deposit.Row> rows, List<Drop.Content> contents) {
+    private byte[] manifest(String name, Deposit deposit, List<Deposit.Row> rows, List<Drop.Content> contents) {
         ObjectNode manifest = JSON.createObjectNode()
                 .put("format", FORMAT)
                 .put("message", name)
@@ -182,8 +181,8 @@ final class BuildDrop {
     /** The schema that rows have is that of the mapping that made them. */
     private static Map<String, String> mappingsOf(List<Deposit.Row> rows) {
         Map<String, String> mappings = new HashMap<>();
-        rows.forEach(row -> mappings.put(
-                row.about().mapping().id(), row.about().mapping().hash()));
+        rows.forEach(row ->
+                mappings.put(row.about().mapping().id(), row.about().mapping().hash()));
         return mappings;
     }
 
@@ -191,8 +190,7 @@ final class BuildDrop {
         return rows.stream()
                 .flatMap(row -> row.about().agreements().stream())
                 .distinct()
-                .sorted(Comparator.comparing(Statement.Agreement::id)
-                        .thenComparing(Statement.Agreement::version))
+                .sorted(Comparator.comparing(Statement.Agreement::id).thenComparing(Statement.Agreement::version))
                 .toList();
     }
 

@@ -3,11 +3,12 @@ package org.shuqiao.routes.sftp;
 import java.time.Clock;
 import org.shuqiao.mappings.platforms.Transport;
 import org.shuqiao.routes.attachments.AttachmentSource;
+import org.shuqiao.routes.offline.OfflinePlace;
 import org.shuqiao.routes.platforms.DepositPlace;
 import org.shuqiao.routes.platforms.DepositPlaces;
 import org.shuqiao.routes.platforms.PlatformAccess;
 
-/** Opens the places of platforms that are handed files; those of others are opened by {@code others}. */
+/** Opens the places of platforms that are handed files, over SFTP or on a disc; those of others are opened by {@code others}. */
 public final class FilePlaces implements DepositPlaces {
     private final AttachmentSource attachments;
     private final Clock clock;
@@ -21,9 +22,10 @@ public final class FilePlaces implements DepositPlaces {
 
     @Override
     public DepositPlace open(PlatformAccess access) {
-        if (access.platform().descriptor().transport() instanceof Transport.Sftp) {
+        Transport transport = access.platform().descriptor().transport();
+        if (transport instanceof Transport.Sftp) {
             return new SftpPlace(access, attachments, clock);
         }
-        return others.open(access);
+        return transport instanceof Transport.Offline ? new OfflinePlace() : others.open(access);
     }
 }

@@ -142,7 +142,8 @@ final class SftpCollector implements Collector {
         if (rows == null || bytes.length != file.size()) {
             return onceMore(file);
         }
-        String source = source(file) + " " + HexFormat.of().formatHex(Sm3.digest(bytes)).substring(0, HASH_HEX_CHARS);
+        String source =
+                source(file) + " " + HexFormat.of().formatHex(Sm3.digest(bytes)).substring(0, HASH_HEX_CHARS);
         seen.put(file, new Seen(source, moves(file)));
         return Collected.of(source, rows);
     }

@@ -142,7 +142,7 @@ public final class SftpLink implements AutoCloseable {
                     .getSession();
             login(ssh, credentials, within(ends));
             return SftpSession.over(ssh, new TimedSession(ssh, server.operationWithin(), watch));
-        } catch (IOException refused) {
+        } catch (IOException | RuntimeException refused) { // The library throws both at an address that is none.
             if (ssh != null) {
                 ssh.close(true);
             }
@@ -159,7 +159,7 @@ public final class SftpLink implements AutoCloseable {
         ssh.auth().verify(within);
     }
 
-    private SftpTrouble.Kind why(IOException refused) {
+    private SftpTrouble.Kind why(Exception refused) {
         if (strangeKey) {
             return SftpTrouble.Kind.WRONG_HOST_KEY;
         }

@@ -82,11 +82,15 @@ public final class SftpPlace implements DepositPlace {
             return new PlatformAnswer.Deposited<>(outgoing, otherwise);
         }
         Laid otherThanLaid = laid(built.drop().get());
-        if (otherThanLaid != null) {
-            ((Deposit) outgoing.freight())
-                    .rows()
-                    .forEach(row -> otherwise.putIfAbsent(row.key(), otherThanLaid));
+        if (otherThanLaid == null) {
+            return new PlatformAnswer.Deposited<>(outgoing, otherwise);
         }
+        if (otherwise.isEmpty()) {
+            return otherThanLaid == Laid.NOT_LAID
+                    ? new PlatformAnswer.NotConnected<>(outgoing)
+                    : new PlatformAnswer.NoAnswer<>(outgoing);
+        }
+        ((Deposit) outgoing.freight()).rows().forEach(row -> otherwise.putIfAbsent(row.key(), otherThanLaid));
         return new PlatformAnswer.Deposited<>(outgoing, otherwise);
     }
 

@@ -28,11 +28,19 @@ final class SftpSession implements AutoCloseable {
         this.client = client;
     }
 
-    /** @param ssh logged in */
+    /**
+     * @param ssh logged in
+     * @param timed ended where it is no SFTP session
+     */
     static SftpSession over(ClientSession ssh, TimedSession timed) throws SftpTrouble {
-        // Version 3 is what every server speaks, and its rename takes no name that is taken.
-        return new SftpSession(timed, timed.operate(() -> SftpClientFactory.instance()
-                .createSftpClient(ssh, SftpVersionSelector.fixedVersionSelector(3))));
+        try {
+            // Version 3 is what every server speaks, and its rename takes no name that is taken.
+            return new SftpSession(timed, timed.operate(() -> SftpClientFactory.instance()
+                    .createSftpClient(ssh, SftpVersionSelector.fixedVersionSelector(3))));
+        } catch (SftpTrouble none) {
+            timed.close();
+            throw none;
+        }
     }
 
     boolean isOpen() {
@@ -58,9 +66,7 @@ final class SftpSession implements AutoCloseable {
     @Nullable Entry find(String path) throws SftpTrouble {
         try {
             SftpClient.Attributes attributes = timed.operate(() -> client.lstat(path));
-            return attributes.isRegularFile()
-                    ? entry(path.substring(path.lastIndexOf('/') + 1), attributes)
-                    : null;
+            return attributes.isRegularFile() ? entry(path.substring(path.lastIndexOf('/') + 1), attributes) : null;
         } catch (SftpTrouble trouble) {
             if (trouble.kind() == SftpTrouble.Kind.NOT_THERE) {
                 return null;

@@ -2,7 +2,6 @@ package org.shuqiao.routes.steps;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.mappings.MappedPayload;
 import org.shuqiao.mappings.NamedFile;
@@ -32,16 +31,20 @@ final class AttachedFile {
         boolean asked = payload.agreed().permit().terms().duties().contains(PERSON)
                 && !payload.agreed().permit().isAfterRevocation();
         return new Step(
-                "attachment", named ? file.sm3() : "", asked ? PERSON : "", named && asked ? null : ReasonCode.ATTACHMENT);
+                "attachment",
+                named ? file.sm3() : "",
+                asked ? PERSON : "",
+                named && asked ? null : ReasonCode.ATTACHMENT);
     }
 
     private static boolean isNamed(NamedFile file, MappedPayload payload) {
         String value = '"' + file.sm3() + '"';
         return payload.spans().stream()
-                .anyMatch(span -> span.length() == value.length() && text(payload, span).equals(value));
+                .anyMatch(span ->
+                        span.length() == value.length() && text(payload, span).equals(value));
     }
 
     private static String text(MappedPayload payload, Span span) {
-        return new String(payload.bytes(), span.offset(), span.length(), US_ASCII).toLowerCase(Locale.ROOT);
+        return new String(payload.bytes(), span.offset(), span.length(), US_ASCII);
     }
 }

@@ -1,35 +1,15 @@
 package org.shuqiao.routes.steps;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.shuqiao.routes.hints.Hint;
-import org.shuqiao.routes.ledger.ClaimedTransfer;
-import org.shuqiao.routes.ledger.DeliveryLedger;
 import org.shuqiao.routes.platforms.Batch;
-import org.shuqiao.routes.platforms.Batches;
-import org.shuqiao.routes.platforms.PlatformAccess;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Turns a hint into transfers that this gateway may send now; for one platform. */
 public final class ClaimTransfers {
-    private static final Logger LOG = LoggerFactory.getLogger(ClaimTransfers.class);
+    private final ClaimForSending claims;
 
-    private final DeliveryLedger ledger;
-    private final PlatformAccess platform;
-    private final int platformRests;
-    private final Batches batches;
-    private final Departures departures;
-    private final OwnSignatures signatures = new OwnSignatures();
-
-    /** @param platformRests consecutive failures from which on the platform is tried with one transfer at a time */
-    public ClaimTransfers(
-            DeliveryLedger ledger, PlatformAccess platform, int platformRests, Batches batches, Departures departures) {
-        this.ledger = ledger;
-        this.platform = platform;
-        this.platformRests = platformRests;
-        this.batches = batches;
-        this.departures = departures;
+    public ClaimTransfers(ClaimForSending claims) {
+        this.claims = claims;
     }
 
     /**
@@ -39,30 +19,6 @@ public final class ClaimTransfers {
      * @return what leaves in one call each
      */
     public List<Batch> claim(byte[] message) {
-        if (departures.hold().isPresent() || !platform.canBeCalled()) {
-            return List.of();
-        }
-        List<Batch> calls = new ArrayList<>();
-        for (List<ClaimedTransfer> call :
-                ledger.claim(platform.id(), Hint.parse(message).ids(), platformRests, batches)) {
-            List<ClaimedTransfer> leaving = signed(call);
-            if (!leaving.isEmpty()) {
-                calls.add(new Batch(leaving));
-            }
-        }
-        return calls;
-    }
-
-    private List<ClaimedTransfer> signed(List<ClaimedTransfer> call) {
-        List<ClaimedTransfer> leaving = new ArrayList<>();
-        for (ClaimedTransfer claimed : call) {
-            if (signatures.hold(claimed)) {
-                leaving.add(claimed);
-            } else {
-                LOG.error("transfer {} is not what was signed and does not leave", claimed.id());
-                ledger.denyUnsigned(claimed);
-            }
-        }
-        return leaving;
+        return claims.claim(Hint.parse(message).ids());
     }
 }

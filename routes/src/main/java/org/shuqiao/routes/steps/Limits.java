@@ -99,6 +99,23 @@ public final class Limits {
     /** How long a drop of files may take as a whole; shorter than {@link #SEND_LEASE}, or another gateway would begin the same. */
     public static final Duration DROP_PATIENCE = Duration.ofSeconds(45);
 
+    /** The scan of one paper that a platform gave, and how many there may be of one package. */
+    public static final int SCAN_BYTES = 20 << 20;
+
+    public static final int SCANS_PER_PACKAGE = 50;
+
+    /** How long one may take to come in. */
+    public static final Duration SCAN_WITHIN = Duration.ofMinutes(5);
+
+    public static final int PAPERS_SHOWN = 500;
+
+    public static final int PACKAGES_SHOWN = 100;
+
+    /** Why a paper gives records back: so many reasons, each so long. */
+    public static final int RETURN_REASONS = 20;
+
+    public static final int RETURN_REASON_CHARS = 500;
+
     /** Sources of what a platform says at its place that are read at once. */
     public static final int SOURCES_PER_COLLECT = 200;
 

@@ -190,8 +190,13 @@ final class PayloadSteps {
         if (!terms(payload).duties().contains("encrypt_sm4")) {
             return null;
         }
-        CallFamily call =
-                payload.agreed().claimed().platform().platform().descriptor().call().orElse(null);
+        CallFamily call = payload.agreed()
+                .claimed()
+                .platform()
+                .platform()
+                .descriptor()
+                .call()
+                .orElse(null);
         return call instanceof CallFamily.D encrypting
                 ? new Step("encryption", encrypting.encryption(), "encrypt_sm4", null)
                 : new Step("encryption", NONE, "encrypt_sm4", ReasonCode.DUTY_ENCRYPT);

@@ -37,11 +37,7 @@ public final class ReadRecord {
 
     /** Of records that are to be stored; those that are marked are sealed. */
     public static ReadRecord toStore(
-            Datasets datasets,
-            PlatformDirectory platforms,
-            NewRows rows,
-            CheckFile checkFile,
-            SealRecord sealRecord) {
+            Datasets datasets, PlatformDirectory platforms, NewRows rows, CheckFile checkFile, SealRecord sealRecord) {
         return new ReadRecord(datasets, platforms, rows, checkFile, sealRecord::seal);
     }
 

@@ -59,10 +59,8 @@ public final class ReceiveAttachment {
     public boolean receive(Announced announced, InputStream in) throws AttachmentRefused {
         Instant last = clock.instant().plus(Limits.ATTACHMENT_WITHIN);
         try (Spool spool = Spool.in(folder)) {
-            String sm3 = spool.take(
-                    in,
-                    new Spool.Bounds(
-                            Limits.ATTACHMENT_BYTES, () -> clock.instant().isAfter(last)));
+            String sm3 = spool.take(in, new Spool.Bounds(Limits.ATTACHMENT_BYTES, () -> clock.instant()
+                    .isAfter(last)));
             inspect(announced, sm3, spool);
             Attachment attachment = new Attachment(announced.center(), sm3, spool.bytes(), announced.type());
             return ledger.store(ids.next(), attachment, spool.read(), quota);

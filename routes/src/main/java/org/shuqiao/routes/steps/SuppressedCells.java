@@ -46,8 +46,8 @@ final class SuppressedCells {
     private static Set<String> elements(List<Span> spans, CellTable table, boolean marks) {
         return spans.stream()
                 .filter(span -> span.origins().stream()
-                        .anyMatch(origin ->
-                                marks ? origin.path().equals(table.markPath()) : table.hides(origin.path())))
+                        .anyMatch(
+                                origin -> marks ? origin.path().equals(table.markPath()) : table.hides(origin.path())))
                 .map(span -> element(span.targetPath()))
                 .collect(Collectors.toSet());
     }

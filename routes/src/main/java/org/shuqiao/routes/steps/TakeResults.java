@@ -115,8 +115,7 @@ public final class TakeResults {
             if (!row.receipt().isEmpty()) {
                 continue;
             }
-            PlatformResult result =
-                    platform.results().classifyRow(row.code().isEmpty() ? null : row.code());
+            PlatformResult result = platform.results().classifyRow(row.code().isEmpty() ? null : row.code());
             ReasonCode reason = reason(result);
             UUID transfer = transfer(row.key());
             if (reason != null && transfer != null) {

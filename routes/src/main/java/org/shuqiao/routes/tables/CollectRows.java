@@ -87,8 +87,7 @@ final class CollectRows implements Collector {
             return Collected.unreadable(source, Why.TOO_LONG);
         }
         // Only a receipt says that something was taken, so a row that is done and has none says nothing.
-        return Collected.of(
-                source, List.of(new Collected.Row(key, flag.equals(DONE) ? "" : code, receipt, signature)));
+        return Collected.of(source, List.of(new Collected.Row(key, flag.equals(DONE) ? "" : code, receipt, signature)));
     }
 
     private static String text(ResultSet rows, int column) throws SQLException {

@@ -137,9 +137,9 @@ final class DepositRows {
         try {
             Connection connection = connections.open();
             try {
-                rows.keysOfBatch(connection, deposit.batchId()).forEach(key -> otherwise
-                        .keySet()
-                        .removeIf(one -> one.toString().equals(key)));
+                rows.keysOfBatch(connection, deposit.batchId())
+                        .forEach(key -> otherwise.keySet().removeIf(one -> one.toString()
+                                .equals(key)));
             } finally {
                 leave(connection);
             }

@@ -37,7 +37,10 @@ final class LayRows {
     void insertAll(Connection connection, Deposit deposit) throws SQLException {
         try (PreparedStatement insert = statement(connection, sql.insert())) {
             for (Deposit.Row row : deposit.rows()) {
-                bind(insert, values.of(deposit, row, bizPk(connection, deposit, row)), List.of(row.key().toString()));
+                bind(
+                        insert,
+                        values.of(deposit, row, bizPk(connection, deposit, row)),
+                        List.of(row.key().toString()));
                 insert.addBatch();
             }
             insert.executeBatch();
@@ -53,7 +56,10 @@ final class LayRows {
         Found found = find(connection, row);
         if (found == null) {
             try (PreparedStatement insert = statement(connection, sql.insert())) {
-                bind(insert, values.of(deposit, row, bizPk(connection, deposit, row)), List.of(row.key().toString()));
+                bind(
+                        insert,
+                        values.of(deposit, row, bizPk(connection, deposit, row)),
+                        List.of(row.key().toString()));
                 return insert.executeUpdate() == 1;
             }
         }
@@ -65,18 +71,12 @@ final class LayRows {
         return replaceable && replace(connection, deposit, row, found);
     }
 
-    private boolean replace(Connection connection, Deposit deposit, Deposit.Row row, Found found)
-            throws SQLException {
+    private boolean replace(Connection connection, Deposit deposit, Deposit.Row row, Found found) throws SQLException {
         try (PreparedStatement replace = statement(connection, sql.replace())) {
             bind(
                     replace,
                     values.of(deposit, row, bizPk(connection, deposit, row)),
-                    List.of(
-                            next(found.retry()),
-                            row.key().toString(),
-                            found.hash(),
-                            found.flag(),
-                            found.collected()));
+                    List.of(next(found.retry()), row.key().toString(), found.hash(), found.flag(), found.collected()));
             return replace.executeUpdate() == 1;
         }
     }
@@ -93,9 +93,7 @@ final class LayRows {
         try (PreparedStatement find = statement(connection, sql.find())) {
             find.setString(1, row.key().toString());
             try (ResultSet rows = find.executeQuery()) {
-                return rows.next()
-                        ? new Found(text(rows, 1), text(rows, 2), text(rows, 3), text(rows, 4))
-                        : null;
+                return rows.next() ? new Found(text(rows, 1), text(rows, 2), text(rows, 3), text(rows, 4)) : null;
             }
         }
     }

@@ -115,18 +115,18 @@ final class TableShape {
         }
     }
 
-    private void requireUsable(String meaning, ResultSetMetaData columns, int column)
-            throws SQLException, PlaceFailed {
+    private void requireUsable(String meaning, ResultSetMetaData columns, int column) throws SQLException, PlaceFailed {
         int type = columns.getColumnType(column);
         int chars = columns.getPrecision(column);
         int wanted = Objects.requireNonNullElse(LENGTHS.get(meaning), 1);
         boolean text = TEXT.contains(type);
         boolean longEnough = chars <= 0 || chars >= wanted; // A text without a limit has a length of 0 in some drivers.
         boolean padded = FIXED.contains(type) && (!OF_ONE_LENGTH.contains(meaning) || chars != wanted);
-        boolean emptied = !MAY_BE_EMPTY.contains(meaning)
-                || columns.isNullable(column) != ResultSetMetaData.columnNoNulls;
+        boolean emptied =
+                !MAY_BE_EMPTY.contains(meaning) || columns.isNullable(column) != ResultSetMetaData.columnNoNulls;
         if (!text || !longEnough || padded || !emptied) {
-            String wrong = !text ? " is no text" : !longEnough ? " is too short" : padded ? " is padded" : " is never empty";
+            String wrong =
+                    !text ? " is no text" : !longEnough ? " is too short" : padded ? " is padded" : " is never empty";
             throw new PlaceFailed(Why.NOT_AS_DESCRIBED, "column " + sql.column(meaning) + wrong);
         }
     }

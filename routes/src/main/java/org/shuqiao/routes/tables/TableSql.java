@@ -16,8 +16,8 @@ import org.shuqiao.mappings.platforms.Transport;
  */
 final class TableSql {
     /** What we write of a row, in the order of the parameters. */
-    private static final List<String> OURS = List.of(
-            "bizPk", "batchId", "op", "opTime", "rowHash", "dataset", "content", "statement", "signature");
+    private static final List<String> OURS =
+            List.of("bizPk", "batchId", "op", "opTime", "rowHash", "dataset", "content", "statement", "signature");
 
     /** What a row that is laid down anew has of the platform: nothing. */
     private static final List<String> THEIRS = List.of("errCode", "errMsg", "receipt", "receiptSignature");
@@ -92,7 +92,8 @@ final class TableSql {
         String sets = Stream.concat(OURS.stream(), pointers.stream())
                 .map(meaning -> column(meaning) + " = ?")
                 .collect(Collectors.joining(", "));
-        String empty = THEIRS.stream().map(meaning -> column(meaning) + " = NULL").collect(Collectors.joining(", "));
+        String empty =
+                THEIRS.stream().map(meaning -> column(meaning) + " = NULL").collect(Collectors.joining(", "));
         return "UPDATE %s SET %s, %s, %s = '0', %s = '0', %s = ? WHERE %s = ? AND %s = ? AND %s = ? AND %s = ?"
                 .formatted(
                         table,

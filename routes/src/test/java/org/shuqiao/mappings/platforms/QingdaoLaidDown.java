@@ -52,6 +52,13 @@ public final class QingdaoLaidDown {
         return json;
     }
 
+    /** Carried by people, who bring what it says. */
+    public static ObjectNode carried() {
+        ObjectNode json = descriptor("{\"kind\": \"offline\", \"maxRows\": 20, \"maxBytes\": 4194304}");
+        json.putNull("collect").withObject("/results").putObject("rows");
+        return json.put("redelivery", "manual");
+    }
+
     public static Platform by(ObjectNode descriptor) {
         Platform qingdao = Platforms.load(Datasets.load()).find("qingdao").orElseThrow();
         PlatformDescriptor read = Platforms.descriptor(Resources.JSON.writeValueAsBytes(descriptor));

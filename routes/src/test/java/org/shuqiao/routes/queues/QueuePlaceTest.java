@@ -80,9 +80,9 @@ class QueuePlaceTest {
     }
 
     private List<Collected> collect() throws PlaceFailed {
-        return collector().collect(100, sources -> sources.stream()
-                .filter(taken::contains)
-                .collect(Collectors.toSet()));
+        return collector()
+                .collect(
+                        100, sources -> sources.stream().filter(taken::contains).collect(Collectors.toSet()));
     }
 
     @Test
@@ -102,8 +102,10 @@ class QueuePlaceTest {
         JsonNode text = JsonMapper.shared().readTree(QueueWorld.text(message));
         assertThat(text.path("resend").booleanValue()).isFalse();
         JsonNode row = text.path("rows").get(0);
-        assertThat(row.path("content").binaryValue()).isEqualTo(deposit.rows().get(0).payload());
-        assertThat(row.path("statement").binaryValue()).isEqualTo(deposit.rows().get(0).statement());
+        assertThat(row.path("content").binaryValue())
+                .isEqualTo(deposit.rows().get(0).payload());
+        assertThat(row.path("statement").binaryValue())
+                .isEqualTo(deposit.rows().get(0).statement());
         assertThat(place.trouble()).isEmpty();
     }
 
@@ -203,7 +205,9 @@ class QueuePlaceTest {
         world.reply(refusal(key));
         for (int look = 0; look < 5; look++) {
             List<Collected> said = collect();
-            assertThat(said).as("look %d, more often than the broker would deliver a poisoned one", look).hasSize(1);
+            assertThat(said)
+                    .as("look %d, more often than the broker would deliver a poisoned one", look)
+                    .hasSize(1);
             assertThat(said.get(0).rows()).containsExactly(new Collected.Row(key.toString(), "4000", "", ""));
         }
         Collected said = collect().get(0);
@@ -223,7 +227,8 @@ class QueuePlaceTest {
         List<Collected> said = collect();
         assertThat(said).hasSize(3);
         collector().done(said.get(1));
-        assertThat(collect()).extracting(Collected::source)
+        assertThat(collect())
+                .extracting(Collected::source)
                 .containsExactly(said.get(0).source(), said.get(2).source());
     }
 

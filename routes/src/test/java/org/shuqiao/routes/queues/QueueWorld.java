@@ -74,7 +74,9 @@ final class QueueWorld implements AutoCloseable {
                 .setBindingsDirectory(home.resolve("bindings").toString())
                 .setPagingDirectory(home.resolve("paging").toString())
                 .setLargeMessagesDirectory(home.resolve("large").toString())
-                .putSecurityRoles("#", Set.of(new Role("all", true, true, true, true, true, true, true, true, true, true, true, true)))
+                .putSecurityRoles(
+                        "#",
+                        Set.of(new Role("all", true, true, true, true, true, true, true, true, true, true, true, true)))
                 .addAddressSetting("#", new AddressSettings().setMaxDeliveryAttempts(3))
                 .addAcceptorConfiguration("tcp", "tcp://127.0.0.1:" + port);
         EmbeddedActiveMQ started = new EmbeddedActiveMQ();
@@ -83,7 +85,9 @@ final class QueueWorld implements AutoCloseable {
         for (String queue : List.of(IN, OUT)) {
             if (started.getActiveMQServer().locateQueue(SimpleString.of(queue)) == null) {
                 started.getActiveMQServer()
-                        .createQueue(QueueConfiguration.of(queue).setRoutingType(RoutingType.ANYCAST).setDurable(true));
+                        .createQueue(QueueConfiguration.of(queue)
+                                .setRoutingType(RoutingType.ANYCAST)
+                                .setDurable(true));
             }
         }
         return started;
@@ -153,9 +157,7 @@ final class QueueWorld implements AutoCloseable {
     }
 
     static String text(Message message) throws Exception {
-        return message instanceof TextMessage text
-                ? text.getText()
-                : new String(message.getBody(byte[].class), UTF_8);
+        return message instanceof TextMessage text ? text.getText() : new String(message.getBody(byte[].class), UTF_8);
     }
 
     void reply(String text) {

@@ -4,18 +4,25 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.security.KeyPair;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
+import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyPairResourceWriter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.shuqiao.certs.Sm3;
 import org.shuqiao.routes.sftp.PutDrop.Fate;
 import org.shuqiao.routes.sftp.SftpTrouble.Kind;
@@ -191,7 +198,7 @@ class PutDropTest {
         Files.writeString(folder.resolve("in/QD0120200101000000123.jsonl.part"), "new");
         Path old = Files.writeString(folder.resolve("in/QD0120200101000000124.jsonl.part"), "old");
         Files.setLastModifiedTime(
-                old, java.nio.file.attribute.FileTime.from(Instant.now().minus(Duration.ofDays(2))));
+                old, FileTime.from(Instant.now().minus(Duration.ofDays(2))));
         Files.writeString(folder.resolve("in/another.part"), "not ours");
 
         put(drop("rows", 2));
@@ -217,6 +224,22 @@ class PutDropTest {
         HostKeys keys = HostKeys.parse(world.hostKeyLine());
         refused(world.asServer(keys, "wrong", Duration.ofSeconds(5)), Kind.LOGIN_REFUSED);
         refused(world.asServer(keys, "-----BEGIN nonsense", Duration.ofSeconds(5)), Kind.LOGIN_REFUSED);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ssh-ed25519, 256", "ecdsa-sha2-nistp256, 256", "ssh-rsa, 2048"})
+    void logsInWithAPrivateKey(String type, int bits) throws Exception {
+        KeyPair pair = KeyUtils.generateKeyPair(type, bits);
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        OpenSSHKeyPairResourceWriter.INSTANCE.writePrivateKey(pair, "", null, file);
+        world.allow(pair.getPublic());
+        SftpServer server =
+                world.asServer(HostKeys.parse(world.hostKeyLine()), file.toString(UTF_8), Duration.ofSeconds(5));
+
+        try (SftpLink byKey = new SftpLink(server)) {
+            assertThat(new PutDrop(byKey, Duration.ofSeconds(20), Clock.systemUTC()).put(drop("rows", 1)))
+                    .isEqualTo(Fate.DELIVERED);
+        }
     }
 
     @Test

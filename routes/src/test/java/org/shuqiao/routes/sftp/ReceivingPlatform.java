@@ -53,8 +53,8 @@ public final class ReceivingPlatform {
 
     private Batch batch(String name) throws Exception {
         byte[] bytes = world.bytes("in/" + name + ".manifest.json");
-        byte[] signature = Base64.getDecoder()
-                .decode(new String(world.bytes("in/" + name + ".manifest.sig"), US_ASCII).strip());
+        byte[] signature =
+                Base64.getDecoder().decode(new String(world.bytes("in/" + name + ".manifest.sig"), US_ASCII).strip());
         authorities
                 .verifier(
                         sender,
@@ -122,7 +122,10 @@ public final class ReceivingPlatform {
         List.of(rows).forEach(said::add);
         String name = "R" + ++written + ".receipt.json";
         world.put("out/." + name, JSON.writeValueAsBytes(file));
-        if (!world.root.resolve("out/." + name).toFile().renameTo(world.root.resolve("out/" + name).toFile())) {
+        if (!world.root
+                .resolve("out/." + name)
+                .toFile()
+                .renameTo(world.root.resolve("out/" + name).toFile())) {
             throw new IllegalStateException("not renamed");
         }
         return name;

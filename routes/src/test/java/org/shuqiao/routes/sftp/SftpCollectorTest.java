@@ -86,7 +86,9 @@ class SftpCollectorTest {
     void oldestFirstAndMovedWhenTaken() throws Exception {
         say("b.receipt.json", "b");
         say("a.receipt.json", "a");
-        Files.setLastModifiedTime(folder.resolve("out/b.receipt.json"), FileTime.from(Instant.now().minusSeconds(60)));
+        Files.setLastModifiedTime(
+                folder.resolve("out/b.receipt.json"),
+                FileTime.from(Instant.now().minusSeconds(60)));
 
         List<Collected> collected = collect();
 
@@ -161,7 +163,8 @@ class SftpCollectorTest {
         List<Collected> second = collect();
 
         assertThat(second).hasSize(5);
-        assertThat(second.stream().filter(one -> one.unreadable() == Why.MALFORMED)).hasSize(4);
+        assertThat(second.stream().filter(one -> one.unreadable() == Why.MALFORMED))
+                .hasSize(4);
         for (Collected one : second) {
             take(one);
         }
@@ -203,17 +206,15 @@ class SftpCollectorTest {
         List<Collected> collected = collect();
 
         assertThat(collected).hasSizeLessThanOrEqualTo(1);
-        assertThat(health.trouble()).hasValueSatisfying(trouble ->
-                assertThat(trouble.why()).isEqualTo(PlaceFailed.Why.NOT_AS_DESCRIBED));
+        assertThat(health.trouble())
+                .hasValueSatisfying(trouble -> assertThat(trouble.why()).isEqualTo(PlaceFailed.Why.NOT_AS_DESCRIBED));
     }
 
     @Test
     void noFolderIsSaid() throws Exception {
         Files.delete(folder.resolve("out"));
-        assertThatThrownBy(this::collect)
-                .isInstanceOfSatisfying(
-                        PlaceFailed.class,
-                        failed -> assertThat(failed.why()).isEqualTo(PlaceFailed.Why.NOT_AS_DESCRIBED));
+        assertThatThrownBy(this::collect).isInstanceOfSatisfying(PlaceFailed.class, failed -> assertThat(failed.why())
+                .isEqualTo(PlaceFailed.Why.NOT_AS_DESCRIBED));
         assertThat(health.trouble()).isPresent();
     }
 

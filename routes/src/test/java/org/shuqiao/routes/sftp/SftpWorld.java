@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
+import java.security.PublicKey;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Iterator;
@@ -34,8 +35,8 @@ import org.apache.sshd.sftp.server.FileHandle;
 import org.apache.sshd.sftp.server.Handle;
 import org.apache.sshd.sftp.server.SftpEventListener;
 import org.apache.sshd.sftp.server.SftpFileSystemAccessor;
-import org.apache.sshd.sftp.server.SftpSubsystemProxy;
 import org.apache.sshd.sftp.server.SftpSubsystemFactory;
+import org.apache.sshd.sftp.server.SftpSubsystemProxy;
 import org.jspecify.annotations.Nullable;
 
 /** A real SSH server over a folder, which breaks off where it is told to. */
@@ -48,6 +49,7 @@ public final class SftpWorld implements AutoCloseable {
     private final SshServer server;
     private final AtomicInteger requestsLeft = new AtomicInteger(Integer.MAX_VALUE);
     private final AtomicInteger effectsLeft = new AtomicInteger(Integer.MAX_VALUE);
+    private volatile @Nullable PublicKey allowed;
     private volatile boolean closed;
     private volatile boolean refusesAfterCut;
     private volatile @Nullable Runnable whileListing;
@@ -67,7 +69,7 @@ public final class SftpWorld implements AutoCloseable {
             server.setKeyPairProvider(KeyPairProvider.wrap(hostKey));
             server.setPasswordAuthenticator(
                     (user, password, session) -> !closed && user.equals(USER) && password.equals(PASSWORD));
-            server.setPublickeyAuthenticator((user, key, session) -> false);
+            server.setPublickeyAuthenticator((user, key, session) -> allowed != null && KeyUtils.compareKeys(key, allowed));
             server.setFileSystemFactory(new VirtualFileSystemFactory(root));
             SftpSubsystemFactory sftp = new SftpSubsystemFactory.Builder()
                     .withFileSystemAccessor(new Unruly())
@@ -88,8 +90,9 @@ public final class SftpWorld implements AutoCloseable {
         }
     }
 
-    public SshServer ssh() {
-        return server;
+    /** Who may log in with a key. */
+    public void allow(PublicKey key) {
+        allowed = key;
     }
 
     public int port() {
@@ -277,14 +280,18 @@ public final class SftpWorld implements AutoCloseable {
                 Set<? extends OpenOption> options,
                 FileAttribute<?>... attributes)
                 throws IOException {
-            SeekableByteChannel real = SftpFileSystemAccessor.DEFAULT.openFile(
-                    subsystem, fileHandle, file, handle, options, attributes);
+            SeekableByteChannel real =
+                    SftpFileSystemAccessor.DEFAULT.openFile(subsystem, fileHandle, file, handle, options, attributes);
             return readsEndless ? new Endless(real) : real;
         }
 
         @Override
         public DirectoryStream<Path> openDirectory(
-                SftpSubsystemProxy subsystem, DirectoryHandle folderHandle, Path folder, String handle, LinkOption... how)
+                SftpSubsystemProxy subsystem,
+                DirectoryHandle folderHandle,
+                Path folder,
+                String handle,
+                LinkOption... how)
                 throws IOException {
             DirectoryStream<Path> real =
                     SftpFileSystemAccessor.DEFAULT.openDirectory(subsystem, folderHandle, folder, handle, how);

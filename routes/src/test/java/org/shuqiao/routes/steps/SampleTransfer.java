@@ -19,6 +19,7 @@ import org.shuqiao.mappings.masking.Desensitiser;
 import org.shuqiao.mappings.masking.MaskingKey;
 import org.shuqiao.mappings.masking.MaskingKeys;
 import org.shuqiao.mappings.masking.Redaction;
+import org.shuqiao.mappings.platforms.Platform;
 import org.shuqiao.mappings.platforms.Platforms;
 import org.shuqiao.mappings.residue.CenterDictionary;
 import org.shuqiao.routes.agreements.Agreement;
@@ -55,6 +56,11 @@ final class SampleTransfer {
     }
 
     private static ClaimedRecord claimed(String dataset, byte[] body, Preparation.@Nullable Again again) {
+        return claimed(PLATFORMS.find("qingdao").orElseThrow(), dataset, body, again);
+    }
+
+    private static ClaimedRecord claimed(
+            Platform platform, String dataset, byte[] body, Preparation.@Nullable Again again) {
         CanonicalRecord record = DATASETS.find(dataset).orElseThrow().read(body);
         Preparation preparation = new Preparation(
                 UUID.fromString("019b0000-0000-7000-8000-000000000001"),
@@ -67,14 +73,14 @@ final class SampleTransfer {
                 null,
                 again,
                 null);
-        return new ClaimedRecord(preparation, access(), record, Sm3.hex(body));
+        return new ClaimedRecord(preparation, access(platform), record, Sm3.hex(body));
     }
 
-    private static PlatformAccess access() {
+    static PlatformAccess access(Platform platform) {
         try {
             TrustedCertificates nobody = TrustedCertificates.load(List.of());
             return new PlatformAccess(
-                    PLATFORMS.find("qingdao").orElseThrow(),
+                    platform,
                     URI.create("http://platform.example"),
                     "c1",
                     () -> "secret".getBytes(StandardCharsets.US_ASCII),
@@ -121,6 +127,24 @@ final class SampleTransfer {
         return under("industry_report", JsonMapper.shared().writeValueAsBytes(json), permission, null);
     }
 
+    /** Proof material under an agreement that lets all of it leave that the platform takes, after a change of the permission. */
+    static AgreedSubmission proof(Platform platform, Preparation.@Nullable Again again, Consumer<ObjectNode> change) {
+        ObjectNode json = SampleAgreement.json();
+        ObjectNode permission = (ObjectNode) json.at("/permission/0");
+        permission.put("dataset", "proof_material").put("catalog_code", "3021015009/000001");
+        ArrayNode fields = permission.putArray("fields");
+        for (String path : List.of("/title", "/bytes", "/sm3")) {
+            fields.addObject()
+                    .put("path", path)
+                    .put("class", "G")
+                    .put("transform", "raw")
+                    .put("required", false);
+        }
+        change.accept(permission);
+        byte[] body = body("proof_material");
+        return agreed(json, 0, claimed(platform, "proof_material", body, again));
+    }
+
     private static AgreedSubmission under(
             String dataset, byte[] body, Consumer<ObjectNode> change, Preparation.@Nullable Again again) {
         ObjectNode json = SampleAgreement.json();
@@ -129,6 +153,10 @@ final class SampleTransfer {
             at++;
         }
         change.accept((ObjectNode) json.at("/permission/" + at));
+        return agreed(json, at, claimed(dataset, body, again));
+    }
+
+    private static AgreedSubmission agreed(ObjectNode json, int at, ClaimedRecord claimed) {
         Agreement agreement = AgreementDocument.parse(JsonMapper.shared().writeValueAsBytes(json))
                 .agreement(Agreement.State.ACTIVE);
         Permission permission = agreement.permissions().get(at);
@@ -142,8 +170,7 @@ final class SampleTransfer {
                         permission.classCeiling() == null ? Set.of() : Set.of(permission.classCeiling()),
                         agreement.retention()),
                 List.of(new Decision.Considered(agreement, true, List.of(), null)));
-        return new AgreedSubmission(
-                claimed(dataset, body, again), UUID.fromString("019b0000-0000-7000-8000-000000000002"), permit);
+        return new AgreedSubmission(claimed, UUID.fromString("019b0000-0000-7000-8000-000000000002"), permit);
     }
 
     static DesensitisedRecord desensitised(AgreedSubmission agreed) {

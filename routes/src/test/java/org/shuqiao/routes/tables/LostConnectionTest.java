@@ -39,8 +39,7 @@ class LostConnectionTest {
     static void start() throws Exception {
         DriverManager.registerDriver(DRIVER);
         world = new TableWorld(home);
-        place = world.place(
-                CutDriver.PREFIX + world.database.address().get(0).substring("jdbc:".length()), 5_000);
+        place = world.place(CutDriver.PREFIX + world.database.address().get(0).substring("jdbc:".length()), 5_000);
     }
 
     @AfterAll
@@ -76,7 +75,8 @@ class LostConnectionTest {
         DRIVER.cutAt(call, after);
         PlatformAnswer<Envelope> answer = send(place, deposit);
         DRIVER.heal();
-        String where = "cut %s call %d of a %s".formatted(after ? "after" : "at", call, resend ? "resend" : "first send");
+        String where =
+                "cut %s call %d of a %s".formatted(after ? "after" : "at", call, resend ? "resend" : "first send");
         Set<String> there = world.keys();
         if (answer instanceof PlatformAnswer.NotConnected) {
             assertThat(there).as(where).isEmpty();

@@ -76,8 +76,11 @@ class TablePlaceTest {
         Deposit.Row first = row("沙龙");
         Deposit deposit = deposit(false, first, row("展览"));
         assertThat(otherwise(lay(deposit))).isEmpty();
-        Map<String, Object> there =
-                world.database.jdbc().queryForMap("SELECT * FROM exchange WHERE transfer_id = ?", first.key().toString());
+        Map<String, Object> there = world.database
+                .jdbc()
+                .queryForMap(
+                        "SELECT * FROM exchange WHERE transfer_id = ?",
+                        first.key().toString());
         assertThat(there)
                 .containsEntry("batch_id", deposit.batchId())
                 .containsEntry("op", "I")
@@ -156,8 +159,8 @@ class TablePlaceTest {
         Deposit.Row shown = row("shown");
         lay(deposit(false, shown));
         Deposit.Row gone = row(UUID.randomUUID(), shown.key().toString(), "gone", null);
-        Deposit takeDown = new Deposit(
-                "t".repeat(32), "take_down", "take-down", java.time.Instant.now(), false, List.of(gone));
+        Deposit takeDown =
+                new Deposit("t".repeat(32), "take_down", "take-down", java.time.Instant.now(), false, List.of(gone));
         assertThat(otherwise(lay(takeDown))).isEmpty();
         assertThat(world.column("op")).containsExactlyInAnyOrder("I", "D");
         assertThat(Set.copyOf(world.column("biz_pk"))).hasSize(1);
@@ -190,7 +193,9 @@ class TablePlaceTest {
             Deposit.Row better = row("better");
             assertThat(otherwise(lay(deposit(false, good, poison, better))))
                     .isEqualTo(Map.of(poison.key(), Laid.REFUSED));
-            assertThat(world.keys()).containsExactlyInAnyOrder(good.key().toString(), better.key().toString());
+            assertThat(world.keys())
+                    .containsExactlyInAnyOrder(
+                            good.key().toString(), better.key().toString());
             world.sql("DROP TRIGGER refuse ON exchange");
         }
     }
@@ -249,7 +254,8 @@ class TablePlaceTest {
                     .hasSize(2)
                     .containsValue(Laid.NOT_LAID);
             assertThat(lay(deposit(false, row("more")))).isInstanceOf(PlatformAnswer.NotConnected.class);
-            PlaceFailed failed = catchThrowableOfType(PlaceFailed.class, () -> collector().done(said));
+            PlaceFailed failed =
+                    catchThrowableOfType(PlaceFailed.class, () -> collector().done(said));
             assertThat(failed.why()).isEqualTo(Why.BROKEN);
             other.rollback();
         }
@@ -267,8 +273,8 @@ class TablePlaceTest {
         List<Collected> said = collect();
 
         assertThat(said).hasSize(2);
-        Map<String, Collected> bySource = said.stream()
-                .collect(java.util.stream.Collectors.toMap(Collected::source, one -> one));
+        Map<String, Collected> bySource =
+                said.stream().collect(java.util.stream.Collectors.toMap(Collected::source, one -> one));
         assertThat(bySource.get(wordy.key() + "/0").rows())
                 .containsExactly(new Collected.Row(wordy.key().toString(), "4000", "", ""));
         assertThat(bySource.get(huge.key() + "/0").unreadable()).isEqualTo(Collected.Why.TOO_LONG);
@@ -282,7 +288,8 @@ class TablePlaceTest {
         Deposit.Row row = row("silent");
         lay(deposit(false, row));
         world.sql("UPDATE exchange SET sync_flag = '2', err_code = '0'");
-        assertThat(collect().get(0).rows()).containsExactly(new Collected.Row(row.key().toString(), "", "", ""));
+        assertThat(collect().get(0).rows())
+                .containsExactly(new Collected.Row(row.key().toString(), "", "", ""));
     }
 
     @Test

@@ -122,13 +122,20 @@ final class TableWorld implements AutoCloseable {
                 Instant.now(),
                 "gateway-1");
         return new Deposit.Row(
-                key, 1, payload, Sm3.digest(payload), "application/json", about.canonicalBytes(), new byte[] {1}, about);
+                key,
+                1,
+                payload,
+                Sm3.digest(payload),
+                "application/json",
+                about.canonicalBytes(),
+                new byte[] {1},
+                about);
     }
 
     /** One column of every row, by key. */
     List<String> column(String name) {
-        return new ArrayList<>(database.jdbc()
-                .queryForList("SELECT " + name + " FROM exchange ORDER BY transfer_id", String.class));
+        return new ArrayList<>(
+                database.jdbc().queryForList("SELECT " + name + " FROM exchange ORDER BY transfer_id", String.class));
     }
 
     Set<String> keys() {
