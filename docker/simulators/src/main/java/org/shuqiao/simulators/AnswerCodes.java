@@ -30,9 +30,7 @@ enum AnswerCodes {
             case FOUR_DIGITS -> refusal.code();
             case FOUR_DIGITS_AND_TIME -> refusal == Refusal.STALE_TIMESTAMP ? WRONG_TIME : refusal.code();
             case THREE_DIGITS ->
-                refusal.code().equals(WRONG_STATEMENT)
-                        ? "402"
-                        : refusal.code().substring(0, 3);
+                refusal.code().equals(WRONG_STATEMENT) ? "402" : refusal.code().substring(0, 3);
         };
     }
 }

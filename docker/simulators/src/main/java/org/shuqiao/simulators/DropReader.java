@@ -78,7 +78,14 @@ final class DropReader {
         List<ObjectNode> said = manifest.get().path("files").findParents("rows").stream()
                 .filter(file -> file.path("rows").asInt() > 0)
                 .flatMap(file -> lines(file.path("name").asText()))
-                .flatMap(row -> platform.take(row.path("key").asText(), row.path("dataset").asText(), row, batch).stream())
+                .flatMap(row ->
+                        platform
+                                .take(
+                                        row.path("key").asText(),
+                                        row.path("dataset").asText(),
+                                        row,
+                                        batch)
+                                .stream())
                 .toList();
         if (!said.isEmpty()) {
             say(batch, said);
@@ -148,9 +155,7 @@ final class DropReader {
 
     private byte[] bytes(String name) throws IOException {
         Path file = in.resolve(name);
-        return Files.isRegularFile(file) && Files.size(file) <= MAX_FILE_BYTES
-                ? Files.readAllBytes(file)
-                : new byte[0];
+        return Files.isRegularFile(file) && Files.size(file) <= MAX_FILE_BYTES ? Files.readAllBytes(file) : new byte[0];
     }
 
     private static boolean isPlain(String name) {

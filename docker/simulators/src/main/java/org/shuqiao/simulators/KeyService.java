@@ -32,8 +32,7 @@ final class KeyService implements SecretService {
         String service = text(question, "gjgxjhpt_sid");
         String timestamp = text(question, "gjgxjhpt_rtime");
         CallCheck.require(CallCheck.CLIENT_ID.equals(text(question, "gjgxjhpt_rid")), Refusal.UNKNOWN_CLIENT);
-        CallCheck.require(
-                window.holds(TimeWindow.millis(timestamp), now.toEpochMilli()), Refusal.STALE_TIMESTAMP);
+        CallCheck.require(window.holds(TimeWindow.millis(timestamp), now.toEpochMilli()), Refusal.STALE_TIMESTAMP);
         CallCheck.require(
                 hash.accepts(
                         applicationKey.getBytes(US_ASCII),

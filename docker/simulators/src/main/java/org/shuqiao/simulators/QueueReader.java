@@ -41,7 +41,9 @@ final class QueueReader implements AutoCloseable {
     void look() throws JMSException {
         Opened now = opened == null ? open() : opened;
         opened = now;
-        for (Message message = now.in().receiveNoWait(); message != null; message = now.in().receiveNoWait()) {
+        for (Message message = now.in().receiveNoWait();
+                message != null;
+                message = now.in().receiveNoWait()) {
             if (message instanceof TextMessage text) {
                 reply(now, text.getText());
             }

@@ -78,8 +78,7 @@ final class ReferencePlatform implements AutoCloseable {
         String stage = settlement == null ? "STORED" : "ACCEPTED";
         Effects.Recorded recorded = effects.record(
                 key, () -> new Effect(key, resource, receipts.issue(key, payloadHash, stage, now), payload));
-        CallCheck.require(
-                recorded.effect().receipt().payloadHash().equals(payloadHash), Refusal.KEY_REUSED);
+        CallCheck.require(recorded.effect().receipt().payloadHash().equals(payloadHash), Refusal.KEY_REUSED);
         if (settlement != null && recorded.first()) {
             settlement.follow(List.of(recorded.effect()));
         }

@@ -39,16 +39,14 @@ final class RequesterCheck implements CallCheck {
     }
 
     static RequesterCheck ofFamilyG(RequesterHeaders headers, Kona kona, HandedSecrets tokens) {
-        return new RequesterCheck(
-                headers, kona::hmacSm3, (requester, service) -> requester + service, tokens, false);
+        return new RequesterCheck(headers, kona::hmacSm3, (requester, service) -> requester + service, tokens, false);
     }
 
     @Override
     public String requireAuthentic(Request call, Instant now) throws CallRefused {
         CallCheck.require(CLIENT_ID.equals(call.getHeader(headers.requester())), Refusal.UNKNOWN_CLIENT);
         String timestamp = CallCheck.header(call, headers.timestamp());
-        CallCheck.require(
-                window.holds(TimeWindow.millis(timestamp), now.toEpochMilli()), Refusal.STALE_TIMESTAMP);
+        CallCheck.require(window.holds(TimeWindow.millis(timestamp), now.toEpochMilli()), Refusal.STALE_TIMESTAMP);
         String service = CallCheck.header(call, headers.service());
         String signature = CallCheck.header(call, headers.signature());
         String text = order.apply(CLIENT_ID, service) + timestamp;

@@ -115,8 +115,7 @@ final class RowPlatforms implements AutoCloseable {
         looking.later(LOOK_EVERY_MILLIS, this::look);
     }
 
-    private RowPlatform add(
-            String id, String prefix, Sm2UserId signer, Set<String> resources, int maxTextCharacters) {
+    private RowPlatform add(String id, String prefix, Sm2UserId signer, Set<String> resources, int maxTextCharacters) {
         ReceiptIssuer receipts = new ReceiptIssuer(prefix, id, keys.signer(id, signer)::sign, json, random);
         RowPlatform platform = new RowPlatform(
                 id,

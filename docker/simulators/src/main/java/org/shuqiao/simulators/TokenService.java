@@ -22,11 +22,9 @@ final class TokenService implements SecretService {
     @Override
     public ObjectNode answer(Request call, Instant now) throws CallRefused {
         ObjectNode question = json.object(call.getBody()).orElseThrow(() -> new CallRefused(Refusal.MALFORMED_CALL));
-        CallCheck.require(
-                CallCheck.CLIENT_ID.equals(question.path("appId").asText("")), Refusal.UNKNOWN_CLIENT);
+        CallCheck.require(CallCheck.CLIENT_ID.equals(question.path("appId").asText("")), Refusal.UNKNOWN_CLIENT);
         byte[] code = question.path("authCode").asText("").getBytes(UTF_8);
-        CallCheck.require(
-                MessageDigest.isEqual(authorisationCode.getBytes(UTF_8), code), Refusal.WRONG_CALL_SIGNATURE);
+        CallCheck.require(MessageDigest.isEqual(authorisationCode.getBytes(UTF_8), code), Refusal.WRONG_CALL_SIGNATURE);
         ObjectNode answer = json.newObject().put("code", "000");
         answer.putObject("data")
                 .put("token", tokens.handOut("", now).secret())

@@ -16,7 +16,8 @@ final class DevelopmentKeys {
     static final String SECRET_DIGITS = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
 
     /** Those that are called in the simplest way: a certificate for receipts, and a secret. */
-    static final List<String> PLATFORMS = List.of("qingdao-brain", "national", "jiangxi", "qingdao-drc", "chongqing-eic", "shanxi");
+    static final List<String> PLATFORMS =
+            List.of("qingdao-brain", "national", "jiangxi", "qingdao-drc", "chongqing-eic", "shanxi");
 
     private final Kona kona = new Kona();
     private final Map<String, Sm2Signer> signers = new ConcurrentHashMap<>();

@@ -128,19 +128,20 @@ class ReferencePlatformsTest {
     @Test
     void aSecretIsGoodForItsOwnServiceAndUntilItsEnd() throws Exception {
         String secret = secret("S_100000_ZKBGML");
-        assertRefused(
-                national("S_100000_HYZDBG", clock.millis(), secret), Refusal.WRONG_CALL_SIGNATURE, "4010");
+        assertRefused(national("S_100000_HYZDBG", clock.millis(), secret), Refusal.WRONG_CALL_SIGNATURE, "4010");
         clock.advance(HandedSecrets.LIFE);
-        assertRefused(
-                national("S_100000_ZKBGML", clock.millis(), secret), Refusal.WRONG_CALL_SIGNATURE, "4010");
-        assertThat(answer(national("S_100000_ZKBGML", clock.millis())).path("code").asText())
+        assertRefused(national("S_100000_ZKBGML", clock.millis(), secret), Refusal.WRONG_CALL_SIGNATURE, "4010");
+        assertThat(answer(national("S_100000_ZKBGML", clock.millis()))
+                        .path("code")
+                        .asText())
                 .isEqualTo("0");
     }
 
     @Test
     void givesNobodyASecretWhoCannotSignForIt() throws Exception {
-        String question = "{\"gjgxjhpt_rid\":\"shuqiao\",\"gjgxjhpt_sid\":\"s\",\"gjgxjhpt_rtime\":\"%d\",\"gjgxjhpt_sign\":\"AAAA\"}"
-                .formatted(clock.millis());
+        String question =
+                "{\"gjgxjhpt_rid\":\"shuqiao\",\"gjgxjhpt_sid\":\"s\",\"gjgxjhpt_rtime\":\"%d\",\"gjgxjhpt_sign\":\"AAAA\"}"
+                        .formatted(clock.millis());
         assertThat(Call.post(server.port(), "/keyservice/secret", question).statusCode())
                 .isEqualTo(401);
         assertThat(Call.post(server.port(), "/auth/token", "{\"appId\":\"shuqiao\",\"authCode\":\"guessed\"}")
@@ -216,11 +217,14 @@ class ReferencePlatformsTest {
 
     private String secret(String service) throws Exception {
         KeyedText hash = Kona::hmacSha256;
-        String question = "{\"gjgxjhpt_rid\":\"shuqiao\",\"gjgxjhpt_sid\":\"%s\",\"gjgxjhpt_rtime\":\"%d\",\"gjgxjhpt_sign\":\"%s\"}"
-                .formatted(
-                        service,
-                        clock.millis(),
-                        hash.of(DevelopmentKeys.SECRET_DIGITS.getBytes(UTF_8), service + "shuqiao" + clock.millis()));
+        String question =
+                "{\"gjgxjhpt_rid\":\"shuqiao\",\"gjgxjhpt_sid\":\"%s\",\"gjgxjhpt_rtime\":\"%d\",\"gjgxjhpt_sign\":\"%s\"}"
+                        .formatted(
+                                service,
+                                clock.millis(),
+                                hash.of(
+                                        DevelopmentKeys.SECRET_DIGITS.getBytes(UTF_8),
+                                        service + "shuqiao" + clock.millis()));
         JsonNode answer = JSON.readTree(
                 Call.post(server.port(), "/keyservice/secret", question).body());
         Cipher cipher = Cipher.getInstance("AES/ECB/PKCS5Padding");

@@ -103,7 +103,8 @@ class RowPlatformsTest {
     }
 
     private static boolean login(SshClient client, int port, String password) throws IOException {
-        try (var session = client.connect("shuqiao", "127.0.0.1", port).verify(10_000).getSession()) {
+        try (var session =
+                client.connect("shuqiao", "127.0.0.1", port).verify(10_000).getSession()) {
             session.addPasswordIdentity(password);
             session.auth().verify(10_000);
             try (SftpClient sftp = SftpClientFactory.instance().createSftpClient(session)) {
@@ -116,15 +117,15 @@ class RowPlatformsTest {
 
     @Test
     void aMessageGetsAReply() throws Exception {
-        String batch = "{\"batchId\":\"m1\",\"dataset\":\"JBQKB\",\"resend\":false,\"rows\":["
-                + row("shanxi", CONTENT) + "]}";
+        String batch =
+                "{\"batchId\":\"m1\",\"dataset\":\"JBQKB\",\"resend\":false,\"rows\":[" + row("shanxi", CONTENT) + "]}";
         try (ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory(place("shanxi"));
                 Connection connection = factory.createConnection();
                 Session session = connection.createSession()) {
             connection.start();
             session.createProducer(session.createQueue("sx.centers.in")).send(session.createTextMessage(batch));
-            TextMessage reply = (TextMessage)
-                    session.createConsumer(session.createQueue("sx.centers.receipts")).receive(20_000);
+            TextMessage reply = (TextMessage) session.createConsumer(session.createQueue("sx.centers.receipts"))
+                    .receive(20_000);
             JsonNode said = JSON.readTree(reply.getText());
             assertThat(said.path("batchId").asText()).isEqualTo("m1");
             assertThat(said.path("rows").path(0).path("code").asText()).isEqualTo("0");
@@ -138,7 +139,8 @@ class RowPlatformsTest {
                         key,
                         base64(content.getBytes(UTF_8)),
                         base64(statement.getBytes(UTF_8)),
-                        base64(Cms.of(keys, "gateway", statement.getBytes(UTF_8)).der()));
+                        base64(Cms.of(keys, "gateway", statement.getBytes(UTF_8))
+                                .der()));
     }
 
     /** @param afterwards what is in the file and not in the manifest */

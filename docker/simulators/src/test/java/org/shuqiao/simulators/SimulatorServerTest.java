@@ -66,7 +66,8 @@ class SimulatorServerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"qingdao", "capability-center", "capability-center-enc", "qingdao-brain", "national", "jiangxi"})
+    @ValueSource(
+            strings = {"qingdao", "capability-center", "capability-center-enc", "qingdao-brain", "national", "jiangxi"})
     void refusesAKeyOfAnotherCertificate(String name) throws IOException {
         Path file = copy().resolve(name + ".pem");
         Files.copy(keys.file("gateway.pem"), file, StandardCopyOption.REPLACE_EXISTING);
