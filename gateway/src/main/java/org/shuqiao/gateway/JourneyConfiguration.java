@@ -36,6 +36,8 @@ import org.shuqiao.routes.ledger.Leaves;
 import org.shuqiao.routes.ledger.Ledger;
 import org.shuqiao.routes.ledger.Uuid7;
 import org.shuqiao.routes.platforms.CallWatch;
+import org.shuqiao.routes.platforms.DepositPlace;
+import org.shuqiao.routes.platforms.DepositPlaces;
 import org.shuqiao.routes.platforms.PartnerCertificates;
 import org.shuqiao.routes.platforms.PlatformAccess;
 import org.shuqiao.routes.platforms.PlatformAccess.CallKeys;
@@ -159,6 +161,14 @@ class JourneyConfiguration {
         }
     }
 
+    private static DepositPlace place(DepositPlaces places, PlatformAccess access) {
+        try {
+            return places.open(access);
+        } catch (IllegalArgumentException wrong) {
+            throw new StartRefused("shuqiao.platforms." + access.id() + ".base-url: " + wrong.getMessage());
+        }
+    }
+
     /** {@link JourneyLifecycle} starts and ends it. */
     @Bean(destroyMethod = "")
     Journeys journeys(
@@ -176,6 +186,7 @@ class JourneyConfiguration {
             SecureRandom random)
             throws Exception {
         DefaultCamelContext camel = new DefaultCamelContext();
+        DepositPlaces places = new FilePlaces(ledger.attachments(), clock, new Places(clock));
         camel.getRegistry().bind("call-watch", calls);
         return new Journeys(
                 new JourneyParts(
@@ -183,7 +194,7 @@ class JourneyConfiguration {
                         servers.connections(),
                         datasets,
                         platforms,
-                        new FilePlaces(ledger.attachments(), clock, new Places(clock)),
+                        access -> place(places, access),
                         keys,
                         partners,
                         attestors,

@@ -59,6 +59,8 @@ final class JourneysHealth implements HealthIndicator {
     private final PartnerCertificates partners;
     private final ExpiryWarnings expiries;
     private final List<PlatformCalls> calls;
+    private final Journeys journeys;
+    private final OpenFigures figures;
 
     JourneysHealth(
             Servers servers,
@@ -66,7 +68,10 @@ final class JourneysHealth implements HealthIndicator {
             Clock clock,
             Journeys journeys,
             KeyStore keys,
-            ExpiryWarnings expiries) {
+            ExpiryWarnings expiries,
+            OpenFigures figures) {
+        this.journeys = journeys;
+        this.figures = figures;
         this.log = journeys.log();
         this.calls = journeys.platformCalls();
         this.audit = journeys.ledger().audit(Limits.LEDGER_PATIENCE);
@@ -97,6 +102,8 @@ final class JourneysHealth implements HealthIndicator {
                 .withDetail("platformsWithoutCallKey", platformsWithoutCallKey())
                 .withDetail("platformsWithoutSecret", each(PlatformCalls::secretTrouble))
                 .withDetail("platformClocks", each(PlatformCalls::clockSkew))
+                .withDetail("platformPlaces", journeys.placeTroubles())
+                .withDetail("putAside", figures.putAside())
                 .withDetail("endingCertificates", endingCertificates())
                 .withDetail("revocationListsRenewed", partners.isRenewed())
                 .withDetail("departures", hold == null ? "open" : hold)

@@ -31,11 +31,13 @@ final class PlatformMetrics implements MeterBinder {
             TransferState.ACCEPTED,
             TransferState.PARKED);
 
+    private final Journeys journeys;
     private final PlatformDirectory platforms;
     private final PlatformSwitches switches;
     private final OpenFigures figures;
 
     PlatformMetrics(Journeys journeys, PlatformSwitches switches, OpenFigures figures) {
+        this.journeys = journeys;
         this.platforms = journeys.parts().platforms();
         this.switches = switches;
         this.figures = figures;
@@ -57,8 +59,25 @@ final class PlatformMetrics implements MeterBinder {
                     .tag("platform", id)
                     .description("Sends that the most often sent open transfer has left before it is parked")
                     .register(registry);
+            Gauge.builder("shuqiao.platform.place.usable", journeys, j -> isUsable(j, id) ? 1 : 0)
+                    .tag("platform", id)
+                    .description("0 while the place of a platform that is not called is known not to serve")
+                    .register(registry);
+            Gauge.builder(
+                            "shuqiao.platform.put.aside",
+                            figures,
+                            f -> f.figure(s -> s.putAside().getOrDefault(id, 0L)))
+                    .tag("platform", id)
+                    .baseUnit("rows")
+                    .description("What the platform said at its place and could not be used")
+                    .register(registry);
             OPEN.forEach(state -> bind(registry, id, state));
         }
+    }
+
+    private static boolean isUsable(Journeys journeys, String platform) {
+        return journeys.placeTroubles().stream()
+                .noneMatch(trouble -> trouble.platform().equals(platform));
     }
 
     private void bind(MeterRegistry registry, String platform, TransferState state) {

@@ -24,6 +24,7 @@ import org.shuqiao.routes.ledger.Ledger;
 import org.shuqiao.routes.ledger.Uuid7;
 import org.shuqiao.routes.offline.EnterReceipt;
 import org.shuqiao.routes.offline.Packages;
+import org.shuqiao.routes.platforms.PlaceTrouble;
 import org.shuqiao.routes.platforms.PlatformAccess;
 import org.shuqiao.routes.platforms.PlatformCalls;
 import org.shuqiao.routes.steps.Accepted;
@@ -297,6 +298,11 @@ public final class Journeys implements AutoCloseable {
                 parts.keys().statement(),
                 parts.gatewayName(),
                 new Uuid7(parts.clock(), parts.random()));
+    }
+
+    /** Places of platforms that are not called and cannot be used now, as far as is known. */
+    public List<PlaceTrouble> placeTroubles() {
+        return platforms.placeTroubles();
     }
 
     public RouteDesk routes() {

@@ -207,7 +207,7 @@ class CollectRouteTest {
         place.say("after", place.receipt(place.row("after-garbage"), "STORED"));
         awaitState(submission, "STORED");
         awaitAside("garbage", -1, "TOO_LONG");
-        assertThat(gateway.ledger.collected().asideCounts()).containsKey("qingdao");
+        assertThat(gateway.ledger.figures(Duration.ofSeconds(5)).putAside()).containsKey("qingdao");
     }
 
     /** The place did not hear that we have it; what it says again must not refuse what was laid down anew since. */

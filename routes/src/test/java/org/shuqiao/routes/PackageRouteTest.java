@@ -40,7 +40,6 @@ import org.shuqiao.routes.failures.FailureCode;
 import org.shuqiao.routes.ledger.EnteredReceiptLedger.Entered;
 import org.shuqiao.routes.ledger.EnteredReceiptLedger.Paper;
 import org.shuqiao.routes.ledger.PackageLedger.Scan;
-import org.shuqiao.routes.platforms.Places;
 import org.shuqiao.routes.platforms.PlatformAccess;
 import org.shuqiao.routes.sftp.FilePlaces;
 import org.shuqiao.routes.sftp.NoAttachments;

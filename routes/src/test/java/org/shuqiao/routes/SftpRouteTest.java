@@ -24,7 +24,6 @@ import org.shuqiao.certs.SigningKey;
 import org.shuqiao.mappings.platforms.QingdaoLaidDown;
 import org.shuqiao.routes.attachments.AttachmentSource;
 import org.shuqiao.routes.ledger.PutAside;
-import org.shuqiao.routes.platforms.Places;
 import org.shuqiao.routes.platforms.PlatformAccess;
 import org.shuqiao.routes.sftp.FilePlaces;
 import org.shuqiao.routes.sftp.NoAttachments;

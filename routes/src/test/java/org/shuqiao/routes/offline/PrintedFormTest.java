@@ -15,7 +15,7 @@ class PrintedFormTest {
     private static String printed(String payload) {
         return new String(
                 new PrintedForm(FORMS)
-                        .print("评价数据表", "the key", JsonMapper.shared().readTree(payload)),
+                        .print("评价数据表", "the key", payload.getBytes(UTF_8)),
                 UTF_8);
     }
 
