@@ -75,9 +75,14 @@ abstract class PlatformContract {
         try {
             run(one);
         } finally {
-            way().clear();
-            simulated().forge(false);
+            restore();
         }
+    }
+
+    /** Ends whatever a case has made go wrong. */
+    void restore() {
+        way().clear();
+        simulated().forge(false);
     }
 
     private void run(Case one) throws Exception {

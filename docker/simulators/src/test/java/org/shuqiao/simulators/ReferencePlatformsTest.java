@@ -215,6 +215,7 @@ class ReferencePlatformsTest {
                 .header("gjgxjhpt_sign", hash.of(secret.getBytes(UTF_8), service + "shuqiao" + millis));
     }
 
+    @SuppressWarnings("InsecureCryptoUsage") // As the key service wraps it.
     private String secret(String service) throws Exception {
         KeyedText hash = Kona::hmacSha256;
         String question =

@@ -28,6 +28,14 @@ public final class DemoOfficers {
                 admin.withKey(admin.issueKey(ROLE, LABEL, OTHER).apiKey()));
     }
 
+    ApiClient one() {
+        return one;
+    }
+
+    ApiClient other() {
+        return other;
+    }
+
     /** Brings an agreement that both parties have signed, and puts it in force. */
     public void putInForce(byte[] signed) throws IOException, InterruptedException {
         AgreementSummary brought = one.importAgreement(signed);

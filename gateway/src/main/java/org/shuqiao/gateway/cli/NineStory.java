@@ -12,6 +12,7 @@ import org.shuqiao.gateway.cli.SubmissionStatus.Receipt;
 import org.shuqiao.gateway.cli.SubmissionStatus.Transfer;
 import org.shuqiao.mappings.platforms.Platform;
 import org.shuqiao.mappings.platforms.Platforms;
+import org.shuqiao.mappings.platforms.Transport;
 
 /**
  * The year of one center, reported to every platform: what it did, whom it diagnosed, what it says of itself. It submits each record once;
@@ -86,6 +87,10 @@ final class NineStory {
 
     private void receipts(ApiClient center, Platform platform, List<String> submissions)
             throws IOException, InterruptedException {
+        if (platform.descriptor().transport() instanceof Transport.Offline) {
+            paper(center, platform, submissions);
+            return;
+        }
         List<Transfer> transfers = new ArrayList<>();
         for (String submission : submissions) {
             atRest(center, submission, platform.id()).ifPresent(transfers::add);
@@ -102,6 +107,29 @@ final class NineStory {
                 .forEach(transfer -> story.detail("   ", CapabilityCenterStory.told(Optional.of(transfer))));
     }
 
+    /** No signature of the platform's: two officers say so, and nobody calls it a receipt that was signed. */
+    private void paper(ApiClient center, Platform platform, List<String> submissions)
+            throws IOException, InterruptedException {
+        List<String> ready = new ArrayList<>();
+        for (String submission : submissions) {
+            prepared(center, submission, platform.id())
+                    .filter(transfer -> transfer.state().equals("READY"))
+                    .ifPresent(transfer -> ready.add(transfer.transferId()));
+        }
+        new PaperStory(story, DemoOfficers.appoint(admin)).tell(platform.id(), ready);
+        int stored = 0;
+        for (String submission : submissions) {
+            boolean entered = transfer(center.submission(submission), platform.id())
+                    .filter(transfer -> transfer.state().equals("STORED"))
+                    .isPresent();
+            stored += entered ? 1 : 0;
+        }
+        story.expect(
+                stored == ready.size() && stored > 0,
+                name(platform.id()) + "  " + way(platform) + ", " + stored + "/" + ready.size()
+                        + " 入库 stored, 两名安全员确认的纸质回执 on paper, the word of two officers");
+    }
+
     /** Waits until it has come to rest, and tells where it is then; empty where the platform takes no such records. */
     private static Optional<Transfer> atRest(ApiClient center, String submission, String platform)
             throws IOException, InterruptedException {
@@ -114,6 +142,19 @@ final class NineStory {
                     return done ? Optional.of(transfer) : Optional.empty();
                 }).orElse(Optional.empty());
         return rested.isPresent() ? rested : transfer(center.submission(submission), platform);
+    }
+
+    /** Waits until the submission is prepared; empty where the platform takes no such records. */
+    private static Optional<Transfer> prepared(ApiClient center, String submission, String platform)
+            throws IOException, InterruptedException {
+        Polling.until(
+                ARRIVED_WITHIN,
+                () -> Optional.of(center.submission(submission))
+                        .filter(status -> !status.transfers().isEmpty()
+                                && transfer(status, platform)
+                                        .map(transfer -> !transfer.state().equals("PENDING"))
+                                        .orElse(true)));
+        return transfer(center.submission(submission), platform);
     }
 
     private static Optional<Transfer> transfer(SubmissionStatus status, String platform) {

@@ -47,11 +47,9 @@ public final class PlatformPlaces implements AutoCloseable {
         }
     }
 
-    /** Ids of the platforms, in the order of the demonstration; not the one that people carry papers to. */
+    /** Ids of the platforms, in the order of the demonstration. */
     public static List<String> platforms() {
-        return SimulatedPlatform.ids().stream()
-                .filter(id -> !id.equals(SimulatedPlatform.CHONGQING_DRC.id()))
-                .toList();
+        return SimulatedPlatform.ids();
     }
 
     /** Writes the address of every platform into the gateway's settings. */
