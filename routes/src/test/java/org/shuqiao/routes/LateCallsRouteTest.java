@@ -103,11 +103,10 @@ class LateCallsRouteTest {
                         () -> gateway.journeys().agreements().revocations().revoke(AGREEMENT, "officer", "breach"),
                         revoked -> revoked.progress() == Progress.ACKNOWLEDGED);
 
-        await().atMost(SOON)
-                .untilAsserted(() -> assertThat(submissions.stream().map(gateway::transfer))
-                        .filteredOn("DENIED REVOKED"::equals)
-                        .as("of %s", submissions.stream().map(gateway::transfer).toList())
-                        .hasSize(2));
+        await().atMost(SOON).untilAsserted(() -> assertThat(submissions.stream().map(gateway::transfer))
+                .filteredOn("DENIED REVOKED"::equals)
+                .as("of %s", submissions.stream().map(gateway::transfer).toList())
+                .hasSize(2));
         assertThat(calls).hasValue(1);
     }
 }

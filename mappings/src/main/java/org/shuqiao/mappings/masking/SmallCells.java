@@ -84,8 +84,7 @@ final class SmallCells {
     }
 
     /** A table with its margins; where what is left could not be told safely, nothing of them is. */
-    private void protect(
-            List<ToldCell> inner, List<ToldCell> rows, List<ToldCell> columns, long total, CellRule rule) {
+    private void protect(List<ToldCell> inner, List<ToldCell> rows, List<ToldCell> columns, long total, CellRule rule) {
         if (!new CellSums(inner, rows, columns, total).protect(standard.smallest(), rule.smallest())) {
             inner.forEach(ToldCell::suppress);
             rows.forEach(ToldCell::suppress);

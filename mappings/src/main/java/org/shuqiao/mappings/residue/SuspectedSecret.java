@@ -99,7 +99,8 @@ public record SuspectedSecret(
         while (hidden.get(own).to() <= residue.offset()) {
             own++;
         }
-        String before = before(json, start, hidden.subList(0, own), hidden.get(own).from());
+        String before =
+                before(json, start, hidden.subList(0, own), hidden.get(own).from());
         String behind = behind(json, hidden.get(own).to(), hidden.subList(own + 1, hidden.size()), end);
         if (before == null || behind == null) {
             return label;
@@ -162,7 +163,8 @@ public record SuspectedSecret(
                 }
                 Stretch last = stretches.isEmpty() ? null : stretches.get(stretches.size() - 1);
                 if (last != null && from < last.to()) {
-                    stretches.set(stretches.size() - 1, new Stretch(last.from(), Math.max(last.to(), to), last.label()));
+                    stretches.set(
+                            stretches.size() - 1, new Stretch(last.from(), Math.max(last.to(), to), last.label()));
                 } else {
                     stretches.add(new Stretch(from, to, each.kind().label()));
                 }

@@ -221,14 +221,19 @@ class SmallCellsTest {
     private static void assertNothingSmallIsLeftOver(ObjectNode record, JsonNode after) {
         for (String table : List.of("/levels", "/sizes", "/cells")) {
             if (!after.at(table).isEmpty()) {
-                assertRest(record, after.path("n").asLong(), after.at(table).valueStream().toList());
+                assertRest(
+                        record,
+                        after.path("n").asLong(),
+                        after.at(table).valueStream().toList());
             }
         }
         for (String margin : List.of("level", "size")) {
             for (JsonNode told : after.at("/" + margin + "s")) {
                 List<JsonNode> listed = after.at("/cells")
                         .valueStream()
-                        .filter(cell -> cell.path(margin).asString().equals(told.path(margin).asString()))
+                        .filter(cell -> cell.path(margin)
+                                .asString()
+                                .equals(told.path(margin).asString()))
                         .toList();
                 if (!told.path("count").isNull() && !listed.isEmpty()) {
                     assertRest(record, told.path("count").asLong(), listed);
@@ -239,8 +244,13 @@ class SmallCellsTest {
 
     private static void assertRest(ObjectNode record, long sum, List<JsonNode> listed) {
         if (listed.stream().noneMatch(cell -> cell.path("count").isNull())) {
-            long rest = sum - listed.stream().mapToLong(cell -> cell.path("count").asLong()).sum();
-            assertThat(rest <= 0 || rest >= 5).as("%d of %d in %s", rest, sum, record).isTrue();
+            long rest = sum
+                    - listed.stream()
+                            .mapToLong(cell -> cell.path("count").asLong())
+                            .sum();
+            assertThat(rest <= 0 || rest >= 5)
+                    .as("%d of %d in %s", rest, sum, record)
+                    .isTrue();
         }
     }
 

@@ -66,7 +66,8 @@ class SuspectedSecretTest {
 
         assertThat(suspected(ScannedPayload.of("raw", FieldKind.TEXT, "成本（付李明等后）12000元"), words))
                 .hasSize(2)
-                .allSatisfy(one -> assertThat(one.excerpt()).doesNotContain("12000").doesNotContain("李明"));
+                .allSatisfy(
+                        one -> assertThat(one.excerpt()).doesNotContain("12000").doesNotContain("李明"));
     }
 
     @Test

@@ -369,7 +369,9 @@ class AfterRevocationLedgerTest {
         assertThat(takenDownBy(first)).isNull();
         assertThat(world.jdbc()
                         .queryForObject(
-                                "SELECT done_at IS NOT NULL FROM transfer_duty WHERE transfer = ?", Boolean.class, first))
+                                "SELECT done_at IS NOT NULL FROM transfer_duty WHERE transfer = ?",
+                                Boolean.class,
+                                first))
                 .isTrue();
     }
 

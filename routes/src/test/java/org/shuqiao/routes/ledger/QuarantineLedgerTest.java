@@ -268,9 +268,7 @@ class QuarantineLedgerTest {
         UUID anew = quarantined("r2");
         BulkLedger.Plan plan = bulk.plan(Decision.RELEASE, FINDING, "officer");
         world.jdbc()
-                .update(
-                        "UPDATE quarantine SET payload_hash = 'another', entered_at = now() WHERE transfer = ?",
-                        anew);
+                .update("UPDATE quarantine SET payload_hash = 'another', entered_at = now() WHERE transfer = ?", anew);
 
         assertThat(step(bulk, plan, "officer", 10)).hasValue(new Progress(1, 2, true));
 

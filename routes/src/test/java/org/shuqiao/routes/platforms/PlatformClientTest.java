@@ -114,7 +114,8 @@ class PlatformClientTest {
                 EndlessServer server = new EndlessServer(how.equals("floods") ? 0 : 100)) {
             long start = System.nanoTime();
             assertThat(client.send(to(server.url()))).isInstanceOf(NoAnswer.class);
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(client.longest().plusSeconds(1));
+            assertThat(Duration.ofNanos(System.nanoTime() - start))
+                    .isLessThan(client.longest().plusSeconds(1));
             assertThat(client.longest()).isEqualTo(Duration.ofMillis(1_100));
 
             PLATFORM.resetAll();
