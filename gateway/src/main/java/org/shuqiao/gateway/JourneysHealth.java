@@ -61,7 +61,6 @@ final class JourneysHealth implements HealthIndicator {
     private final PartnerCertificates partners;
     private final ExpiryWarnings expiries;
     private final List<PlatformCalls> calls;
-    private final Journeys journeys;
     private final OpenFigures figures;
 
     JourneysHealth(

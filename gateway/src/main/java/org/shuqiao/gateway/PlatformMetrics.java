@@ -37,8 +37,6 @@ final class PlatformMetrics implements MeterBinder {
     private final PlatformSwitches switches;
     private final OpenFigures figures;
 
-    private final Journeys journeys;
-
     PlatformMetrics(Journeys journeys, PlatformSwitches switches, OpenFigures figures) {
         this.journeys = journeys;
         this.platforms = journeys.parts().platforms();
