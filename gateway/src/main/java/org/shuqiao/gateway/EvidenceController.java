@@ -6,10 +6,8 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.routes.Journeys;
 import org.shuqiao.routes.failures.Failure;
@@ -18,6 +16,7 @@ import org.shuqiao.routes.ledger.ExportLedger.Query;
 import org.shuqiao.routes.ledger.TransferState;
 import org.shuqiao.routes.steps.CollectEvidence;
 import org.shuqiao.routes.steps.ExportEvidence;
+import org.shuqiao.routes.steps.Limits;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -29,13 +28,15 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Evidence", description = "Archives of evidence: all for officers, a center's own for the center")
 class EvidenceController {
     /** An export holds a thread and a connection to the end, however slowly it is read. */
-    private static final int EXPORTS_AT_ONCE = 4;
+    private static final int EXPORTS_OF_CENTERS = 2;
+
+    private static final int OTHER_EXPORTS = 2;
 
     private final ExportEvidence export;
-    private final Semaphore free = new Semaphore(EXPORTS_AT_ONCE);
+    private final ExportSlots slots = new ExportSlots(EXPORTS_OF_CENTERS, OTHER_EXPORTS);
 
     EvidenceController(Journeys journeys, CollectEvidence evidence) {
-        this.export = new ExportEvidence(journeys.ledger().exports(), evidence);
+        this.export = new ExportEvidence(journeys.ledger().exports(), evidence, Limits.EXPORT_WITHIN);
     }
 
     @GetMapping(path = "/api/v1/evidence", produces = "application/zip")
@@ -65,9 +66,7 @@ class EvidenceController {
                 from,
                 to,
                 state);
-        if (!free.tryAcquire()) {
-            throw new Failure(FailureCode.TOO_BUSY, Map.of("retryAfterSeconds", 10));
-        }
+        slots.enter(caller.center());
         try {
             response.setContentType("application/zip");
             response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"evidence.zip\"");
@@ -79,7 +78,7 @@ class EvidenceController {
             response.reset();
             throw fault;
         } finally {
-            free.release();
+            slots.leave(caller.center());
         }
     }
 

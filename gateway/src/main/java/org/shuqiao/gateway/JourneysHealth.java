@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.shuqiao.certs.CertificateRefused;
 import org.shuqiao.certs.KeyUnavailable;
 import org.shuqiao.certs.SignatureRefused;
@@ -21,7 +23,6 @@ import org.shuqiao.routes.TransparencyLog;
 import org.shuqiao.routes.failures.ReasonCode;
 import org.shuqiao.routes.keys.ExpiryWarnings;
 import org.shuqiao.routes.keys.KeyStore;
-import org.shuqiao.routes.ledger.AuditLedger;
 import org.shuqiao.routes.platforms.FolderStanding;
 import org.shuqiao.routes.platforms.PartnerCertificates;
 import org.shuqiao.routes.platforms.PlatformAccess;
@@ -33,14 +34,14 @@ import org.shuqiao.routes.steps.Limits;
 import org.shuqiao.routes.steps.LogStatus;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 
 /** Ready means: can store, can hint, can sign so that others can verify, and nothing is held back for a fault of ours. */
 @Component("journeysHealthIndicator")
 final class JourneysHealth implements HealthIndicator {
     private static final byte[] PROBE = {'p', 'r', 'o', 'b', 'e'};
+
+    private static final Duration REPORT_LIVES = Duration.ofSeconds(1);
 
     private static final Set<ReasonCode> UNLOGGED = EnumSet.of(
             ReasonCode.LOG_UNCHECKED,
@@ -50,7 +51,6 @@ final class JourneysHealth implements HealthIndicator {
             ReasonCode.AUDIT_DOWN);
 
     private final Servers servers;
-    private final AuditLedger audit;
     private final Journeys journeys;
     private final Signer signer;
     private final TrustedCertificates authorities;
@@ -62,6 +62,8 @@ final class JourneysHealth implements HealthIndicator {
     private final ExpiryWarnings expiries;
     private final List<PlatformCalls> calls;
     private final OpenFigures figures;
+    private final ReentrantLock looking = new ReentrantLock();
+    private volatile @Nullable Report report;
 
     JourneysHealth(
             Servers servers,
@@ -75,7 +77,6 @@ final class JourneysHealth implements HealthIndicator {
         this.figures = figures;
         this.log = journeys.log();
         this.calls = journeys.platformCalls();
-        this.audit = journeys.ledger().audit(Limits.LEDGER_PATIENCE);
         this.keys = keys;
         this.platforms = journeys.parts().platforms();
         this.partners = journeys.parts().partners();
@@ -86,10 +87,38 @@ final class JourneysHealth implements HealthIndicator {
         this.clock = clock;
     }
 
+    /** The last report while it is young, or while somebody else makes the next: anybody may ask, and as often as they like. */
     @Override
     public Health health() {
+        Report last = report;
+        if (last != null && (last.isYoung() || !looking.tryLock())) {
+            return last.health();
+        }
+        if (last == null) {
+            looking.lock();
+        }
+        try {
+            Report mine = report;
+            if (mine == null || !mine.isYoung()) {
+                mine = new Report(look(), System.nanoTime());
+                report = mine;
+            }
+            return mine.health();
+        } finally {
+            looking.unlock();
+        }
+    }
+
+    private record Report(Health health, long at) {
+        boolean isYoung() {
+            return System.nanoTime() - at < REPORT_LIVES.toNanos();
+        }
+    }
+
+    private Health look() {
         boolean ledger = servers.databaseAnswers();
-        boolean store = ledger && canStore();
+        // Whoever watches the ledger commits a row each time; nobody who only asks does.
+        boolean store = ledger && log.departures().hold(Departures.Watch.LEDGER).isEmpty();
         boolean broker = canHint();
         boolean key = canSign(clock.instant());
         Hold hold = log.departures().hold().orElse(null);
@@ -161,16 +190,6 @@ final class JourneysHealth implements HealthIndicator {
                 status.lag().toSeconds(),
                 "timestampBudgetSeconds",
                 budget == null ? "off" : budget.toSeconds());
-    }
-
-    /** A database may answer and take nothing: it is a standby, its disk is full, or a transaction holds what we need. */
-    private boolean canStore() {
-        try {
-            audit.prove();
-            return true;
-        } catch (DataAccessException | TransactionException refused) {
-            return false;
-        }
     }
 
     /** The tree is what was signed, and leaves get their place in time. */

@@ -24,9 +24,11 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Platforms", description = "For platforms: send receipts")
 class PlatformController {
     private final Journeys journeys;
+    private final PlatformBodies bodies;
 
-    PlatformController(Journeys journeys) {
+    PlatformController(Journeys journeys, PlatformBodies bodies) {
         this.journeys = journeys;
+        this.bodies = bodies;
     }
 
     /** Answered only after the receipts are in the ledger. */
@@ -52,7 +54,9 @@ class PlatformController {
     @ApiResponse(responseCode = "400", description = "No list of at most 500 receipts", content = @Content)
     @ApiResponse(responseCode = "404", description = "Not a platform that sends receipts", content = @Content)
     Receipts receive(@PathVariable String platform, HttpServletRequest request) throws IOException {
-        return new Receipts(
-                journeys.receive(new ReceivedReceipts(platform, Bodies.read(request, Limits.RECEIPTS_BYTES))));
+        return new Receipts(bodies.with(
+                request,
+                Limits.RECEIPTS_BYTES,
+                body -> journeys.receive(new ReceivedReceipts(platform, body))));
     }
 }

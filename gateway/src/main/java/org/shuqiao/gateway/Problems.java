@@ -83,7 +83,7 @@ final class Problems {
                     NOT_COUNTERSIGNED,
                     ATTACHMENT_REFUSED,
                     WEBHOOK_REFUSED -> HttpStatus.UNPROCESSABLE_CONTENT;
-            case BATCH_BROKEN_OFF, UPLOAD_BROKEN_OFF -> HttpStatus.REQUEST_TIMEOUT;
+            case BATCH_BROKEN_OFF, UPLOAD_BROKEN_OFF, BODY_TOO_SLOW -> HttpStatus.REQUEST_TIMEOUT;
             case TOO_BUSY, RATE_LIMITED, NOT_NOW -> HttpStatus.TOO_MANY_REQUESTS;
             case LEDGER_UNAVAILABLE, HELD, ROUTE_PAUSED -> HttpStatus.SERVICE_UNAVAILABLE;
             case INTERNAL -> HttpStatus.INTERNAL_SERVER_ERROR;

@@ -10,17 +10,15 @@ import io.swagger.v3.oas.annotations.security.SecurityRequirements;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.util.Map;
-import java.util.concurrent.Semaphore;
+import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.certs.CertificateChain;
 import org.shuqiao.certs.CertificateRefused;
 import org.shuqiao.routes.Journeys;
-import org.shuqiao.routes.failures.Failure;
-import org.shuqiao.routes.failures.FailureCode;
 import org.shuqiao.routes.ledger.ReturnReceipt;
 import org.shuqiao.routes.steps.Limits;
 import org.shuqiao.routes.steps.ReceivedReturn;
+import org.shuqiao.routes.steps.VerifySender;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -34,14 +32,14 @@ import tools.jackson.databind.json.JsonMapper;
 @RestController
 @Tag(name = "Platforms", description = "For platforms: send receipts, and what is meant for centers")
 class ReturnController {
-    private static final int KIB = 1024;
-
     private final Journeys journeys;
-    /** In KiB: so much may be in memory for callers of whom nothing is known yet. */
-    private final Semaphore room = new Semaphore(Limits.RETURN_BYTES_AT_ONCE / KIB);
+    private final PlatformBodies bodies;
+    private final VerifySender sender;
 
-    ReturnController(Journeys journeys) {
+    ReturnController(Journeys journeys, PlatformBodies bodies, Clock clock) throws CertificateRefused {
         this.journeys = journeys;
+        this.bodies = bodies;
+        this.sender = new VerifySender(journeys.parts().platforms(), clock);
     }
 
     /**
@@ -97,6 +95,7 @@ class ReturnController {
                             + " batch may come again then; or too much at once",
             content = @Content)
     @ApiResponse(responseCode = "401", description = "The signature does not hold", content = @Content)
+    @ApiResponse(responseCode = "408", description = "The body took longer than 15 seconds", content = @Content)
     @ApiResponse(responseCode = "503", description = "A fault of ours; nothing was stored", content = @Content)
     ResponseEntity<Answer> take(
             @PathVariable String platform,
@@ -107,25 +106,14 @@ class ReturnController {
             @Parameter(description = "Base64") @RequestHeader(name = "X-Platform-Signature", required = false) @Nullable String signature,
             HttpServletRequest request)
             throws IOException {
-        int kib = kib(request);
-        if (!room.tryAcquire(kib)) {
-            throw new Failure(FailureCode.TOO_BUSY, Map.of("retryAfterSeconds", 1));
-        }
-        try {
-            byte[] body = Bodies.read(request, Limits.RETURN_BYTES);
-            ReturnReceipt receipt = journeys.takeReturn(
-                            new ReceivedReturn(platform, dataset, timestamp, signature, body, false))
-                    .receipt();
-            return ResponseEntity.status(receipt.httpStatus()).body(Answer.of(receipt.signed()));
-        } finally {
-            room.release(kib);
-        }
-    }
-
-    /** A body of unknown length may become as long as any. */
-    private static int kib(HttpServletRequest request) {
-        long length = request.getContentLengthLong();
-        long bytes = length < 0 || length > Limits.RETURN_BYTES ? Limits.RETURN_BYTES : length;
-        return (int) (bytes / KIB) + 1;
+        Bodies.requireLength(request, Limits.RETURN_BYTES);
+        sender.requireHead(new ReceivedReturn(platform, dataset, timestamp, signature, new byte[0], false));
+        ReturnReceipt receipt = bodies.with(
+                        request,
+                        Limits.RETURN_BYTES,
+                        body -> journeys.takeReturn(
+                                new ReceivedReturn(platform, dataset, timestamp, signature, body, false)))
+                .receipt();
+        return ResponseEntity.status(receipt.httpStatus()).body(Answer.of(receipt.signed()));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.sql.Connection;
 import java.time.Duration;
@@ -20,6 +21,10 @@ import org.shuqiao.certs.evidence.Report;
 import org.shuqiao.certs.evidence.Trust;
 import org.shuqiao.certs.evidence.Verdict;
 import org.shuqiao.certs.log.LogLeaf;
+import org.shuqiao.routes.Journeys;
+import org.shuqiao.routes.ledger.ExportLedger.Query;
+import org.shuqiao.routes.steps.CollectEvidence;
+import org.shuqiao.routes.steps.ExportEvidence;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -149,6 +154,28 @@ class EditionTest {
         assertThat("\"" + last.path("edition").stringValue() + "\"")
                 .isEqualTo(edition(center.evidence(two).expect(200)));
         assertThat(entries).hasSize(3);
+    }
+
+    @Test
+    void anArchiveThatTakesTooLongEndsEarlyAndSaysHowToGoOn() throws Exception {
+        JsonNode one = stored();
+        center.evidence(one).expect(200);
+        center.evidence(stored()).expect(200);
+        ByteArrayOutputStream archive = new ByteArrayOutputStream();
+
+        new ExportEvidence(
+                        gateway.context().getBean(Journeys.class).ledger().exports(),
+                        gateway.context().getBean(CollectEvidence.class),
+                        Duration.ZERO)
+                .write(new Query(center.usci(), null, null, null, null, null, null), null, archive);
+
+        Map<String, byte[]> entries = entries(archive.toByteArray());
+        assertThat(entries).hasSize(2);
+        assertThat(JsonMapper.shared()
+                        .readTree(entries.get("index.json"))
+                        .path("next")
+                        .asString(""))
+                .isEqualTo(one.path("transferId").stringValue());
     }
 
     @Test

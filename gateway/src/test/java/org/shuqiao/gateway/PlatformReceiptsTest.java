@@ -318,6 +318,23 @@ class PlatformReceiptsTest {
         assertThat(code(center.get(RETURNS), 403)).isEqualTo("NOT_ALLOWED");
     }
 
+    /** Each says that it has as much as may be at once of sixteen, and sends next to nothing. */
+    @Test
+    void slowStrangersKeepNobodyFromSendingToCenters() throws Exception {
+        String[] signed = signature(bookings("b-slow", "B-slow"), "booking");
+        String head = "POST " + RETURNS + " HTTP/1.1\r\n" + signed[0] + ": " + signed[1] + "\r\n" + signed[2] + ": "
+                + signed[3] + "\r\n";
+        int port = Integer.parseInt(
+                Files.readString(home.resolve("run/gateway.port")).strip());
+        try (SlowCallers callers = new SlowCallers(port, 16, head)) {
+            await().during(Duration.ofMillis(500))
+                    .atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(returned(bookings("b-beside", "B-beside"), "booking")
+                                    .status())
+                            .isEqualTo(200));
+        }
+    }
+
     @Test
     void saysWhyItTakesNothing() {
         assertThat(code(returned("[".getBytes(UTF_8), "booking"), 400)).isEqualTo("BAD_REQUEST");

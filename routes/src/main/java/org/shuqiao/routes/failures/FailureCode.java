@@ -10,6 +10,7 @@ public enum FailureCode {
     DATASET_NOT_SUBMITTED(FailureKind.SENDER),
     MEDIA_TYPE(FailureKind.SENDER),
     BODY_TOO_LARGE(FailureKind.SENDER),
+    BODY_TOO_SLOW(FailureKind.SENDER),
     BAD_REQUEST(FailureKind.SENDER),
     NOT_AUTHENTICATED(FailureKind.SENDER),
     NOT_ALLOWED(FailureKind.SENDER),

@@ -2,6 +2,7 @@ package org.shuqiao.routes.steps;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -19,8 +20,11 @@ import org.shuqiao.routes.ledger.ExportLedger.Query;
 public final class ExportEvidence {
     private final ExportLedger transfers;
     private final CollectEvidence evidence;
+    private final Duration within;
 
-    public ExportEvidence(ExportLedger transfers, CollectEvidence evidence) {
+    /** @param within after which an archive ends with the transfer that it has come to: it may be read very slowly */
+    public ExportEvidence(ExportLedger transfers, CollectEvidence evidence, Duration within) {
+        this.within = within;
         this.transfers = transfers;
         this.evidence = evidence;
     }
@@ -33,6 +37,7 @@ public final class ExportEvidence {
      */
     public void write(Query query, @Nullable UUID after, OutputStream out) throws IOException {
         try (ExportArchive archive = new ExportArchive(out)) {
+            long end = System.nanoTime() + within.toNanos();
             UUID last = after;
             int written = 0;
             List<Found> page = transfers.page(query, last, Limits.EXPORT_PAGE_ROWS);
@@ -40,6 +45,10 @@ public final class ExportEvidence {
                 for (Found transfer : page) {
                     archive.add(transfer, sealed(transfer));
                     last = transfer.id();
+                    if (System.nanoTime() - end > 0) {
+                        archive.finish(last);
+                        return;
+                    }
                 }
                 written += page.size();
                 page = transfers.page(query, last, Limits.EXPORT_PAGE_ROWS);

@@ -195,10 +195,28 @@ public final class Limits {
     /** Transfers in one export archive, since a ZIP file's directory is kept in memory until its end. */
     public static final int EXPORT_TRANSFERS = 100_000;
 
+    /** After which an export archive ends early, and its index says how to go on. */
+    public static final Duration EXPORT_WITHIN = Duration.ofMinutes(30);
+
     /** One batch that a platform sends. */
     public static final int RETURN_BYTES = 4 << 20;
 
     public static final int RETURN_ROWS = 500;
+
+    /** How long one body may take to come in, of a caller that is known and of one that is not yet. */
+    public static final Duration BODY_WITHIN = Duration.ofSeconds(60);
+
+    public static final Duration UNPROVEN_BODY_WITHIN = Duration.ofSeconds(15);
+
+    /** Bodies that are read at once of callers that are known only by what they signed. */
+    public static final int UNPROVEN_BODIES_AT_ONCE = 32;
+
+    /** Refused calls whose bodies are still read, so that their callers see the refusal: how many, how much of each, and for how long. */
+    public static final int UNREAD_BODIES_AT_ONCE = 32;
+
+    public static final long UNREAD_BODY_BYTES = 64 << 20;
+
+    public static final Duration UNREAD_BODY_WITHIN = Duration.ofSeconds(5);
 
     /** Bodies of such batches that are held in memory at once, together. */
     public static final int RETURN_BYTES_AT_ONCE = 64 << 20;

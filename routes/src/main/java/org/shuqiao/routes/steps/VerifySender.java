@@ -38,10 +38,17 @@ public final class VerifySender {
     }
 
     /**
-     * @throws Failure NOT_FOUND for a platform that sends nothing, UNKNOWN_DATASET for what it does not send, BODY_TOO_LARGE, or
-     *     SENDER_REFUSED with the fact {@code why}: TIMESTAMP, SIGNATURE or CERTIFICATE
+     * What can be told before its body has come, of which nothing is looked at.
+     *
+     * @throws Failure as {@link #verify}
      */
-    public AuthenticReturn verify(ReceivedReturn received) {
+    public void requireHead(ReceivedReturn head) {
+        sender(head);
+        signedAt(head, clock.instant());
+        signature(head.signature());
+    }
+
+    private Sender sender(ReceivedReturn received) {
         Sender sender = senders.get(received.platform());
         if (sender == null) {
             throw new Failure(FailureCode.NOT_FOUND, Map.of("what", "platform"));
@@ -49,6 +56,15 @@ public final class VerifySender {
         if (!sender.returns().datasets().containsKey(received.dataset())) {
             throw new Failure(FailureCode.UNKNOWN_DATASET);
         }
+        return sender;
+    }
+
+    /**
+     * @throws Failure NOT_FOUND for a platform that sends nothing, UNKNOWN_DATASET for what it does not send, BODY_TOO_LARGE, or
+     *     SENDER_REFUSED with the fact {@code why}: TIMESTAMP, SIGNATURE or CERTIFICATE
+     */
+    public AuthenticReturn verify(ReceivedReturn received) {
+        Sender sender = sender(received);
         if (received.body().length > Limits.RETURN_BYTES) {
             throw new Failure(FailureCode.BODY_TOO_LARGE, Map.of("maxBytes", Limits.RETURN_BYTES));
         }
