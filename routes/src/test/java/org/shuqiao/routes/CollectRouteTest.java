@@ -1,5 +1,6 @@
 package org.shuqiao.routes;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.shuqiao.routes.FakePlace.refusal;
@@ -193,7 +194,7 @@ class CollectRouteTest {
                 new Collected.Row("no-uuid", "4000", "", ""),
                 place.receipt(nobody, row.payload(), "STORED"),
                 new Collected.Row(row.key().toString(), "0", forOther.receipt(), forOther.signature()),
-                place.receipt(row.key(), "another payload".getBytes(), "STORED"),
+                place.receipt(row.key(), "another payload".getBytes(UTF_8), "STORED"),
                 refusal(row.key(), "0"),
                 place.receipt(row, "STORED"));
 

@@ -3,6 +3,7 @@ package org.shuqiao.routes.queues;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import java.nio.charset.StandardCharsets;
+import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.TransportConfiguration;
 import org.apache.activemq.artemis.api.core.client.ClientSession;
 import org.apache.activemq.artemis.api.core.client.ClientSessionFactory;
@@ -64,7 +65,7 @@ final class BrokerLink implements AutoCloseable {
     /** What was not acknowledged goes back where it was when it is closed, and does not count as tried. */
     record Opened(ClientSessionFactory sessions, ClientSession session) implements AutoCloseable {
         @Override
-        public void close() throws Exception {
+        public void close() throws ActiveMQException {
             try (sessions) {
                 session.close();
             }
@@ -77,10 +78,6 @@ final class BrokerLink implements AutoCloseable {
         } catch (KeyUnavailable none) {
             throw new PlaceFailed(Why.REFUSED, "no password", none);
         }
-    }
-
-    int callMs() {
-        return address.callMs();
     }
 
     /** How long a batch may take to be sent. */

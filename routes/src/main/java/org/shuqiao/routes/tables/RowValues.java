@@ -39,7 +39,11 @@ final class RowValues {
         return HexFormat.of().formatHex(row.payloadHash());
     }
 
-    /** In the order of {@link TableSql#insert}, without the key. @param bizPk what the row is about */
+    /**
+     * In the order of {@link TableSql#insert}, without the key.
+     *
+     * @param bizPk what the row is about
+     */
     List<@Nullable String> of(Deposit deposit, Deposit.Row row, String bizPk) {
         List<@Nullable String> values = new ArrayList<>();
         values.add(bizPk);

@@ -12,8 +12,8 @@ import org.shuqiao.routes.platforms.PlaceFailed.Why;
 /** What an error of a database means, by the class of its SQLSTATE: the part that databases agree on. */
 final class SqlFaults {
     /** No connection, no right, no room, no time, not now, no such table: nothing that another row would change. */
-    private static final Set<String> OF_THE_PLACE =
-            Set.of("08", "28", "2D", "25", "3D", "3F", "40", "42", "53", "54", "55", "57", "58", "61", "62", "66", "XX");
+    private static final Set<String> OF_THE_PLACE = Set.of(
+            "08", "28", "2D", "25", "3D", "3F", "40", "42", "53", "54", "55", "57", "58", "61", "62", "66", "XX");
 
     private SqlFaults() {}
 
@@ -31,7 +31,7 @@ final class SqlFaults {
         String state = error.getSQLState();
         return state == null
                 || state.length() != 5
-                || !state.startsWith("HYT") && !OF_THE_PLACE.contains(state.substring(0, 2));
+                || (!state.startsWith("HYT") && !OF_THE_PLACE.contains(state.substring(0, 2)));
     }
 
     static PlaceFailed connecting(SQLException error) {

@@ -44,7 +44,7 @@ final class TableConnections implements AutoCloseable {
         try {
             return coming.get(address.connectMs(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException late) {
-            coming.whenComplete((connection, failure) -> closeLate(connection));
+            var unusedEnd = coming.whenComplete((connection, failure) -> closeLate(connection));
             throw new PlaceFailed(Why.UNREACHABLE, "no connection in time", late);
         } catch (ExecutionException failed) {
             throw failed.getCause() instanceof SQLException refused
@@ -52,7 +52,7 @@ final class TableConnections implements AutoCloseable {
                     : new PlaceFailed(Why.UNREACHABLE, "no connection", failed);
         } catch (InterruptedException ending) {
             Thread.currentThread().interrupt();
-            coming.whenComplete((connection, failure) -> closeLate(connection));
+            var unusedEnd = coming.whenComplete((connection, failure) -> closeLate(connection));
             throw new PlaceFailed(Why.UNREACHABLE, "no connection", ending);
         }
     }

@@ -47,7 +47,11 @@ final class TableSql {
         return pointers;
     }
 
-    /** No row, for the look at what the columns are. @param names of columns */
+    /**
+     * No row, for the look at what the columns are.
+     *
+     * @param names of columns
+     */
     String shape(List<String> names) {
         return "SELECT " + String.join(", ", names) + " FROM " + table + " WHERE 1 = 0";
     }

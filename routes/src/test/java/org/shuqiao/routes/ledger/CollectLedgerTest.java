@@ -48,8 +48,7 @@ class CollectLedgerTest {
 
     @Test
     void oneGatewayCollectsUntilItsLeaseIsOver() {
-        Ledger other = new Ledger(
-                world.database().dataSource(), "gateway-2", LedgerWorld.TIMES, TestDatabase.leaves());
+        Ledger other = new Ledger(world.database().dataSource(), "gateway-2", LedgerWorld.TIMES, TestDatabase.leaves());
         assertThat(ledger().claim(PLATFORM, REMEMBERED)).isTrue();
         assertThat(ledger().claim(PLATFORM, REMEMBERED)).isTrue();
         assertThat(other.collected().claim(PLATFORM, REMEMBERED)).isFalse();

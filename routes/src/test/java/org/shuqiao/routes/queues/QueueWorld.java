@@ -42,7 +42,7 @@ import org.shuqiao.routes.platforms.PlatformAccess;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The broker of a platform, reached over a socket, and deposits for it. */
-final class QueueWorld implements AutoCloseable {
+final class QueueWorld {
     static final String IN = "shuqiao.in";
     static final String OUT = "shuqiao.out";
     private static final String PASSWORD = "s3cret";
@@ -232,8 +232,7 @@ final class QueueWorld implements AutoCloseable {
         return new Deposit("b".repeat(32), "activity", "activity", Instant.now(), attempt > 1, List.of(row));
     }
 
-    @Override
-    public void close() throws Exception {
+    void close() throws Exception {
         broker.stop();
     }
 

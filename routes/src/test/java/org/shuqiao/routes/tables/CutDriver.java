@@ -30,7 +30,10 @@ final class CutDriver implements Driver {
         cutAt(0, false);
     }
 
-    /** @param call number of the call from now at which the connection is lost @param afterIt whether the call works before */
+    /**
+     * @param call number of the call from now at which the connection is lost
+     * @param afterIt whether the call works before
+     */
     void cutAt(int call, boolean afterIt) {
         synchronized (lock) {
             cutAt = call;

@@ -36,7 +36,9 @@ class SqlFaultsTest {
 
     @Test
     void aTimeOutIsNeverTheRowsWhateverItsState() {
-        assertThat(SqlFaults.isOfTheRow(new SQLTimeoutException("late", "72000"))).isFalse();
-        assertThat(SqlFaults.isOfTheRow(new SQLRecoverableException("gone", "72000"))).isFalse();
+        assertThat(SqlFaults.isOfTheRow(new SQLTimeoutException("late", "72000")))
+                .isFalse();
+        assertThat(SqlFaults.isOfTheRow(new SQLRecoverableException("gone", "72000")))
+                .isFalse();
     }
 }
