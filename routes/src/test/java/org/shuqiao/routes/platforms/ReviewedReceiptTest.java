@@ -139,8 +139,8 @@ class ReviewedReceiptTest {
     void whatABodySaidIsNewsOfWhatIsStillAccepted() throws Exception {
         AskedTransfer asked = center.asked(1, TransferState.ACCEPTED, 3, CapabilityCenter.NOW);
         PlatformAccess access = center.access(CapabilityCenterReviewed.platform());
-        Question question = new BuildQuestion(Calls.of(access, CapabilityCenter.CLOCK))
-                .build(new Inquiry(List.of(asked)));
+        Question question =
+                new BuildQuestion(Calls.of(access, CapabilityCenter.CLOCK)).build(new Inquiry(List.of(asked)));
         ObjectNode answer = JsonMapper.shared().createObjectNode().put("code", "0");
         answer.putArray("rows")
                 .addObject()
@@ -151,13 +151,12 @@ class ReviewedReceiptTest {
                 .add(center.reviewed(transfer, "ACCEPTED", review("district", "forwarded", "")));
 
         Finding found = new ReadFindings(access, center.rests(), CapabilityCenter.CLOCK)
-                .read(new PlatformAnswer.Answered<>(question, 200, JsonMapper.shared().writeValueAsBytes(answer)))
+                .read(new PlatformAnswer.Answered<>(
+                        question, 200, JsonMapper.shared().writeValueAsBytes(answer)))
                 .get(0);
 
-        assertThat(found)
-                .isInstanceOfSatisfying(
-                        Finding.Received.class,
-                        received -> assertThat(received.receipts()).hasSize(2));
+        assertThat(found).isInstanceOfSatisfying(Finding.Received.class, received -> assertThat(received.receipts())
+                .hasSize(2));
     }
 
     @Test
