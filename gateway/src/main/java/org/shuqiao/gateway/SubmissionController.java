@@ -78,8 +78,7 @@ class SubmissionController {
             @Schema(example = "019ab2d4-7c11-7d3e-9a55-0c1f2e3d4b5a") UUID submissionId,
             @Schema(example = "RECEIVED") String state,
             @Schema(example = "/api/v1/submissions/019ab2d4-7c11-7d3e-9a55-0c1f2e3d4b5a") String statusUrl,
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-                    List<FiledDifference> differences) {}
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<FiledDifference> differences) {}
 
     @PostMapping(path = PATH, consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(

@@ -182,8 +182,7 @@ record SubmissionResponse(
     }
 
     SubmissionResponse compared(@Nullable List<FiledDifference> found) {
-        return new SubmissionResponse(
-                submissionId, dataset, recordId, version, state, receivedAt, transfers, found);
+        return new SubmissionResponse(submissionId, dataset, recordId, version, state, receivedAt, transfers, found);
     }
 
     static SubmissionResponse of(SubmissionView view, @Nullable Hold hold) {

@@ -123,7 +123,9 @@ class TransferController {
     }
 
     @GetMapping("/{id}")
-    @Operation(summary = "One transfer with its decision, its transforms, its receipt and what reviewing bodies did, without their reasons")
+    @Operation(
+            summary =
+                    "One transfer with its decision, its transforms, its receipt and what reviewing bodies did, without their reasons")
     SubmissionResponse.Transfer transfer(@PathVariable UUID id, @Parameter(hidden = true) Locale locale) {
         return reads.transfer(id)
                 .map(found -> SubmissionResponse.Transfer.of(

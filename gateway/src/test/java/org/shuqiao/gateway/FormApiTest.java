@@ -96,10 +96,10 @@ class FormApiTest {
         DerivedRules rules = DerivedRules.load();
         Form form = rules.form("E-CQ-R");
         Indicator indicator = form.indicators().get("promotion_events");
-        FormDifference exact = new FormDifference(
-                "/values/16/value", form, indicator, new BigDecimal("7"), BigDecimal.ONE, true);
-        FormDifference least = new FormDifference(
-                "/values/16/value", form, indicator, BigDecimal.ZERO, BigDecimal.ONE, false);
+        FormDifference exact =
+                new FormDifference("/values/16/value", form, indicator, new BigDecimal("7"), BigDecimal.ONE, true);
+        FormDifference least =
+                new FormDifference("/values/16/value", form, indicator, BigDecimal.ZERO, BigDecimal.ONE, false);
 
         List<FiledDifference> told = FiledDifference.of(Optional.of(List.of(exact, least)));
 

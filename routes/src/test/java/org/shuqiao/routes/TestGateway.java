@@ -32,6 +32,7 @@ import org.shuqiao.routes.ledger.TwoOfficers;
 import org.shuqiao.routes.platforms.DepositPlaces;
 import org.shuqiao.routes.platforms.PartnerCertificates;
 import org.shuqiao.routes.platforms.PlatformAccess;
+import org.shuqiao.routes.platforms.Places;
 import org.shuqiao.routes.platforms.PlatformDirectory;
 import org.shuqiao.routes.sftp.NoAttachments;
 import org.shuqiao.routes.steps.ReceivedBody;

@@ -63,7 +63,8 @@ public record DerivedRule(
         unknown.removeAll(MEMBERS);
         Indicator indicator = form.indicators().get(json.required("indicator").stringValue());
         if (indicator == null || !unknown.isEmpty()) {
-            throw new IllegalStateException("a rule of form " + form.id() + " is of no indicator, or has unknown members");
+            throw new IllegalStateException(
+                    "a rule of form " + form.id() + " is of no indicator, or has unknown members");
         }
         Set<String> named = new HashSet<>();
         json.path("named").forEach(one -> named.add(one.stringValue()));
@@ -75,7 +76,9 @@ public record DerivedRule(
                 json.path("leastDays").asDecimal(BigDecimal.ZERO),
                 json.path("leastAttendees").asInt(0),
                 json.path("chainWide").asBoolean(false),
-                json.has("local") ? Local.valueOf(json.path("local").stringValue().toUpperCase(Locale.ROOT)) : null,
+                json.has("local")
+                        ? Local.valueOf(json.path("local").stringValue().toUpperCase(Locale.ROOT))
+                        : null,
                 json.required("zh").stringValue(),
                 json.required("en").stringValue());
     }

@@ -54,8 +54,7 @@ class DerivationTest {
         return json;
     }
 
-    private List<DerivedValue> derive(
-            String form, int year, @Nullable LocalDate acceptedOn, Switches switches) {
+    private List<DerivedValue> derive(String form, int year, @Nullable LocalDate acceptedOn, Switches switches) {
         Derivation derivation = new Derivation(RULES.of(RULES.form(form)), year, acceptedOn, switches);
         records.forEach(one -> derivation.add(one.dataset(), one.json()));
         return derivation.values();
@@ -85,7 +84,11 @@ class DerivationTest {
         ObjectNode again = activity("consulting", "2025-07-01T17:00:00+08:00", a -> {});
         serve(again, "A", "500112", "consulting");
         for (String status : List.of("cancelled", "planned")) {
-            serve(activity("consulting", "2025-07-01T17:00:00+08:00", a -> a.put("status", status)), "A", "500112", "consulting");
+            serve(
+                    activity("consulting", "2025-07-01T17:00:00+08:00", a -> a.put("status", status)),
+                    "A",
+                    "500112",
+                    "consulting");
         }
         serve(activity("consulting", "2024-07-01T17:00:00+08:00", a -> {}), "A", "500112", "consulting");
 
@@ -93,7 +96,8 @@ class DerivationTest {
         assertThat(value("E-CQ-E", 2025, "enterprise_services"))
                 .as("the same kinds but policy and financing, with solutions")
                 .isEqualTo(4);
-        assertThat(of(derive("E-CQ-R", 2025, null, STANDARD), "enterprise_services").counted())
+        assertThat(of(derive("E-CQ-R", 2025, null, STANDARD), "enterprise_services")
+                        .counted())
                 .isEqualTo(2);
     }
 
@@ -106,9 +110,18 @@ class DerivationTest {
                     .put("activity_id", "WZ-1")
                     .put("service_kind", "consulting")
                     .put("served_on", "2025-04-17");
-            json.withArray("services").addObject().put("service_kind", "consulting").put("served_on", "2025-12-31");
-            json.withArray("services").addObject().put("service_kind", "consulting").put("served_on", "2026-01-01");
-            json.withArray("services").addObject().put("service_kind", "diagnosis").put("served_on", "2025-05-01");
+            json.withArray("services")
+                    .addObject()
+                    .put("service_kind", "consulting")
+                    .put("served_on", "2025-12-31");
+            json.withArray("services")
+                    .addObject()
+                    .put("service_kind", "consulting")
+                    .put("served_on", "2026-01-01");
+            json.withArray("services")
+                    .addObject()
+                    .put("service_kind", "diagnosis")
+                    .put("served_on", "2025-05-01");
         });
 
         assertThat(value("E-CQ-R", 2025, "enterprise_services")).isEqualTo(1);
@@ -133,7 +146,8 @@ class DerivationTest {
 
     @Test
     void countsConsultedEnterprisesOnceEachInTheYearAfterTheAcceptance() {
-        for (String end : List.of("2025-03-15T10:00:00+08:00", "2025-09-01T10:00:00+08:00", "2026-03-14T23:59:59+08:00")) {
+        for (String end :
+                List.of("2025-03-15T10:00:00+08:00", "2025-09-01T10:00:00+08:00", "2026-03-14T23:59:59+08:00")) {
             ObjectNode diagnosis = activity("diagnosis", end, a -> {});
             serve(diagnosis, "A", "500112", "diagnosis");
             serve(diagnosis, "B" + end.substring(0, 7), "370212", "diagnosis");
@@ -180,7 +194,8 @@ class DerivationTest {
             activity("salon", "2025-06-12T17:00:00+08:00", a -> a.put("attendees", attendees));
         }
         activity("training", "2025-06-12T17:00:00+08:00", a -> a.put("attendees", 500));
-        activity("forum", "2025-06-12T17:00:00+08:00", a -> a.put("attendees", 500).put("status", "cancelled"));
+        activity("forum", "2025-06-12T17:00:00+08:00", a -> a.put("attendees", 500)
+                .put("status", "cancelled"));
         activity("forum", "2025-06-12T17:00:00+08:00", a -> a.putNull("attendees"));
 
         assertThat(value("E-CQ-R", 2025, "promotion_events")).isEqualTo(2);
@@ -189,10 +204,14 @@ class DerivationTest {
     /** One ledger, three numbers: two days or more, any length, and in thousands of people over two years. */
     @Test
     void countsTrainingAsEachFormDoes() {
-        activity("training", "2025-06-12T17:00:00+08:00", a -> a.put("continuous_days", 2).put("person_times", 80));
-        activity("training", "2025-07-12T17:00:00+08:00", a -> a.put("continuous_days", 1.5).put("person_times", 40));
-        activity("training", "2024-07-12T17:00:00+08:00", a -> a.put("continuous_days", 3).put("person_times", 7));
-        activity("training", "2023-07-12T17:00:00+08:00", a -> a.put("continuous_days", 3).put("person_times", 5));
+        activity("training", "2025-06-12T17:00:00+08:00", a -> a.put("continuous_days", 2)
+                .put("person_times", 80));
+        activity("training", "2025-07-12T17:00:00+08:00", a -> a.put("continuous_days", 1.5)
+                .put("person_times", 40));
+        activity("training", "2024-07-12T17:00:00+08:00", a -> a.put("continuous_days", 3)
+                .put("person_times", 7));
+        activity("training", "2023-07-12T17:00:00+08:00", a -> a.put("continuous_days", 3)
+                .put("person_times", 5));
 
         assertThat(value("E-CQ-R", 2025, "training_person_times")).isEqualTo(80);
         List<DerivedValue> firstYear = derive("T-CQ-MIIT", 2025, LocalDate.of(2025, 1, 1), STANDARD);
@@ -202,7 +221,8 @@ class DerivationTest {
                 .as("people of three trainings")
                 .isEqualTo(30);
         Switches times = new Switches(Switches.Kinds.LISTED, Switches.People.PERSON_TIMES, null);
-        assertThat(of(derive("A-SX-R", 2025, null, times), "training_people_k_2y").value())
+        assertThat(of(derive("A-SX-R", 2025, null, times), "training_people_k_2y")
+                        .value())
                 .isEqualByComparingTo("127");
     }
 
@@ -282,7 +302,9 @@ class DerivationTest {
 
     @Test
     void recordsThatLackWhatIsCountedStopNothing() {
-        handIn("activity", json -> json.put("status", "held").put("end", "tomorrow").putNull("served"));
+        handIn(
+                "activity",
+                json -> json.put("status", "held").put("end", "tomorrow").putNull("served"));
         handIn("activity", ObjectNode::removeAll);
         handIn("expert", json -> json.put("guidance", "none"));
         handIn("served_enterprise", json -> json.putArray("services").add(1));
@@ -353,8 +375,12 @@ class DerivationTest {
     @Test
     void readsTheSamplesOfItsDatasets() {
         for (String dataset : List.of("activity", "expert", "served_enterprise", "report_ref")) {
-            Fixtures.DATASETS.find(dataset).orElseThrow().samples().forEach(sample -> records.add(
-                    new Handed(dataset, (ObjectNode) Resources.JSON.readTree(sample.bytes()))));
+            Fixtures.DATASETS
+                    .find(dataset)
+                    .orElseThrow()
+                    .samples()
+                    .forEach(sample ->
+                            records.add(new Handed(dataset, (ObjectNode) Resources.JSON.readTree(sample.bytes()))));
         }
 
         List<DerivedValue> values = derive("E-CQ-R", 2025, null, STANDARD);

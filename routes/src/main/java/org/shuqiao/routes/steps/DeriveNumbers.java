@@ -94,8 +94,8 @@ public final class DeriveNumbers {
                 return Optional.empty();
             }
             int year = json.path("year").asInt(0);
-            return Optional.of(FormDifference.between(
-                    form, json, values(center, rules.of(form), year, null, Switches.STANDARD)));
+            return Optional.of(
+                    FormDifference.between(form, json, values(center, rules.of(form), year, null, Switches.STANDARD)));
         } catch (RuntimeException notCompared) { // it is in the ledger, whatever has kept us from comparing it
             LOG.warn("a filed form was not compared: {}", notCompared.getClass().getSimpleName());
             return Optional.empty();

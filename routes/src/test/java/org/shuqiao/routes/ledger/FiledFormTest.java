@@ -71,15 +71,14 @@ class FiledFormTest {
         forum("r1", 1, "held");
         UUID filed = handedIn(DeriveNumbers.FORMS, "f1", 1, form(2), Instant.now());
 
-        assertThat(numbers.differences(LedgerWorld.CENTER, filed)).hasValueSatisfying(differences -> assertThat(
-                        differences)
-                .singleElement()
-                .satisfies(one -> assertThat(one.derived()).isEqualByComparingTo("1")));
+        assertThat(numbers.differences(LedgerWorld.CENTER, filed))
+                .hasValueSatisfying(differences -> assertThat(differences)
+                        .singleElement()
+                        .satisfies(one -> assertThat(one.derived()).isEqualByComparingTo("1")));
         forum("r2", 1, "held");
 
-        assertThat(numbers.differences(LedgerWorld.CENTER, filed)).hasValueSatisfying(differences -> assertThat(
-                        differences)
-                .isEmpty());
+        assertThat(numbers.differences(LedgerWorld.CENTER, filed))
+                .hasValueSatisfying(differences -> assertThat(differences).isEmpty());
         assertThat(numbers.differences("somebody", filed)).isEmpty();
     }
 
@@ -88,9 +87,8 @@ class FiledFormTest {
         forum("r1", 1, "held");
         forum("r1", 2, "cancelled");
 
-        assertThat(numbers.differences(LedgerWorld.CENTER, form(0))).hasValueSatisfying(differences -> assertThat(
-                        differences)
-                .isEmpty());
+        assertThat(numbers.differences(LedgerWorld.CENTER, form(0)))
+                .hasValueSatisfying(differences -> assertThat(differences).isEmpty());
     }
 
     @Test
@@ -106,8 +104,10 @@ class FiledFormTest {
                     assertThat(value.value()).isEqualByComparingTo("1");
                     assertThat(value.complete()).isFalse();
                 });
-        assertThat(numbers.differences(LedgerWorld.CENTER, form(2)).orElseThrow()).isEmpty();
-        assertThat(numbers.differences(LedgerWorld.CENTER, form(0)).orElseThrow()).hasSize(1);
+        assertThat(numbers.differences(LedgerWorld.CENTER, form(2)).orElseThrow())
+                .isEmpty();
+        assertThat(numbers.differences(LedgerWorld.CENTER, form(0)).orElseThrow())
+                .hasSize(1);
     }
 
     @Test

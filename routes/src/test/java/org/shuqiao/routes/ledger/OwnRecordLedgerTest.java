@@ -24,8 +24,7 @@ class OwnRecordLedgerTest {
                 center,
                 List.of(LedgerWorld.DATASET),
                 most,
-                (dataset, body, at) ->
-                        seen.add(body == null ? GONE : new String(body, StandardCharsets.UTF_8)));
+                (dataset, body, at) -> seen.add(body == null ? GONE : new String(body, StandardCharsets.UTF_8)));
     }
 
     @Test

@@ -151,13 +151,12 @@ class ReviewedReceiptTest {
                 .add(center.reviewed(transfer, "ACCEPTED", review("district", "forwarded", "")));
 
         Finding found = new ReadFindings(access, center.rests(), CapabilityCenter.CLOCK)
-                .read(new PlatformAnswer.Answered<>(question, 200, JsonMapper.shared().writeValueAsBytes(answer)))
+                .read(new PlatformAnswer.Answered<>(
+                        question, 200, JsonMapper.shared().writeValueAsBytes(answer)))
                 .get(0);
 
-        assertThat(found)
-                .isInstanceOfSatisfying(
-                        Finding.Received.class,
-                        received -> assertThat(received.receipts()).hasSize(2));
+        assertThat(found).isInstanceOfSatisfying(Finding.Received.class, received -> assertThat(received.receipts())
+                .hasSize(2));
     }
 
     @Test
