@@ -22,27 +22,31 @@ final class FileBytes {
 
     /** @return ready to be read, little-endian */
     ByteBuffer at(long position, int count) throws IOException, AttachmentRefused {
+        return ByteBuffer.wrap(bytes(position, count)).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    byte[] bytes(long position, int count) throws IOException, AttachmentRefused {
         if (position < 0 || count < 0 || position + count > size) {
             throw new AttachmentRefused(AttachmentFault.DAMAGED);
         }
-        ByteBuffer bytes = ByteBuffer.allocate(count).order(ByteOrder.LITTLE_ENDIAN);
-        while (bytes.hasRemaining()) {
-            if (file.read(bytes, position + bytes.position()) < 0) {
+        byte[] bytes = new byte[count];
+        for (ByteBuffer rest = ByteBuffer.wrap(bytes); rest.hasRemaining(); ) {
+            if (file.read(rest, position + rest.position()) < 0) {
                 throw new IOException("a file became shorter while it was read");
             }
         }
-        return bytes.flip();
+        return bytes;
     }
 
     /** As many of the first bytes as there are. */
     byte[] first(int most) throws IOException, AttachmentRefused {
-        return at(0, (int) Math.min(most, size)).array();
+        return bytes(0, (int) Math.min(most, size));
     }
 
     /** As many of the last bytes as there are. */
     byte[] last(int most) throws IOException, AttachmentRefused {
         int count = (int) Math.min(most, size);
-        return at(size - count, count).array();
+        return bytes(size - count, count);
     }
 
     /** A part of it; the stream ends with the part. */

@@ -1,6 +1,7 @@
 package org.shuqiao.routes.attachments;
 
-import java.util.Arrays;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.util.HexFormat;
 import java.util.List;
 
@@ -29,15 +30,16 @@ enum Magic {
     private static final List<Magic> PROGRAMS =
             List.of(COMPOUND, WINDOWS_PROGRAM, ELF, JAVA_OR_MAC_PROGRAM, MAC_PROGRAM, SCRIPT);
     private static final int TAR_AT = 257;
-    private static final byte[] TAR = {'u', 's', 't', 'a', 'r'};
+    private static final String TAR = "ustar";
 
     /** So many bytes tell every kind. */
-    static final int BYTES = TAR_AT + TAR.length;
+    static final int BYTES = TAR_AT + TAR.length();
 
-    private final byte[] bytes;
+    /** One character for each byte. */
+    private final String bytes;
 
     Magic(String hex) {
-        this.bytes = HexFormat.of().parseHex(hex.replace(" ", ""));
+        this.bytes = new String(HexFormat.of().parseHex(hex.replace(" ", "")), ISO_8859_1);
     }
 
     boolean begins(byte[] file) {
@@ -52,7 +54,7 @@ enum Magic {
         return PROGRAMS.stream().anyMatch(program -> program.begins(file));
     }
 
-    private static boolean isAt(byte[] file, int at, byte[] what) {
-        return file.length >= at + what.length && Arrays.equals(file, at, at + what.length, what, 0, what.length);
+    private static boolean isAt(byte[] file, int at, String what) {
+        return file.length >= at + what.length() && new String(file, at, what.length(), ISO_8859_1).equals(what);
     }
 }

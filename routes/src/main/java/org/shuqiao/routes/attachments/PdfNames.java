@@ -28,7 +28,7 @@ final class PdfNames {
     static void inspect(FileBytes file) throws IOException, AttachmentRefused {
         String head = new String(file.first(7), US_ASCII);
         boolean hasEnd = new String(file.last(TAIL_BYTES), US_ASCII).contains("%%EOF");
-        if (!hasEnd || !head.equals("%PDF-1.") && !head.equals("%PDF-2.")) {
+        if (!hasEnd || !(head.equals("%PDF-1.") || head.equals("%PDF-2."))) {
             throw new AttachmentRefused(DAMAGED);
         }
         PdfNames names = new PdfNames();

@@ -38,7 +38,7 @@ final class ZipDirectory {
     private static final int LOCAL_BYTES = 30;
     private static final int MOST_ENTRIES = 10_000;
     private static final int MOST_DIRECTORY_BYTES = 4 << 20;
-    private static final int ENCRYPTION_FLAGS = 1 | 1 << 6 | 1 << 13;
+    private static final int ENCRYPTION_FLAGS = 1 | (1 << 6) | (1 << 13);
     private static final int STORED = 0;
     private static final int DEFLATED = 8;
     private static final long MOST_UNPACKED_BYTES = 512L << 20;
@@ -65,7 +65,7 @@ final class ZipDirectory {
         if (bytes[at] != 'P' || bytes[at + 1] != 'K' || bytes[at + 2] != 5 || bytes[at + 3] != 6) {
             return false;
         }
-        int comment = (bytes[at + 20] & 0xFF) | (bytes[at + 21] & 0xFF) << 8;
+        int comment = (bytes[at + 20] & 0xFF) | ((bytes[at + 21] & 0xFF) << 8);
         return at + END_BYTES + comment == bytes.length;
     }
 
@@ -114,13 +114,14 @@ final class ZipDirectory {
             throw new AttachmentRefused(ENCRYPTED);
         }
         int method = head.getShort(10);
-        String name = name(directory.array(), directory.position() + ENTRY_BYTES, nameBytes);
-        if (method != STORED && method != DEFLATED || !isSafe(name)) {
+        byte[] name = new byte[nameBytes];
+        directory.get(directory.position() + ENTRY_BYTES, name);
+        if ((method != STORED && method != DEFLATED) || !isSafe(text(name))) {
             throw new AttachmentRefused(DAMAGED);
         }
         directory.position(directory.position() + ENTRY_BYTES + rest);
         return new Entry(
-                name,
+                text(name),
                 method,
                 head.getInt(16) & 0xFFFFFFFFL,
                 head.getInt(20) & 0xFFFFFFFFL,
@@ -128,8 +129,8 @@ final class ZipDirectory {
                 head.getInt(42) & 0xFFFFFFFFL);
     }
 
-    private static String name(byte[] bytes, int from, int count) {
-        return new String(bytes, from, count, UTF_8);
+    private static String text(byte[] name) {
+        return new String(name, UTF_8);
     }
 
     /** Names nothing outside of the package, whoever unpacks it. */
@@ -139,7 +140,7 @@ final class ZipDirectory {
                 && name.indexOf('\\') < 0
                 && name.indexOf(':') < 0
                 && name.chars().noneMatch(Character::isISOControl)
-                && Arrays.stream(name.split("/")).noneMatch(part -> part.equals("..") || part.equals("."));
+                && Arrays.stream(name.split("/", -1)).noneMatch(part -> part.equals("..") || part.equals("."));
     }
 
     /** Unpacks every entry to its end, within bounds, and refuses archives and programs among them. */
@@ -198,12 +199,12 @@ final class ZipDirectory {
         ByteBuffer local = file.at(entry.localAt(), LOCAL_BYTES);
         int nameBytes = local.getShort(26) & 0xFFFF;
         long from = entry.localAt() + LOCAL_BYTES + nameBytes + (local.getShort(28) & 0xFFFF);
-        byte[] name = file.at(entry.localAt() + LOCAL_BYTES, nameBytes).array();
+        byte[] name = file.bytes(entry.localAt() + LOCAL_BYTES, nameBytes);
         // A reader that goes by the local heads must see the same as one that goes by the directory.
         boolean sameHead = local.getInt(0) == LOCAL
                 && local.getShort(8) == entry.method()
                 && (local.getShort(6) & ENCRYPTION_FLAGS) == 0
-                && name(name, 0, nameBytes).equals(entry.name());
+                && text(name).equals(entry.name());
         if (!sameHead || from + entry.packed() > file.size()) {
             throw new AttachmentRefused(DAMAGED);
         }
