@@ -71,18 +71,18 @@ public final class HostKeys {
         return keys.stream().anyMatch(key -> KeyUtils.compareKeys(key, shown));
     }
 
-    /** Of the kinds of these keys only, or a server with several keys might show another of its own. */
+    /** Those of the kinds of these keys first, or a server with several keys might show another of its own; our own keys may need the rest. */
     List<NamedFactory<Signature>> signatures() {
-        List<NamedFactory<Signature>> fitting = new ArrayList<>();
-        for (BuiltinSignatures signature : SIGNATURES) {
+        List<NamedFactory<Signature>> ordered = new ArrayList<>();
+        List<NamedFactory<Signature>> others = new ArrayList<>();
+        for (NamedFactory<Signature> signature : ownSignatures()) {
             boolean fits = keys.stream()
                     .map(KeyUtils::getKeyType)
                     .anyMatch(type -> type.equals(KeyUtils.getCanonicalKeyType(signature.getName())));
-            if (fits && signature.isSupported()) {
-                fitting.add(signature);
-            }
+            (fits ? ordered : others).add(signature);
         }
-        return fitting;
+        ordered.addAll(others);
+        return ordered;
     }
 
     /** What our own keys may sign with at a login. */

@@ -168,6 +168,9 @@ public final class SftpWorld implements AutoCloseable {
     }
 
     public List<String> files(String folder) {
+        if (!Files.isDirectory(root.resolve(folder))) {
+            return List.of();
+        }
         try (Stream<Path> files = Files.list(root.resolve(folder))) {
             return files.filter(Files::isRegularFile)
                     .map(file -> file.getFileName().toString())
