@@ -88,6 +88,24 @@ class PlatformContractTest {
                         platform.mapping(dataset.id()).orElseThrow().sources()));
     }
 
+    /** "Not answered" and "not applicable" are answers: a value that may be null must not stop its record. */
+    @ParameterizedTest
+    @MethodSource("transfers")
+    void requiresNothingThatMayBeNull(Platform platform, Dataset dataset, String sample) {
+        for (FieldRule rule : Fixtures.rules(platform, dataset)) {
+            JsonNode schema = Resources.JSON.readTree(dataset.schema());
+            for (String segment : PathTree.segments(rule.path())) {
+                schema = segment.equals("*")
+                        ? schema.path("items")
+                        : schema.path("properties").path(segment);
+            }
+            String types = schema.path("type").toString();
+            assertThat(rule.required() && types.contains("null"))
+                    .as(rule.path() + " of type " + types)
+                    .isFalse();
+        }
+    }
+
     static Stream<Platform> platforms() {
         return Fixtures.PLATFORMS.all().stream();
     }
