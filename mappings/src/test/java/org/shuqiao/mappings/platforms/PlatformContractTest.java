@@ -32,7 +32,13 @@ import tools.jackson.databind.JsonNode;
 /** What every platform must keep, with every sample of every dataset it takes. */
 class PlatformContractTest {
     private static final Set<String> FILED_BY_CENTERS_ABOUT_THEMSELVES = Set.of(
-            "center_profile", "evaluation_form", "self_assessment", "change_notice", "work_summary", "project", "proof_material");
+            "center_profile",
+            "evaluation_form",
+            "self_assessment",
+            "change_notice",
+            "work_summary",
+            "project",
+            "proof_material");
 
     static Stream<Arguments> transfers() {
         List<Arguments> transfers = new ArrayList<>();
