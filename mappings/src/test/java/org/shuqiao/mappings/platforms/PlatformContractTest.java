@@ -32,7 +32,13 @@ import tools.jackson.databind.JsonNode;
 /** What every platform must keep, with every sample of every dataset it takes. */
 class PlatformContractTest {
     private static final Set<String> FILED_BY_CENTERS_ABOUT_THEMSELVES = Set.of(
-            "center_profile", "evaluation_form", "self_assessment", "change_notice", "work_summary", "project", "proof_material");
+            "center_profile",
+            "evaluation_form",
+            "self_assessment",
+            "change_notice",
+            "work_summary",
+            "project",
+            "proof_material");
 
     static Stream<Arguments> transfers() {
         List<Arguments> transfers = new ArrayList<>();
@@ -86,6 +92,24 @@ class PlatformContractTest {
         assertThat(permitted)
                 .isEqualTo(new TreeSet<>(
                         platform.mapping(dataset.id()).orElseThrow().sources()));
+    }
+
+    /** "Not answered" and "not applicable" are answers: a value that may be null must not stop its record. */
+    @ParameterizedTest
+    @MethodSource("transfers")
+    void requiresNothingThatMayBeNull(Platform platform, Dataset dataset, String sample) {
+        for (FieldRule rule : Fixtures.rules(platform, dataset)) {
+            JsonNode schema = Resources.JSON.readTree(dataset.schema());
+            for (String segment : PathTree.segments(rule.path())) {
+                schema = segment.equals("*")
+                        ? schema.path("items")
+                        : schema.path("properties").path(segment);
+            }
+            String types = schema.path("type").toString();
+            assertThat(rule.required() && types.contains("null"))
+                    .as(rule.path() + " of type " + types)
+                    .isFalse();
+        }
     }
 
     static Stream<Platform> platforms() {
