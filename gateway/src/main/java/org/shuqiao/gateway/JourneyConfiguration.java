@@ -32,8 +32,8 @@ import org.shuqiao.routes.ledger.Leaves;
 import org.shuqiao.routes.ledger.Ledger;
 import org.shuqiao.routes.ledger.Uuid7;
 import org.shuqiao.routes.platforms.CallWatch;
+import org.shuqiao.routes.platforms.DepositPlace;
 import org.shuqiao.routes.platforms.PartnerCertificates;
-import org.shuqiao.routes.platforms.Places;
 import org.shuqiao.routes.platforms.PlatformAccess;
 import org.shuqiao.routes.platforms.PlatformAccess.CallKeys;
 import org.shuqiao.routes.platforms.PlatformDirectory;
@@ -126,6 +126,14 @@ class JourneyConfiguration {
                 CertificateChain.parse(Files.readAllBytes(settings.encryptionChain(id))));
     }
 
+    private static DepositPlace place(Places places, PlatformAccess access) {
+        try {
+            return places.open(access);
+        } catch (IllegalArgumentException wrong) {
+            throw new StartRefused("shuqiao.platforms." + access.id() + ".base-url: " + wrong.getMessage());
+        }
+    }
+
     /** {@link JourneyLifecycle} starts and ends it. */
     @Bean(destroyMethod = "")
     Journeys journeys(
@@ -143,6 +151,7 @@ class JourneyConfiguration {
             SecureRandom random)
             throws Exception {
         DefaultCamelContext camel = new DefaultCamelContext();
+        Places places = new Places(clock);
         camel.getRegistry().bind("call-watch", calls);
         return new Journeys(
                 new JourneyParts(
@@ -150,7 +159,7 @@ class JourneyConfiguration {
                         servers.connections(),
                         datasets,
                         platforms,
-                        new Places(clock),
+                        access -> place(places, access),
                         keys,
                         partners,
                         attestors,

@@ -51,7 +51,6 @@ final class JourneysHealth implements HealthIndicator {
 
     private final Servers servers;
     private final AuditLedger audit;
-    private final Journeys journeys;
     private final Signer signer;
     private final TrustedCertificates authorities;
     private final Clock clock;
@@ -61,6 +60,8 @@ final class JourneysHealth implements HealthIndicator {
     private final PartnerCertificates partners;
     private final ExpiryWarnings expiries;
     private final List<PlatformCalls> calls;
+    private final Journeys journeys;
+    private final OpenFigures figures;
 
     JourneysHealth(
             Servers servers,
@@ -68,8 +69,10 @@ final class JourneysHealth implements HealthIndicator {
             Clock clock,
             Journeys journeys,
             KeyStore keys,
-            ExpiryWarnings expiries) {
+            ExpiryWarnings expiries,
+            OpenFigures figures) {
         this.journeys = journeys;
+        this.figures = figures;
         this.log = journeys.log();
         this.calls = journeys.platformCalls();
         this.audit = journeys.ledger().audit(Limits.LEDGER_PATIENCE);
@@ -101,6 +104,8 @@ final class JourneysHealth implements HealthIndicator {
                 .withDetail("platformsWithoutSecret", each(PlatformCalls::secretTrouble))
                 .withDetail("platformFolders", platformFolders())
                 .withDetail("platformClocks", each(PlatformCalls::clockSkew))
+                .withDetail("platformPlaces", journeys.placeTroubles())
+                .withDetail("putAside", figures.putAside())
                 .withDetail("endingCertificates", endingCertificates())
                 .withDetail("revocationListsRenewed", partners.isRenewed())
                 .withDetail("departures", hold == null ? "open" : hold)

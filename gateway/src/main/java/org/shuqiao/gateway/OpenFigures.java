@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.routes.Journeys;
@@ -42,6 +43,7 @@ final class OpenFigures {
             Waiting submissions,
             long leaves,
             Unread unread,
+            Map<String, Long> putAside,
             @Nullable Instant checkpointAt) {
 
         /** Seconds since then. */
@@ -57,6 +59,12 @@ final class OpenFigures {
     double figure(ToDoubleFunction<Snapshot> figure) {
         Snapshot snapshot = newest();
         return snapshot == null ? Double.NaN : figure.applyAsDouble(snapshot);
+    }
+
+    /** What could not be used of what platforms said, by platform; empty where the ledger does not answer in time. */
+    Map<String, Long> putAside() {
+        Snapshot snapshot = newest();
+        return snapshot == null ? Map.of() : snapshot.putAside();
     }
 
     /** One scrape reads many figures, and a ledger that is away must not be waited for by each of them. */
@@ -80,6 +88,7 @@ final class OpenFigures {
                     ledger.submissions(),
                     ledger.leaves(),
                     ledger.unread(),
+                    ledger.putAside(),
                     checkpoints
                             .newest()
                             .map(CheckpointLedger.StoredCheckpoint::signedAt)

@@ -32,11 +32,10 @@ final class PlatformMetrics implements MeterBinder {
             TransferState.ACCEPTED,
             TransferState.PARKED);
 
+    private final Journeys journeys;
     private final PlatformDirectory platforms;
     private final PlatformSwitches switches;
     private final OpenFigures figures;
-
-    private final Journeys journeys;
 
     PlatformMetrics(Journeys journeys, PlatformSwitches switches, OpenFigures figures) {
         this.journeys = journeys;
@@ -67,6 +66,18 @@ final class PlatformMetrics implements MeterBinder {
                     .tag("platform", id)
                     .description("Sends that the most often sent open transfer has left before it is parked")
                     .register(registry);
+            Gauge.builder("shuqiao.platform.place.usable", journeys, j -> isUsable(j, id) ? 1 : 0)
+                    .tag("platform", id)
+                    .description("0 while the place of a platform that is not called is known not to serve")
+                    .register(registry);
+            Gauge.builder(
+                            "shuqiao.platform.put.aside",
+                            figures,
+                            f -> f.figure(s -> s.putAside().getOrDefault(id, 0L)))
+                    .tag("platform", id)
+                    .baseUnit("rows")
+                    .description("What the platform said at its place and could not be used")
+                    .register(registry);
             OPEN.forEach(state -> bind(registry, id, state));
         }
     }
@@ -75,6 +86,11 @@ final class PlatformMetrics implements MeterBinder {
         return journeys.platformFolders().stream()
                 .filter(folder -> folder.state() == state)
                 .count();
+    }
+
+    private static boolean isUsable(Journeys journeys, String platform) {
+        return journeys.placeTroubles().stream()
+                .noneMatch(trouble -> trouble.platform().equals(platform));
     }
 
     private void bind(MeterRegistry registry, String platform, TransferState state) {

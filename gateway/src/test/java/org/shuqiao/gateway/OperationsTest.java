@@ -155,4 +155,31 @@ class OperationsTest {
                 .expectProblem(409, "WRONG_STATE");
         operator.post(OPS + "/transfers/1/replay", Map.of()).expectProblem(400, "BAD_REQUEST");
     }
+
+    @Test
+    void whatAPlatformSaidAndCouldNotBeUsedIsListedAndCounted() {
+        gateway.sql()
+                .update(
+                        "INSERT INTO put_aside (platform, source, row, reason) VALUES ('qingdao', 'r.json', 3, 'RECEIPT_INVALID')");
+        try {
+            JsonNode aside = gateway.operator()
+                    .get(OPS + "/platforms/qingdao/aside")
+                    .expect(200)
+                    .json();
+            assertThat(aside.size()).isOne();
+            assertThat(aside.path(0).path("source").stringValue()).isEqualTo("r.json");
+            assertThat(aside.path(0).path("row").intValue()).isEqualTo(3);
+            assertThat(aside.path(0).path("reason").stringValue()).isEqualTo("RECEIPT_INVALID");
+            await().untilAsserted(() -> assertThat(gateway.anonymous()
+                            .get("/actuator/health/readiness")
+                            .json()
+                            .at("/components/journeys/details/putAside/qingdao")
+                            .intValue())
+                    .isOne());
+            gateway.operator().get(OPS + "/platforms/nowhere/aside").expect(404);
+            gateway.anonymous().get(OPS + "/platforms/qingdao/aside").expect(401);
+        } finally {
+            gateway.sql().update("DELETE FROM put_aside");
+        }
+    }
 }

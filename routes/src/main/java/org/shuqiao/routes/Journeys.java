@@ -25,6 +25,7 @@ import org.shuqiao.routes.ledger.GroupCommitter;
 import org.shuqiao.routes.ledger.Ledger;
 import org.shuqiao.routes.ledger.Uuid7;
 import org.shuqiao.routes.platforms.FolderStanding;
+import org.shuqiao.routes.platforms.PlaceTrouble;
 import org.shuqiao.routes.platforms.PlatformAccess;
 import org.shuqiao.routes.platforms.PlatformCalls;
 import org.shuqiao.routes.platforms.WatchPlatforms;
@@ -296,6 +297,11 @@ public final class Journeys implements AutoCloseable {
     /** How each platform is called, for those who watch it. */
     public List<PlatformCalls> platformCalls() {
         return platforms.calls();
+    }
+
+    /** Places of platforms that are not called and cannot be used now, as far as is known. */
+    public List<PlaceTrouble> placeTroubles() {
+        return platforms.placeTroubles();
     }
 
     public RouteDesk routes() {

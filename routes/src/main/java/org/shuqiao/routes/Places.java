@@ -28,6 +28,6 @@ public final class Places implements DepositPlaces {
             return new QueuePlace(access, jms, clock);
         }
         throw new IllegalArgumentException(
-                "platform " + access.id() + " is reached in a way that this gateway has no door for");
+                "this gateway has no door for what platform " + access.id() + " is reached by");
     }
 }

@@ -27,6 +27,7 @@ import org.shuqiao.routes.platforms.BuildPoll;
 import org.shuqiao.routes.platforms.BuildQuestion;
 import org.shuqiao.routes.platforms.Collector;
 import org.shuqiao.routes.platforms.DepositPlace;
+import org.shuqiao.routes.platforms.PlaceTrouble;
 import org.shuqiao.routes.platforms.PlatformAccess;
 import org.shuqiao.routes.platforms.PlatformCalls;
 import org.shuqiao.routes.platforms.PlatformClient;
@@ -154,6 +155,10 @@ final class PlatformSteps implements AutoCloseable {
 
     Map<String, PlatformDoor> doors() {
         return Map.copyOf(doors);
+    }
+
+    List<PlaceTrouble> placeTroubles() {
+        return doors.values().stream().flatMap(door -> door.trouble().stream()).toList();
     }
 
     Map<String, Collector> collectors() {

@@ -111,6 +111,16 @@ class CollectRouteTest {
         assertThat(place.laid("arrives")).isOne();
     }
 
+    /** It waits for as long as was agreed, so no operator is called. */
+    @Test
+    void whatIsAwaitedInItsTimeIsNotStuck() {
+        laidDown("awaited");
+        assertThat(gateway.ledger.figures(Duration.ofSeconds(5)).open(Duration.ZERO).stream()
+                        .filter(open -> open.reason().equals("RECEIPT_AWAITED")))
+                .isNotEmpty()
+                .allMatch(open -> open.overdue() == 0);
+    }
+
     @Test
     void aNewerVersionWaitsUntilTheFateOfTheOlderIsKnown() {
         UUID first = laidDown("in-its-lane");
@@ -207,7 +217,7 @@ class CollectRouteTest {
         place.say("after", place.receipt(place.row("after-garbage"), "STORED"));
         awaitState(submission, "STORED");
         awaitAside("garbage", -1, "TOO_LONG");
-        assertThat(gateway.ledger.collected().asideCounts()).containsKey("qingdao");
+        assertThat(gateway.ledger.figures(Duration.ofSeconds(5)).putAside()).containsKey("qingdao");
     }
 
     /** The place did not hear that we have it; what it says again must not refuse what was laid down anew since. */

@@ -87,6 +87,7 @@ public final class TestDatabase implements AutoCloseable {
                 DELETE FROM publication; DELETE FROM consent; DELETE FROM booking; DELETE FROM slot;
                 DELETE FROM monitoring_value; DELETE FROM inbox_message; DELETE FROM inbox; DELETE FROM return_batch;
                 DELETE FROM poll_gap; DELETE FROM poll_cursor;
+                DELETE FROM collecting; DELETE FROM collected; DELETE FROM put_aside;
                 DELETE FROM transfer_duty; DELETE FROM use_report; DELETE FROM revocation;
                 DELETE FROM agreement_event; DELETE FROM agreement; DELETE FROM api_key; DELETE FROM center;
                 DELETE FROM platform; DELETE FROM submission; DELETE FROM submission_content;

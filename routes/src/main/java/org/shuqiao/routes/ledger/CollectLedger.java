@@ -6,10 +6,8 @@ import static org.shuqiao.routes.ledger.SqlColumns.texts;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -141,14 +139,5 @@ public final class CollectLedger {
                         row.getObject("seen_at", OffsetDateTime.class).toInstant()),
                 platform,
                 limit);
-    }
-
-    /** How much was put aside, by platform. */
-    public Map<String, Long> asideCounts() {
-        Map<String, Long> counts = new HashMap<>();
-        jdbc.query("SELECT platform, count(*) FROM put_aside GROUP BY platform", row -> {
-            counts.put(row.getString(1), row.getLong(2));
-        });
-        return counts;
     }
 }

@@ -7,7 +7,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -23,7 +25,8 @@ public final class FigureLedger {
     /**
      * Transfers of one platform that are in one state for one reason.
      *
-     * @param overdue how many of them have been so for longer than was asked for, apart from what quota or window let them wait
+     * @param overdue how many of them have been so for longer than was asked for, apart from what quota or window let them wait, and from
+     *     the time that a receipt may take
      * @param since when the first of them came there
      * @param mostSends how often the most often sent of them was
      */
@@ -48,15 +51,17 @@ public final class FigureLedger {
         return jdbc.query(
                 """
                 SELECT platform, state, reason, count(*),
-                       count(*) FILTER (WHERE greatest(changed_at, held_until) < now() - make_interval(secs => ?)),
+                       count(*) FILTER (WHERE greatest(changed_at, held_until) < now() - make_interval(secs => ?)
+                                        AND NOT awaited),
                        min(changed_at), min(created_at), max(sends)
-                FROM (SELECT platform, state, reason, changed_at, held_until, created_at, sends FROM transfer
+                FROM (SELECT platform, state, reason, changed_at, held_until, created_at, sends,
+                             state = 'UNKNOWN' AND reason = 'RECEIPT_AWAITED' AND wake_at > now() AS awaited FROM transfer
                           WHERE state IN ('PENDING', 'READY', 'SENDING', 'UNKNOWN')
                       UNION ALL
-                      SELECT platform, state, reason, changed_at, held_until, created_at, sends FROM transfer
+                      SELECT platform, state, reason, changed_at, held_until, created_at, sends, false FROM transfer
                           WHERE state IN ('QUARANTINED', 'PARKED', 'WAITING')
                       UNION ALL
-                      SELECT platform, state, reason, changed_at, held_until, created_at, sends FROM transfer
+                      SELECT platform, state, reason, changed_at, held_until, created_at, sends, false FROM transfer
                           WHERE state = 'ACCEPTED') AS open
                 GROUP BY platform, state, reason ORDER BY platform, state, reason
                 """,
@@ -75,6 +80,15 @@ public final class FigureLedger {
                 GROUP BY t.platform, t.state ORDER BY t.platform, t.state
                 """,
                 FigureLedger::open);
+    }
+
+    /** How much of what platforms said at their places could not be used, by platform. */
+    public Map<String, Long> putAside() {
+        Map<String, Long> counts = new HashMap<>();
+        jdbc.query("SELECT platform, count(*) FROM put_aside GROUP BY platform", row -> {
+            counts.put(row.getString(1), row.getLong(2));
+        });
+        return counts;
     }
 
     /** Reports of consumers that are overdue; {@code since} when the first of them was due. */

@@ -26,7 +26,7 @@ final class BrokerLink implements AutoCloseable {
         try {
             this.factory = new ActiveMQConnectionFactory(address.url());
         } catch (RuntimeException noBroker) {
-            throw new IllegalArgumentException("not the address of a broker", noBroker);
+            throw new IllegalArgumentException("the address of queues is the URL of an Artemis broker", noBroker);
         }
         factory.setCallTimeout(address.callMs());
         factory.setCallFailoverTimeout(address.callMs());

@@ -13,11 +13,14 @@ import org.shuqiao.routes.platforms.PlaceFailed.Why;
 final class SqlFaults {
     /** No connection, no right, no room, no time, not now, no such table: nothing that another row would change. */
     private static final Set<String> OF_THE_PLACE =
-            Set.of("08", "28", "2D", "25", "3D", "3F", "40", "42", "53", "54", "55", "57", "58", "61", "62", "66");
+            Set.of("08", "28", "2D", "25", "3D", "3F", "40", "42", "53", "54", "55", "57", "58", "61", "62", "66", "XX");
 
     private SqlFaults() {}
 
-    /** Whether it is the row that is not taken: a constraint, a type, a trigger. */
+    /**
+     * Whether it is the row that is not taken: a constraint, a type, a trigger. An error without a state is taken for the row's: then one
+     * that is not taken holds up no other, and where it was the place's a person sends again.
+     */
     static boolean isOfTheRow(SQLException error) {
         if (error instanceof SQLTransientException
                 || error instanceof SQLRecoverableException
@@ -26,10 +29,9 @@ final class SqlFaults {
             return false;
         }
         String state = error.getSQLState();
-        return state != null
-                && state.length() == 5
-                && !state.startsWith("HYT")
-                && !OF_THE_PLACE.contains(state.substring(0, 2));
+        return state == null
+                || state.length() != 5
+                || !state.startsWith("HYT") && !OF_THE_PLACE.contains(state.substring(0, 2));
     }
 
     static PlaceFailed connecting(SQLException error) {

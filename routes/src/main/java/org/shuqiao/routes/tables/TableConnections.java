@@ -52,6 +52,7 @@ final class TableConnections implements AutoCloseable {
                     : new PlaceFailed(Why.UNREACHABLE, "no connection", failed);
         } catch (InterruptedException ending) {
             Thread.currentThread().interrupt();
+            coming.whenComplete((connection, failure) -> closeLate(connection));
             throw new PlaceFailed(Why.UNREACHABLE, "no connection", ending);
         }
     }

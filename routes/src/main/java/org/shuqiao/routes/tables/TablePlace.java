@@ -32,8 +32,7 @@ public final class TablePlace implements DepositPlace {
     public TablePlace(PlatformAccess access, Transport.ExchangeTable transport, Duration within, Clock clock) {
         String url = access.baseUrl().toString();
         if (!url.startsWith("jdbc:")) {
-            throw new IllegalArgumentException(
-                    "platform " + access.id() + " has a table, but its address is no JDBC URL");
+            throw new IllegalArgumentException("the address of an exchange table is a JDBC URL");
         }
         PlatformDescriptor.Limits limits = access.platform().descriptor().limits();
         this.connections = new TableConnections(new TableAddress(

@@ -22,6 +22,17 @@ public final class QingdaoLaidDown {
             {"kind": "jms", "maxRows": 20, "maxBytes": 4194304, "address": "shuqiao.in", "replyAddress": "shuqiao.out"}
             """;
 
+    /** What {@link #TABLE} needs, and a column for a plain value. */
+    public static final String TABLE_DDL =
+            """
+            CREATE TABLE exchange (
+                transfer_id char(36) NOT NULL PRIMARY KEY, biz_pk char(64) NOT NULL, batch_id varchar(32) NOT NULL,
+                op char(1) NOT NULL, op_time varchar(23) NOT NULL, row_hash char(64) NOT NULL, dataset varchar(64) NOT NULL,
+                content text NOT NULL, stmt text NOT NULL, stmt_sign text NOT NULL, collected char(1) NOT NULL,
+                sync_flag char(1) NOT NULL, err_code varchar(64), err_msg text, retry varchar(5) NOT NULL,
+                receipt text, receipt_sign text, hdmc varchar(20))
+            """;
+
     private QingdaoLaidDown() {}
 
     /** The descriptor as JSON, to be changed. */

@@ -29,16 +29,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** An exchange table in a real database, and deposits for it. */
 final class TableWorld implements AutoCloseable {
-    static final String DDL =
-            """
-            CREATE TABLE exchange (
-                transfer_id char(36) NOT NULL PRIMARY KEY, biz_pk char(64) NOT NULL, batch_id varchar(32) NOT NULL,
-                op char(1) NOT NULL, op_time varchar(23) NOT NULL, row_hash char(64) NOT NULL, dataset varchar(64) NOT NULL,
-                content text NOT NULL, stmt text NOT NULL, stmt_sign text NOT NULL, collected char(1) NOT NULL,
-                sync_flag char(1) NOT NULL, err_code varchar(64), err_msg text, retry varchar(5) NOT NULL,
-                receipt text, receipt_sign text, hdmc varchar(20))
-            """;
-
     final TestDatabase database = TestDatabase.fresh();
     private final DevelopmentAuthority authority;
 
@@ -50,7 +40,7 @@ final class TableWorld implements AutoCloseable {
     /** The table as it should be, and empty. */
     void create() {
         database.jdbc().execute("DROP TABLE IF EXISTS exchange CASCADE");
-        database.jdbc().execute(DDL);
+        database.jdbc().execute(QingdaoLaidDown.TABLE_DDL);
     }
 
     void sql(String text) {
