@@ -26,6 +26,17 @@ class Sm3Test {
     }
 
     @Test
+    void runsOverWhatIsNeverTogether() {
+        RunningSm3 running = new RunningSm3();
+        byte[] bytes = utf8("xabcx");
+        running.update(bytes, 1, 1);
+        running.update(bytes, 2, 2);
+
+        assertThat(running.hex()).isEqualTo(Sm3.hex(utf8("abc")));
+        assertThat(running.hex()).as("begins anew").isEqualTo(Sm3.hex());
+    }
+
+    @Test
     void agreesWithKonaAtEveryLengthAroundABlock() throws Exception {
         MessageDigest kona = MessageDigest.getInstance("SM3", new KonaCryptoProvider());
         var random = new Random(1);

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Random;
+import java.util.UUID;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -28,6 +29,7 @@ import org.shuqiao.certs.Sm3;
 import org.shuqiao.routes.attachments.AttachmentFault;
 import org.springframework.context.MessageSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 
 /** Files that centers upload, over HTTP. */
 @ExtendWith(OneGateway.class)
@@ -222,6 +224,61 @@ class AttachmentApiTest {
             }
         });
         put(file).expect(201);
+    }
+
+    /** As if the record that waits were one of proof material, for a platform that takes files. */
+    private void letItGoWith(JsonNode transfer, byte[] file) {
+        UUID id = UUID.fromString(transfer.path("transferId").stringValue());
+        gateway.sql()
+                .update(
+                        """
+                        INSERT INTO attachment_reference SELECT t.submission, a.id FROM transfer t, attachment a
+                        WHERE t.id = ? AND a.sm3 = ? AND a.center = t.center
+                        """,
+                        id,
+                        Sm3.hex(file));
+        gateway.sql().update("UPDATE attachment SET unused_since = NULL WHERE sm3 = ?", Sm3.hex(file));
+        gateway.sql()
+                .update(
+                        "UPDATE transfer_content SET decision = jsonb_set(decision, '{payload}',"
+                                + " (decision -> 'payload') || '[{\"step\": \"attachment\"}]') WHERE id = ?",
+                        id);
+    }
+
+    @Test
+    void anOfficerReadsTheFileThatWouldLeave() {
+        gateway.putInForce(gateway.agreementOf(center)
+                .with(a -> ((ArrayNode) a.at("/permission/0/duties_pre")).add("human_approval"))
+                .bytes());
+        byte[] file = pdf(20);
+        put(file).expect(201);
+        JsonNode transfer = center.awaitTransfer(center.accepted(center.activity()), "WAITING");
+        String approval = "/api/v1/approvals/" + transfer.path("transferId").stringValue();
+        assertThat(gateway.officer()
+                        .get(approval)
+                        .expect(200)
+                        .json()
+                        .path("file")
+                        .isNull())
+                .isTrue();
+        gateway.officer().get(approval + "/file").expectProblem(404, "NOT_FOUND");
+
+        letItGoWith(transfer, file);
+
+        JsonNode shown = gateway.officer().get(approval).expect(200).json().path("file");
+        assertThat(shown.path("sm3").stringValue()).isEqualTo(Sm3.hex(file));
+        assertThat(shown.path("bytes").intValue()).isEqualTo(file.length);
+        assertThat(shown.path("mediaType").stringValue()).isEqualTo(PDF);
+        assertThat(shown.path("fileName").stringValue()).isEqualTo(Sm3.hex(file) + ".pdf");
+        assertThat(gateway.officer().get(approval + "/file").expect(200).body()).isEqualTo(file);
+        assertThat(gateway.sql()
+                        .queryForObject(
+                                "SELECT count(*)::int FROM operator_act WHERE action = 'open-attachment' AND target = ?",
+                                Integer.class,
+                                transfer.path("transferId").stringValue()))
+                .isEqualTo(1);
+        center.client().get(approval + "/file").expectProblem(403, "NOT_ALLOWED");
+        center.client().delete(PATH + "/" + Sm3.hex(file)).expectProblem(409, "WRONG_STATE");
     }
 
     @Test

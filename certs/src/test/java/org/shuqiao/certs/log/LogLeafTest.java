@@ -121,6 +121,12 @@ class LogLeafTest {
                 HASH,
                 TRANSFER);
         assertText(
+                LogLeaf.attachmentDeletion(TRANSFER, HASH, "agreement-retention", AT),
+                "{'at':'2026-11-21T08:30:00.120Z','attachmentId':'%s','rule':'agreement-retention','sm3':'%s',"
+                        + "'type':'attachment-deletion'}",
+                TRANSFER,
+                HASH);
+        assertText(
                 LogLeaf.operatorAction("PAUSE", "deliver-qingdao", "operator-1", Instant.EPOCH),
                 "{'action':'PAUSE','actor':'operator-1','at':'1970-01-01T00:00:00.000Z','target':'deliver-qingdao',"
                         + "'type':'operator-action'}");
@@ -138,6 +144,7 @@ class LogLeafTest {
                 LogLeaf.returnReceipt(TRANSFER, utf8("abc"), utf8("signature")),
                 LogLeaf.deletion(TRANSFER, HASH, "retention", AT),
                 LogLeaf.transferDeletion(TRANSFER, HASH, "retention", AT),
+                LogLeaf.attachmentDeletion(TRANSFER, HASH, "retention", AT),
                 LogLeaf.voided(TRANSFER, HASH, "AGREEMENT_CHANGED", AT),
                 LogLeaf.breach(TRANSFER, HASH, "协议", 2, "receipt_within", AT, AT),
                 LogLeaf.dutyClosed("delete_after", "协议", 2, TRANSFER.toString(), HASH, "官员", AT),

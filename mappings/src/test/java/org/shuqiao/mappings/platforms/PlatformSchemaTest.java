@@ -113,7 +113,7 @@ class PlatformSchemaTest {
                 .valueStream()
                 .map(JsonNode::asString)
                 .collect(Collectors.toCollection(TreeSet::new));
-        members.removeIf(member -> schema.path("properties").path(member).has("default"));
+        members.removeIf(name -> schema.path("properties").path(name).has("default"));
         assertThat(required).as("required at %s", where).containsAll(members);
     }
 

@@ -3,6 +3,7 @@ package org.shuqiao.mappings.platforms;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -136,6 +137,26 @@ class TransportTest {
         ObjectNode json = laidDown(TABLE);
         json.set(member, Resources.JSON.readTree(value));
         assertThatThrownBy(() -> read(json)).isInstanceOf(MappingRefused.class);
+    }
+
+    @Test
+    void filesGoOnlyWhereADescriptorSaysSo() {
+        ObjectNode json = laidDown(SFTP);
+        assertThat(read(json).attachments()).isEqualTo(PlatformDescriptor.Attachments.NONE);
+
+        json.put("attachments", "files");
+
+        assertThat(read(json).attachments()).isEqualTo(PlatformDescriptor.Attachments.FILES);
+    }
+
+    @Test
+    void filesGoOnlyByATransportThatCarriesThem() {
+        assertThat(new Transport.Offline(1, 1).takesFiles()).isTrue();
+        for (String transport : List.of(JMS, TABLE)) {
+            ObjectNode json = laidDown(transport);
+            json.put("attachments", "files");
+            assertThatThrownBy(() -> read(json)).isInstanceOf(MappingRefused.class);
+        }
     }
 
     /** What is called is answered, so nothing is collected. */
