@@ -55,8 +55,6 @@ class PlatformController {
     @ApiResponse(responseCode = "404", description = "Not a platform that sends receipts", content = @Content)
     Receipts receive(@PathVariable String platform, HttpServletRequest request) throws IOException {
         return new Receipts(bodies.with(
-                request,
-                Limits.RECEIPTS_BYTES,
-                body -> journeys.receive(new ReceivedReceipts(platform, body))));
+                request, Limits.RECEIPTS_BYTES, body -> journeys.receive(new ReceivedReceipts(platform, body))));
     }
 }

@@ -61,7 +61,8 @@ record PlatformResponse(
                 PlatformSwitches.State.of(state, now),
                 state.consecutiveFailures(),
                 state.circuitOpenUntil(),
-                access.<@Nullable Boolean>map(reached -> reached.canBeCalled(now)).orElse(null),
+                access.<@Nullable Boolean>map(reached -> reached.canBeCalled(now))
+                        .orElse(null),
                 backlog.count(),
                 backlog.since(),
                 Backlogs.outstandingReceipts(state.id(), open),

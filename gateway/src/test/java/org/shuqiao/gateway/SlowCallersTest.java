@@ -26,9 +26,8 @@ class SlowCallersTest {
         try (SlowCallers callers = new SlowCallers(port, THREADS, "POST /api/v1/submissions/activity HTTP/1.1\r\n")) {
             callers.awaitAnswers();
 
-            assertThat(CompletableFuture.supplyAsync(() -> gateway.anonymous()
-                            .get("/actuator/health/liveness")
-                            .status()))
+            assertThat(CompletableFuture.supplyAsync(() ->
+                            gateway.anonymous().get("/actuator/health/liveness").status()))
                     .succeedsWithin(Duration.ofSeconds(15))
                     .isEqualTo(200);
         }

@@ -71,11 +71,7 @@ class PackageRouteTest {
                 chain,
                 chain);
         gateway = new TestGateway(
-                home,
-                TestGateway.CENTER,
-                "370212",
-                access,
-                new Places(new NoAttachments(), Clock.systemUTC()));
+                home, TestGateway.CENTER, "370212", access, new Places(new NoAttachments(), Clock.systemUTC()));
     }
 
     @AfterAll
@@ -237,9 +233,7 @@ class PackageRouteTest {
                 .containsExactly("缺少公章");
 
         assertThat(gateway.transfer(submission)).isEqualTo("REJECTED RETURNED_ON_PAPER");
-        refused(
-                FailureCode.WRONG_STATE,
-                () -> gateway.journeys().enterReceipt().withdraw(id, entered.id(), ONE));
+        refused(FailureCode.WRONG_STATE, () -> gateway.journeys().enterReceipt().withdraw(id, entered.id(), ONE));
     }
 
     @Test
@@ -251,9 +245,7 @@ class PackageRouteTest {
 
         gateway.journeys().enterReceipt().withdraw(id, mistaken.id(), ONE);
 
-        refused(
-                FailureCode.NOT_FOUND,
-                () -> gateway.journeys().enterReceipt().confirm(id, mistaken.id(), OTHER));
+        refused(FailureCode.NOT_FOUND, () -> gateway.journeys().enterReceipt().confirm(id, mistaken.id(), OTHER));
         assertThat(entered(id, submission, "STORED", List.of()).confirmedBy()).isNull();
     }
 

@@ -62,11 +62,7 @@ class SftpRouteTest {
                 URI.create("sftp://127.0.0.1"),
                 world.hostKeyLine());
         gateway = new TestGateway(
-                home,
-                TestGateway.CENTER,
-                "370212",
-                access,
-                new Places(new NoAttachments(), Clock.systemUTC()));
+                home, TestGateway.CENTER, "370212", access, new Places(new NoAttachments(), Clock.systemUTC()));
     }
 
     @AfterAll

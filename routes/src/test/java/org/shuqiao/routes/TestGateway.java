@@ -31,8 +31,8 @@ import org.shuqiao.routes.ledger.Ledger;
 import org.shuqiao.routes.ledger.TwoOfficers;
 import org.shuqiao.routes.platforms.DepositPlaces;
 import org.shuqiao.routes.platforms.PartnerCertificates;
-import org.shuqiao.routes.platforms.PlatformAccess;
 import org.shuqiao.routes.platforms.Places;
+import org.shuqiao.routes.platforms.PlatformAccess;
 import org.shuqiao.routes.platforms.PlatformDirectory;
 import org.shuqiao.routes.sftp.NoAttachments;
 import org.shuqiao.routes.steps.ReceivedBody;
@@ -87,15 +87,7 @@ final class TestGateway {
 
     /** @param other the one platform instead of Qingdao */
     TestGateway(Path home, Ledger.Times times, String center, String region, PlatformAccess other) throws Exception {
-        this(
-                home,
-                times,
-                keys -> keys.openWithAll("gateway-1"),
-                center,
-                region,
-                other,
-                places(),
-                Clock.systemUTC());
+        this(home, times, keys -> keys.openWithAll("gateway-1"), center, region, other, places(), Clock.systemUTC());
     }
 
     /** @param clock of the gateway; its keys and its database have their own */

@@ -17,9 +17,11 @@ class ChongqingDrcContractIT extends PlatformContract {
     Map<Case, String> skips() {
         return Arrays.stream(Case.values())
                 .filter(one -> one != Case.MISSING_CATALOG_CODE)
-                .collect(Collectors.toMap(
-                        Function.identity(),
-                        one -> "an officer makes the package and enters the paper that comes back; demo --all does so"));
+                .collect(
+                        Collectors.toMap(
+                                Function.identity(),
+                                one ->
+                                        "an officer makes the package and enters the paper that comes back; demo --all does so"));
     }
 
     @Override

@@ -64,7 +64,8 @@ final class ContractWorld implements AutoCloseable {
         }
         center = admin.withKey(key);
         admin.registerCenter(OtherCenter.USCI, OtherCenter.NAME, OtherCenter.REGION);
-        otherCenter = admin.withKey(admin.issueCenterKey(OtherCenter.USCI, "contract").apiKey());
+        otherCenter =
+                admin.withKey(admin.issueCenterKey(OtherCenter.USCI, "contract").apiKey());
         otherKey = DevelopmentAuthority.openOrCreate(keys.folder(), Clock.systemUTC(), random)
                 .issue("center-" + OtherCenter.USCI, OtherCenter.NAME);
         places.callBack(gateway.url());

@@ -39,8 +39,10 @@ final class HttpWay implements Way {
         response.putObject("headers")
                 .put(
                         "Date",
-                        DateTimeFormatter.RFC_1123_DATE_TIME.format(
-                                Clock.systemUTC().instant().plusSeconds(secondsAhead).atOffset(ZoneOffset.UTC)));
+                        DateTimeFormatter.RFC_1123_DATE_TIME.format(Clock.systemUTC()
+                                .instant()
+                                .plusSeconds(secondsAhead)
+                                .atOffset(ZoneOffset.UTC)));
         simulated.stub(paths, response);
     }
 

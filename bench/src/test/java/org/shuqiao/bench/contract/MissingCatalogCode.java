@@ -32,8 +32,10 @@ final class MissingCatalogCode {
                 .get(0);
         assertThat(denied.state()).isEqualTo("DENIED");
         assertThat(denied.reason()).isEqualTo("CATALOG_CODE");
-        if (platform.descriptor().transport().isCollected() || platform.descriptor().call().isPresent()) {
-            assertThat(world.simulated(platform.id()).effects(denied.transferId())).isEmpty();
+        if (platform.descriptor().transport().isCollected()
+                || platform.descriptor().call().isPresent()) {
+            assertThat(world.simulated(platform.id()).effects(denied.transferId()))
+                    .isEmpty();
         }
     }
 

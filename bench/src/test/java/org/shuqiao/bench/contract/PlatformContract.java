@@ -15,12 +15,12 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.jspecify.annotations.Nullable;
 import org.shuqiao.gateway.cli.SubmissionStatus.Transfer;
 import org.shuqiao.mappings.Dataset;
 import org.shuqiao.mappings.platforms.Platform;
@@ -140,8 +140,10 @@ abstract class PlatformContract {
     private void duplicate() throws Exception {
         way().loseAnswers();
         String submission = submit();
-        Transfer unknown = awaitTransfer(submission, transfer -> transfer.state().equals("UNKNOWN"));
-        await().atMost(SOON).until(() -> !simulated().effects(unknown.transferId()).isEmpty());
+        Transfer unknown =
+                awaitTransfer(submission, transfer -> transfer.state().equals("UNKNOWN"));
+        await().atMost(SOON)
+                .until(() -> !simulated().effects(unknown.transferId()).isEmpty());
         way().clear();
         Transfer stored = arrived(submission);
         assertOneEffect(stored, null);
@@ -151,7 +153,8 @@ abstract class PlatformContract {
     private void timeout() throws Exception {
         way().loseAnswers();
         String submission = submit();
-        Transfer unknown = awaitTransfer(submission, transfer -> transfer.state().equals("UNKNOWN"));
+        Transfer unknown =
+                awaitTransfer(submission, transfer -> transfer.state().equals("UNKNOWN"));
         assertThat(unknown.receipt()).isNull();
         way().clear();
         arrived(submission);
@@ -162,15 +165,14 @@ abstract class PlatformContract {
         Map<String, PlatformResult> codes = results.rows().isEmpty() ? results.codes() : results.rows();
         String code = (codes.containsValue(PlatformResult.RETRY) ? codes : results.codes())
                 .entrySet().stream()
-                .filter(entry -> entry.getValue() == PlatformResult.RETRY)
-                .map(Map.Entry::getKey)
-                .findFirst()
-                .orElseThrow();
+                        .filter(entry -> entry.getValue() == PlatformResult.RETRY)
+                        .map(Map.Entry::getKey)
+                        .findFirst()
+                        .orElseThrow();
         way().answer(503, code);
         String submission = submit();
         awaitTransfer(
-                submission,
-                transfer -> transfer.state().equals("READY") && "PLATFORM_RETRY".equals(transfer.reason()));
+                submission, transfer -> transfer.state().equals("READY") && "PLATFORM_RETRY".equals(transfer.reason()));
         way().clear();
         assertOneEffect(arrived(submission), 1);
     }
@@ -178,7 +180,8 @@ abstract class PlatformContract {
     private void unknownCode() throws Exception {
         way().answer(200, NOBODYS_CODE);
         String submission = submit();
-        Transfer unknown = awaitTransfer(submission, transfer -> transfer.state().equals("UNKNOWN"));
+        Transfer unknown =
+                awaitTransfer(submission, transfer -> transfer.state().equals("UNKNOWN"));
         assertThat(simulated().effects(unknown.transferId())).isEmpty();
         way().clear();
         afterDoubt(submission);
@@ -187,10 +190,13 @@ abstract class PlatformContract {
     private void forgedReceipt() throws Exception {
         simulated().forge(true);
         String submission = submit();
-        Transfer doubted = awaitTransfer(submission, transfer -> transfer.state().equals("UNKNOWN")
-                && transfer.reason() != null
-                && transfer.reason().startsWith("RECEIPT"));
-        await().atMost(SOON).until(() -> !simulated().effects(doubted.transferId()).isEmpty());
+        Transfer doubted = awaitTransfer(
+                submission,
+                transfer -> transfer.state().equals("UNKNOWN")
+                        && transfer.reason() != null
+                        && transfer.reason().startsWith("RECEIPT"));
+        await().atMost(SOON)
+                .until(() -> !simulated().effects(doubted.transferId()).isEmpty());
         await().during(A_WHILE)
                 .atMost(SOON)
                 .until(() -> transfers(submission), found -> found.get(0).receipt() == null);
@@ -213,7 +219,8 @@ abstract class PlatformContract {
                 .orElseThrow();
         way().answerFrom(Duration.ofMinutes(8).toSeconds(), code);
         String submission = submit();
-        await().atMost(SOON).pollInterval(NOW_AND_THEN).until(() -> world.platformClocks().contains(id));
+        await().atMost(SOON).pollInterval(NOW_AND_THEN).until(() -> world.platformClocks()
+                .contains(id));
         way().clear();
         arrived(submission);
     }

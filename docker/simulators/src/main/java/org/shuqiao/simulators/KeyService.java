@@ -47,7 +47,8 @@ final class KeyService implements SecretService {
         return answer;
     }
 
-    @SuppressWarnings("InsecureCryptoUsage") // What clients of such services decrypt; there is no place for anything else.
+    @SuppressWarnings(
+            "InsecureCryptoUsage") // What clients of such services decrypt; there is no place for anything else.
     private byte[] wrapped(HandedSecrets.Handed handed) {
         try {
             Cipher cipher = Cipher.getInstance("AES/ECB/PKCS5Padding");

@@ -59,9 +59,8 @@ final class DemoRecords {
                 .flatMap(dataset ->
                         dataset.samples().stream().map(sample -> fresh(dataset, sample.name(), sample.bytes(), suffix)))
                 .toList();
-        year.forEach(record -> record.json()
-                .put("center_id", DemoCenter.QINGDAO.usci())
-                .put("region", DemoCenter.QINGDAO.region()));
+        year.forEach(record ->
+                record.json().put("center_id", DemoCenter.QINGDAO.usci()).put("region", DemoCenter.QINGDAO.region()));
         return year;
     }
 

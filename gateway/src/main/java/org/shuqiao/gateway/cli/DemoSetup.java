@@ -61,8 +61,7 @@ public final class DemoSetup {
 
     /** The center of Qingdao and any of the simulated platforms, whomever its sample agreement is with. Does nothing yet. */
     public static DemoSetup ofAny(ApiClient admin, DevelopmentKeys keys, String platform, SecureRandom random) {
-        return new DemoSetup(
-                admin, DemoCenter.QINGDAO, keys.center(), platform, keys.platform(platform), random);
+        return new DemoSetup(admin, DemoCenter.QINGDAO, keys.center(), platform, keys.platform(platform), random);
     }
 
     /** Returns a client with the admin key that the gateway wrote on its first start. */

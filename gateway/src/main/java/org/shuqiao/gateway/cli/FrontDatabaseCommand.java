@@ -13,7 +13,10 @@ import picocli.CommandLine.Mixin;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Runs the database of {@link FrontDatabase} until its starter is gone: until nothing can come from there any more. */
-@Command(name = FrontDatabase.FOLDER, hidden = true, description = "The database of the demonstration's exchange table.")
+@Command(
+        name = FrontDatabase.FOLDER,
+        hidden = true,
+        description = "The database of the demonstration's exchange table.")
 final class FrontDatabaseCommand implements Callable<Integer> {
 
     @Mixin

@@ -100,7 +100,8 @@ final class NineStory {
         Receipt receipt = stored.isEmpty() ? null : stored.get(0).receipt();
         story.expect(
                 receipt != null && stored.size() == transfers.size(),
-                name(platform.id()) + "  " + way(platform) + ", " + stored.size() + "/" + transfers.size() + " 入库 stored"
+                name(platform.id()) + "  " + way(platform) + ", " + stored.size() + "/" + transfers.size()
+                        + " 入库 stored"
                         + (receipt == null ? "" : ", 回执 receipt " + receipt.receiptId() + " (SM2 verified)"));
         transfers.stream()
                 .filter(transfer -> !CapabilityCenterStory.isStored(transfer))
@@ -133,27 +134,25 @@ final class NineStory {
     /** Waits until it has come to rest, and tells where it is then; empty where the platform takes no such records. */
     private static Optional<Transfer> atRest(ApiClient center, String submission, String platform)
             throws IOException, InterruptedException {
-        Optional<Transfer> rested = Polling.until(
-                ARRIVED_WITHIN,
-                () -> {
+        Optional<Transfer> rested = Polling.until(ARRIVED_WITHIN, () -> {
                     SubmissionStatus status = center.submission(submission);
                     Optional<Transfer> transfer = transfer(status, platform);
-                    boolean done = transfer.map(one -> AT_REST.contains(one.state())).orElse(!status.transfers().isEmpty());
+                    boolean done = transfer.map(one -> AT_REST.contains(one.state()))
+                            .orElse(!status.transfers().isEmpty());
                     return done ? Optional.of(transfer) : Optional.empty();
-                }).orElse(Optional.empty());
+                })
+                .orElse(Optional.empty());
         return rested.isPresent() ? rested : transfer(center.submission(submission), platform);
     }
 
     /** Waits until the submission is prepared; empty where the platform takes no such records. */
     private static Optional<Transfer> prepared(ApiClient center, String submission, String platform)
             throws IOException, InterruptedException {
-        Polling.until(
-                ARRIVED_WITHIN,
-                () -> Optional.of(center.submission(submission))
-                        .filter(status -> !status.transfers().isEmpty()
-                                && transfer(status, platform)
-                                        .map(transfer -> !transfer.state().equals("PENDING"))
-                                        .orElse(true)));
+        Polling.until(ARRIVED_WITHIN, () -> Optional.of(center.submission(submission))
+                .filter(status -> !status.transfers().isEmpty()
+                        && transfer(status, platform)
+                                .map(transfer -> !transfer.state().equals("PENDING"))
+                                .orElse(true)));
         return transfer(center.submission(submission), platform);
     }
 

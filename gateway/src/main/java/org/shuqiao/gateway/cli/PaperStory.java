@@ -57,7 +57,8 @@ final class PaperStory {
                                         "reference",
                                         "演示收件单1号",
                                         "receivedOn",
-                                        LocalDate.now(ZoneId.of("Asia/Shanghai")).toString(),
+                                        LocalDate.now(ZoneId.of("Asia/Shanghai"))
+                                                .toString(),
                                         "reasons",
                                         List.of())));
         officers.other().post(path + "/receipts/" + entered.path("id").stringValue() + "/confirm", Map.of());

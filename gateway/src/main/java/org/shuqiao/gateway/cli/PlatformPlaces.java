@@ -71,7 +71,8 @@ public final class PlatformPlaces implements AutoCloseable {
             ObjectNode settings = JSON.createObjectNode()
                     .put(
                             "callbackUrl",
-                            gateway.resolve("/platform/v1/" + platform + "/receipts").toString());
+                            gateway.resolve("/platform/v1/" + platform + "/receipts")
+                                    .toString());
             call("PUT", "/__sim/" + platform + "/settings", JSON.writeValueAsBytes(settings));
         }
     }

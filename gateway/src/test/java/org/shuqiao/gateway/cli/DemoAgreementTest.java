@@ -30,8 +30,9 @@ class DemoAgreementTest {
                         .bytes());
         assertThat(made.path("id").stringValue()).isEqualTo("agreement-" + platform + "-0039");
         assertThat(made.at("/provider/usci").stringValue()).isEqualTo(DemoCenter.QINGDAO.usci());
-        assertThat(made.path("permission").valueStream())
-                .allSatisfy(permission -> assertThat(permission.at("/scope/regions/0").stringValue()).isEqualTo("37*"));
+        assertThat(made.path("permission").valueStream()).allSatisfy(permission -> assertThat(
+                        permission.at("/scope/regions/0").stringValue())
+                .isEqualTo("37*"));
         assertThat(made.path("signatures")).isEmpty();
     }
 

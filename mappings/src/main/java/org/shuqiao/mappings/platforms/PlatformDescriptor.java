@@ -76,8 +76,7 @@ public record PlatformDescriptor(
         require(
                 (rowCalls || transport.isCollected()) == !results.rows().isEmpty(),
                 "rows, and only rows, have result codes of their own");
-        require(
-                !laidDown || (results.codes().isEmpty() && results.httpStatus().isEmpty()), "only a call is answered");
+        require(!laidDown || (results.codes().isEmpty() && results.httpStatus().isEmpty()), "only a call is answered");
         require(!laidDown || clock.isEmpty(), "only a call has a time stamp");
         require(rowCalls || query.isEmpty(), "only family D has a call to ask with");
         require(redelivery != Redelivery.QUERY_FIRST || query.isPresent(), "whom we ask first can be asked");

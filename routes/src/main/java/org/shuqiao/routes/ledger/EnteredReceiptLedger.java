@@ -148,7 +148,8 @@ public final class EnteredReceiptLedger {
         return Boolean.TRUE.equals(transaction.execute(status -> {
             int mine = jdbc.update("DELETE FROM entered_receipt WHERE id = ? AND confirmed_by IS NULL", entered.id());
             if (mine == 1) {
-                acts.record("withdraw-receipt", entered.id() + " " + entered.paper().scan(), "", officer, null);
+                acts.record(
+                        "withdraw-receipt", entered.id() + " " + entered.paper().scan(), "", officer, null);
             }
             return mine == 1;
         }));

@@ -99,7 +99,8 @@ public final class Packages {
 
     /** Nothing of them has left. */
     private void giveBack(PackageDesk desk, List<Batch> batches) {
-        batches.forEach(batch -> settleTransfer.settle(desk.answers().read(new UnsentBatch(batch, ReasonCode.CALL_SECRET_UNAVAILABLE))));
+        batches.forEach(batch ->
+                settleTransfer.settle(desk.answers().read(new UnsentBatch(batch, ReasonCode.CALL_SECRET_UNAVAILABLE))));
     }
 
     /** @param otherwise transfers that are not in it, since their file is gone */

@@ -13,10 +13,7 @@ class PrintedFormTest {
     private static final Forms FORMS = Forms.load();
 
     private static String printed(String payload) {
-        return new String(
-                new PrintedForm(FORMS)
-                        .print("评价数据表", "the key", payload.getBytes(UTF_8)),
-                UTF_8);
+        return new String(new PrintedForm(FORMS).print("评价数据表", "the key", payload.getBytes(UTF_8)), UTF_8);
     }
 
     @Test

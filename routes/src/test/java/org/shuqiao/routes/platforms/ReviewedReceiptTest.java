@@ -139,8 +139,8 @@ class ReviewedReceiptTest {
     void whatABodySaidIsNewsOfWhatIsStillAccepted() throws Exception {
         AskedTransfer asked = center.asked(1, TransferState.ACCEPTED, 3, CapabilityCenter.NOW);
         PlatformAccess access = center.access(CapabilityCenterReviewed.platform());
-        Question question = (Question) new BuildQuestion(Calls.of(access, CapabilityCenter.CLOCK))
-                .build(new Inquiry(List.of(asked)));
+        Question question = (Question)
+                new BuildQuestion(Calls.of(access, CapabilityCenter.CLOCK)).build(new Inquiry(List.of(asked)));
         ObjectNode answer = JsonMapper.shared().createObjectNode().put("code", "0");
         answer.putArray("rows")
                 .addObject()

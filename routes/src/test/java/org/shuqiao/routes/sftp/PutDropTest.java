@@ -197,8 +197,7 @@ class PutDropTest {
         Files.writeString(folder.resolve("in/" + name + ".manifest.json.1.part"), "half");
         Files.writeString(folder.resolve("in/QD0120200101000000123.jsonl.part"), "new");
         Path old = Files.writeString(folder.resolve("in/QD0120200101000000124.jsonl.part"), "old");
-        Files.setLastModifiedTime(
-                old, FileTime.from(Instant.now().minus(Duration.ofDays(2))));
+        Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofDays(2))));
         Files.writeString(folder.resolve("in/another.part"), "not ours");
 
         put(drop("rows", 2));

@@ -69,7 +69,8 @@ public final class SftpWorld implements AutoCloseable {
             server.setKeyPairProvider(KeyPairProvider.wrap(hostKey));
             server.setPasswordAuthenticator(
                     (user, password, session) -> !closed && user.equals(USER) && password.equals(PASSWORD));
-            server.setPublickeyAuthenticator((user, key, session) -> allowed != null && KeyUtils.compareKeys(key, allowed));
+            server.setPublickeyAuthenticator(
+                    (user, key, session) -> allowed != null && KeyUtils.compareKeys(key, allowed));
             server.setFileSystemFactory(new VirtualFileSystemFactory(root));
             SftpSubsystemFactory sftp = new SftpSubsystemFactory.Builder()
                     .withFileSystemAccessor(new Unruly())
