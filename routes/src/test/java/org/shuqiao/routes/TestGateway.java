@@ -31,7 +31,6 @@ import org.shuqiao.routes.ledger.Ledger;
 import org.shuqiao.routes.ledger.TwoOfficers;
 import org.shuqiao.routes.platforms.DepositPlaces;
 import org.shuqiao.routes.platforms.PartnerCertificates;
-import org.shuqiao.routes.platforms.Places;
 import org.shuqiao.routes.platforms.PlatformAccess;
 import org.shuqiao.routes.platforms.PlatformDirectory;
 import org.shuqiao.routes.sftp.NoAttachments;

@@ -46,6 +46,7 @@ public record DerivedRule(
         EXPERTS("expert"),
         REPORTS("report_ref");
 
+        @SuppressWarnings("ImmutableEnumChecker") // List.of is.
         private final List<String> datasets;
 
         Kind(String... datasets) {

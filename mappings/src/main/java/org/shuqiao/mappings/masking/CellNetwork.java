@@ -148,7 +148,7 @@ final class CellNetwork {
     private long next() {
         long least = lines.smallestSum();
         for (Cell cell : cells) {
-            boolean open = cell.isPublished() || cell.kind == Kind.REST && !cell.safe;
+            boolean open = cell.isPublished() || (cell.kind == Kind.REST && !cell.safe);
             least = open ? Math.min(least, cell.count) : least;
         }
         return least == Long.MAX_VALUE ? least : least + 1;

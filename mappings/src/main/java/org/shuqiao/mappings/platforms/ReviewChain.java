@@ -82,7 +82,7 @@ public record ReviewChain(List<Body> bodies, List<Step> steps, Set<String> mayRe
             require(
                     !id.isEmpty()
                             && id.length() <= 64
-                            && id.chars().allMatch(c -> c == '-' || c >= '0' && c <= '9' || c >= 'a' && c <= 'z'),
+                            && id.chars().allMatch(c -> c == '-' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z')),
                     "the id of a body is of small letters, digits and hyphens");
             require(!zh.isBlank() && !en.isBlank(), "a body has a name in both languages");
         }

@@ -18,7 +18,7 @@ class ReviewChainTest {
                 YamlFile.resource("platforms/capability-center/descriptor.yaml").json();
         ObjectNode review = json.putObject("review");
         review.putArray("bodies");
-        for (String body : bodies.split(" ")) {
+        for (String body : bodies.split(" ", -1)) {
             String role = body.endsWith("r") ? "receives" : body.endsWith("f") ? "forwards" : "decides";
             review.withArray("bodies")
                     .addObject()
@@ -57,7 +57,7 @@ class ReviewChainTest {
     })
     void readsAChainThatEndsWithADecision(String bodies, String steps, String mayReturn) {
         assertThat(read(descriptor(bodies, steps, mayReturn)).review()).hasValueSatisfying(chain -> {
-            assertThat(chain.bodies()).hasSize(bodies.split(" ").length);
+            assertThat(chain.bodies()).hasSize(bodies.split(" ", -1).length);
             assertThat(chain.body("a")).isPresent();
             assertThat(chain.body("z")).isEmpty();
         });

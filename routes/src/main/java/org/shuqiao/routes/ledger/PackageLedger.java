@@ -78,7 +78,11 @@ public final class PackageLedger {
         });
     }
 
-    /** Newest first. @param before the last one of the page before; null for the first page */
+    /**
+     * Newest first.
+     *
+     * @param before the last one of the page before; null for the first page
+     */
     public List<Made> list(String platform, @Nullable UUID before, int limit) {
         return jdbc.query(
                 """

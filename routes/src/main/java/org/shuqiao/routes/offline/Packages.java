@@ -153,7 +153,11 @@ public final class Packages {
         return new Failure(FailureCode.NOT_FOUND, Map.of("what", what));
     }
 
-    /** Newest first. @param before the last of the page before; null for the first page */
+    /**
+     * Newest first.
+     *
+     * @param before the last of the page before; null for the first page
+     */
     public List<PackageLedger.Made> list(String platform, @Nullable UUID before, int limit) {
         desk(platform);
         return ledger.list(platform, before, limit);

@@ -108,7 +108,10 @@ public record PlatformAccess(
             var unusedSecret = clientSecret.get();
             if (callKeys != null) {
                 var unusedKey = callKeys.signer().pinned();
-                authorities.get().requireRecipient(callKeys.encryption(), now);
+                CertificateChain recipient = callKeys.encryption();
+                if (recipient != null) {
+                    authorities.get().requireRecipient(recipient, now);
+                }
             }
             return true;
         } catch (KeyUnavailable | CertificateRefused missing) {

@@ -57,7 +57,7 @@ final class ReadReview {
     }
 
     private static List<String> reasons(JsonNode list) {
-        if (!list.isMissingNode() && !list.isArray() || list.size() > MOST_REASONS) {
+        if ((!list.isMissingNode() && !list.isArray()) || list.size() > MOST_REASONS) {
             throw new IllegalArgumentException("reasons are a list of at most " + MOST_REASONS);
         }
         List<String> reasons = new ArrayList<>();

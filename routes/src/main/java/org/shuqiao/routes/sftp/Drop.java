@@ -67,7 +67,11 @@ public record Drop(
 
     public record Sealed(byte[] manifest, byte[] signature) {}
 
-    /** The domain's message number: sender, date, time, five digits. @param shift where earlier ones belong to other batches */
+    /**
+     * The domain's message number: sender, date, time, five digits.
+     *
+     * @param shift where earlier ones belong to other batches
+     */
     String name(int shift) {
         int serial = (Integer.parseInt(batchId.substring(0, SERIAL_HEX_DIGITS), 16) + shift) % SERIALS;
         return sender + TIME.format(made) + String.format(Locale.ROOT, "%05d", serial);

@@ -219,7 +219,7 @@ public final class SftpLink implements AutoCloseable {
             ready.setSignatureFactories(server.hostKeys().signatures());
             ready.setNioWorkers(1);
             CoreModuleProperties.HEARTBEAT_INTERVAL.set(ready, HEARTBEAT);
-            CoreModuleProperties.HEARTBEAT_REPLY_WAIT.set(ready, HEARTBEAT);
+            CoreModuleProperties.HEARTBEAT_NO_REPLY_MAX.set(ready, 1);
             ready.start();
             client = ready;
         }
