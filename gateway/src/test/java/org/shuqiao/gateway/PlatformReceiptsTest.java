@@ -327,6 +327,7 @@ class PlatformReceiptsTest {
         int port = Integer.parseInt(
                 Files.readString(home.resolve("run/gateway.port")).strip());
         try (SlowCallers callers = new SlowCallers(port, 16, head)) {
+            assertThat(callers.number()).isEqualTo(16);
             await().during(Duration.ofMillis(500))
                     .atMost(Duration.ofSeconds(30))
                     .untilAsserted(() -> assertThat(returned(bookings("b-beside", "B-beside"), "booking")

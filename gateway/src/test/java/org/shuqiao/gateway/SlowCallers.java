@@ -36,14 +36,21 @@ final class SlowCallers implements AutoCloseable {
     /** Waits until each has begun to get its answer, or was cut off. */
     void awaitAnswers() {
         for (Socket socket : sockets) {
-            try {
-                if (socket.getInputStream().read() < 0) {
-                    continue;
-                }
-            } catch (IOException cutOff) {
-                continue;
-            }
+            awaitAnswer(socket);
         }
+    }
+
+    /** @return what the answer begins with; negative for one that was cut off */
+    private static int awaitAnswer(Socket socket) {
+        try {
+            return socket.getInputStream().read();
+        } catch (IOException cutOff) {
+            return -1;
+        }
+    }
+
+    int number() {
+        return sockets.size();
     }
 
     private void drip() {

@@ -71,9 +71,9 @@ final class Results {
     }
 
     private static boolean isPlace(Span span, Planted planted) {
+        String next = planted.place().next();
         return span.isOf(planted.place().source())
-                || (planted.disguise() == Disguise.SPLIT
-                        && span.isOf(planted.place().next()));
+                || (planted.disguise() == Disguise.SPLIT && next != null && span.isOf(next));
     }
 
     private static boolean touch(Span span, Residue residue) {

@@ -127,7 +127,7 @@ class AttachmentLedgerTest {
         CountDownLatch release = new CountDownLatch(1);
         InputStream slow = new ByteArrayInputStream(file) {
             @Override
-            public int read(byte[] target, int from, int most) {
+            public synchronized int read(byte[] target, int from, int most) {
                 begun.countDown();
                 try {
                     release.await();

@@ -39,7 +39,7 @@ final class EndlessServer implements AutoCloseable {
                     out.write(chunk.getBytes(US_ASCII));
                 }
             } catch (IOException cutOff) {
-                continue;
+                // Whoever called has had enough; the next is served.
             } catch (InterruptedException e) {
                 return;
             }

@@ -212,11 +212,19 @@ class ReceiveAttachmentTest {
 
             @Override
             public int read() throws IOException {
-                int next = begun.read();
-                if (next < 0) {
+                return orReset(begun.read());
+            }
+
+            @Override
+            public int read(byte[] target, int from, int most) throws IOException {
+                return orReset(begun.read(target, from, most));
+            }
+
+            private static int orReset(int read) throws IOException {
+                if (read < 0) {
                     throw new IOException("connection reset");
                 }
-                return next;
+                return read;
             }
         };
 
