@@ -87,7 +87,7 @@ class PackageApiTest {
         assertThat(gateway.sql().queryForObject("SELECT state FROM transfer WHERE id = ?", String.class, transfer))
                 .isEqualTo("UNKNOWN");
 
-        gateway.officer().post(confirm, Map.of()).expectProblem(409, "FOUR_EYES");
+        gateway.officer().post(confirm, Map.of()).expectProblem(403, "FOUR_EYES");
         JsonNode confirmed =
                 gateway.secondOfficer().post(confirm, Map.of()).expect(200).json();
 

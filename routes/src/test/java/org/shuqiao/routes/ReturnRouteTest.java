@@ -279,8 +279,9 @@ class ReturnRouteTest {
         StoredAgreement first = gateway.ledger.agreements().find(id, 1).orElseThrow();
         String prev = HexFormat.of().formatHex(first.hash());
         ObjectNode json = (ObjectNode) JsonMapper.shared().readTree(first.document());
+        json.remove("signatures");
         change.accept(json.put("version", 2).put("prev", prev));
-        AgreementDocument document = AgreementDocument.parse(JsonMapper.shared().writeValueAsBytes(json));
+        AgreementDocument document = AgreementDocument.parse(gateway.signedReturns(json));
         TwoOfficers.putInForce(
                 gateway.ledger,
                 new StoredAgreement(

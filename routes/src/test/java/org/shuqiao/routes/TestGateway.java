@@ -196,7 +196,7 @@ final class TestGateway {
                 .filter(known -> known.id().equals(id))
                 .max(Comparator.comparing(AgreementLedger.StoredAgreement::version))
                 .ifPresent(newest -> agreement.put("prev", HexFormat.of().formatHex(newest.hash())));
-        TwoOfficers.putInForce(journeys.agreements().office(), signed(agreement, "qingdao", "center"));
+        TwoOfficers.putInForce(journeys.agreements().office(), signedReturns(agreement));
         database.jdbc()
                 .update(
                         """
@@ -208,6 +208,11 @@ final class TestGateway {
                         usci,
                         SignedReturns.VISIT,
                         SignedReturns.VISIT);
+    }
+
+    /** An agreement on what comes in, as both parties sign it. */
+    byte[] signedReturns(ObjectNode agreement) {
+        return signed(agreement, "qingdao", "center");
     }
 
     private byte[] signed(ObjectNode agreement, String provider, String consumer) {
