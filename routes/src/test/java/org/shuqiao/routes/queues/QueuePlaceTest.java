@@ -1,6 +1,7 @@
 package org.shuqiao.routes.queues;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.shuqiao.routes.queues.QueueWorld.IN;
 import static org.shuqiao.routes.queues.QueueWorld.OUT;
@@ -259,8 +260,7 @@ class QueuePlaceTest {
         world.reply("x".repeat(10 << 20));
         UUID key = UUID.randomUUID();
         world.reply(refusal(key));
-        List<Collected> said = collect();
-        assertThat(said).hasSize(2);
+        List<Collected> said = await().until(this::collect, found -> found.size() == 2);
         assertThat(said.get(0).unreadable()).isEqualTo(Why.TOO_LONG);
         collector().putAside(said.get(0));
         taken.add(said.get(0).source());
