@@ -223,7 +223,7 @@ class SftpCollectorTest {
         int request = 1;
         boolean cut;
         do {
-            say("a.receipt.json", "a");
+            say("a" + request + ".receipt.json", "a");
             world.cutBefore(request);
             try {
                 for (Collected one : collect()) {
@@ -238,7 +238,7 @@ class SftpCollectorTest {
                 take(one);
             }
             assertThat(ledger).as("cut before request %d", request).isNotEmpty();
-            assertThat(world.files("out")).isEmpty();
+            assertThat(world.files("out")).as("cut before request %d", request).isEmpty();
             ledger.clear();
             collector = collector();
             request++;
