@@ -1,8 +1,8 @@
 package org.shuqiao.routes.queues;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 import static org.shuqiao.routes.queues.QueueWorld.IN;
 import static org.shuqiao.routes.queues.QueueWorld.OUT;
 import static org.shuqiao.routes.queues.QueueWorld.deposit;
