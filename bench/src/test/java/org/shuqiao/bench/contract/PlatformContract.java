@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -279,12 +280,15 @@ abstract class PlatformContract {
         return stored;
     }
 
+    /** A time-out tells what it was instead. */
     private Transfer awaitTransfer(String submission, Predicate<Transfer> wanted) {
-        return await(id + " " + submission)
-                .atMost(SOON)
-                .pollInterval(NOW_AND_THEN)
-                .until(() -> transfers(submission), found -> found.size() == 1 && wanted.test(found.get(0)))
-                .get(0);
+        AtomicReference<Transfer> last = new AtomicReference<>();
+        await(id + " " + submission).atMost(SOON).pollInterval(NOW_AND_THEN).untilAsserted(() -> {
+            List<Transfer> found = transfers(submission);
+            assertThat(found).singleElement().matches(wanted);
+            last.set(found.get(0));
+        });
+        return Objects.requireNonNull(last.get());
     }
 
     final List<Transfer> transfers(String submission) throws IOException, InterruptedException {
