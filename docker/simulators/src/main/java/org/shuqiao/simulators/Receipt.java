@@ -20,6 +20,12 @@ final class Receipt {
         this.base64Signature = Base64.getEncoder().encodeToString(signature);
     }
 
+    /** The same words under another signature. */
+    Receipt signed(byte[] signature) {
+        return new Receipt(
+                receiptId, payloadHash, stage, receivedAt, Base64.getDecoder().decode(base64Bytes), signature);
+    }
+
     String receiptId() {
         return receiptId;
     }

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.Base64;
 import java.util.HexFormat;
 import java.util.function.UnaryOperator;
 import wiremock.com.fasterxml.jackson.databind.node.ObjectNode;
@@ -68,12 +67,16 @@ final class ReceiptIssuer {
 
     /** Adds a receipt and its signature, both Base64, to an answer. */
     ObjectNode put(Receipt receipt, ObjectNode answer) {
-        return answer.put("receipt", receipt.base64Bytes())
-                .put("signature", forging ? forged(receipt) : receipt.base64Signature());
+        Receipt told = told(receipt);
+        return answer.put("receipt", told.base64Bytes()).put("signature", told.base64Signature());
     }
 
-    private String forged(Receipt receipt) {
+    /** A receipt as it is told now. */
+    Receipt told(Receipt receipt) {
+        if (!forging) {
+            return receipt;
+        }
         byte[] other = (receipt.base64Bytes() + " ").getBytes(StandardCharsets.US_ASCII);
-        return Base64.getEncoder().encodeToString(signing.apply(other));
+        return receipt.signed(signing.apply(other));
     }
 }

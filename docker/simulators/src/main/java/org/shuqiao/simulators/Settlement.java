@@ -55,7 +55,7 @@ final class Settlement implements AutoCloseable {
             Receipt second =
                     receipts.issue(effect.idempotencyKey(), effect.receipt().payloadHash(), stage, clock.instant());
             effect.settle(second);
-            settled.add(second);
+            settled.add(receipts.told(second));
         }
         callback.post(settled);
     }
