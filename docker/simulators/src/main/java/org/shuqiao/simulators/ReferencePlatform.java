@@ -81,6 +81,8 @@ final class ReferencePlatform implements AutoCloseable {
         CallCheck.require(recorded.effect().receipt().payloadHash().equals(payloadHash), Refusal.KEY_REUSED);
         if (settlement != null && recorded.first()) {
             settlement.follow(List.of(recorded.effect()));
+        } else if (settlement != null) {
+            settlement.repeat(recorded.effect());
         }
         return recorded;
     }

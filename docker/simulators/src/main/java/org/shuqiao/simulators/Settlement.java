@@ -43,6 +43,14 @@ final class Settlement implements AutoCloseable {
         }
     }
 
+    /** Whoever sends a row again may have missed its second receipt. */
+    void repeat(Effect effect) {
+        List<Receipt> known = effect.receipts();
+        if (known.size() > 1) {
+            callback.post(List.of(receipts.told(known.get(1))));
+        }
+    }
+
     @Override
     public void close() {
         timer.close();
