@@ -15,6 +15,7 @@ import org.shuqiao.routes.platforms.Collected;
 import org.shuqiao.routes.platforms.Collected.Why;
 import org.shuqiao.routes.platforms.Collector;
 import org.shuqiao.routes.platforms.PlaceFailed;
+import org.shuqiao.routes.platforms.ResultDocument;
 import org.shuqiao.routes.sftp.SftpSession.Entry;
 
 /**
@@ -38,7 +39,7 @@ final class SftpCollector implements Collector {
 
     private final SftpLink link;
     private final String folder;
-    private final ResultFile results;
+    private final ResultDocument results;
     private final SftpHealth health;
     /** What was seen of files that are still there, the longest seen first to be forgotten. */
     private final Map<Entry, Seen> seen = new LinkedHashMap<>() {
@@ -59,7 +60,7 @@ final class SftpCollector implements Collector {
     SftpCollector(SftpLink link, String folder, PlatformDescriptor.Receipt members, SftpHealth health) {
         this.link = link;
         this.folder = folder;
-        this.results = new ResultFile(members);
+        this.results = new ResultDocument(members);
         this.health = health;
     }
 
