@@ -108,6 +108,10 @@ final class CodeRun {
     private void readAsDigits(String letters, String digits) {
         boolean any = false;
         for (int i = 0; i < length; i++) {
+            if (UuidText.stands(codes, units, i, length)) {
+                i += UuidText.LENGTH - 1;
+                continue;
+            }
             int at = Ascii.isUpper(codes[i]) ? letters.indexOf(codes[i]) : -1;
             if (at >= 0) {
                 codes[i] = digits.charAt(at);

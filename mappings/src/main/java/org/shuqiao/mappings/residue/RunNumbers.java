@@ -70,7 +70,19 @@ final class RunNumbers {
     }
 
     private void tell(ResidueKind kind, int from, int to) {
-        found.at(kind, units[from], units[to - 1] + 1);
+        if (!isPiecedFromUuid(from, to)) {
+            found.at(kind, units[from], units[to - 1] + 1);
+        }
+    }
+
+    /** Of random digits with gaps between them, one UUID in a hundred would look like a number of a person. */
+    private boolean isPiecedFromUuid(int from, int to) {
+        for (int at = Math.max(0, from - UuidText.LENGTH + 1); at < to; at++) {
+            if (UuidText.stands(codes, units, at, length) && !UuidText.isInOnePart(from - at, to - at)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean mobile(int at) {

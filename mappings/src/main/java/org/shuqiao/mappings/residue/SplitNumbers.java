@@ -75,7 +75,7 @@ final class SplitNumbers {
             if (open < 0) {
                 open = i;
             } else {
-                if (!isKey(i + 1) && !isWhole(Span.at(spans, text.offset(open)))) {
+                if (!isKey(i + 1) && !isWhole(Span.at(spans, text.offset(open))) && !UuidText.ends(text, open + 1, i)) {
                     values.add(new Value(open + 1, i));
                 }
                 open = -1;
