@@ -156,6 +156,14 @@ final class DemoCommand implements Callable<Integer> {
                                     new SimulatedCapabilityCenter(simulators.url(), gateway.url())),
                             home.path())
                     .tell();
+            DayStory.between(
+                            story,
+                            DemoSetup.admin(gateway, home.path()),
+                            keys,
+                            random,
+                            new DayRecords(datasets, run, Clock.systemUTC()),
+                            new SimulatedCapabilityCenter(simulators.url(), gateway.url()))
+                    .tell();
         } catch (ApiRefused | IOException failure) {
             story.expect(false, failure.getClass().getSimpleName() + ": " + failure.getMessage());
         }
