@@ -146,8 +146,9 @@ class ResidueScannerTest {
     }
 
     private static UUID randomUuid(Random random) {
-        return new UUID(
-                random.nextLong() & ~0xF000L | 0x4000L, random.nextLong() & Long.MAX_VALUE >>> 1 | Long.MIN_VALUE);
+        long version4 = (random.nextLong() & ~0xF000L) | 0x4000L;
+        long variant = (random.nextLong() & (Long.MAX_VALUE >>> 1)) | Long.MIN_VALUE;
+        return new UUID(version4, variant);
     }
 
     @Test
