@@ -325,7 +325,8 @@ public final class Journeys implements AutoCloseable {
                 ledger.packages(),
                 parts.keys().statement(),
                 parts.gatewayName(),
-                new Uuid7(parts.clock(), parts.random()));
+                new Uuid7(parts.clock(), parts.random()),
+                parts.clock());
     }
 
     public RouteDesk routes() {

@@ -295,7 +295,7 @@ public final class Ledger {
     }
 
     public EnteredReceiptLedger enteredReceipts() {
-        return new EnteredReceiptLedger(jdbc, transaction, acts());
+        return new EnteredReceiptLedger(jdbc, transaction, acts(), leaves);
     }
 
     public RetentionLedger retentions() {
