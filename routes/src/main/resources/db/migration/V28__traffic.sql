@@ -10,15 +10,16 @@ $$;
 CREATE INDEX transfer_came_to ON transfer (changed_at)
     WHERE state IN ('STORED', 'REJECTED', 'PARKED', 'DENIED', 'QUARANTINED');
 
--- CENTER: submissions that came, transfers of it that were stored, and that failed. PREPARED, with the empty party: transfers made,
--- and those that were denied or quarantined. PLATFORM: transfers made for it, stored by it, and refused or parked.
+-- CENTER: submissions that came, transfers of it that were stored. PREPARED, with the empty party: transfers that were prepared.
+-- PLATFORM: transfers made for it, and stored by it. Refused is DENIED or REJECTED; held, for a person, is QUARANTINED or PARKED.
 CREATE TABLE traffic (
     side      text NOT NULL CHECK (side IN ('CENTER', 'PREPARED', 'PLATFORM')),
     minute    timestamptz NOT NULL,
     party     text NOT NULL,
     came      bigint NOT NULL,
     went      bigint NOT NULL,
-    failed    bigint NOT NULL,
+    refused   bigint NOT NULL,
+    held      bigint NOT NULL,
     median_ms bigint,
     PRIMARY KEY (minute, side, party)
 );

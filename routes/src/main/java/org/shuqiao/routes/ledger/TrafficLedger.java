@@ -39,20 +39,22 @@ public final class TrafficLedger {
 
     /** Whose traffic it is. */
     public enum Side {
-        /** Its submissions came; its transfers were stored, or failed. */
+        /** Its submissions came; its transfers were stored. */
         CENTER,
-        /** Everything together: transfers were prepared; or denied or quarantined. The party is empty. */
+        /** Everything together: transfers went on, prepared; denied ones are refused, quarantined ones held. The party is empty. */
         PREPARED,
-        /** Transfers were made for it; stored by it; or refused by it, or parked. */
+        /** Transfers came for it; it stored them, or refused them; parked ones are held. */
         PLATFORM
     }
 
     /**
+     * @param refused for good: DENIED or REJECTED
+     * @param held for a person: QUARANTINED or PARKED
      * @param median how long it took those that went: since they were received, for a platform since they were prepared. Over several
      *     minutes it is the mean of each minute's median, weighted by what went. Null where nothing went
      */
     public record Flow(
-            Side side, String party, long came, long went, long failed, @Nullable Duration median) {}
+            Side side, String party, long came, long went, long refused, long held, @Nullable Duration median) {}
 
     /**
      * @param until when it was last counted
@@ -60,10 +62,16 @@ public final class TrafficLedger {
      */
     public record Recent(Instant until, Duration over, List<Flow> flows) {}
 
-    /** @param from the slot's first instant */
+    /**
+     * @param from the slot's first instant
+     * @param failed refused or held
+     */
     public record Slot(Instant from, long came, long went, long failed) {}
 
-    /** @param region six digits, as the center was registered with */
+    /**
+     * @param region six digits, as the center was registered with
+     * @param failed refused or held
+     */
     public record Volume(String center, String name, String region, long came, long went, long failed) {}
 
     /** Submissions of one center that are not prepared. */
@@ -109,7 +117,7 @@ public final class TrafficLedger {
         jdbc.update("DELETE FROM traffic WHERE minute >= ? AND minute < ?", from, to);
         jdbc.update(
                 """
-                INSERT INTO traffic (side, minute, party, came, went, failed, median_ms)
+                INSERT INTO traffic (side, minute, party, came, went, refused, held, median_ms)
                 WITH taken AS (
                     SELECT date_trunc('minute', uuid7_instant(id)) AS minute, center FROM submission
                     WHERE id >= uuid7_floor(?) AND id < uuid7_floor(?)),
@@ -119,26 +127,26 @@ public final class TrafficLedger {
                     FROM transfer WHERE id >= uuid7_floor(?) AND id < uuid7_floor(?)),
                 moved AS MATERIALIZED (
                     SELECT date_trunc('minute', changed_at) AS minute, center, platform, state, changed_at - created_at AS took,
-                           changed_at - uuid7_instant(submission) AS took_in_all
+                           changed_at - uuid7_instant(submission) AS took_in_all,
+                           CASE WHEN state = 'STORED' THEN 'went' WHEN state IN ('DENIED', 'REJECTED') THEN 'refused'
+                                ELSE 'held' END AS what
                     FROM transfer WHERE changed_at >= ? AND changed_at < ?
                       AND state IN ('STORED', 'REJECTED', 'PARKED', 'DENIED', 'QUARANTINED')),
                 each AS (
-                    SELECT 'CENTER' AS side, minute, center AS party, 1 AS came, 0 AS went, 0 AS failed,
-                           NULL::interval AS took FROM taken
+                    SELECT 'CENTER' AS side, minute, center AS party, 'came' AS what, NULL::interval AS took FROM taken
                     UNION ALL
-                    SELECT 'CENTER', minute, center, 0, (state = 'STORED')::int, (state <> 'STORED')::int,
-                           CASE WHEN state = 'STORED' THEN took_in_all END FROM moved
+                    SELECT 'CENTER', minute, center, what, CASE WHEN what = 'went' THEN took_in_all END FROM moved
                     UNION ALL
-                    SELECT 'PREPARED', minute, '', 0, 1, 0, took FROM made
+                    SELECT 'PREPARED', minute, '', 'went', took FROM made
                     UNION ALL
-                    SELECT 'PREPARED', minute, '', 0, 0, 1, NULL FROM moved WHERE state IN ('DENIED', 'QUARANTINED')
+                    SELECT 'PREPARED', minute, '', what, NULL FROM moved WHERE state IN ('DENIED', 'QUARANTINED')
                     UNION ALL
-                    SELECT 'PLATFORM', minute, platform, 1, 0, 0, NULL FROM made
+                    SELECT 'PLATFORM', minute, platform, 'came', NULL FROM made
                     UNION ALL
-                    SELECT 'PLATFORM', minute, platform, 0, (state = 'STORED')::int, (state <> 'STORED')::int,
-                           CASE WHEN state = 'STORED' THEN took END
-                    FROM moved WHERE state IN ('STORED', 'REJECTED', 'PARKED'))
-                SELECT side, minute, party, sum(came), sum(went), sum(failed),
+                    SELECT 'PLATFORM', minute, platform, what, CASE WHEN what = 'went' THEN took END
+                    FROM moved WHERE state NOT IN ('DENIED', 'QUARANTINED'))
+                SELECT side, minute, party, count(*) FILTER (WHERE what = 'came'), count(*) FILTER (WHERE what = 'went'),
+                       count(*) FILTER (WHERE what = 'refused'), count(*) FILTER (WHERE what = 'held'),
                        1000 * extract(epoch FROM percentile_cont(0.5) WITHIN GROUP (ORDER BY took))
                 FROM each GROUP BY side, minute, party
                 """,
@@ -161,7 +169,7 @@ public final class TrafficLedger {
                 minutes - 1));
         List<Flow> flows = reads.query(
                 """
-                SELECT side, party, sum(came), sum(went), sum(failed),
+                SELECT side, party, sum(came), sum(went), sum(refused), sum(held),
                        sum(median_ms * went) / nullif(sum(went) FILTER (WHERE median_ms IS NOT NULL), 0)
                 FROM traffic WHERE minute >= ? GROUP BY side, party ORDER BY side, party
                 """,
@@ -179,7 +187,7 @@ public final class TrafficLedger {
                       FROM (SELECT make_interval(mins => ?) AS step, timestamptz '2001-01-01 00:00:00Z' AS origin) AS s) AS n,
                      LATERAL generate_series(newest - make_interval(secs => ?) + step, newest, step) AS slot
                      LEFT JOIN LATERAL (
-                         SELECT sum(came) AS came, sum(went) AS went, sum(failed) AS failed FROM traffic
+                         SELECT sum(came) AS came, sum(went) AS went, sum(refused + held) AS failed FROM traffic
                          WHERE side = 'CENTER' AND minute >= slot AND minute < slot + step) AS t ON true
                 ORDER BY slot
                 """,
@@ -194,7 +202,7 @@ public final class TrafficLedger {
                 """
                 SELECT c.usci, c.name, c.region, coalesce(t.came, 0), coalesce(t.went, 0), coalesce(t.failed, 0)
                 FROM center c LEFT JOIN (
-                    SELECT party, sum(came) AS came, sum(went) AS went, sum(failed) AS failed FROM traffic
+                    SELECT party, sum(came) AS came, sum(went) AS went, sum(refused + held) AS failed FROM traffic
                     WHERE side = 'CENTER' AND minute >= now() - make_interval(secs => ?) GROUP BY party) AS t
                   ON t.party = c.usci
                 ORDER BY coalesce(t.came, 0) DESC, c.usci
@@ -219,7 +227,7 @@ public final class TrafficLedger {
     }
 
     private static Flow flow(ResultSet row, int n) throws SQLException {
-        long millis = row.getLong(6);
+        long millis = row.getLong(7);
         Duration median = row.wasNull() ? null : Duration.ofMillis(millis);
         return new Flow(
                 Side.valueOf(row.getString(1)),
@@ -227,6 +235,7 @@ public final class TrafficLedger {
                 row.getLong(3),
                 row.getLong(4),
                 row.getLong(5),
+                row.getLong(6),
                 median);
     }
 

@@ -41,7 +41,7 @@ class TrafficLedgerTest {
     }
 
     private static String text(Flow flow) {
-        return flow.side() + " " + flow.party() + " " + flow.came() + " " + flow.went() + " " + flow.failed();
+        return flow.side() + " " + flow.party() + " " + flow.came() + " " + flow.went() + " " + flow.refused() + " " + flow.held();
     }
 
     @Test
@@ -51,9 +51,9 @@ class TrafficLedgerTest {
         assertThat(counted().flows())
                 .extracting(TrafficLedgerTest::text)
                 .containsExactly(
-                        "CENTER " + LedgerWorld.CENTER + " 6 1 4",
-                        "PLATFORM " + LedgerWorld.PLATFORM + " 5 1 2",
-                        "PREPARED  0 5 2");
+                        "CENTER " + LedgerWorld.CENTER + " 6 1 2 2",
+                        "PLATFORM " + LedgerWorld.PLATFORM + " 5 1 1 1",
+                        "PREPARED  0 5 1 1");
     }
 
     @Test
@@ -81,7 +81,7 @@ class TrafficLedgerTest {
         oneOfEach();
         world.jdbc().update("UPDATE transfer SET changed_at = now() - interval '5 hours'");
 
-        assertThat(counted().flows()).noneMatch(flow -> flow.side() == Side.CENTER && flow.failed() > 0);
+        assertThat(counted().flows()).noneMatch(flow -> flow.side() == Side.CENTER && flow.refused() > 0);
         assertThat(traffic().day(10).stream().mapToLong(Slot::failed).sum()).isEqualTo(4);
     }
 
@@ -111,7 +111,7 @@ class TrafficLedgerTest {
     @Test
     void forgetsWhatIsOlderThanADay() {
         world.jdbc()
-                .update("INSERT INTO traffic VALUES ('CENTER', now() - interval '25 hours', 'somebody', 1, 1, 1, NULL)");
+                .update("INSERT INTO traffic VALUES ('CENTER', now() - interval '25 hours', 'somebody', 1, 1, 1, 1, NULL)");
 
         counted();
 
