@@ -34,6 +34,7 @@ import org.shuqiao.routes.platforms.WatchPlatforms;
 import org.shuqiao.routes.steps.Accepted;
 import org.shuqiao.routes.steps.BookingDecision;
 import org.shuqiao.routes.steps.ComparedClock;
+import org.shuqiao.routes.steps.CountTraffic;
 import org.shuqiao.routes.steps.Departures;
 import org.shuqiao.routes.steps.Dictionaries;
 import org.shuqiao.routes.steps.Foreseen;
@@ -153,6 +154,7 @@ public final class Journeys implements AutoCloseable {
         if (watchPlatforms != null) {
             camel.addRoutes(new WatchPlatformsRoute(watchPlatforms));
         }
+        camel.addRoutes(new TrafficRoute(new CountTraffic(ledger.traffic(Limits.FIGURE_PATIENCE))));
         camel.addRoutes(new SwitchRoute(switches));
         agreements.addTo(camel);
         camel.addRoutes(new KeysRoute(

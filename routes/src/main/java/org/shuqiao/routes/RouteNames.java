@@ -25,6 +25,7 @@ public final class RouteNames {
     public static final String WATCH_LEDGER = "watch-ledger";
     public static final String WATCH_PLATFORMS = "watch-platforms";
     public static final String MAKE_PARTITIONS = "make-partitions";
+    public static final String COUNT_TRAFFIC = "count-traffic";
     public static final String FORGET_NEEDLESS = "forget-needless";
     public static final String SWEEP_ATTACHMENTS = "sweep-attachments";
     public static final String PERFORM_DUTIES = "perform-duties";

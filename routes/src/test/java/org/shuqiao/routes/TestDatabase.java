@@ -101,7 +101,8 @@ public final class TestDatabase implements AutoCloseable {
                 DELETE FROM log_leaf; DELETE FROM key_store; DELETE FROM master_key_check;
                 DELETE FROM route_switch; DELETE FROM gateway_seen; DELETE FROM operator_act; DELETE FROM bulk_plan;
                 DELETE FROM approval; DELETE FROM sealed_record;
-                DELETE FROM attachment_reference; DELETE FROM attachment; DELETE FROM attachment_use; DELETE FROM quota_use; DELETE FROM quota_reservation
+                DELETE FROM attachment_reference; DELETE FROM attachment; DELETE FROM attachment_use; DELETE FROM quota_use; DELETE FROM quota_reservation;
+                DELETE FROM traffic; UPDATE traffic_counted SET minute = date_trunc('minute', now()) - interval '1 day'
                 """);
     }
 

@@ -204,6 +204,11 @@ public final class Ledger {
         return new FigureLedger(limited(patience));
     }
 
+    /** @param patience how long one reading may take */
+    public TrafficLedger traffic(Duration patience) {
+        return new TrafficLedger(jdbc, transaction, limited(patience));
+    }
+
     /** @param patience how long one proof may take */
     public AuditLedger audit(Duration patience) {
         return new AuditLedger(limited(patience), owner);

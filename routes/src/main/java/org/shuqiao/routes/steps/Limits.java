@@ -336,6 +336,9 @@ public final class Limits {
     /** How long one count for operators may take, and how old one may be that is shown as a metric. */
     public static final Duration FIGURE_PATIENCE = Duration.ofSeconds(5);
 
+    /** How often the newest minutes of traffic are counted. */
+    public static final Duration TRAFFIC_COUNTED_EVERY = Duration.ofSeconds(10);
+
     /** Revocations that take effect, or of which centers are told, in one sweep. */
     public static final int REVOCATIONS_PER_SWEEP = 50;
 
