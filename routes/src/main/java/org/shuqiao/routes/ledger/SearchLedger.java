@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -57,7 +58,18 @@ public final class SearchLedger {
         return new Page(found, lastLookedAt(filter, before));
     }
 
-    /** What an index leads to. States are literals, since a partial index is found only by those. */
+    /** @return empty where there is no such transfer */
+    public Optional<Found> find(UUID id) {
+        return jdbc.query("SELECT * FROM transfer WHERE id = ?", SearchLedger::found, id).stream()
+                .findFirst();
+    }
+
+    /** The transfers of a submission, one for each platform; none where there is no such submission. */
+    public List<Found> ofSubmission(UUID submission) {
+        return jdbc.query("SELECT * FROM transfer WHERE submission = ? ORDER BY id", SearchLedger::found, submission);
+    }
+
+    /** What an index leads to. Predicates of partial indexes stand there word for word, since no plan looks at arguments. */
     static String looked(TransferFilter filter, @Nullable UUID before, int rows, List<Object> arguments) {
         StringBuilder sql =
                 new StringBuilder("SELECT * FROM transfer t WHERE t.id < least(?::uuid, ?::uuid) AND t.id >= ?");
@@ -71,12 +83,15 @@ public final class SearchLedger {
             sql.append(" AND t.center = ?");
             arguments.add(filter.center());
         }
+        if (filter.reason() != null) {
+            sql.append(" AND t.reason = ?").append(filter.reason().isEmpty() ? "" : " AND t.reason <> ''");
+            arguments.add(filter.reason());
+        }
         return sql.append(" ORDER BY t.id DESC LIMIT ").append(rows).toString();
     }
 
     private static String fitting(TransferFilter filter, List<Object> arguments) {
         StringBuilder sql = new StringBuilder(" WHERE true");
-        fit(sql, "reason", filter.reason(), arguments);
         fit(sql, "platform", filter.platform(), arguments);
         fit(sql, "dataset", filter.dataset(), arguments);
         return sql.toString();

@@ -1,0 +1,5 @@
+-- What the console's operators look for: transfers by the reason why they are where they are, and what people did to one thing.
+
+-- Transfers on the way that goes well have no reason and are not in it.
+CREATE INDEX transfer_by_reason ON transfer (reason, id) WHERE reason <> '';
+CREATE INDEX operator_act_on ON operator_act (target, id);
