@@ -18,7 +18,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/ops/platforms/{id}/aside")
 @Tag(name = "Operations", description = "Routes, platforms and transfers, for operators")
-class AsideController {
+public class AsideController {
     private static final int SHOWN = 500;
 
     private final Journeys journeys;
@@ -34,7 +34,7 @@ class AsideController {
             summary = "What a platform that is not called said at its place and could not be used",
             description =
                     "The newest 500, each with its source there (a file, a row, a message) and why: MALFORMED, TOO_LONG, NOTHING_SAID, UNKNOWN_CODE, RECEIPT_INVALID, UNKNOWN_TRANSFER. The place keeps the source.")
-    List<PutAside> aside(@PathVariable String id) {
+    public List<PutAside> aside(@PathVariable String id) {
         if (journeys.parts().platforms().all().stream()
                 .noneMatch(access -> access.id().equals(id))) {
             throw new Failure(FailureCode.NOT_FOUND, Map.of("what", "platform"));

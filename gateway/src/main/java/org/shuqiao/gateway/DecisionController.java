@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Why a transfer may leave or may not, step by step. */
 @RestController
 @Tag(name = "Submissions")
-class DecisionController {
+public class DecisionController {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final ReadLedger reads;
@@ -47,7 +47,7 @@ class DecisionController {
 
     @GetMapping("/api/v1/ops/transfers/{id}/decision")
     @Operation(summary = "See how it was decided on any transfer, for operators")
-    DecisionTrail anyDecision(@PathVariable UUID id, @Parameter(hidden = true) Locale locale) {
+    public DecisionTrail anyDecision(@PathVariable UUID id, @Parameter(hidden = true) Locale locale) {
         return reads.transfer(id).map(transfer -> trail(transfer, locale)).orElseThrow(DecisionController::unknown);
     }
 

@@ -14,7 +14,7 @@ import org.shuqiao.routes.steps.Hold;
  * @param mayHaveArrived whether an attempt of it had no answer
  * @param dueAt when it may be looked at again
  */
-record FoundTransfer(
+public record FoundTransfer(
         UUID transferId,
         UUID submissionId,
         String center,

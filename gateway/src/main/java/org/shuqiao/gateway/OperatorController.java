@@ -39,7 +39,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/ops")
 @Tag(name = "Operations", description = "Routes, platforms and transfers, for operators")
-class OperatorController {
+public class OperatorController {
     private final Journeys journeys;
     private final OperatorLedger ledger;
     private final FigureLedger figures;
@@ -52,10 +52,10 @@ class OperatorController {
         this.clock = clock;
     }
 
-    record Pause(String reason) {}
+    public record Pause(String reason) {}
 
     /** Transfers of one platform that have been in one state for one reason for too long. */
-    record StuckTransfers(String platform, TransferState state, String reason, long transfers, Instant since) {}
+    public record StuckTransfers(String platform, TransferState state, String reason, long transfers, Instant since) {}
 
     /**
      * @param departures why nothing may leave this gateway; null where it may
@@ -64,7 +64,7 @@ class OperatorController {
      * @param overdueReports on use, which consumers owe; {@code since} is when the first was due
      * @param unread messages that centers have not collected
      */
-    record Stuck(
+    public record Stuck(
             Duration longerThan,
             @Nullable Hold departures,
             List<StuckTransfers> transfers,
@@ -75,7 +75,7 @@ class OperatorController {
 
     @GetMapping("/platforms")
     @Operation(summary = "State, circuit, backlog, receipts and budget of every platform")
-    List<PlatformResponse> platforms() {
+    public List<PlatformResponse> platforms() {
         List<Open> open = figures.open(Limits.STUCK_AFTER);
         Instant now = clock.instant();
         return ledger.platforms().stream()
@@ -97,7 +97,7 @@ class OperatorController {
     @PostMapping("/platforms/{id}/pause")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(summary = "Stop sending to a platform; what is accepted for it waits in the ledger")
-    void pause(
+    public void pause(
             @PathVariable String id,
             @RequestBody Pause pause,
             @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller) {
@@ -107,7 +107,7 @@ class OperatorController {
     @PostMapping("/platforms/{id}/resume")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(summary = "Send again, and close the platform's circuit")
-    void resume(@PathVariable String id, @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller) {
+    public void resume(@PathVariable String id, @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller) {
         requireKnown(ledger.resume(id, caller.keyId()));
     }
 
@@ -116,7 +116,7 @@ class OperatorController {
             summary = "What has waited for too long, and why",
             description =
                     "`longerThan` is an ISO-8601 duration, PT15M where it is left out. Receipts that an agreement wanted sooner are listed as RECEIPT_LATE from then on.")
-    Stuck stuck(@RequestParam(required = false) @Nullable Duration longerThan) {
+    public Stuck stuck(@RequestParam(required = false) @Nullable Duration longerThan) {
         Duration patience = longerThan == null ? Limits.STUCK_AFTER : longerThan;
         if (patience.isNegative()) {
             throw Members.refused("longerThan");

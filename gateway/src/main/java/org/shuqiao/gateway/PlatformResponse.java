@@ -24,7 +24,7 @@ import org.shuqiao.routes.platforms.PlatformAccess;
  * @param budget of attempts; null for a platform that this gateway does not reach
  * @param folder in the home of the gateway that is asked, and what is wrong with it; null where it has none
  */
-record PlatformResponse(
+public record PlatformResponse(
         String id,
         boolean paused,
         boolean draining,
@@ -44,7 +44,7 @@ record PlatformResponse(
      * @param mostUsed by the open transfer that was sent most often
      * @param ageHours how old a transfer may grow before it is parked
      */
-    record Budget(int sends, int mostUsed, int ageHours) {}
+    public record Budget(int sends, int mostUsed, int ageHours) {}
 
     static PlatformResponse of(
             PlatformState state,

@@ -33,7 +33,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/ops/routes")
 @Tag(name = "Operations", description = "Routes, platforms and transfers, for operators")
-class RouteController {
+public class RouteController {
     private final RouteDesk routes;
     private final FigureLedger figures;
     private final Map<String, String> platforms;
@@ -46,10 +46,10 @@ class RouteController {
                 .collect(Collectors.toMap(RouteNames::deliver, Function.identity()));
     }
 
-    record Reason(String reason) {}
+    public record Reason(String reason) {}
 
     /** @param backlog what waits for the route in the ledger; null for a route that works off none */
-    record Shown(RouteView route, @Nullable Waiting backlog) {}
+    public record Shown(RouteView route, @Nullable Waiting backlog) {}
 
     @GetMapping
     @Operation(
@@ -57,7 +57,7 @@ class RouteController {
             description =
                     "Figures are of the gateway that is asked, since its start; switches and backlogs are of all gateways."
                             + " Of a drained route nothing is under way on any gateway.")
-    List<Shown> routes() {
+    public List<Shown> routes() {
         List<Open> open = figures.open(Limits.STUCK_AFTER);
         return routes.routes().stream()
                 .map(route -> new Shown(route, backlog(route.id(), open).orElse(null)))
@@ -79,7 +79,7 @@ class RouteController {
                     "Survives restarts. The route that delivers to a platform is paused with the platform, and the platform"
                             + " with it.")
     @ApiResponse(responseCode = "409", description = "A route that cannot be switched off", content = @Content)
-    void pause(
+    public void pause(
             @PathVariable String id,
             @RequestBody Reason reason,
             @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller) {
@@ -89,7 +89,7 @@ class RouteController {
     @PostMapping("/{id}/drain")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(summary = "Pause, and say DRAINED once nothing is under way any more")
-    void drain(
+    public void drain(
             @PathVariable String id,
             @RequestBody Reason reason,
             @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller) {
@@ -99,7 +99,7 @@ class RouteController {
     @PostMapping("/{id}/resume")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(summary = "Go on")
-    void resume(@PathVariable String id, @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller) {
+    public void resume(@PathVariable String id, @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller) {
         routes.resume(id, caller.keyId());
     }
 }

@@ -2,21 +2,18 @@ package org.shuqiao.gateway;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.routes.Journeys;
 import org.shuqiao.routes.failures.Failure;
 import org.shuqiao.routes.failures.FailureCode;
-import org.shuqiao.routes.ledger.BulkLedger;
 import org.shuqiao.routes.ledger.OperatorLedger;
-import org.shuqiao.routes.ledger.ParkedLedger.Action;
 import org.shuqiao.routes.ledger.ReadLedger;
 import org.shuqiao.routes.ledger.SearchLedger;
 import org.shuqiao.routes.ledger.TransferFilter;
@@ -40,11 +37,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/ops/transfers")
 @Tag(name = "Operations", description = "Routes, platforms and transfers, for operators")
-class TransferController {
+public class TransferController {
     private final SearchLedger searches;
     private final ReadLedger reads;
     private final OperatorLedger operations;
-    private final BulkLedger bulk;
     private final Departures departures;
     private final Reasons reasons;
 
@@ -53,12 +49,25 @@ class TransferController {
         this.searches = journeys.ledger().searches(Limits.SEARCH_ROWS);
         this.reads = journeys.ledger().reads();
         this.operations = journeys.ledger().operations();
-        this.bulk = journeys.ledger().bulk(Limits.BULK_TOKEN);
         this.departures = journeys.log().departures();
     }
 
+    /** One transfer as a search finds it; empty where there is none. */
+    public Optional<FoundTransfer> find(UUID id) {
+        return searches.find(id)
+                .map(found -> FoundTransfer.of(found, departures.hold().orElse(null)));
+    }
+
+    /** The transfers of a submission; none where there is no such submission. */
+    public List<FoundTransfer> ofSubmission(UUID submission) {
+        Hold hold = departures.hold().orElse(null);
+        return searches.ofSubmission(submission).stream()
+                .map(found -> FoundTransfer.of(found, hold))
+                .toList();
+    }
+
     /** What is left out is not asked for. */
-    record Filter(
+    public record Filter(
             @Nullable TransferState state,
             @Nullable String reason,
             @Nullable String platform,
@@ -79,28 +88,13 @@ class TransferController {
         }
     }
 
-    /** @param next cursor of the next page, which may be there although this page is not full; null at the end */
-    record TransferPage(List<FoundTransfer> transfers, @Nullable String next) {}
-
-    record Reason(String reason) {}
-
     /**
-     * @param dryRun true counts, and gives the token that doing it needs
-     * @param token of the count; left out in a dry run
+     * @param next cursor of the next page, which may be there although this page is not full; null at the end
+     * @param reached when the oldest transfer was made that was looked at; null at the end
      */
-    record Bulk(
-            Action action,
-            @Nullable Filter filter,
-            @Nullable Boolean dryRun,
-            @Nullable String token,
-            @Nullable String reason) {}
+    public record TransferPage(List<FoundTransfer> transfers, @Nullable String next, @Nullable Instant reached) {}
 
-    /**
-     * @param matched transfers that were counted
-     * @param changed transfers that were acted on since
-     * @param done false where the same call goes on with the rest
-     */
-    record BulkAnswer(long matched, long changed, boolean done, String token) {}
+    public record Reason(String reason) {}
 
     @GetMapping
     @Operation(
@@ -108,7 +102,7 @@ class TransferController {
             description =
                     "By state, reason, platform, center, dataset and time of making (`from` inclusive, `to` exclusive). A page"
                             + " looks at 100,000 transfers at most, so it may be short or empty and still have a `next`.")
-    TransferPage transfers(
+    public TransferPage transfers(
             @ModelAttribute Filter filter,
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(defaultValue = "50") int limit) {
@@ -119,66 +113,42 @@ class TransferController {
                 page.transfers().stream()
                         .map(found -> FoundTransfer.of(found, hold))
                         .toList(),
-                Cursors.write(page.next()));
+                Cursors.write(page.next()),
+                page.reached());
     }
 
     @GetMapping("/{id}")
     @Operation(
             summary =
                     "One transfer with its decision, its transforms, its receipt and what reviewing bodies did, without their reasons")
-    SubmissionResponse.Transfer transfer(@PathVariable UUID id, @Parameter(hidden = true) Locale locale) {
+    public SubmissionResponse.Transfer transfer(@PathVariable UUID id, @Parameter(hidden = true) Locale locale) {
         return reads.transfer(id)
                 .map(found -> SubmissionResponse.Transfer.of(
                                 found, departures.hold().orElse(null))
                         .withoutReasonsOfReviews()
                         .explained(reasons, locale))
-                .orElseThrow(() -> new Failure(FailureCode.NOT_FOUND, Map.of("what", "transfer")));
+                .orElseThrow(TransferController::unknown);
     }
 
     @PostMapping("/{id}/replay")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(summary = "Send a parked transfer again, under the same idempotency key")
-    void replay(@PathVariable UUID id, @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller) {
+    public void replay(@PathVariable UUID id, @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller) {
         requireParked(operations.replay(id, caller.keyId()));
     }
 
     @PostMapping("/{id}/abandon")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(summary = "Give a parked transfer up")
-    void abandon(
+    public void abandon(
             @PathVariable UUID id,
             @RequestBody Reason reason,
             @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller) {
         requireParked(operations.abandon(id, Members.text(reason.reason(), "reason"), caller.keyId()));
     }
 
-    @PostMapping("/bulk")
-    @Operation(
-            summary = "Replay or abandon every parked transfer that fits",
-            description =
-                    "First with `dryRun: true`, which counts and changes nothing; then with the `token` of that answer, the same"
-                            + " action and filter, and a reason. Each call acts on 500 at most: repeat it until `done`. What is"
-                            + " parked after the count is left alone. A token is good for ten minutes after it was last used.")
-    @ApiResponse(
-            responseCode = "409",
-            description = "Not the token of this action, filter and caller",
-            content = @Content)
-    BulkAnswer bulk(@RequestBody Bulk act, @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller) {
-        Action action = Members.required(act.action(), "action");
-        TransferFilter filter = Members.required(act.filter(), "filter").checked();
-        if (filter.state() != null && filter.state() != TransferState.PARKED) {
-            throw Members.refused("filter.state");
-        }
-        if (Boolean.TRUE.equals(act.dryRun())) {
-            BulkLedger.Plan plan = bulk.plan(action, filter, caller.keyId());
-            return new BulkAnswer(plan.matched(), 0, false, plan.id().toString());
-        }
-        UUID token = Cursors.uuid(Members.text(act.token(), "token"), "token");
-        String reason = Members.text(act.reason(), "reason");
-        return bulk.step(token, action, filter, reason, caller.keyId(), Limits.BULK_STEP)
-                .map(step -> new BulkAnswer(step.matched(), step.changed(), step.done(), token.toString()))
-                .orElseThrow(() -> new Failure(
-                        FailureCode.WRONG_STATE, Map.of("what", "token", "needs", "a dry run of the same act")));
+    private static Failure unknown() {
+        return new Failure(FailureCode.NOT_FOUND, Map.of("what", "transfer"));
     }
 
     private static void requireParked(boolean done) {

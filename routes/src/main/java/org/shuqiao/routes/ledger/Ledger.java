@@ -199,6 +199,10 @@ public final class Ledger {
         return new SearchLedger(jdbc, rowsLookedAt);
     }
 
+    public StoryLedger stories() {
+        return new StoryLedger(jdbc);
+    }
+
     /** @param patience how long one count may take */
     public FigureLedger figures(Duration patience) {
         return new FigureLedger(limited(patience));

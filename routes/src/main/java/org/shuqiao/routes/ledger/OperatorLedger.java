@@ -40,8 +40,7 @@ public final class OperatorLedger {
             String pauseReason,
             int consecutiveFailures,
             @Nullable Instant circuitOpenUntil,
-            Instant changedAt,
-            int backlog) {}
+            Instant changedAt) {}
 
     /** Makes a row for each platform that has none. */
     public void register(Collection<String> platforms) {
@@ -50,11 +49,7 @@ public final class OperatorLedger {
 
     public List<PlatformState> platforms() {
         return jdbc.query(
-                """
-                SELECT p.*, (SELECT count(*)::int FROM transfer t WHERE t.platform = p.id
-                             AND t.state IN ('PENDING', 'READY', 'SENDING', 'UNKNOWN')) AS backlog
-                FROM platform p ORDER BY id
-                """,
+                "SELECT * FROM platform ORDER BY id",
                 (row, n) -> new PlatformState(
                         row.getString("id"),
                         row.getBoolean("paused"),
@@ -62,8 +57,7 @@ public final class OperatorLedger {
                         row.getString("pause_reason"),
                         row.getInt("consecutive_failures"),
                         instant(row, "circuit_open_until"),
-                        Objects.requireNonNull(instant(row, "changed_at")),
-                        row.getInt("backlog")));
+                        Objects.requireNonNull(instant(row, "changed_at"))));
     }
 
     /** @return false for an unknown platform */

@@ -394,15 +394,13 @@ class DeliveryLedgerTest {
     }
 
     @Test
-    void showsPlatformsWithTheirBacklog() {
-        world.prepared("r1", 1);
+    void showsPlatformsWithTheirSwitch() {
         world.ledger().operations().pause(LedgerWorld.PLATFORM, "maintenance", "operator");
 
         assertThat(world.ledger().operations().platforms()).singleElement().satisfies(platform -> {
             assertThat(platform.id()).isEqualTo(LedgerWorld.PLATFORM);
             assertThat(platform.paused()).isTrue();
             assertThat(platform.pauseReason()).isEqualTo("maintenance");
-            assertThat(platform.backlog()).isEqualTo(1);
             assertThat(platform.circuitOpenUntil()).isNull();
         });
     }

@@ -26,7 +26,7 @@ class SearchLedgerTest {
     private static TestDatabase database;
     private static Ledger ledger;
 
-    /** Of a hundred centers; each thousandth is PARKED, another REJECTED; each second goes to another platform. */
+    /** Of a hundred centers; each thousandth is PARKED, another REJECTED, another a demand; each second goes to another platform. */
     @BeforeAll
     static void fill() {
         database = TestDatabase.fresh();
@@ -37,7 +37,7 @@ class SearchLedgerTest {
                         INSERT INTO transfer (id, submission, center, dataset, record_id, version, platform, lane, state, reason,
                                               created_at, wake_at)
                         SELECT (substr(uuid7_floor(now())::text, 1, 19) || '8000-' || lpad(to_hex(i), 12, '0'))::uuid,
-                               gen_random_uuid(), 'center-' || i % 100, 'activity', 'r' || i, 1,
+                               gen_random_uuid(), 'center-' || i % 100, CASE WHEN i % 1000 = 3 THEN 'demand' ELSE 'activity' END, 'r' || i, 1,
                                CASE WHEN i % 2 = 0 THEN 'even' ELSE 'odd' END, int4send(i),
                                CASE WHEN i % 1000 = 1 THEN 'PARKED' WHEN i % 1000 = 2 THEN 'REJECTED' ELSE 'STORED' END,
                                CASE WHEN i % 1000 = 1 THEN 'BUDGET_SPENT' ELSE '' END, now(), now()
@@ -69,7 +69,7 @@ class SearchLedgerTest {
 
     @Test
     void goesOnBehindRowsThatDidNotFit() {
-        TransferFilter rare = new TransferFilter(null, "BUDGET_SPENT", null, null, null, null, null);
+        TransferFilter rare = new TransferFilter(null, null, null, null, "demand", null, null);
         SearchLedger narrow = search(500);
 
         List<Found> seen = new ArrayList<>();
@@ -121,6 +121,29 @@ class SearchLedgerTest {
                 String.join("\n", jdbc.queryForList("EXPLAIN " + sql + " -- 50", String.class, arguments.toArray()));
 
         assertThat(plan).contains(index).doesNotContain("Seq Scan on transfer_" + month());
+    }
+
+    @Test
+    void aReasonLeadsToWhatDidNotGoWell() {
+        List<Object> arguments = new ArrayList<>();
+        TransferFilter filter = new TransferFilter(null, "BUDGET_SPENT", null, null, null, null, null);
+        String sql = SearchLedger.looked(filter, null, 100_000, arguments);
+
+        assertThat(String.join("\n", database.jdbc().queryForList("EXPLAIN " + sql, String.class, arguments.toArray())))
+                .contains("reason_id_idx");
+        Page found = search(500).page(filter, null, 100);
+        assertThat(found.transfers()).hasSize(100);
+        assertThat(search(500).page(filter, found.transfers().get(99).id(), 100).transfers()).isEmpty();
+    }
+
+    @Test
+    void findsTransfersByTheirIdAndBySubmission() {
+        Found some = search(1_000).page(ALL, null, 1).transfers().get(0);
+
+        assertThat(search(1_000).find(some.id())).contains(some);
+        assertThat(search(1_000).ofSubmission(some.submission())).containsExactly(some);
+        assertThat(search(1_000).find(some.submission())).isEmpty();
+        assertThat(search(1_000).ofSubmission(some.id())).isEmpty();
     }
 
     private static String month() {

@@ -1,0 +1,57 @@
+package org.shuqiao.gateway.console.operator;
+
+import org.jspecify.annotations.Nullable;
+import org.shuqiao.gateway.BulkController;
+import org.shuqiao.gateway.BulkController.Bulk;
+import org.shuqiao.gateway.BulkController.BulkAnswer;
+import org.shuqiao.gateway.console.ConsoleUser;
+import org.shuqiao.routes.ledger.ParkedLedger.Action;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** Many parked transfers at once, in a part of the page of their search: counted first, then done step by step. */
+@Controller
+@RequestMapping("/operator/transfers/bulk")
+class BulkPage {
+    private final BulkController bulk;
+    private final Watch watch;
+
+    BulkPage(BulkController bulk, Watch watch) {
+        this.bulk = bulk;
+        this.watch = watch;
+    }
+
+    @PostMapping("/count")
+    String count(
+            @RequestParam Action action,
+            @ModelAttribute("query") TransferQuery query,
+            @AuthenticationPrincipal ConsoleUser user,
+            Model model) {
+        BulkAnswer counted = bulk.bulk(new Bulk(action, query.filter(), true, null, null), user.caller());
+        model.addAttribute("action", action);
+        model.addAttribute("answer", counted);
+        return "operator/bulk :: counted";
+    }
+
+    @PostMapping("/step")
+    String step(
+            @RequestParam Action action,
+            @RequestParam String token,
+            @RequestParam(required = false) @Nullable String reason,
+            @ModelAttribute("query") TransferQuery query,
+            @AuthenticationPrincipal ConsoleUser user,
+            Model model) {
+        String why = Typed.reason(reason);
+        BulkAnswer done = bulk.bulk(new Bulk(action, query.filter(), false, token, why), user.caller());
+        watch.forget();
+        model.addAttribute("action", action);
+        model.addAttribute("reason", why);
+        model.addAttribute("answer", done);
+        return "operator/bulk :: progress";
+    }
+}

@@ -1,0 +1,45 @@
+package org.shuqiao.gateway.console.operator;
+
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.shuqiao.gateway.console.ConsoleUser;
+import org.shuqiao.routes.Journeys;
+import org.shuqiao.routes.steps.Departures;
+import org.shuqiao.routes.steps.Hold;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ModelAttribute;
+
+/** What every page for operators shows: what holds this gateway back, if anything does, and names. */
+@ControllerAdvice(basePackageClasses = OperatorModel.class)
+final class OperatorModel {
+    private final Departures departures;
+    private final Names names;
+
+    OperatorModel(Journeys journeys, Names names) {
+        this.departures = journeys.log().departures();
+        this.names = names;
+    }
+
+    @ModelAttribute("hold")
+    @Nullable Hold hold() {
+        return departures.hold().orElse(null);
+    }
+
+    /** Whether the reader may act; an auditor sees and changes nothing. */
+    @ModelAttribute("mayAct")
+    boolean mayAct(@AuthenticationPrincipal ConsoleUser user) {
+        return !user.is("AUDITOR");
+    }
+
+    @ModelAttribute("platformNames")
+    Map<String, String> platforms(Locale locale) {
+        return names.platforms(locale);
+    }
+
+    @ModelAttribute("datasetNames")
+    Map<String, String> datasets(Locale locale) {
+        return names.datasets(locale);
+    }
+}

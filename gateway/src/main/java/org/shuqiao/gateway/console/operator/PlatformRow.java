@@ -1,0 +1,38 @@
+package org.shuqiao.gateway.console.operator;
+
+import java.util.List;
+import org.shuqiao.gateway.PlatformResponse;
+
+/**
+ * A platform as the page shows it.
+ *
+ * @param way how what leaves gets there: {@code api}, {@code sftp}, {@code frontdb} or {@code offline}; empty for one that this gateway does
+ *     not reach
+ * @param carried whether people carry packages there
+ * @param waiting transfers that may be sent
+ * @param underWay transfers whose fate is open
+ * @param parked transfers that wait for somebody's decision
+ * @param aside rows that it has said and that could not be used
+ * @param troubles worst first; empty where all is well
+ */
+record PlatformRow(
+        PlatformResponse platform,
+        String name,
+        String way,
+        boolean carried,
+        long waiting,
+        long underWay,
+        long parked,
+        long aside,
+        List<Trouble> troubles) {
+
+    /** How its badge looks. */
+    String tone() {
+        return troubles.isEmpty() ? "good" : troubles.get(0).tone();
+    }
+
+    /** The word of its badge. */
+    String word() {
+        return troubles.isEmpty() ? "operator.platforms.well" : troubles.get(0).word();
+    }
+}

@@ -1,0 +1,66 @@
+package org.shuqiao.gateway.console.operator;
+
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.shuqiao.gateway.FoundTransfer;
+import org.shuqiao.gateway.TransferController;
+import org.shuqiao.gateway.TransferController.TransferPage;
+import org.shuqiao.routes.failures.ReasonCode;
+import org.shuqiao.routes.ledger.TransferState;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** Finds transfers, page by page, newest first. */
+@Controller
+class TransfersPage {
+    private static final int ROWS = 50;
+
+    private final TransferController transfers;
+
+    TransfersPage(TransferController transfers) {
+        this.transfers = transfers;
+    }
+
+    @GetMapping("/operator/transfers")
+    String search(
+            @ModelAttribute("query") TransferQuery query,
+            @RequestParam(required = false) @Nullable String cursor,
+            Model model) {
+        String id = Typed.text(query.id());
+        if (id != null) {
+            return named(id, model);
+        }
+        TransferPage page = transfers.transfers(query.filter(), Typed.text(cursor), ROWS);
+        show(page.transfers(), model);
+        model.addAttribute("next", query.page(page.next()));
+        model.addAttribute("reached", page.reached());
+        model.addAttribute("later", Typed.text(cursor) != null);
+        model.addAttribute("bulk", query.mayMeanParked());
+        return "operator/transfers";
+    }
+
+    /** What an id names that somebody was told on the telephone. */
+    private String named(String id, Model model) {
+        UUID uuid;
+        try {
+            uuid = UUID.fromString(id);
+        } catch (IllegalArgumentException noId) {
+            return show(List.of(), model);
+        }
+        return transfers
+                .find(uuid)
+                .map(found -> "redirect:/operator/transfers/" + found.transferId())
+                .orElseGet(() -> show(transfers.ofSubmission(uuid), model));
+    }
+
+    private static String show(List<FoundTransfer> found, Model model) {
+        model.addAttribute("found", found);
+        model.addAttribute("states", TransferState.values());
+        model.addAttribute("reasons", ReasonCode.values());
+        return "operator/transfers";
+    }
+}

@@ -1,0 +1,284 @@
+package org.shuqiao.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** An operator at the console: sees routes, platforms and transfers, pauses, resumes, and decides about what is parked. */
+@ExtendWith(OneGateway.class)
+class OperatorPagesTest {
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    private final GatewayUnderTest gateway;
+    private final TestCenter center;
+    private final ConsoleClient operator;
+
+    OperatorPagesTest(GatewayUnderTest gateway) {
+        this.gateway = gateway;
+        this.center = gateway.newCenterWithAgreement();
+        this.operator = ConsoleClient.signedIn(gateway, "OPERATOR", null);
+    }
+
+    @AfterEach
+    void calm() {
+        gateway.operator()
+                .post("/api/v1/ops/routes/decide-booking/resume", Map.of())
+                .expect(204);
+        gateway.calm();
+    }
+
+    private Page page(String path) {
+        Page page = operator.get(path).expect(200);
+        assertThat(page.html()).as("a message is missing").doesNotContain("??");
+        return page;
+    }
+
+    /** Refused by the platform until it is too old to be tried again. */
+    private String parked() {
+        gateway.platform().refuse(429, "4290");
+        String submission = center.accepted(center.activity());
+        await().until(() ->
+                center.transfer(submission).path("reason").asString("").equals("PLATFORM_QUOTA"));
+        gateway.sql()
+                .update(
+                        """
+                        UPDATE transfer SET created_at = created_at - interval '100 hours', due_at = now(), wake_at = now()
+                        WHERE submission = ?
+                        """,
+                        UUID.fromString(submission));
+        gateway.operator().post("/api/v1/ops/platforms/qingdao/resume", Map.of()).expect(204);
+        return center.awaitTransfer(submission, "PARKED").path("transferId").stringValue();
+    }
+
+    @Test
+    void pausesARouteWithAReasonAndResumesIt() {
+        assertThat(page("/operator/routes").text()).contains("受理提交", "投递：");
+
+        Page paused = operator.post("/operator/routes/decide-booking/pause", Map.of("reason", "夜间维护"))
+                .expect(200);
+
+        assertThat(paused.has(".flash.good")).isTrue();
+        assertThat(paused.text("#live")).contains("已暂停", "夜间维护");
+        assertThat(paused.text(".timeline")).contains("暂停", "夜间维护");
+        Page resumed = operator.post("/operator/routes/decide-booking/resume", Map.of())
+                .expect(200);
+        assertThat(resumed.text("#live")).contains("运行").doesNotContain("夜间维护");
+    }
+
+    @Test
+    void refusesToPauseWithoutAReason() {
+        page("/operator/routes/decide-booking");
+
+        Page refused = operator.post("/operator/routes/decide-booking/pause", Map.of("reason", " "));
+
+        assertThat(refused.has(".flash.bad")).isTrue();
+        assertThat(page("/operator/routes/decide-booking").text("#live")).doesNotContain("已暂停");
+    }
+
+    @Test
+    void saysWhereAWaitingTransferIsAndSendsItWhenThePlatformIsResumed() {
+        Page paused = operator.post("/operator/platforms/qingdao/pause", Map.of("reason", "平台停机"))
+                .expect(200);
+        assertThat(paused.text("#live")).contains("已暂停", "平台停机");
+        assertThat(page("/operator/platforms").text()).contains("平台停机");
+        String submission = center.accepted(center.activity());
+        String id = center.awaitTransfer(submission, "READY").path("transferId").stringValue();
+
+        Page waiting = page("/operator/transfers/" + id);
+        assertThat(waiting.text("#answers")).contains("等待发往", "平台停机", "恢复后立即发送");
+
+        operator.post("/operator/platforms/qingdao/resume", Map.of()).expect(200);
+        center.awaitTransfer(submission, "STORED");
+        Page stored = page("/operator/transfers/" + id);
+        assertThat(stored.text("#answers")).contains("已入库");
+        assertThat(stored.text(".timeline")).contains("已受理", "发送", "平台回执");
+        assertThat(stored.text("table")).contains("协议状态", "通过");
+        assertThat(stored.has("#decide")).isFalse();
+    }
+
+    @Test
+    void drainsAPlatformAndSaysWhenNothingIsUnderWay() {
+        page("/operator/platforms/qingdao");
+        operator.post("/operator/platforms/qingdao/drain", Map.of("reason", "升级"))
+                .expect(200);
+
+        assertThat(page("/operator/platforms/qingdao").text("#live")).contains("排空中", "升级");
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(
+                                page("/operator/routes/deliver-qingdao").text("#live"))
+                        .contains("已排空"));
+    }
+
+    @Test
+    void findsATransferByWhatIsKnownOfIt() {
+        String submission = center.accepted(center.activity());
+        String id = center.awaitTransfer(submission, "STORED").path("transferId").stringValue();
+        String row = "a[href=/operator/transfers/" + id + "]";
+
+        assertThat(page("/operator/transfers?state=STORED&platform=qingdao&dataset=activity&from=&to=&center="
+                                + center.usci())
+                        .has(row))
+                .isTrue();
+        assertThat(page("/operator/transfers?id=" + submission).has(row)).isTrue();
+        assertThat(page("/operator/transfers?id=" + id).has("#answers")).isTrue();
+        Page none = page("/operator/transfers?reason=NO_ANSWER&center=" + center.usci());
+        assertThat(none.has(row)).isFalse();
+        assertThat(none.has(".empty")).isTrue();
+        assertThat(page("/operator/transfers?id=unknown").has(".empty")).isTrue();
+    }
+
+    @Test
+    void leadsFromPageToPageAndBackToTheNewest() {
+        for (int i = 0; i < 51; i++) {
+            center.accepted(center.activity());
+        }
+        String search = "/operator/transfers?center=" + center.usci();
+        await().atMost(SOON).until(() -> page(search).has("[rel=next]"));
+
+        String older = page(search).attribute("[rel=next]", "href").orElseThrow();
+
+        Page last = page(older);
+        assertThat(last.has("[rel=next]")).isFalse();
+        assertThat(last.select("tbody tr")).hasSize(1);
+        assertThat(last.attributes("a", "href")).contains(search);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"state=LOST", "from=gestern", "cursor=x", "center=%00"})
+    void refusesWhatIsNoQuestion(String query) {
+        operator.get("/operator/transfers?" + query).expect(400);
+    }
+
+    @Test
+    void aPageOfNothingIsNotFound() {
+        operator.get("/operator/transfers/" + UUID.randomUUID()).expect(404);
+        operator.get("/operator/routes/nowhere").expect(404);
+        operator.get("/operator/platforms/nowhere").expect(404);
+        operator.get("/operator/platforms/nowhere/aside").expect(404);
+        operator.get("/operator/transfers/no-id").expect(400);
+    }
+
+    @Test
+    void replaysAParkedTransfer() {
+        String id = parked();
+        Page parked = page("/operator/transfers/" + id);
+        assertThat(parked.text("#answers")).contains("等待人工处理", "配额");
+        gateway.platform().behaveHonestly();
+
+        operator.post("/operator/transfers/" + id + "/replay", Map.of()).expect(200);
+
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(
+                                page("/operator/transfers/" + id).text("#answers"))
+                        .contains("已入库"));
+        assertThat(page("/operator/transfers/" + id).text(".timeline")).contains("重新发送");
+        assertThat(operator.post("/operator/transfers/" + id + "/replay", Map.of()).has(".flash.bad"))
+                .isTrue();
+    }
+
+    @Test
+    void givesAParkedTransferUpOnlyWithAReason() {
+        String id = parked();
+        page("/operator/transfers/" + id);
+
+        assertThat(operator.post("/operator/transfers/" + id + "/abandon", Map.of("reason", ""))
+                        .has(".flash.bad"))
+                .isTrue();
+        Page given = operator.post("/operator/transfers/" + id + "/abandon", Map.of("reason", "中心已作废"))
+                .expect(200);
+
+        assertThat(given.text("#answers")).contains("已放弃");
+        assertThat(given.text(".timeline")).contains("放弃", "中心已作废");
+    }
+
+    @Test
+    void countsManyBeforeItSendsThemAgain() {
+        parked();
+        parked();
+        gateway.platform().behaveHonestly();
+        Map<String, String> search = Map.of("action", "REPLAY", "center", center.usci());
+
+        Page counted =
+                operator.postPart("/operator/transfers/bulk/count", search).expect(200);
+        assertThat(counted.text()).contains("将重新发送 2 条");
+        String token = counted.attribute("input[name=token]", "value").orElseThrow();
+        Map<String, String> step =
+                Map.of("action", "REPLAY", "center", center.usci(), "token", token, "reason", "平台已恢复");
+        Page done = operator.postPart("/operator/transfers/bulk/step", step).expect(200);
+
+        assertThat(done.text()).contains("已重新发送 2／2 条");
+        assertThat(done.html()).doesNotContain("??");
+        operator.postPart(
+                        "/operator/transfers/bulk/step",
+                        Map.of("action", "ABANDON", "center", center.usci(), "token", token, "reason", "x"))
+                .expect(409);
+        operator.postPart("/operator/transfers/bulk/count", Map.of("action", "DELETE"))
+                .expect(400);
+    }
+
+    @Test
+    void showsWhatIsStuckAndLeadsToIt() {
+        parked();
+
+        Page stuck = page("/operator/stuck?patience=NONE");
+
+        assertThat(stuck.text()).contains("待人工处理", "平台配额");
+        assertThat(stuck.has("a[href=/operator/transfers?platform=qingdao&state=PARKED&reason=PLATFORM_QUOTA]"))
+                .isTrue();
+        page("/operator/stuck");
+        operator.get("/operator/stuck?patience=LONG").expect(400);
+    }
+
+    @Test
+    void showsWhatOfAPlatformsPlaceCouldNotBeUsed() {
+        gateway.sql()
+                .update(
+                        "INSERT INTO put_aside (platform, source, row, reason) VALUES ('qingdao', 'result-1.csv', 3, 'UNKNOWN_CODE')"
+                                + " ON CONFLICT DO NOTHING");
+        try {
+            assertThat(page("/operator/platforms/qingdao").has("a[href=/operator/platforms/qingdao/aside]"))
+                    .isTrue();
+            assertThat(page("/operator/platforms/qingdao/aside").text()).contains("result-1.csv", "4", "结果码");
+        } finally {
+            gateway.sql().update("DELETE FROM put_aside WHERE source = 'result-1.csv'");
+        }
+    }
+
+    @Test
+    void anAuditorSeesAndChangesNothing() {
+        ConsoleClient auditor = ConsoleClient.signedIn(gateway, "AUDITOR", null);
+
+        Page route = auditor.get("/operator/routes/decide-booking").expect(200);
+        assertThat(route.has("#switch")).isFalse();
+        assertThat(auditor.get("/operator/transfers").expect(200).has("#bulk")).isFalse();
+        auditor.post("/operator/routes/decide-booking/pause", Map.of("reason", "x"))
+                .expect(403);
+        assertThat(page("/operator/routes/decide-booking").text("#live")).doesNotContain("已暂停");
+    }
+
+    @Test
+    void speaksEnglishToThoseWhoWantIt() {
+        page("/operator/routes");
+        operator.post("/language", Map.of("language", "en", "back", "/operator/routes"))
+                .expect(200);
+
+        for (String path : new String[] {
+            "/operator/routes",
+            "/operator/routes/prepare",
+            "/operator/platforms",
+            "/operator/platforms/qingdao",
+            "/operator/transfers",
+            "/operator/stuck"
+        }) {
+            assertThat(page(path).text("main")).as(path).doesNotContainPattern("\\p{IsHan}");
+        }
+    }
+}
