@@ -12,10 +12,10 @@ import tools.jackson.databind.JsonNode;
  *
  * @param payload empty where no payload was looked at
  */
-record DecisionTrail(List<OfAgreement> agreements, List<Taken> payload) {
+public record DecisionTrail(List<OfAgreement> agreements, List<Taken> payload) {
 
     /** The steps of one agreement, on the record. */
-    record OfAgreement(String id, int version, List<Taken> steps) {}
+    public record OfAgreement(String id, int version, List<Taken> steps) {}
 
     /**
      * One step with the values that it compared: terms, paths and hashes, never a value of the record.
@@ -25,7 +25,7 @@ record DecisionTrail(List<OfAgreement> agreements, List<Taken> payload) {
      * @param agreed null where the agreement sets no limit
      * @param reason stable code; empty where the step passed
      */
-    record Taken(
+    public record Taken(
             String step,
             String name,
             @Nullable String asked,
@@ -34,7 +34,7 @@ record DecisionTrail(List<OfAgreement> agreements, List<Taken> payload) {
             String reasonText) {}
 
     /** @param decision as it is kept with the transfer; older ones have no trail */
-    static DecisionTrail of(JsonNode decision, Reasons reasons, Locale locale) {
+    public static DecisionTrail of(JsonNode decision, Reasons reasons, Locale locale) {
         return new DecisionTrail(
                 decision.path("trail")
                         .valueStream()
