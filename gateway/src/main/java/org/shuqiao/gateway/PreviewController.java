@@ -33,7 +33,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** A center sees an item as each platform will show it, before anybody else does. */
 @RestController
 @Tag(name = "Submissions")
-class PreviewController {
+public class PreviewController {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final Journeys journeys;
@@ -49,7 +49,7 @@ class PreviewController {
     }
 
     /** @param values in the platform's own words and order; more than one where the field repeats */
-    record ShownField(String label, List<JsonNode> values) {}
+    public record ShownField(String label, List<JsonNode> values) {}
 
     /**
      * @param state READY where it would be shown
@@ -104,7 +104,8 @@ class PreviewController {
                 BeforeAfter.of(foreseen, record, payload, dataset, mapping));
     }
 
-    private static List<ShownField> fields(JsonNode payload, PlatformMapping mapping) {
+    /** A payload in the words and the order of its platform. */
+    public static List<ShownField> fields(JsonNode payload, PlatformMapping mapping) {
         List<ShownField> fields = new ArrayList<>();
         Set<String> shown = new HashSet<>();
         for (PlatformMapping.Lineage line : mapping.lineage()) {

@@ -49,6 +49,7 @@ import org.shuqiao.routes.steps.ReturnAnswer;
 import org.shuqiao.routes.steps.SettleTransfer;
 import org.shuqiao.routes.steps.Storing;
 import org.shuqiao.routes.steps.Sweep;
+import org.shuqiao.routes.steps.TryAgreement;
 import org.shuqiao.routes.steps.WatchKeys;
 import org.shuqiao.routes.steps.WatchLedger;
 
@@ -217,6 +218,15 @@ public final class Journeys implements AutoCloseable {
     @SuppressWarnings("unchecked")
     public List<Foreseen> dryRun(ReceivedBody received) {
         return call(RouteNames.DRY_RUN, received, List.class);
+    }
+
+    /**
+     * Tells what would become of a record, were an agreement in force. Nothing is stored, signed, logged or counted.
+     *
+     * @throws Failure as {@link #dryRun}
+     */
+    public Foreseen tryAgreement(TryAgreement.Trial trial) {
+        return call(RouteNames.TRY_AGREEMENT, trial, Foreseen.class);
     }
 
     /**

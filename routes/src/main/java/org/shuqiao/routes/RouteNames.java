@@ -5,6 +5,7 @@ public final class RouteNames {
     public static final String ACCEPT = "accept-submission";
     public static final String ACCEPT_LINE = "accept-line";
     public static final String DRY_RUN = "dry-run";
+    public static final String TRY_AGREEMENT = "try-agreement";
     public static final String PREPARE = "prepare";
     public static final String PREPARE_TRANSFER = "prepare-transfer";
     public static final String DELIVER_TEMPLATE = "deliver";

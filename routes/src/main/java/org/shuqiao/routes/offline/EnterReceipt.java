@@ -63,6 +63,11 @@ public final class EnterReceipt {
                 .orElseThrow(() -> new Failure(FailureCode.NOT_FOUND, Map.of("what", "scan")));
     }
 
+    /** Scans of a package, oldest first, without their contents. */
+    public List<PackageLedger.ScanEntry> scans(UUID packageId) {
+        return packages.scans(packageId);
+    }
+
     /**
      * @return what another officer has to confirm
      * @throws Failure NOT_FOUND for an unknown package or scan, BAD_REQUEST for a paper that is older than the package, WRONG_STATE for transfers that are not in it or have a paper that waits
