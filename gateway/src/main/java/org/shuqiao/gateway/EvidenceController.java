@@ -36,7 +36,7 @@ class EvidenceController {
     private final ExportSlots slots = new ExportSlots(EXPORTS_OF_CENTERS, OTHER_EXPORTS);
 
     EvidenceController(Journeys journeys, CollectEvidence evidence) {
-        this.export = new ExportEvidence(journeys.ledger().exports(), evidence, Limits.EXPORT_WITHIN);
+        this.export = new ExportEvidence(journeys.ledger().exports(Limits.SIGNED_ROWS), evidence, Limits.EXPORT_WITHIN);
     }
 
     @GetMapping(path = "/api/v1/evidence", produces = "application/zip")
