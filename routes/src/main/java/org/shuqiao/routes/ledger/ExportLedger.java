@@ -78,7 +78,12 @@ public final class ExportLedger {
     }
 
     /** @param next the id that the page after this one begins behind; null where there is none */
-    public record Page(List<Found> transfers, @Nullable UUID next) {}
+    public record Page(List<Found> transfers, @Nullable UUID next) {
+        /** When that was made which was looked at last; null where everything was looked at. */
+        public @Nullable Instant lookedTo() {
+            return next == null ? null : Uuid7.time(next);
+        }
+    }
 
     /** Which way pages go. */
     private enum Order {
