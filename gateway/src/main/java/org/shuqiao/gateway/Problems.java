@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 
 /** Makes an RFC 9457 problem of a failure: a stable {@code code}, a title in the caller's language, facts as members. */
 @Component
-final class Problems {
+public final class Problems {
     private final MessageSource messages;
 
     Problems(MessageSource messages) {
@@ -53,7 +53,7 @@ final class Problems {
     }
 
     /** The one place where a failure meets HTTP. */
-    static HttpStatus status(FailureCode code) {
+    public static HttpStatus status(FailureCode code) {
         return switch (code) {
             case MALFORMED_RECORD, BAD_REQUEST -> HttpStatus.BAD_REQUEST;
             case NOT_AUTHENTICATED, SENDER_REFUSED -> HttpStatus.UNAUTHORIZED;
@@ -74,6 +74,7 @@ final class Problems {
             case BODY_TOO_LARGE -> HttpStatus.CONTENT_TOO_LARGE;
             case MEDIA_TYPE -> HttpStatus.UNSUPPORTED_MEDIA_TYPE;
             case INVALID_RECORD,
+                    PASSWORD_REFUSED,
                     CLASS_IMPORTANT,
                     STATE_SECRET,
                     DATASET_NOT_SUBMITTED,

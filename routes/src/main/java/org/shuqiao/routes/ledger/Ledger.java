@@ -143,6 +143,10 @@ public final class Ledger {
         return new CenterLedger(jdbc, transaction, acts());
     }
 
+    public AccountLedger accounts() {
+        return new AccountLedger(jdbc, transaction, centers(), acts());
+    }
+
     public CancelLedger cancellations() {
         return new CancelLedger(jdbc, transaction, leaves);
     }
