@@ -327,8 +327,13 @@ public final class Ledger {
         return new DeletionLedger(jdbc, transaction, leaves);
     }
 
-    public ExportLedger exports() {
-        return new ExportLedger(jdbc);
+    /** @param rowsLookedAt rows that one page of a search may look at */
+    public ExportLedger exports(int rowsLookedAt) {
+        return new ExportLedger(jdbc, rowsLookedAt);
+    }
+
+    public ActHistoryLedger actHistory() {
+        return new ActHistoryLedger(jdbc);
     }
 
     public InboxLedger inboxes() {
