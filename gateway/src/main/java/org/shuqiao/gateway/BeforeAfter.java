@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
  * @param before what the record holds
  * @param after in the platform's own codes and units; empty where nothing leaves
  */
-record BeforeAfter(
+public record BeforeAfter(
         String path,
         String zh,
         String en,

@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
  *
  * @param payload empty where no payload was looked at
  */
-record DecisionTrail(List<OfAgreement> agreements, List<Taken> payload) {
+public record DecisionTrail(List<OfAgreement> agreements, List<Taken> payload) {
 
     /** The steps of one agreement, on the record. */
     record OfAgreement(String id, int version, List<Taken> steps) {}

@@ -24,7 +24,7 @@ import org.springframework.web.servlet.resource.NoResourceFoundException;
 
 /** Every failure that leaves a controller becomes a problem here. */
 @RestControllerAdvice
-final class ProblemAdvice {
+public final class ProblemAdvice {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
 
     private final Problems problems;
@@ -34,7 +34,7 @@ final class ProblemAdvice {
     }
 
     @ExceptionHandler(Failure.class)
-    ResponseEntity<ProblemDetail> failure(Failure failure, Locale locale) {
+    public ResponseEntity<ProblemDetail> failure(Failure failure, Locale locale) {
         Throwable cause = failure.getCause();
         if (LedgerAway.isCause(cause)) {
             return answer(LedgerAway.failure(), locale);

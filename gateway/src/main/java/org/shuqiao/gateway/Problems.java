@@ -13,14 +13,14 @@ import org.springframework.stereotype.Component;
 
 /** Makes an RFC 9457 problem of a failure: a stable {@code code}, a title in the caller's language, facts as members. */
 @Component
-final class Problems {
+public final class Problems {
     private final MessageSource messages;
 
     Problems(MessageSource messages) {
         this.messages = messages;
     }
 
-    ProblemDetail of(Failure failure, Locale locale) {
+    public ProblemDetail of(Failure failure, Locale locale) {
         FailureCode code = failure.code();
         ProblemDetail problem = ProblemDetail.forStatus(status(code));
         problem.setTitle(messages.getMessage("problem." + code.name(), null, locale));
@@ -32,7 +32,7 @@ final class Problems {
     }
 
     /** @param message one of the two texts, as the caller asked for */
-    record SpokenViolation(String pointer, String rule, String message, String zh, String en) {
+    public record SpokenViolation(String pointer, String rule, String message, String zh, String en) {
         static SpokenViolation of(Violation violation, Locale locale) {
             boolean chinese = locale.getLanguage().equals(Locale.CHINESE.getLanguage());
             return new SpokenViolation(

@@ -22,7 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param differences of a filed form that is shown alone: numbers that the center's own records do not bear out now; absent of other
  *     records, and where nothing can be compared
  */
-record SubmissionResponse(
+public record SubmissionResponse(
         UUID submissionId,
         String dataset,
         String recordId,
@@ -48,7 +48,7 @@ record SubmissionResponse(
      * @param retryAt before which it is not sent; null unless it is READY and waits
      * @param evidenceUrl null where nothing was signed
      */
-    record Transfer(
+    public record Transfer(
             UUID transferId,
             String platform,
             String state,
@@ -135,7 +135,7 @@ record SubmissionResponse(
     /**
      * @param path in the dataset; the name of what leaves beside the payload; empty where it stands in no value
      */
-    record Suspicion(String kind, String path) {
+    public record Suspicion(String kind, String path) {
 
         static List<Suspicion> of(@Nullable String hits) {
             return hits == null
@@ -164,7 +164,7 @@ record SubmissionResponse(
     }
 
     /** @param verified always true: a receipt whose signature does not verify is never stored */
-    record Receipt(String receiptId, String stage, Instant receivedAt, boolean verified) {}
+    public record Receipt(String receiptId, String stage, Instant receivedAt, boolean verified) {}
 
     /** The same with every reason in words. */
     SubmissionResponse explained(Reasons reasons, Locale locale) {
