@@ -5,7 +5,6 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.text.Normalizer;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.mappings.Usci;
@@ -81,15 +80,8 @@ class AdminController {
             throw Members.refused("role");
         }
         boolean named = key.holder() != null || role == ApiKeys.Role.OFFICER;
-        String holder = named ? holder(key.holder()) : null;
+        String holder = named ? Members.holder(key.holder()) : null;
         return keys.issue(role, null, Members.text(key.label(), "label"), holder, caller.keyId());
-    }
-
-    /** One writing for one person, as far as that can be told: steps that need two persons compare these. */
-    private static String holder(@Nullable String named) {
-        String holder = Normalizer.normalize(Members.text(named, "holder"), Normalizer.Form.NFKC);
-        String visible = holder.replaceAll("[\\s\\p{Z}]+", " ").replaceAll("\\p{C}", "");
-        return Members.text(visible.strip(), "holder");
     }
 
     @PutMapping("/api-keys/{keyId}/holder")
@@ -104,7 +96,7 @@ class AdminController {
             @PathVariable String keyId,
             @RequestBody KeyHolder key,
             @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller) {
-        centers.nameHolder(keyId, holder(key.holder()), caller.keyId());
+        centers.nameHolder(keyId, Members.holder(key.holder()), caller.keyId());
     }
 
     @DeleteMapping("/api-keys/{keyId}")

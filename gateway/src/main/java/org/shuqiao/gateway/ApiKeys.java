@@ -11,6 +11,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.certs.Sm3;
 import org.shuqiao.routes.failures.Failure;
@@ -23,7 +24,7 @@ import org.shuqiao.routes.ledger.CenterLedger.StoredKey;
  * API keys {@code sq_<id>_<secret>}: 256 random bits, shown once, kept as SM3 only. A plain hash is enough for a secret
  * that nobody chose. A revocation works at once on this gateway and within {@link #KEPT_FOR} on others.
  */
-final class ApiKeys {
+public final class ApiKeys {
     private static final Duration KEPT_FOR = Duration.ofSeconds(1);
     private static final String PREFIX = "sq_";
     private static final int ID_BYTES = 8;
@@ -45,21 +46,27 @@ final class ApiKeys {
     }
 
     /** @param apiKey the only time that it is seen */
-    record Issued(String keyId, String apiKey) {}
+    public record Issued(String keyId, String apiKey) {}
 
-    /** @param center null for roles that belong to no center */
-    record Caller(String keyId, Role role, @Nullable String center) {
+    /**
+     * Who calls, by an API key or signed in at the console.
+     *
+     * @param center null for roles that belong to no center
+     */
+    public record Caller(String keyId, Role role, @Nullable String center) {
         /** USCI of the center that calls; only where nobody else may. */
-        String ownCenter() {
+        public String ownCenter() {
             return Objects.requireNonNull(center, "a key of role CENTER has a center");
         }
     }
 
-    enum Role {
+    /** What a caller may do at all; {@code AUDITOR} sees what operators and officers see, and changes nothing. */
+    public enum Role {
         CENTER,
         OPERATOR,
         OFFICER,
-        ADMIN
+        ADMIN,
+        AUDITOR
     }
 
     /**
@@ -68,17 +75,33 @@ final class ApiKeys {
      * @param issuer id of the key with which it is issued, or a word for the gateway itself
      * @throws Failure {@link FailureCode#NOT_FOUND} for a center that is not registered
      */
-    Issued issue(Role role, @Nullable String center, String label, @Nullable String holder, String issuer) {
-        byte[] id = new byte[ID_BYTES];
+    public Issued issue(Role role, @Nullable String center, String label, @Nullable String holder, String issuer) {
+        return issue(role, center, label, holder, key -> {
+            if (!ledger.addKey(key, issuer)) {
+                throw new Failure(FailureCode.NOT_FOUND, Map.of("what", "center"));
+            }
+        });
+    }
+
+    /** To a center, by somebody of its own. */
+    Issued issue(String center, String label, Consumer<NewApiKey> storing) {
+        return issue(Role.CENTER, center, label, null, storing);
+    }
+
+    private Issued issue(
+            Role role, @Nullable String center, String label, @Nullable String holder, Consumer<NewApiKey> storing) {
         byte[] secret = new byte[SECRET_BYTES];
-        random.nextBytes(id);
         random.nextBytes(secret);
-        String keyId = HexFormat.of().formatHex(id);
+        String keyId = freshId(random);
         String text = Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
-        if (!ledger.addKey(new NewApiKey(keyId, hash(text), role.name(), center, label, holder), issuer)) {
-            throw new Failure(FailureCode.NOT_FOUND, Map.of("what", "center"));
-        }
+        storing.accept(new NewApiKey(keyId, hash(text), role.name(), center, label, holder));
         return new Issued(keyId, PREFIX + keyId + "_" + text);
+    }
+
+    static String freshId(SecureRandom random) {
+        byte[] id = new byte[ID_BYTES];
+        random.nextBytes(id);
+        return HexFormat.of().formatHex(id);
     }
 
     /** @return empty where the key is malformed, unknown, wrong or revoked; a caller cannot tell which */
@@ -94,12 +117,17 @@ final class ApiKeys {
     }
 
     /** @throws Failure {@link FailureCode#NOT_FOUND} where no such key is in force */
-    void revoke(String keyId) {
+    public void revoke(String keyId) {
         boolean revoked = ledger.revokeKey(keyId);
         known.invalidate(keyId);
         if (!revoked) {
             throw new Failure(FailureCode.NOT_FOUND, Map.of("what", "api key"));
         }
+    }
+
+    /** It was revoked elsewhere, and is good for nothing here from now on. */
+    void forget(String keyId) {
+        known.invalidate(keyId);
     }
 
     private static byte[] hash(String secret) {

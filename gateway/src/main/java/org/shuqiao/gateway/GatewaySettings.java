@@ -31,6 +31,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param officers who may attest what is on paper
  * @param platforms by platform id
  * @param rate how often each center may call this gateway
+ * @param console how long people stay signed in
  * @param http whether HTTP is served without TLS, for a proxy on this machine
  * @param httpAnywhere whether that may be at another address than loopback
  * @param tls what HTTPS shows unless a TLS key is in force
@@ -54,6 +55,7 @@ public record GatewaySettings(
         @DefaultValue Officers officers,
         @DefaultValue Map<String, Platform> platforms,
         @DefaultValue Rate rate,
+        @DefaultValue Console console,
         @DefaultValue("1000") int sweepMillis,
         @DefaultValue("false") boolean http,
         @DefaultValue("false") boolean httpAnywhere,
@@ -138,6 +140,18 @@ public record GatewaySettings(
      * @param burst calls that it may make at once after it was quiet
      */
     public record Rate(@DefaultValue("500") int perSecond, @DefaultValue("1000") int burst) {}
+
+    /**
+     * @param idle after which somebody who does nothing must sign in again; what a page fetches by itself does not count
+     * @param longest after which everybody must sign in again
+     * @param shutFor how long nobody can sign in to an account after too many attempts
+     * @param attemptsPerMinute to sign in, from one address
+     */
+    public record Console(
+            @DefaultValue("30m") Duration idle,
+            @DefaultValue("12h") Duration longest,
+            @DefaultValue("15m") Duration shutFor,
+            @DefaultValue("20") int attemptsPerMinute) {}
 
     /**
      * Files with the key and certificates of HTTPS; they are read again when they change.

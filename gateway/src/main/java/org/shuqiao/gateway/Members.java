@@ -1,5 +1,6 @@
 package org.shuqiao.gateway;
 
+import java.text.Normalizer;
 import java.util.HexFormat;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +9,7 @@ import org.shuqiao.routes.failures.FailureCode;
 
 /** Checks what callers name: members of commands, parameters, headers. A member that JSON leaves out is null. */
 final class Members {
-    private static final int TEXT_CHARS = 500;
+    static final int TEXT_CHARS = 500;
     private static final int SM3_DIGITS = 64;
 
     private Members() {}
@@ -20,6 +21,13 @@ final class Members {
             throw refused(member);
         }
         return text;
+    }
+
+    /** One writing for one person, as far as that can be told: steps that need two persons compare these. */
+    static String holder(@Nullable String named) {
+        String holder = Normalizer.normalize(text(named, "holder"), Normalizer.Form.NFKC);
+        String visible = holder.replaceAll("[\\s\\p{Z}]+", " ").replaceAll("\\p{C}", "");
+        return text(visible.strip(), "holder");
     }
 
     /** @throws Failure {@link FailureCode#BAD_REQUEST} where the text is no SM3 in 64 lower-case hexadecimal digits */

@@ -1,11 +1,8 @@
 package org.shuqiao.gateway;
 
 import java.util.Locale;
-import java.util.Map;
-import java.util.UUID;
 import org.shuqiao.routes.failures.Failure;
 import org.shuqiao.routes.failures.FailureCode;
-import org.shuqiao.routes.failures.FailureKind;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
@@ -35,14 +32,7 @@ public final class ProblemAdvice {
 
     @ExceptionHandler(Failure.class)
     public ResponseEntity<ProblemDetail> failure(Failure failure, Locale locale) {
-        Throwable cause = failure.getCause();
-        if (LedgerAway.isCause(cause)) {
-            return answer(LedgerAway.failure(), locale);
-        }
-        if (failure.code().kind() == FailureKind.OURS) {
-            return ours(cause == null ? failure : cause, locale);
-        }
-        return answer(failure, locale);
+        return answer(Incidents.told(failure), locale);
     }
 
     @ExceptionHandler({
@@ -76,17 +66,9 @@ public final class ProblemAdvice {
         throw broken;
     }
 
-    /** Our own fault: the caller gets the id of the trace, the log that id with class and place, and neither gets a message text. */
     @ExceptionHandler(Exception.class)
     ResponseEntity<ProblemDetail> ours(Throwable fault, Locale locale) {
-        if (LedgerAway.isCause(fault)) {
-            return answer(LedgerAway.failure(), locale);
-        }
-        String incident =
-                TraceFilter.traceId().orElseGet(() -> UUID.randomUUID().toString());
-        StackTraceElement[] trace = fault.getStackTrace();
-        LOG.error("incident {}: {} at {}", incident, fault.getClass().getName(), trace.length == 0 ? "?" : trace[0]);
-        return answer(new Failure(FailureCode.INTERNAL, Map.of("incident", incident)), locale);
+        return answer(Incidents.told(fault), locale);
     }
 
     private ResponseEntity<ProblemDetail> answer(Failure failure, Locale locale) {

@@ -53,7 +53,7 @@ public final class Problems {
     }
 
     /** The one place where a failure meets HTTP. */
-    static HttpStatus status(FailureCode code) {
+    public static HttpStatus status(FailureCode code) {
         return switch (code) {
             case MALFORMED_RECORD, BAD_REQUEST -> HttpStatus.BAD_REQUEST;
             case NOT_AUTHENTICATED, SENDER_REFUSED -> HttpStatus.UNAUTHORIZED;
@@ -74,6 +74,7 @@ public final class Problems {
             case BODY_TOO_LARGE -> HttpStatus.CONTENT_TOO_LARGE;
             case MEDIA_TYPE -> HttpStatus.UNSUPPORTED_MEDIA_TYPE;
             case INVALID_RECORD,
+                    PASSWORD_REFUSED,
                     CLASS_IMPORTANT,
                     STATE_SECRET,
                     DATASET_NOT_SUBMITTED,

@@ -10,6 +10,7 @@ import org.shuqiao.routes.failures.FailureCode;
 import org.shuqiao.routes.ledger.Ledger;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
@@ -28,13 +29,32 @@ class SecurityConfiguration {
     }
 
     @Bean
+    Accounts accounts(Ledger ledger, SecureRandom random, GatewaySettings settings) {
+        return new Accounts(
+                ledger.accounts(),
+                new Passwords(random),
+                random,
+                settings.console().shutFor());
+    }
+
+    @Bean
     Rates rates(GatewaySettings settings) {
         return new Rates(settings.rate(), TimeMeter.SYSTEM_NANOTIME);
     }
 
+    /** Of programs, which show an API key with every call; people come in by the door of the console. */
     @Bean
+    @Order(1)
     SecurityFilterChain doors(HttpSecurity http, ApiKeys keys, Rates rates, ProblemWriter problems) throws Exception {
-        return http.csrf(AbstractHttpConfigurer::disable)
+        return http.securityMatcher(
+                        "/api/**",
+                        "/platform/**",
+                        "/actuator/**",
+                        "/v3/**",
+                        "/swagger-ui/**",
+                        "/swagger-ui.html",
+                        "/error")
+                .csrf(AbstractHttpConfigurer::disable)
                 .formLogin(AbstractHttpConfigurer::disable)
                 .httpBasic(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)

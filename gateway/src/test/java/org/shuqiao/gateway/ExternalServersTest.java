@@ -87,6 +87,7 @@ class ExternalServersTest {
                 new GatewaySettings.Officers(List.of()),
                 Map.of(),
                 new GatewaySettings.Rate(500, 1000),
+                new GatewaySettings.Console(Duration.ofMinutes(30), Duration.ofHours(12), Duration.ofMinutes(15), 20),
                 1000,
                 false,
                 false,

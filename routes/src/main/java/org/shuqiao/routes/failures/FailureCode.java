@@ -16,6 +16,7 @@ public enum FailureCode {
     NOT_ALLOWED(FailureKind.SENDER),
     NOT_FOUND(FailureKind.SENDER),
     METHOD_NOT_ALLOWED(FailureKind.SENDER),
+    PASSWORD_REFUSED(FailureKind.SENDER),
     CENTER_MISMATCH(FailureKind.SENDER),
     IDEMPOTENCY_CONFLICT(FailureKind.SENDER),
     AGREEMENT_INVALID(FailureKind.SENDER),

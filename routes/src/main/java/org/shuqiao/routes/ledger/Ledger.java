@@ -153,6 +153,10 @@ public final class Ledger {
         return new CenterKeyLedger(jdbc, transaction, centers(), acts());
     }
 
+    public AccountLedger accounts() {
+        return new AccountLedger(jdbc, transaction, centers(), acts());
+    }
+
     public CancelLedger cancellations() {
         return new CancelLedger(jdbc, transaction, leaves);
     }

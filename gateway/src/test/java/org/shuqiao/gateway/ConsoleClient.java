@@ -1,0 +1,162 @@
+package org.shuqiao.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.CookieManager;
+import java.net.CookiePolicy;
+import java.net.HttpCookie;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A person's browser without a screen: keeps cookies, sends the token of forms, and follows where an act leads. */
+final class ConsoleClient {
+    static final String PASSWORD = "一座桥，两岸的数据";
+    private static final int MOST_REDIRECTS = 5;
+
+    private final CookieManager cookies = new CookieManager(null, CookiePolicy.ACCEPT_ALL);
+    private final GatewayClient http;
+    private String token = "";
+
+    private ConsoleClient(GatewayUnderTest gateway) {
+        URI place = gateway.anonymous().gateway();
+        this.http = new GatewayClient(
+                HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .followRedirects(HttpClient.Redirect.NEVER)
+                        .cookieHandler(cookies)
+                        .build(),
+                place,
+                null);
+    }
+
+    /** Of nobody. */
+    static ConsoleClient of(GatewayUnderTest gateway) {
+        return new ConsoleClient(gateway);
+    }
+
+    /**
+     * A new person with an account of a role, who has signed in and chosen a password.
+     *
+     * @param center USCI, for role CENTER
+     */
+    static ConsoleClient signedIn(GatewayUnderTest gateway, String role, @Nullable String center) {
+        Accounts.Opened opened = account(gateway, role, center);
+        ConsoleClient client = of(gateway);
+        client.signIn(opened.name(), opened.password()).expect(200);
+        client.post("/account/password", Map.of("before", opened.password(), "chosen", PASSWORD, "again", PASSWORD))
+                .expect(200);
+        assertThat(client.http.get("/account").status()).isEqualTo(200);
+        return client;
+    }
+
+    /** An account with the password that is good for one sign-in. */
+    static Accounts.Opened account(GatewayUnderTest gateway, String role, @Nullable String center) {
+        String name = role.toLowerCase(Locale.ROOT) + "-"
+                + UUID.randomUUID().toString().substring(24);
+        return gateway.context()
+                .getBean(Accounts.class)
+                .open(name, ApiKeys.Role.valueOf(role), center, center == null ? "持有人 " + name : null, "test");
+    }
+
+    Page signIn(String name, String password) {
+        get("/sign-in");
+        return post("/sign-in", Map.of("name", name, "password", password));
+    }
+
+    /** Follows redirects. */
+    Page get(String path, String... headers) {
+        return follow(http.get(path, headers));
+    }
+
+    /** As htmx asks for a part of a page; follows nothing. */
+    Page getPart(String path) {
+        return read(http.get(path, "HX-Request", "true"));
+    }
+
+    /** Sends a form with the token of the page before, and follows where it leads. */
+    Page post(String path, Map<String, String> form, String... headers) {
+        return follow(send(path, form, headers));
+    }
+
+    /** As htmx does, with the token in a header; follows nothing. */
+    Page postPart(String path, Map<String, String> form) {
+        return read(send(path, form, "HX-Request", "true"));
+    }
+
+    /** Sends a file as the script of a page does: as it is, with the token in a header. */
+    Answer upload(String path, String type, byte[] file) {
+        String sent = token();
+        return http.send(
+                "POST", path, BodyPublishers.ofByteArray(file), "Content-Type", type, "X-XSRF-TOKEN", sent);
+    }
+
+    /** Without any token. */
+    Page postWithoutToken(String path, Map<String, String> form) {
+        return read(http.send("POST", path, BodyPublishers.ofString(encoded(form)), formHeaders()));
+    }
+
+    private Answer send(String path, Map<String, String> form, String... headers) {
+        Map<String, String> all = new LinkedHashMap<>(form);
+        all.put("_csrf", token());
+        return http.send(
+                "POST",
+                path,
+                BodyPublishers.ofString(encoded(all)),
+                Stream.concat(Arrays.stream(formHeaders()), Arrays.stream(headers)).toArray(String[]::new));
+    }
+
+    private String token() {
+        if (token.isEmpty()) {
+            get("/account");
+        }
+        return token;
+    }
+
+    private static String[] formHeaders() {
+        return new String[] {"Content-Type", "application/x-www-form-urlencoded"};
+    }
+
+    private static String encoded(Map<String, String> form) {
+        return form.entrySet().stream()
+                .map(field -> URLEncoder.encode(field.getKey(), StandardCharsets.UTF_8) + "="
+                        + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+    }
+
+    private Page follow(Answer first) {
+        Answer answer = first;
+        for (int i = 0; i < MOST_REDIRECTS && answer.status() / 100 == 3; i++) {
+            String location = answer.headers().firstValue("Location").orElseThrow();
+            URI place = http.gateway().resolve(location);
+            answer = http.get(place.getRawPath() + (place.getRawQuery() == null ? "" : "?" + place.getRawQuery()));
+        }
+        return read(answer);
+    }
+
+    private Page read(Answer answer) {
+        Page page = new Page(answer);
+        page.attribute("meta[name=csrf]", "content").ifPresent(fresh -> token = fresh);
+        return page;
+    }
+
+    /** Any call, as it is answered. */
+    GatewayClient http() {
+        return http;
+    }
+
+    List<HttpCookie> cookies() {
+        return cookies.getCookieStore().getCookies();
+    }
+}
