@@ -58,7 +58,7 @@ public class PreviewController {
      * @param fields empty where nothing would be sent
      * @param changes every field of the record before and after; empty where no agreement says what becomes of it
      */
-    record Preview(
+    public record Preview(
             String platform,
             String state,
             String reason,
@@ -79,8 +79,21 @@ public class PreviewController {
             @Parameter(hidden = true) Locale locale,
             HttpServletRequest request)
             throws IOException {
-        Dataset known = datasets.find(dataset).orElseThrow(() -> new Failure(FailureCode.UNKNOWN_DATASET));
-        byte[] body = Bodies.read(request, Limits.RECORD_BYTES);
+        known(dataset);
+        return preview(dataset, Bodies.read(request, Limits.RECORD_BYTES), caller, locale);
+    }
+
+    private Dataset known(String dataset) {
+        return datasets.find(dataset).orElseThrow(() -> new Failure(FailureCode.UNKNOWN_DATASET));
+    }
+
+    /**
+     * Foresees one record, by whichever door it came.
+     *
+     * @throws Failure for everything that can be wrong with it
+     */
+    public List<Preview> preview(String dataset, byte[] body, ApiKeys.Caller caller, Locale locale) {
+        Dataset known = known(dataset);
         return journeys.dryRun(new ReceivedBody(caller.ownCenter(), dataset, null, body)).stream()
                 .map(foreseen -> preview(foreseen, JSON.readTree(body), known, locale))
                 .toList();

@@ -143,6 +143,16 @@ public final class Ledger {
         return new CenterLedger(jdbc, transaction, acts());
     }
 
+    /** @param patience how long one look may take */
+    public CenterDeskLedger centerDesk(Duration patience) {
+        return new CenterDeskLedger(limited(patience));
+    }
+
+    /** The API keys of one center, for its own people. */
+    public CenterKeyLedger centerKeys() {
+        return new CenterKeyLedger(jdbc, transaction, centers(), acts());
+    }
+
     public AccountLedger accounts() {
         return new AccountLedger(jdbc, transaction, centers(), acts());
     }
