@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 
 /** Where each platform stands, for figures: read again when that has grown old. */
 @Component
-final class PlatformSwitches {
+public final class PlatformSwitches {
     private final OperatorLedger ledger;
     private final Clock clock;
     private List<PlatformState> states = List.of();
@@ -24,13 +24,13 @@ final class PlatformSwitches {
         this.clock = clock;
     }
 
-    enum State {
+    public enum State {
         OPEN,
         /** Its circuit rests after failures in a row. */
         RESTING,
         PAUSED;
 
-        static State of(PlatformState platform, Instant now) {
+        public static State of(PlatformState platform, Instant now) {
             if (platform.paused()) {
                 return PAUSED;
             }
