@@ -57,6 +57,7 @@ final class GatewayUnderTest implements AutoCloseable {
                         "--shuqiao.development=true",
                         "--shuqiao.http=true", // HttpsTest is about the other way
                         "--shuqiao.sweep-millis=200",
+                        "--shuqiao.console.attempts-per-minute=10000", // everybody here comes from one address
                         "--shuqiao.officers.attestors=" + keys.folder().resolve(OFFICERS.get(0) + ".pem") + ","
                                 + keys.folder().resolve(OFFICERS.get(1) + ".pem"),
                         "--shuqiao.webhooks.allow-private=true",
