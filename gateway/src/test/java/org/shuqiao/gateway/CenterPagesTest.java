@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.shuqiao.certs.Sm3;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -52,6 +53,11 @@ class CenterPagesTest {
         } else {
             form.put(pointer, value.asString());
         }
+    }
+
+    /** As a browser sends a form of a page. */
+    private Page act(String page, String path, Map<String, String> form) {
+        return person.post(path, form, "Referer", gateway.anonymous().gateway() + page);
     }
 
     private Answer upload(String dataset, String type, String body) {
@@ -181,6 +187,19 @@ class CenterPagesTest {
     }
 
     @Test
+    void takesAFileThatARecordNamesAndSaysItsSm3() {
+        byte[] pdf = "%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+                .getBytes(StandardCharsets.US_ASCII);
+
+        Answer taken = person.upload("/center/attachments", "application/pdf", pdf);
+        Answer refused = person.upload("/center/attachments", "image/png", pdf);
+
+        assertThat(taken.expect(201).json().path("sm3").asString("")).isEqualTo(Sm3.hex(pdf));
+        assertThat(refused.expect(422).json().path("message").asString("")).isNotEmpty();
+        assertThat(center.client().get("/api/v1/attachments").expect(200).json()).hasSize(1);
+    }
+
+    @Test
     void takesAFileOfJsonLinesAsTheApiDoes() {
         String line = JsonMapper.shared().writeValueAsString(center.activity());
 
@@ -268,7 +287,7 @@ class CenterPagesTest {
                         String.class,
                         center.usci());
 
-        Page page = person.post("/center/keys/" + account + "/revoke", Map.of());
+        Page page = act("/center/keys", "/center/keys/" + account + "/revoke", Map.of());
 
         assertThat(page.text()).contains("未找到");
         assertThat(person.get("/center/keys").expect(200).text()).doesNotContain(account);
@@ -280,7 +299,7 @@ class CenterPagesTest {
             person.post("/center/keys", Map.of("label", "程序 " + i)).expect(200);
         }
 
-        Page page = person.post("/center/keys", Map.of("label", "多余"));
+        Page page = act("/center/keys", "/center/keys", Map.of("label", "多余"));
 
         assertThat(page.has("code.secret")).isFalse();
         assertThat(page.text()).doesNotContain("多余");
@@ -323,7 +342,7 @@ class CenterPagesTest {
         assertThat(week.text()).contains("待答复");
         assertThat(person.get("/center").text("a[href=/center/bookings]")).contains("1");
 
-        Page refused = person.post("/center/bookings/b-1", Map.of("decision", "reject", "reason", ""));
+        Page refused = act("/center/bookings", "/center/bookings/b-1", Map.of("decision", "reject", "reason", ""));
         assertThat(refused.has(".flash.bad")).isTrue();
 
         Page answered =
@@ -341,7 +360,7 @@ class CenterPagesTest {
         Page seen = person.post("/center/inbox/ack", Map.of("upTo", "2")).expect(200);
 
         assertThat(seen.text()).contains("没有未确认的消息");
-        assertThat(person.post("/center/inbox/ack", Map.of("upTo", "99")).has(".flash.bad"))
+        assertThat(act("/center/inbox", "/center/inbox/ack", Map.of("upTo", "99")).has(".flash.bad"))
                 .isTrue();
     }
 

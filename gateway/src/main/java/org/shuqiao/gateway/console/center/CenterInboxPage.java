@@ -19,6 +19,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What platforms have sent to a center, in words, and that it was seen. */
@@ -36,7 +37,10 @@ class CenterInboxPage {
         this.desk = desk;
     }
 
-    /** @param deletedAt when its content had to be deleted; null while it is there */
+    /**
+     * @param notice what the gateway itself says; null for what a platform has sent
+     * @param deletedAt when its content had to be deleted; null while it is there
+     */
     record Message(
             long seq,
             UUID id,
@@ -46,6 +50,7 @@ class CenterInboxPage {
             Instant receivedAt,
             boolean isNew,
             List<CenterDesk.Said> content,
+            @Nullable NoticeView notice,
             @Nullable Instant deletedAt) {}
 
     /** @param after place in the inbox from which on; null for what was not acknowledged, and for the newest where all was */
@@ -74,6 +79,8 @@ class CenterInboxPage {
 
     private Message message(MessageView message, long acknowledged, Locale locale) {
         String payload = message.payload();
+        JsonNode content = payload == null ? null : JsonMapper.shared().readTree(payload);
+        boolean isNotice = message.dataset().equals(NoticeView.DATASET);
         MessageView.Withheld withheld = message.withheld();
         return new Message(
                 message.seq(),
@@ -83,9 +90,8 @@ class CenterInboxPage {
                 message.recordId(),
                 message.receivedAt(),
                 message.seq() > acknowledged,
-                payload == null
-                        ? List.of()
-                        : desk.said(message.dataset(), JsonMapper.shared().readTree(payload), locale),
+                content == null ? List.of() : desk.said(message.dataset(), content, locale),
+                content == null || !isNotice ? null : NoticeView.of(content, desk, locale),
                 withheld == null ? null : withheld.deletedAt());
     }
 

@@ -23,7 +23,7 @@ final class CsvRows {
         this.maxChars = maxChars;
     }
 
-    /** A row has no end, or is longer than may be; where the next one begins cannot be known. */
+    /** A quotation mark is not where it belongs, or a row is longer than may be; where the next one begins cannot be known. */
     static final class Broken extends IOException {
         private static final long serialVersionUID = 1;
     }
@@ -46,7 +46,11 @@ final class CsvRows {
         List<String> cells = new ArrayList<>();
         while (true) {
             StringBuilder cell = new StringBuilder();
-            c = c == '"' ? quoted(cell) : c;
+            boolean quoted = c == '"';
+            c = quoted ? quoted(cell) : c;
+            if (quoted && c != delimiter && c != '\n' && c != END) {
+                throw new Broken();
+            }
             while (c != delimiter && c != '\n' && c != END) {
                 append(cell, c);
                 c = read();

@@ -45,7 +45,9 @@ final class RecordWriter {
 
     private @Nullable JsonNode value(Part part, String pointer, NavigableMap<String, String> texts) {
         if (part instanceof Leaf leaf) {
-            return cells.value(leaf, texts.getOrDefault(pointer, ""));
+            JsonNode value = cells.value(leaf, texts.getOrDefault(pointer, ""));
+            // Some must be there though there is nothing to say.
+            return value == null && leaf.required() && leaf.hasType("null") ? JSON.nullNode() : value;
         }
         if (part instanceof Lines lines) {
             return lines(lines, texts.getOrDefault(pointer, ""));
@@ -56,7 +58,7 @@ final class RecordWriter {
         ObjectNode object = JSON.objectNode();
         fill(object, (Group) part, pointer, texts);
         // An empty one that is needed lets each member that is missing be named.
-        return object.isEmpty() && !part.required() ? null : object;
+        return isBlank(object) && !part.required() ? null : object;
     }
 
     private @Nullable JsonNode lines(Lines lines, String text) {
@@ -82,9 +84,9 @@ final class RecordWriter {
         return array.isEmpty() ? null : array;
     }
 
-    /** Groups that are needed are there even where nothing is in them. */
+    /** Nothing was said: what must be there even so does not count. */
     private static boolean isBlank(JsonNode node) {
-        return node.isObject() && node.valueStream().allMatch(RecordWriter::isBlank);
+        return node.isNull() || (node.isObject() && node.valueStream().allMatch(RecordWriter::isBlank));
     }
 
     /** Of the rows under a pointer for which there is any text, in their order. */

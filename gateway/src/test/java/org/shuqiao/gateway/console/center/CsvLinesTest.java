@@ -29,7 +29,7 @@ class CsvLinesTest {
     private static final String HEADER =
             "记录标识*,管理办法*,所属期间*,报告编号*,报告日期*,企业代码*,企业名称*,所属行业*,企业行政区划*,企业规模*,评估模型*,等级*,总得分*,评估维度 1*,维度得分 1*,评估维度 2,维度得分 2,营业收入（万元）,信息系统\n";
     private static final String ROW =
-            "R-1,qingdao-2021,2026/3,B-1,2026/3/18,91370283MA3D1K207F,青岛某橡胶有限公司,C2911,370283,中型,sme-2022,2,45.5,foundation,40,管理,51,\"12,345.60\",ERP|MES\n";
+            "R-1,qingdao-2021,2026/3,B-1,2026/3/18,91370283MA3D1K207F,青岛某橡胶有限公司,C2911,370283,中型,sme-2022,2,45.5,foundation,40,数字化管理,51,\"12,345.60\",ERP|MES\n";
     private static final Map<String, String> GIVEN = Map.of(
             "/center_id", "91370212MA3C000039",
             "/schema_version", "1.0",

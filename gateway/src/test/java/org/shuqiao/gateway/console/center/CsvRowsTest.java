@@ -46,6 +46,11 @@ class CsvRowsTest {
     }
 
     @Test
+    void refusesTextBehindAClosedQuotationMark() {
+        assertThatThrownBy(() -> rows("a,\"b\"c\n")).isInstanceOf(CsvRows.Broken.class);
+    }
+
+    @Test
     void refusesARowThatIsLongerThanMayBe() {
         assertThatThrownBy(() -> rows("a,\"" + "b".repeat(21) + "\"")).isInstanceOf(CsvRows.Broken.class);
     }
