@@ -78,6 +78,7 @@ public class EnteredReceiptController {
      * @param scan SM3 of its scan, uploaded before
      * @param transfers of the package that it speaks of
      * @param reference number of the paper
+     * @param receivedOn its date: not before the day on which the package was made, and not to come
      * @param reasons why it gives them back; with REJECTED at least one
      */
     public record NewPaper(

@@ -151,7 +151,8 @@ class PackageApiTest {
         JsonNode now = center.awaitTransfer(submission, "STORED");
         Trust trust = Trust.parse(
                 gateway.anonymous().get("/api/v1/log/trust").expect(200).body());
-        return new EvidenceVerifier(trust).verify(center.evidence(now).expect(200).body());
+        return new EvidenceVerifier(trust)
+                .verify(center.evidence(now).expect(200).body());
     }
 
     @Test

@@ -166,6 +166,7 @@ public final class Journeys implements AutoCloseable {
                         ledger.approvals(),
                         ledger.quarantineAge(),
                         ledger.quotas(),
+                        ledger.collected(),
                         parts.platforms(),
                         hints,
                         agreements.book(),

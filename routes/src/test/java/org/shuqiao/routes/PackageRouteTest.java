@@ -279,9 +279,7 @@ class PackageRouteTest {
         UUID id = made();
         awaitState(submission, "UNKNOWN RECEIPT_AWAITED");
 
-        refused(
-                FailureCode.BAD_REQUEST,
-                () -> entered(id, submission, "STORED", List.of(), TODAY.minusDays(2)));
+        refused(FailureCode.BAD_REQUEST, () -> entered(id, submission, "STORED", List.of(), TODAY.minusDays(2)));
     }
 
     @Test

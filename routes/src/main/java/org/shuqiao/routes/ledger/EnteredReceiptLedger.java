@@ -207,11 +207,7 @@ public final class EnteredReceiptLedger {
             for (Word word : words) {
                 keep(entered, word);
                 acts.record(
-                        "confirm-receipt",
-                        entered.id() + " " + entered.paper().scan(),
-                        "",
-                        officer,
-                        word.transfer());
+                        "confirm-receipt", entered.id() + " " + entered.paper().scan(), "", officer, word.transfer());
             }
         });
     }
@@ -223,8 +219,7 @@ public final class EnteredReceiptLedger {
                 word.transfer(),
                 word.document(),
                 word.signature());
-        leaves.insert(
-                LogLeaf.enteredReceipt(word.transfer(), word.document(), word.signature()), word.transfer());
+        leaves.insert(LogLeaf.enteredReceipt(word.transfer(), word.document(), word.signature()), word.transfer());
     }
 
     /** A receipt that a platform has signed stands above any word of ours. */

@@ -203,8 +203,11 @@ public final class PackageLedger {
                 .findFirst();
     }
 
-    /** Who has taken a package stands in the log. */
+    /** Who has taken a package stands in the log. From the first time on it may be on its way. */
     public void recordTaken(UUID id, String actor) {
-        transaction.executeWithoutResult(status -> acts.record("take-package", id.toString(), "", actor, null));
+        transaction.executeWithoutResult(status -> {
+            jdbc.update("UPDATE package SET taken_at = now() WHERE id = ? AND taken_at IS NULL", id);
+            acts.record("take-package", id.toString(), "", actor, null);
+        });
     }
 }

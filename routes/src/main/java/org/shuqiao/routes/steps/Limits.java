@@ -126,6 +126,9 @@ public final class Limits {
     /** For how long it is known that one was taken. */
     public static final Duration COLLECTED_REMEMBERED = Duration.ofDays(90);
 
+    /** For how long people can see what could not be used of them. */
+    public static final Duration ASIDE_SHOWN = Duration.ofDays(90);
+
     /** A statement that travels in a header: 4,096 characters of base64url. */
     public static final int STATEMENT_BYTES = 3072;
 
