@@ -6,23 +6,39 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.shuqiao.mappings.Datasets;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** One demonstration and one browser for all tests of the console; the first one that runs starts them. */
 final class ConsoleDay implements AutoCloseable {
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final String FAULT = "71a6d9a0-0000-4000-9100-00000000c0de";
+    private static final int BEFORE_ALL_OTHERS = 1;
+
+    private final Path home;
     private final RunningDemo demo;
     private final Playwright playwright;
     private final Browser browser;
 
-    private ConsoleDay(RunningDemo demo, Path chromium) {
+    private ConsoleDay(Path home, RunningDemo demo, Path chromium) {
+        this.home = home;
         this.demo = demo;
         this.playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
@@ -56,6 +72,45 @@ final class ConsoleDay implements AutoCloseable {
         return visitor;
     }
 
+    /** Whether the simulated platform of Qingdao answers every call with a fault of its own. */
+    void qingdaoFails(boolean fails) throws IOException, InterruptedException {
+        if (fails) {
+            ObjectNode stub = JSON.createObjectNode().put("id", FAULT).put("priority", BEFORE_ALL_OTHERS);
+            stub.putObject("request").put("method", "POST").put("urlPathPattern", "/gateway/api/1/.*");
+            stub.putObject("response").put("status", 503);
+            simulators("POST", "/__admin/mappings", stub.toString());
+        } else {
+            simulators("DELETE", "/__admin/mappings/" + FAULT, "");
+        }
+    }
+
+    private void simulators(String method, String path, String body) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(demo.simulators().resolve(path))
+                .timeout(Duration.ofSeconds(30))
+                .method(method, BodyPublishers.ofString(body))
+                .build();
+        HttpClient.newHttpClient().send(request, BodyHandlers.discarding());
+    }
+
+    /** Lines of activities of Qingdao's center under ids {@code HT-<name>-0}, {@code -1}, …. */
+    String activities(String name, int count) {
+        byte[] sample = Datasets.load()
+                .find("activity")
+                .orElseThrow()
+                .samples()
+                .get(0)
+                .bytes();
+        ObjectNode record = (ObjectNode) JSON.readTree(sample);
+        return IntStream.range(0, count)
+                .mapToObj(n -> record.put("record_id", "HT-" + name + "-" + n).toString())
+                .collect(Collectors.joining("\n"));
+    }
+
+    /** Whom evidence of this gateway leads to. */
+    Path trust() {
+        return home.resolve("trust.json");
+    }
+
     @Override
     public void close() {
         browser.close();
@@ -87,7 +142,7 @@ final class ConsoleDay implements AutoCloseable {
         private static ConsoleDay start() {
             try {
                 Path home = Files.createTempDirectory("console");
-                return new ConsoleDay(RunningDemo.start(home), Chromium.find().orElseThrow());
+                return new ConsoleDay(home, RunningDemo.start(home), Chromium.find().orElseThrow());
             } catch (IOException e) {
                 throw new UncheckedIOException("the demonstration does not start", e);
             }

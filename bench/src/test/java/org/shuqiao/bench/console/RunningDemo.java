@@ -2,11 +2,14 @@ package org.shuqiao.bench.console;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,21 +18,22 @@ import java.util.stream.Collectors;
 /** {@code ./shuqiao demo} as a newcomer runs it: all that is known of it is what it prints. */
 final class RunningDemo implements AutoCloseable {
     private static final Pattern GATEWAY = Pattern.compile("网关 gateway\\s+(\\S+)");
-    private static final Pattern SIGN_IN = Pattern.compile("登录 sign-in\\s+(\\S+)\\s+(\\S+)\\s+(\\S+)");
+    private static final Pattern SIMULATORS = Pattern.compile("平台模拟器 platform simulators\\s+(\\S+)");
+    private static final Pattern SIGN_IN = Pattern.compile("登录 sign-in\\s+(\\S+)\\s+(\\S+)");
     private static final String LAST_LINE = "Ctrl-C";
 
     private final Process process;
     private final String gateway;
-    private final Map<String, SignIn> signIns;
+    private final URI simulators;
+    private final Map<String, String> passwords;
+    private final Set<String> chosen = ConcurrentHashMap.newKeySet();
 
-    private RunningDemo(Process process, String gateway, Map<String, SignIn> signIns) {
+    private RunningDemo(Process process, String gateway, URI simulators, Map<String, String> passwords) {
         this.process = process;
         this.gateway = gateway;
-        this.signIns = signIns;
+        this.simulators = simulators;
+        this.passwords = passwords;
     }
-
-    /** @param who for example {@code operator} */
-    record SignIn(String who, String name, String password) {}
 
     /** Returns when the story has been told; everything in it held. */
     static RunningDemo start(Path home) throws IOException {
@@ -51,7 +55,7 @@ final class RunningDemo implements AutoCloseable {
             process.destroy();
             throw new IllegalStateException("the demonstration went wrong:\n" + story);
         }
-        return new RunningDemo(process, first(GATEWAY, story), signIns(story));
+        return new RunningDemo(process, first(GATEWAY, story), URI.create(first(SIMULATORS, story)), passwords(story));
     }
 
     private static String first(Pattern pattern, String story) {
@@ -62,23 +66,35 @@ final class RunningDemo implements AutoCloseable {
         return matcher.group(1);
     }
 
-    private static Map<String, SignIn> signIns(String story) {
+    private static Map<String, String> passwords(String story) {
         return SIGN_IN.matcher(story)
                 .results()
-                .map(found -> new SignIn(found.group(1), found.group(2), found.group(3)))
-                .collect(Collectors.toMap(SignIn::who, signIn -> signIn));
+                .collect(Collectors.toMap(found -> found.group(1), found -> found.group(2)));
     }
 
     String gateway() {
         return gateway;
     }
 
-    SignIn signIn(String who) {
-        SignIn signIn = signIns.get(who);
-        if (signIn == null) {
-            throw new IllegalStateException("the demonstration prints no sign-in for " + who);
+    URI simulators() {
+        return simulators;
+    }
+
+    /** Whether nobody of this name has signed in. */
+    boolean isNew(String name) {
+        return !chosen.contains(name);
+    }
+
+    void hasChosen(String name) {
+        chosen.add(name);
+    }
+
+    String printedPassword(String name) {
+        String password = passwords.get(name);
+        if (password == null) {
+            throw new IllegalStateException("the demonstration prints no sign-in of " + name);
         }
-        return signIn;
+        return password;
     }
 
     @Override

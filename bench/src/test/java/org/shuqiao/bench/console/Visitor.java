@@ -6,14 +6,18 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.FilePayload;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.assertj.core.api.Assertions;
 
 /** A person at a window of the console. What the page says on the browser's console is a defect. */
 final class Visitor implements AutoCloseable {
+    private static final String PASSWORD = "窗前的桥，灯下的数";
     private static final Set<String> GRAVE = Set.of("serious", "critical");
 
     private final BrowserContext context;
@@ -42,13 +46,37 @@ final class Visitor implements AutoCloseable {
         assertThat(page.locator("main")).isVisible();
     }
 
-    void signIn(String who) {
-        RunningDemo.SignIn signIn = demo.signIn(who);
+    /** The first time with the password that the demonstration prints, which has to be changed then. */
+    void signIn(String name) {
+        boolean first = demo.isNew(name);
         page.navigate("/sign-in");
-        page.fill("input[name=name]", signIn.name());
-        page.fill("input[name=password]", signIn.password());
-        page.click("main button[type=submit]");
-        assertThat(page.locator("nav")).isVisible();
+        page.fill("input[name=name]", name);
+        page.fill("input[name=password]", first ? demo.printedPassword(name) : PASSWORD);
+        page.click("main button.primary");
+        if (first) {
+            page.fill("input[name=before]", demo.printedPassword(name));
+            page.fill("input[name=chosen]", PASSWORD);
+            page.fill("input[name=again]", PASSWORD);
+            page.click("main form:has(input[name=chosen]) button.primary");
+            demo.hasChosen(name);
+        }
+        assertThat(page.locator(".who")).isVisible();
+    }
+
+    void speak(String language) {
+        if (!page.locator("html").getAttribute("lang").startsWith(language)) {
+            page.click("form.language button");
+        }
+        assertThat(page.locator("html")).hasAttribute("lang", Pattern.compile("^" + language));
+    }
+
+    /** Hands a file in and waits for what became of its rows. */
+    void sendFile(String dataset, String lines) {
+        open("/center/submit/" + dataset + "/file");
+        page.setInputFiles(
+                "#records-file",
+                new FilePayload(dataset + ".ndjson", "application/x-ndjson", lines.getBytes(StandardCharsets.UTF_8)));
+        assertThat(page.locator("#outcome")).isVisible();
     }
 
     /** No serious violation of WCAG 2.1 AA on the page as it is now. */
