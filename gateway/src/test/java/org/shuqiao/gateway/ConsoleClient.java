@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A person's browser without a screen: keeps cookies, sends the token of forms, and follows where an act leads. */
 final class ConsoleClient {
-    static final String PASSWORD = "一座桥，两岸的数据";
+    static final String PASSWORD = "一座桥，两岸的数据，往来有凭据";
     private static final int MOST_REDIRECTS = 5;
 
     private final CookieManager cookies = new CookieManager(null, CookiePolicy.ACCEPT_ALL);
