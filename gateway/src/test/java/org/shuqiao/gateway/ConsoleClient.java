@@ -107,7 +107,8 @@ final class ConsoleClient {
                 "POST",
                 path,
                 BodyPublishers.ofString(encoded(all)),
-                Stream.concat(Arrays.stream(formHeaders()), Arrays.stream(headers)).toArray(String[]::new));
+                Stream.concat(Arrays.stream(formHeaders()), Arrays.stream(headers))
+                        .toArray(String[]::new));
     }
 
     private String token() {

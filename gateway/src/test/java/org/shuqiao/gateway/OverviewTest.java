@@ -71,7 +71,9 @@ class OverviewTest {
                         "UPDATE transfer SET created_at = created_at - interval '100 hours' WHERE id = ?",
                         UUID.fromString(ready.required("transferId").stringValue()));
         gateway.platform().refuse(429, "4290");
-        gateway.operator().post("/api/v1/ops/platforms/qingdao/resume", Map.of()).expect(204);
+        gateway.operator()
+                .post("/api/v1/ops/platforms/qingdao/resume", Map.of())
+                .expect(204);
         center.awaitTransfer(submission, "PARKED");
 
         await().untilAsserted(() -> {
@@ -99,8 +101,9 @@ class OverviewTest {
         pause();
         operator.post("/language", Map.of("language", "en", "back", "/overview"));
 
-        await().untilAsserted(() -> assertThat(operator.get("/overview").expect(200).text(".troubles"))
-                .contains("is paused", "Note: 平台升级"));
+        await().untilAsserted(
+                        () -> assertThat(operator.get("/overview").expect(200).text(".troubles"))
+                                .contains("is paused", "Note: 平台升级"));
     }
 
     @Test
@@ -163,7 +166,8 @@ class OverviewTest {
         });
         JsonNode curves = operator.http().get("/overview/curves").expect(200).json();
         assertThat(curves.path("times").size()).isEqualTo(144);
-        assertThat(curves.path("came").get(143).longValue() + curves.path("came").get(142).longValue())
+        assertThat(curves.path("came").get(143).longValue()
+                        + curves.path("came").get(142).longValue())
                 .isPositive();
     }
 
