@@ -36,8 +36,8 @@ final class EventStream implements AutoCloseable {
 
     /** @param headers names and values in turn */
     static EventStream openAt(GatewayClient client, String path, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(client.gateway() + path))
-                .header("Accept", "text/event-stream");
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(client.gateway() + path)).header("Accept", "text/event-stream");
         if (client.apiKey() != null) {
             request.header("Authorization", "Bearer " + client.apiKey());
         }

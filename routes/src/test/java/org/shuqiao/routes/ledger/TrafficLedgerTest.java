@@ -41,7 +41,8 @@ class TrafficLedgerTest {
     }
 
     private static String text(Flow flow) {
-        return flow.side() + " " + flow.party() + " " + flow.came() + " " + flow.went() + " " + flow.refused() + " " + flow.held();
+        return flow.side() + " " + flow.party() + " " + flow.came() + " " + flow.went() + " " + flow.refused() + " "
+                + flow.held();
     }
 
     @Test
@@ -111,7 +112,8 @@ class TrafficLedgerTest {
     @Test
     void forgetsWhatIsOlderThanADay() {
         world.jdbc()
-                .update("INSERT INTO traffic VALUES ('CENTER', now() - interval '25 hours', 'somebody', 1, 1, 1, 1, NULL)");
+                .update(
+                        "INSERT INTO traffic VALUES ('CENTER', now() - interval '25 hours', 'somebody', 1, 1, 1, 1, NULL)");
 
         counted();
 

@@ -27,7 +27,9 @@ record Arrow(String id, double perMinute, long backlog, long failed, @Nullable D
     }
 
     public String rate() {
-        return perMinute > 0 && perMinute < 10 ? String.format(Locale.ROOT, "%.1f", perMinute) : number(Math.round(perMinute));
+        return perMinute > 0 && perMinute < 10
+                ? String.format(Locale.ROOT, "%.1f", perMinute)
+                : number(Math.round(perMinute));
     }
 
     public String waiting() {

@@ -85,10 +85,7 @@ final class Day {
                 .sorted(Comparator.comparingLong(Region::came).reversed().thenComparing(Region::name))
                 .toList();
         List<Region> shown = new ArrayList<>(all.subList(0, Math.min(Picture.SHOWN, all.size())));
-        all.stream()
-                .skip(Picture.SHOWN)
-                .reduce(Region::and)
-                .ifPresent(others -> shown.add(others.named("")));
+        all.stream().skip(Picture.SHOWN).reduce(Region::and).ifPresent(others -> shown.add(others.named("")));
         return shown;
     }
 

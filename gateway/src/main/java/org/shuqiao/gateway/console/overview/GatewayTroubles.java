@@ -40,14 +40,20 @@ final class GatewayTroubles {
             found.add(Trouble.of(TroubleKind.HELD, "", 0, hold.since()).because(hold.reason()));
         }
         add(!standing.key(), TroubleKind.CANNOT_SIGN, 0);
-        add(!standing.missingKeys().isEmpty(), TroubleKind.KEYS_MISSING, standing.missingKeys().size());
+        add(
+                !standing.missingKeys().isEmpty(),
+                TroubleKind.KEYS_MISSING,
+                standing.missingKeys().size());
         add(!standing.broker(), TroubleKind.BROKER_AWAY, 0);
     }
 
     private void log(Standing standing) {
         LogStatus log = standing.log();
         Duration budget = log.stampBudget();
-        add(standing.hold() == null && log.lag().compareTo(LAG) > 0, TroubleKind.LOG_LAG, log.lag().toSeconds());
+        add(
+                standing.hold() == null && log.lag().compareTo(LAG) > 0,
+                TroubleKind.LOG_LAG,
+                log.lag().toSeconds());
         add(
                 budget != null && budget.compareTo(BUDGET) < 0,
                 TroubleKind.STAMP_BUDGET,

@@ -20,8 +20,8 @@ record Live(String layout, String troubled, Map<String, String> texts, Map<Strin
 
     static Live of(Picture picture) {
         Map<String, String> texts = new HashMap<>();
-        Map<String, String> looks = new HashMap<>(Map.of(
-                "all", picture.mood().key(), "accept", picture.accept().key()));
+        Map<String, String> looks = new HashMap<>(
+                Map.of("all", picture.mood().key(), "accept", picture.accept().key()));
         for (Arrow arrow : picture.arrows()) {
             texts.putAll(arrow.texts());
             looks.put(arrow.id(), arrow.look());

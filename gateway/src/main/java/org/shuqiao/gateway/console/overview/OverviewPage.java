@@ -93,8 +93,7 @@ class OverviewPage {
 
     /** One event for each change, at most every two seconds. */
     @GetMapping(path = "/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-    void stream(
-            @AuthenticationPrincipal ConsoleUser user, HttpServletRequest request, HttpServletResponse response)
+    void stream(@AuthenticationPrincipal ConsoleUser user, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         streams.open(user, request, response);
     }

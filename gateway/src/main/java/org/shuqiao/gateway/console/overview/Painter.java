@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 import org.shuqiao.gateway.console.overview.Node.Names;
 import org.shuqiao.gateway.console.overview.Seen.Counted;
 import org.shuqiao.gateway.console.overview.TroubleKind.Place;
-import org.shuqiao.routes.ledger.FigureLedger.Open;
 import org.shuqiao.routes.ledger.OperatorLedger.PlatformState;
 import org.shuqiao.routes.ledger.TrafficLedger.Backlog;
 import org.shuqiao.routes.ledger.TrafficLedger.Flow;
@@ -112,7 +111,8 @@ final class Painter {
                 .filter(one -> one.center().equals(usci))
                 .findFirst();
         long failed = flow.map(one -> one.refused() + one.held()).orElse(0L);
-        boolean slow = backlog.filter(one -> one.since().plus(SLOW).isBefore(at)).isPresent();
+        boolean slow =
+                backlog.filter(one -> one.since().plus(SLOW).isBefore(at)).isPresent();
         return arrow(
                 "c-" + usci,
                 flow.map(Flow::came).orElse(0L),
@@ -169,19 +169,21 @@ final class Painter {
                 .sorted(Comparator.comparing(node -> node.arrow().id()))
                 .toList();
         return withOthers(
-                shown, "p-others", all.stream().skip(Picture.SHOWN).map(Node::arrow).toList());
+                shown,
+                "p-others",
+                all.stream().skip(Picture.SHOWN).map(Node::arrow).toList());
     }
 
     private Node platform(PlatformState platform) {
         String id = platform.id();
         Optional<Flow> flow = counted.flow(Side.PLATFORM, id);
         long parked = PlatformTroubles.transfers(counted.open(id, TransferState.PARKED));
-        Mood mood = Node.worst(
-                troubles.stream().filter(trouble -> trouble.isOf(id)).toList());
+        Mood mood =
+                Node.worst(troubles.stream().filter(trouble -> trouble.isOf(id)).toList());
         Arrow arrow = arrow(
                 "p-" + id,
                 flow.map(Flow::went).orElse(0L),
-                platform.backlog(),
+                PlatformTroubles.backlog(counted, id),
                 flow.map(Flow::refused).orElse(0L) + parked,
                 median(flow),
                 mood);
@@ -204,8 +206,7 @@ final class Painter {
         return all;
     }
 
-    private Arrow arrow(
-            String id, long went, long backlog, long failed, @Nullable Duration median, Mood troubled) {
+    private Arrow arrow(String id, long went, long backlog, long failed, @Nullable Duration median, Mood troubled) {
         double minutes = Math.max(1, counted.recent().over().toSeconds()) / 60.0;
         Mood calm = went + backlog > 0 ? Mood.GOOD : Mood.IDLE;
         return new Arrow(id, went / minutes, backlog, failed, median, calm.or(troubled));

@@ -44,30 +44,33 @@ final class PlatformTroubles {
     static List<Trouble> of(Standing standing) {
         List<Trouble> found = new ArrayList<>();
         standing.platformPlaces()
-                .forEach(place -> found.add(
-                        Trouble.of(TroubleKind.PLATFORM_PLACE, place.platform(), 0, place.since())
-                                .noting(place.what())));
+                .forEach(place -> found.add(Trouble.of(TroubleKind.PLATFORM_PLACE, place.platform(), 0, place.since())
+                        .noting(place.what())));
         standing.platformsWithoutCallKey()
                 .forEach(platform -> found.add(Trouble.of(TroubleKind.PLATFORM_KEY, platform, 0, null)));
         standing.platformsWithoutSecret()
-                .forEach(secret -> found.add(
-                        Trouble.of(TroubleKind.PLATFORM_SECRET, secret.platform(), 0, secret.since())));
+                .forEach(secret ->
+                        found.add(Trouble.of(TroubleKind.PLATFORM_SECRET, secret.platform(), 0, secret.since())));
         standing.platformClocks()
-                .forEach(skew -> found.add(
-                        Trouble.of(TroubleKind.PLATFORM_CLOCK, skew.platform(), skew.aheadSeconds(), null)));
+                .forEach(skew ->
+                        found.add(Trouble.of(TroubleKind.PLATFORM_CLOCK, skew.platform(), skew.aheadSeconds(), null)));
         standing.platformFolders()
                 .forEach(folder -> found.add(Trouble.of(
-                        TroubleKind.PLATFORM_FOLDER, folder.platform(), folder.findings().size(), folder.since())));
+                        TroubleKind.PLATFORM_FOLDER,
+                        folder.platform(),
+                        folder.findings().size(),
+                        folder.since())));
         return found;
     }
 
     private void look(PlatformState platform) {
         String id = platform.id();
         switch (PlatformSwitches.State.of(platform, now)) {
-            case PAUSED -> found.add(Trouble.of(TroubleKind.PAUSED, id, platform.backlog(), platform.changedAt())
-                    .noting(platform.pauseReason()));
-            case RESTING -> found.add(Trouble.of(
-                    TroubleKind.CIRCUIT_OPEN, id, platform.backlog(), platform.circuitOpenUntil()));
+            case PAUSED ->
+                found.add(Trouble.of(TroubleKind.PAUSED, id, backlog(counted, id), platform.changedAt())
+                        .noting(platform.pauseReason()));
+            case RESTING ->
+                found.add(Trouble.of(TroubleKind.CIRCUIT_OPEN, id, backlog(counted, id), platform.circuitOpenUntil()));
             case OPEN -> stuck(id);
         }
         List<Open> parked = counted.open(id, TransferState.PARKED);
@@ -100,10 +103,14 @@ final class PlatformTroubles {
 
     private void refused(String platform) {
         counted.flow(Side.PLATFORM, platform)
-                .filter(flow -> flow.refused() >= REFUSALS
-                        && flow.refused() >= REFUSED_SHARE * (flow.refused() + flow.went()))
-                .ifPresent(flow ->
-                        found.add(Trouble.of(TroubleKind.REFUSED, platform, flow.refused(), null)));
+                .filter(flow ->
+                        flow.refused() >= REFUSALS && flow.refused() >= REFUSED_SHARE * (flow.refused() + flow.went()))
+                .ifPresent(flow -> found.add(Trouble.of(TroubleKind.REFUSED, platform, flow.refused(), null)));
+    }
+
+    /** What a platform has not answered yet. */
+    static long backlog(Counted counted, String platform) {
+        return transfers(counted.open(platform, BACKLOG));
     }
 
     static long transfers(List<Open> open) {

@@ -73,7 +73,14 @@ class PainterTest {
                 Map.of(),
                 null);
         return new Counted(
-                snapshot, new Recent(NOW, Duration.ofMinutes(5), flows), List.of(), volumes, platforms, List.of(), 0, null);
+                snapshot,
+                new Recent(NOW, Duration.ofMinutes(5), flows),
+                List.of(),
+                volumes,
+                platforms,
+                List.of(),
+                0,
+                null);
     }
 
     private static PlatformState platform(String id, boolean paused, int backlog) {
