@@ -8,12 +8,14 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** An operator at the console: sees routes, platforms and transfers, pauses, resumes, and decides about what is parked. */
 @ExtendWith(OneGateway.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OperatorPagesTest {
     private static final Duration SOON = Duration.ofSeconds(20);
 
@@ -36,13 +38,21 @@ class OperatorPagesTest {
     }
 
     private Page page(String path) {
-        Page page = operator.get(path).expect(200);
+        return page(operator, path);
+    }
+
+    private static Page page(ConsoleClient reader, String path) {
+        Page page = reader.get(path).expect(200);
         assertThat(page.html()).as("a message is missing").doesNotContain("??");
         return page;
     }
 
     /** Refused by the platform until it is too old to be tried again. */
     private String parked() {
+        return parked(center);
+    }
+
+    private String parked(TestCenter center) {
         gateway.platform().refuse(429, "4290");
         String submission = center.accepted(center.activity());
         await().until(() ->
@@ -137,10 +147,11 @@ class OperatorPagesTest {
 
     @Test
     void leadsFromPageToPageAndBackToTheNewest() {
+        TestCenter busy = gateway.newCenterWithAgreement();
         for (int i = 0; i < 51; i++) {
-            center.accepted(center.activity());
+            busy.accepted(busy.activity());
         }
-        String search = "/operator/transfers?center=" + center.usci();
+        String search = "/operator/transfers?center=" + busy.usci();
         await().atMost(SOON).until(() -> page(search).has("[rel=next]"));
 
         String older = page(search).attribute("[rel=next]", "href").orElseThrow();
@@ -201,24 +212,25 @@ class OperatorPagesTest {
 
     @Test
     void countsManyBeforeItSendsThemAgain() {
-        parked();
-        parked();
+        TestCenter alone = gateway.newCenterWithAgreement();
+        parked(alone);
+        parked(alone);
         gateway.platform().behaveHonestly();
-        Map<String, String> search = Map.of("action", "REPLAY", "center", center.usci());
+        Map<String, String> search = Map.of("action", "REPLAY", "center", alone.usci());
 
         Page counted =
                 operator.postPart("/operator/transfers/bulk/count", search).expect(200);
         assertThat(counted.text()).contains("将重新发送 2 条");
         String token = counted.attribute("input[name=token]", "value").orElseThrow();
         Map<String, String> step =
-                Map.of("action", "REPLAY", "center", center.usci(), "token", token, "reason", "平台已恢复");
+                Map.of("action", "REPLAY", "center", alone.usci(), "token", token, "reason", "平台已恢复");
         Page done = operator.postPart("/operator/transfers/bulk/step", step).expect(200);
 
         assertThat(done.text()).contains("已重新发送 2／2 条");
         assertThat(done.html()).doesNotContain("??");
         operator.postPart(
                         "/operator/transfers/bulk/step",
-                        Map.of("action", "ABANDON", "center", center.usci(), "token", token, "reason", "x"))
+                        Map.of("action", "ABANDON", "center", alone.usci(), "token", token, "reason", "x"))
                 .expect(409);
         operator.postPart("/operator/transfers/bulk/count", Map.of("action", "DELETE"))
                 .expect(400);
@@ -266,8 +278,8 @@ class OperatorPagesTest {
 
     @Test
     void speaksEnglishToThoseWhoWantIt() {
-        page("/operator/routes");
-        operator.post("/language", Map.of("language", "en", "back", "/operator/routes"))
+        ConsoleClient reader = ConsoleClient.signedIn(gateway, "ADMIN", null);
+        reader.post("/language", Map.of("language", "en", "back", "/operator/routes"))
                 .expect(200);
 
         for (String path : new String[] {
@@ -278,7 +290,7 @@ class OperatorPagesTest {
             "/operator/transfers",
             "/operator/stuck"
         }) {
-            assertThat(page(path).text("main")).as(path).doesNotContainPattern("\\p{IsHan}");
+            assertThat(page(reader, path).text("main")).as(path).doesNotContainPattern("\\p{IsHan}");
         }
     }
 }

@@ -15,6 +15,7 @@ public final class StoryLedger {
     private static final String STORY =
             """
             WITH one AS (SELECT id, submission FROM transfer WHERE id = ?)
+            SELECT at, kind, what, detail, coalesce(a.name, who), attempt FROM (
             SELECT received_at AS at, 'RECEIVED' AS kind, '' AS what, '' AS detail, '' AS who, 0 AS attempt FROM submission
                 WHERE id = (SELECT submission FROM one)
             UNION ALL
@@ -47,6 +48,7 @@ public final class StoryLedger {
                 WHERE r.transfer = (SELECT id FROM one) AND e.confirmed_at IS NOT NULL AND r.transfer = ANY (e.transfers)
             UNION ALL
             SELECT happened_at, 'ACT', action, reason, actor, 0 FROM operator_act WHERE target = (SELECT id::text FROM one)
+            ) happened LEFT JOIN account a ON a.key_id = who
             ORDER BY at DESC LIMIT ?
             """;
 
@@ -83,12 +85,12 @@ public final class StoryLedger {
     /**
      * @param what decision, state after the attempt, stage, outcome or act, as the ledger has it; the package's id; else empty
      * @param detail the platform's own code of an attempt, the id of a receipt or of a reviewing body, the reason of an act; else empty
-     * @param who id of the key that did it; else empty
+     * @param who name of the account that did it, id of the key where that has none; else empty
      * @param attempt its number; 0 for what is none
      */
     public record Event(Instant at, Kind kind, String what, String detail, String who, int attempt) {}
 
-    /** @param who id of the key that did it */
+    /** @param who name of the account that did it; id of the key where that has none */
     public record Act(Instant at, String action, String reason, String who) {}
 
     /** What happened to a transfer, newest first; the newest 500. */
@@ -99,7 +101,10 @@ public final class StoryLedger {
     /** What people did to a route or a platform, newest first. */
     public List<Act> acts(String target, int limit) {
         return jdbc.query(
-                "SELECT happened_at, action, reason, actor FROM operator_act WHERE target = ? ORDER BY id DESC LIMIT ?",
+                """
+                SELECT happened_at, action, reason, coalesce(a.name, actor) FROM operator_act
+                LEFT JOIN account a ON a.key_id = actor WHERE target = ? ORDER BY id DESC LIMIT ?
+                """,
                 (row, n) -> new Act(instant(row, 1), row.getString(2), row.getString(3), row.getString(4)),
                 target,
                 limit);

@@ -26,7 +26,7 @@ class SearchLedgerTest {
     private static TestDatabase database;
     private static Ledger ledger;
 
-    /** Of a hundred centers; each thousandth is PARKED, another REJECTED, another a demand; each second goes to another platform. */
+    /** Of a hundred centers; each thousandth is PARKED, another REJECTED, another READY, another a demand; each second goes to another platform. */
     @BeforeAll
     static void fill() {
         database = TestDatabase.fresh();
@@ -39,7 +39,8 @@ class SearchLedgerTest {
                         SELECT (substr(uuid7_floor(now())::text, 1, 19) || '8000-' || lpad(to_hex(i), 12, '0'))::uuid,
                                gen_random_uuid(), 'center-' || i % 100, CASE WHEN i % 1000 = 3 THEN 'demand' ELSE 'activity' END, 'r' || i, 1,
                                CASE WHEN i % 2 = 0 THEN 'even' ELSE 'odd' END, int4send(i),
-                               CASE WHEN i % 1000 = 1 THEN 'PARKED' WHEN i % 1000 = 2 THEN 'REJECTED' ELSE 'STORED' END,
+                               CASE WHEN i % 1000 = 1 THEN 'PARKED' WHEN i % 1000 = 2 THEN 'REJECTED'
+                                    WHEN i % 1000 = 4 THEN 'READY' ELSE 'STORED' END,
                                CASE WHEN i % 1000 = 1 THEN 'BUDGET_SPENT' ELSE '' END, now(), now()
                         FROM generate_series(1, ?) AS i
                         """,
@@ -134,6 +135,38 @@ class SearchLedgerTest {
         Page found = search(500).page(filter, null, 100);
         assertThat(found.transfers()).hasSize(100);
         assertThat(search(500).page(filter, found.transfers().get(99).id(), 100).transfers()).isEmpty();
+    }
+
+    /** Far more transfers than a page may look at lie between them. */
+    @Test
+    void findsTheFewThatAreUnderWay() {
+        Page ready = search(500).page(filter(TransferState.READY, "even", null), null, 200);
+
+        assertThat(ready.transfers()).hasSize(100).isSortedAccordingTo((a, b) -> b.id()
+                .toString()
+                .compareTo(a.id().toString()));
+        assertThat(ready.next()).isNull();
+        Page first = search(500).page(filter(TransferState.READY, null, null), null, 60);
+        assertThat(first.transfers()).isEqualTo(ready.transfers().subList(0, 60));
+        assertThat(search(500)
+                        .page(filter(TransferState.READY, null, null), first.next(), 60)
+                        .transfers())
+                .isEqualTo(ready.transfers().subList(60, 100));
+    }
+
+    @Test
+    void looksAtNoMoreThanItMayForAStateThatHasNoIndexOfItsOwn() {
+        Page stored = search(500).page(filter(TransferState.STORED, "nowhere", null), null, 50);
+        Page ready = search(50).page(filter(TransferState.READY, null, null), null, 50);
+
+        assertThat(stored.transfers()).isEmpty();
+        assertThat(stored.next()).isNotNull();
+        assertThat(ready.transfers()).isEmpty();
+        assertThat(ready.next()).as("there are more than may be looked at").isNotNull();
+        assertThat(search(500)
+                        .page(filter(TransferState.SUPERSEDED, null, null), null, 50)
+                        .next())
+                .isNull();
     }
 
     @Test
