@@ -20,14 +20,12 @@ class OfficerAgreementsTest {
     private final TestCenter center;
     private final TestAgreement agreement;
     private final ConsoleClient officer;
-    private final ConsoleClient second;
 
     OfficerAgreementsTest(GatewayUnderTest gateway) {
         this.gateway = gateway;
         this.center = gateway.newCenter();
         this.agreement = gateway.agreementOf(center);
         this.officer = ConsoleClient.signedIn(gateway, "OFFICER", null);
-        this.second = ConsoleClient.signedIn(gateway, "OFFICER", null);
     }
 
     private String story() {
@@ -64,6 +62,7 @@ class OfficerAgreementsTest {
 
     @Test
     void goesFromDraftIntoForceByTwoOfficers() {
+        ConsoleClient second = ConsoleClient.signedIn(gateway, "OFFICER", null);
         ObjectNode unsigned = agreement.content();
 
         Answer drafted = upload(officer, PATH, bytes(unsigned));
@@ -138,6 +137,7 @@ class OfficerAgreementsTest {
 
     @Test
     void oneOfficerSuspendsAndAnotherResumes() {
+        ConsoleClient second = ConsoleClient.signedIn(gateway, "OFFICER", null);
         gateway.putInForce(agreement.bytes());
 
         assertThat(act(officer, story() + "/suspend").has("#flash .good")).isTrue();

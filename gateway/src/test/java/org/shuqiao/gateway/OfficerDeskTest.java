@@ -21,14 +21,10 @@ class OfficerDeskTest {
 
     private final GatewayUnderTest gateway;
     private final ConsoleClient officer;
-    private final ConsoleClient second;
-    private final ConsoleClient auditor;
 
     OfficerDeskTest(GatewayUnderTest gateway) {
         this.gateway = gateway;
         this.officer = ConsoleClient.signedIn(gateway, "OFFICER", null);
-        this.second = ConsoleClient.signedIn(gateway, "OFFICER", null);
-        this.auditor = ConsoleClient.signedIn(gateway, "AUDITOR", null);
     }
 
     private TestCenter centerWithApprovals() {
@@ -41,6 +37,7 @@ class OfficerDeskTest {
 
     @Test
     void approvesExactlyWhatIsShown() {
+        ConsoleClient auditor = ConsoleClient.signedIn(gateway, "AUDITOR", null);
         TestCenter center = centerWithApprovals();
         String submission = center.accepted(center.activity().put("title", "智能家电对接会"));
         JsonNode transfer = center.awaitTransfer(submission, "WAITING");
@@ -68,6 +65,7 @@ class OfficerDeskTest {
 
     @Test
     void aLookAtASealedRecordIsAnActAndWrittenDown() {
+        ConsoleClient auditor = ConsoleClient.signedIn(gateway, "AUDITOR", null);
         TestCenter center = gateway.newCenterWithAgreement();
         ObjectNode record = center.activity().put("title", SECRET);
         record.putArray("marks").add("重要数据");
@@ -139,6 +137,7 @@ class OfficerDeskTest {
 
     @Test
     void aPaperMovesWhatItSpeaksOfOnceASecondOfficerHasComparedIt() {
+        ConsoleClient second = ConsoleClient.signedIn(gateway, "OFFICER", null);
         TestCenter center = gateway.newCenterWithAgreement();
         String submission = center.accepted(center.activity());
         UUID transfer = UUID.fromString(center.awaitTransfer(submission, "STORED")
@@ -162,7 +161,6 @@ class OfficerDeskTest {
         assertThat(center.transfer(submission).path("state").stringValue()).isEqualTo("UNKNOWN");
         assertThat(second.post(confirm, Map.of()).has("#flash .good")).isTrue();
         assertThat(center.transfer(submission).path("state").stringValue()).isEqualTo("STORED");
-        assertThat(auditor.get(path).expect(200).has("input[name=reference]")).isFalse();
     }
 
     @Test
@@ -170,7 +168,6 @@ class OfficerDeskTest {
         officer.get("/officer/packages").expect(200);
         officer.get("/officer/duties").expect(200);
         officer.get("/officer/approvals").expect(200);
-        auditor.get("/officer/duties").expect(200);
         ConsoleClient.signedIn(gateway, "OPERATOR", null).get("/officer/approvals").expect(403);
     }
 }

@@ -50,7 +50,7 @@ record Terms(
 
     /** @param transform what must be done to it before it leaves; {@code raw} for nothing */
     record FieldTerm(String name, String path, String fieldClass, String transform, boolean required) {
-        boolean isRaw() {
+        public boolean isRaw() {
             return transform.equals("raw");
         }
     }
