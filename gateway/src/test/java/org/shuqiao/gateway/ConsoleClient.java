@@ -107,8 +107,7 @@ final class ConsoleClient {
                 "POST",
                 path,
                 BodyPublishers.ofString(encoded(all)),
-                Stream.concat(Arrays.stream(formHeaders()), Arrays.stream(headers))
-                        .toArray(String[]::new));
+                Stream.concat(Arrays.stream(formHeaders()), Arrays.stream(headers)).toArray(String[]::new));
     }
 
     private String token() {

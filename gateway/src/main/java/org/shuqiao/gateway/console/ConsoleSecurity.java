@@ -58,8 +58,8 @@ class ConsoleSecurity {
             Languages languages)
             throws Exception {
         Arrivals arrivals = new Arrivals(languages);
-        return http.authenticationProvider(
-                        new SignIn(accounts, clock, settings.console().attemptsPerMinute(), TimeMeter.SYSTEM_NANOTIME))
+        return http.authenticationProvider(new SignIn(
+                        accounts, clock, settings.console().attemptsPerMinute(), TimeMeter.SYSTEM_NANOTIME))
                 .csrf(csrf -> csrf.csrfTokenRepository(tokens()))
                 .requestCache(AbstractHttpConfigurer::disable)
                 .httpBasic(AbstractHttpConfigurer::disable)
@@ -72,8 +72,8 @@ class ConsoleSecurity {
                         .logoutSuccessUrl("/sign-in?left")
                         .deleteCookies(SESSION_COOKIE))
                 .addFilterBefore(new SessionFilter(sessions), AuthorizationFilter.class)
-                .exceptionHandling(
-                        handling -> handling.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
+                .exceptionHandling(handling ->
+                        handling.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
                 .headers(ConsoleSecurity::headers)
                 .authorizeHttpRequests(ConsoleSecurity::doors)
                 .build();
@@ -98,8 +98,7 @@ class ConsoleSecurity {
             AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry doors) {
         doors.dispatcherTypeMatchers(DispatcherType.FORWARD, DispatcherType.ERROR)
                 .permitAll()
-                .requestMatchers(
-                        HttpMethod.GET, "/sign-in", "/console/**", "/webjars/htmx.org/**", "/webjars/echarts/**")
+                .requestMatchers(HttpMethod.GET, "/sign-in", "/console/**", "/webjars/htmx.org/**", "/webjars/echarts/**")
                 .permitAll()
                 .requestMatchers(HttpMethod.GET, "/favicon.ico")
                 .permitAll()
