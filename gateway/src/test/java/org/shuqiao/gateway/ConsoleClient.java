@@ -28,6 +28,7 @@ final class ConsoleClient {
     private final CookieManager cookies = new CookieManager(null, CookiePolicy.ACCEPT_ALL);
     private final GatewayClient http;
     private String token = "";
+    private String place = "/";
 
     private ConsoleClient(GatewayUnderTest gateway) {
         URI place = gateway.anonymous().gateway();
@@ -77,6 +78,7 @@ final class ConsoleClient {
 
     /** Follows redirects. */
     Page get(String path, String... headers) {
+        place = path;
         return follow(http.get(path, headers));
     }
 
@@ -107,7 +109,9 @@ final class ConsoleClient {
                 "POST",
                 path,
                 BodyPublishers.ofString(encoded(all)),
-                Stream.concat(Arrays.stream(formHeaders()), Arrays.stream(headers)).toArray(String[]::new));
+                Stream.of(formHeaders(), new String[] {"Referer", http.gateway() + place}, headers)
+                        .flatMap(Arrays::stream)
+                        .toArray(String[]::new));
     }
 
     private String token() {
