@@ -191,14 +191,17 @@ class ConsoleDoorTest {
         ConsoleClient reset = ConsoleClient.signedIn(gateway, "OPERATOR", null);
         ConsoleClient revoked = ConsoleClient.signedIn(gateway, "OPERATOR", null);
 
-        gateway.admin().post(ACCOUNTS + "/" + keyId(locked) + "/lock", Map.of("reason", "离岗")).expect(204);
-        gateway.admin().post(ACCOUNTS + "/" + keyId(reset) + "/password", Map.of()).expect(200);
+        gateway.admin()
+                .post(ACCOUNTS + "/" + keyId(locked) + "/lock", Map.of("reason", "离岗"))
+                .expect(204);
+        gateway.admin()
+                .post(ACCOUNTS + "/" + keyId(reset) + "/password", Map.of())
+                .expect(200);
         gateway.admin().delete(ACCOUNTS + "/" + keyId(revoked)).expect(204);
 
         for (ConsoleClient client : List.of(locked, reset, revoked)) {
             await().atMost(Duration.ofSeconds(5))
-                    .untilAsserted(() -> assertThat(
-                                    client.get("/account").has("input[name=password]"))
+                    .untilAsserted(() -> assertThat(client.get("/account").has("input[name=password]"))
                             .isTrue());
         }
     }
@@ -277,8 +280,12 @@ class ConsoleDoorTest {
     @Test
     void writesDownWhoDidWhatToAccounts() {
         Accounts.Opened opened = ConsoleClient.account(gateway, "OPERATOR", null);
-        gateway.admin().post(ACCOUNTS + "/" + opened.keyId() + "/lock", Map.of("reason", "核查")).expect(204);
-        gateway.admin().post(ACCOUNTS + "/" + opened.keyId() + "/unlock", Map.of("reason", "核查完毕")).expect(204);
+        gateway.admin()
+                .post(ACCOUNTS + "/" + opened.keyId() + "/lock", Map.of("reason", "核查"))
+                .expect(204);
+        gateway.admin()
+                .post(ACCOUNTS + "/" + opened.keyId() + "/unlock", Map.of("reason", "核查完毕"))
+                .expect(204);
 
         assertThat(gateway.sql()
                         .queryForList(
@@ -300,9 +307,7 @@ class ConsoleDoorTest {
                 "{\"name\":\"abc\",\"role\":\"ADMIN\",\"holder\":\"x\",\"center\":\"91370212MA3C000039\"}"
             })
     void refusesAnAccountThatIsNone(String body) {
-        gateway.admin()
-                .post(ACCOUNTS, body.getBytes(StandardCharsets.UTF_8))
-                .expectProblem(400, "BAD_REQUEST");
+        gateway.admin().post(ACCOUNTS, body.getBytes(StandardCharsets.UTF_8)).expectProblem(400, "BAD_REQUEST");
     }
 
     private static String header(Answer answer, String name) {

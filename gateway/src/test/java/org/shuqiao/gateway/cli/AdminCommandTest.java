@@ -176,15 +176,15 @@ class AdminCommandTest {
             assertThat(admin(gateway, "account", "open", "--center", USCI, "--name", "li")
                             .exitCode())
                     .isZero();
-            assertJson(
-                    gateway.call().body(), "{\"name\":\"li\",\"role\":\"CENTER\",\"center\":\"" + USCI + "\"}");
+            assertJson(gateway.call().body(), "{\"name\":\"li\",\"role\":\"CENTER\",\"center\":\"" + USCI + "\"}");
         }
     }
 
     @Test
     void listsAccounts() throws Exception {
         try (var gateway = new RecordingGateway(
-                200, "[{\"keyId\":\"k\",\"name\":\"wang\",\"role\":\"OFFICER\",\"state\":\"OPEN\",\"holder\":\"王\"}]")) {
+                200,
+                "[{\"keyId\":\"k\",\"name\":\"wang\",\"role\":\"OFFICER\",\"state\":\"OPEN\",\"holder\":\"王\"}]")) {
             assertThat(admin(gateway, "account", "list"))
                     .isEqualTo(new Run(0, "k  OPEN  OFFICER  wang" + System.lineSeparator(), ""));
         }
