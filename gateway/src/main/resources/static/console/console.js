@@ -44,10 +44,10 @@ document.addEventListener('submit', (event) => {
   });
 }, true);
 
-// A second click while the first is under way would act twice.
+// A second click while the first is under way would act twice. What is downloaded leaves its page as it is, and may be taken again.
 document.addEventListener('submit', (event) => {
   const form = event.target;
-  if (event.defaultPrevented || form.method !== 'post' || form.matches('[hx-post], [hx-get]')) {
+  if (event.defaultPrevented || form.method !== 'post' || form.matches('[hx-post], [hx-get], [data-again]')) {
     return;
   }
   if (form.dataset.sent) {

@@ -22,7 +22,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/agreements")
 @Tag(name = "Agreements", description = "数据使用协议: countersigned, versioned, decided on for every transfer")
-class AgreementController {
+public class AgreementController {
     private final Journeys journeys;
     private final AgreementLedger ledger;
 
@@ -33,10 +33,10 @@ class AgreementController {
 
     record Entry(String id, int version, String hash, String status, String center, String platform) {}
 
-    record Change(String reason) {}
+    public record Change(String reason) {}
 
     /** @param status {@code draining} until nothing is being sent under it, then {@code acknowledged} */
-    record Changed(String id, String state, String status, int sending) {}
+    public record Changed(String id, String state, String status, int sending) {}
 
     @GetMapping
     @Operation(summary = "List every version of every agreement that was not withdrawn")
@@ -50,7 +50,7 @@ class AgreementController {
     @Operation(
             summary = "Suspend at once; transfers wait",
             description = "Repeating it changes nothing, and says how many transfers are still being sent.")
-    Changed suspend(
+    public Changed suspend(
             @PathVariable String id,
             @RequestBody Change change,
             @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller) {
@@ -70,7 +70,7 @@ class AgreementController {
 
     @PostMapping("/{id}/resume")
     @Operation(summary = "Resume, as another person than who suspended it; waiting transfers are prepared anew")
-    Changed resume(
+    public Changed resume(
             @PathVariable String id,
             @RequestBody Change change,
             @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller) {

@@ -40,7 +40,7 @@ import tools.jackson.databind.JsonNode;
 @RestController
 @RequestMapping("/api/v1/agreements")
 @Tag(name = "Agreements", description = "数据使用协议: countersigned, versioned, decided on for every transfer")
-class AgreementLifeController {
+public class AgreementLifeController {
     private final AgreementOffice office;
     private final AgreementHistoryLedger history;
     private final AgreementLedger ledger;
@@ -54,15 +54,15 @@ class AgreementLifeController {
     }
 
     /** @param status {@code COUNTERSIGNED} where the document carried both signatures, else {@code DRAFT} */
-    record Drafted(String id, int version, String hash, String status, String center, String platform) {}
+    public record Drafted(String id, int version, String hash, String status, String center, String platform) {}
 
-    record Withdrawal(String reason) {}
+    public record Withdrawal(String reason) {}
 
     /** @param versions and events: the newest first */
-    record AgreementStory(String id, List<AgreementVersion> versions, List<AgreementEvent> events) {}
+    public record AgreementStory(String id, List<AgreementVersion> versions, List<AgreementEvent> events) {}
 
     /** @param validUntil exclusive */
-    record AgreementVersion(
+    public record AgreementVersion(
             int version,
             String hash,
             String status,
@@ -75,17 +75,17 @@ class AgreementLifeController {
      * @param keyId of the officer, or {@code gateway}
      * @param holder of that key
      */
-    record AgreementEvent(
+    public record AgreementEvent(
             int version, String event, String keyId, @Nullable String holder, String reason, Instant at) {}
 
     /** @param text in the language that was asked for */
-    record AgreementChange(
+    public record AgreementChange(
             String pointer, String kind, @Nullable JsonNode before, @Nullable JsonNode after, String text) {}
 
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(summary = "Hand in a version as a draft; one that both parties have signed is countersigned at once")
-    Drafted draft(HttpServletRequest request, @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller)
+    public Drafted draft(HttpServletRequest request, @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller)
             throws IOException {
         StoredAgreement draft = office.draft(Bodies.read(request, AgreementDocument.MAX_BYTES), caller.keyId());
         return new Drafted(
@@ -100,7 +100,7 @@ class AgreementLifeController {
     @PostMapping("/{id}/versions/{version}/propose")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(summary = "Propose a draft; its content stands from now on")
-    void propose(
+    public void propose(
             @PathVariable String id,
             @PathVariable int version,
             @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller) {
@@ -110,7 +110,7 @@ class AgreementLifeController {
     @PostMapping(path = "/{id}/versions/{version}/countersign", consumes = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(summary = "Hand in the proposed document with the signatures of both parties")
-    void countersign(
+    public void countersign(
             @PathVariable String id,
             @PathVariable int version,
             HttpServletRequest request,
@@ -124,7 +124,7 @@ class AgreementLifeController {
     @Operation(
             summary =
                     "Put a countersigned version in force, as another person than who brought it; ends the one before")
-    void activate(
+    public void activate(
             @PathVariable String id,
             @PathVariable int version,
             @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller) {
@@ -134,7 +134,7 @@ class AgreementLifeController {
     @PostMapping("/{id}/versions/{version}/withdraw")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(summary = "Give up a version that is not in force yet; its document is deleted")
-    void withdraw(
+    public void withdraw(
             @PathVariable String id,
             @PathVariable int version,
             @RequestBody Withdrawal withdrawal,
@@ -144,7 +144,7 @@ class AgreementLifeController {
 
     @GetMapping("/{id}")
     @Operation(summary = "Show the versions of an agreement and everything that happened to them")
-    AgreementStory story(@PathVariable String id) {
+    public AgreementStory story(@PathVariable String id) {
         List<AgreementVersion> versions = history.versions(stored(id), Limits.AGREEMENT_VERSIONS_SHOWN).stream()
                 .map(v -> new AgreementVersion(
                         v.version(),
@@ -166,13 +166,13 @@ class AgreementLifeController {
 
     @GetMapping(path = "/{id}/versions/{version}", produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "Read the document of a version, byte for byte")
-    byte[] document(@PathVariable String id, @PathVariable int version) {
+    public byte[] document(@PathVariable String id, @PathVariable int version) {
         return documentOf(id, version);
     }
 
     @GetMapping("/{id}/diff")
     @Operation(summary = "Say in plain words what a version changes")
-    List<AgreementChange> diff(@PathVariable String id, @RequestParam int from, @RequestParam int to, Locale locale) {
+    public List<AgreementChange> diff(@PathVariable String id, @RequestParam int from, @RequestParam int to, Locale locale) {
         boolean chinese = locale.getLanguage().equals(Locale.CHINESE.getLanguage());
         return diff.between(documentOf(id, from), documentOf(id, to)).stream()
                 .map(one -> change(one, chinese))

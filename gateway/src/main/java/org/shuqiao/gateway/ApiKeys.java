@@ -11,6 +11,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.certs.Sm3;
 import org.shuqiao.routes.failures.Failure;
@@ -75,13 +76,25 @@ public final class ApiKeys {
      * @throws Failure {@link FailureCode#NOT_FOUND} for a center that is not registered
      */
     public Issued issue(Role role, @Nullable String center, String label, @Nullable String holder, String issuer) {
+        return issue(role, center, label, holder, key -> {
+            if (!ledger.addKey(key, issuer)) {
+                throw new Failure(FailureCode.NOT_FOUND, Map.of("what", "center"));
+            }
+        });
+    }
+
+    /** To a center, by somebody of its own. */
+    Issued issue(String center, String label, Consumer<NewApiKey> storing) {
+        return issue(Role.CENTER, center, label, null, storing);
+    }
+
+    private Issued issue(
+            Role role, @Nullable String center, String label, @Nullable String holder, Consumer<NewApiKey> storing) {
         byte[] secret = new byte[SECRET_BYTES];
         random.nextBytes(secret);
         String keyId = freshId(random);
         String text = Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
-        if (!ledger.addKey(new NewApiKey(keyId, hash(text), role.name(), center, label, holder), issuer)) {
-            throw new Failure(FailureCode.NOT_FOUND, Map.of("what", "center"));
-        }
+        storing.accept(new NewApiKey(keyId, hash(text), role.name(), center, label, holder));
         return new Issued(keyId, PREFIX + keyId + "_" + text);
     }
 
@@ -110,6 +123,11 @@ public final class ApiKeys {
         if (!revoked) {
             throw new Failure(FailureCode.NOT_FOUND, Map.of("what", "api key"));
         }
+    }
+
+    /** It was revoked elsewhere, and is good for nothing here from now on. */
+    void forget(String keyId) {
+        known.invalidate(keyId);
     }
 
     private static byte[] hash(String secret) {

@@ -37,7 +37,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Tag(
         name = "Approvals",
         description = "For security officers: approve or refuse what an agreement lets leave only with a person's word")
-class ApprovalController {
+public class ApprovalController {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final int PAGE = 200;
 
@@ -51,7 +51,7 @@ class ApprovalController {
     }
 
     /** @param payloadHash SM3 of what would leave, which the answer must name */
-    record OpenApproval(
+    public record OpenApproval(
             UUID transferId, String center, String dataset, String platform, Instant askedAt, String payloadHash) {
 
         static OpenApproval of(ApprovalLedger.Question question) {
@@ -66,7 +66,7 @@ class ApprovalController {
     }
 
     /** @param fileName under which it would leave, which says nothing about it */
-    record ApprovalFile(String fileName, String mediaType, long bytes, String sm3) {
+    public record ApprovalFile(String fileName, String mediaType, long bytes, String sm3) {
 
         static ApprovalFile of(Attachment attachment) {
             return new ApprovalFile(
@@ -78,20 +78,20 @@ class ApprovalController {
      * @param payload what would leave, masked and in the platform's shape
      * @param file what would leave with it, unmasked; null for most
      */
-    record ApprovalRequest(OpenApproval approval, JsonNode payload, @Nullable ApprovalFile file) {}
+    public record ApprovalRequest(OpenApproval approval, JsonNode payload, @Nullable ApprovalFile file) {}
 
     /** @param payloadHash of the payload that was looked at */
-    record ApprovalAnswer(Answer decision, String payloadHash, String reason) {}
+    public record ApprovalAnswer(Answer decision, String payloadHash, String reason) {}
 
     @GetMapping
     @Operation(summary = "What waits for an approval, oldest first")
-    List<OpenApproval> waiting() {
+    public List<OpenApproval> waiting() {
         return ledger.waiting(PAGE).stream().map(OpenApproval::of).toList();
     }
 
     @GetMapping("/{transferId}")
     @Operation(summary = "See exactly what would leave")
-    ApprovalRequest approval(@PathVariable UUID transferId) {
+    public ApprovalRequest approval(@PathVariable UUID transferId) {
         return ledger.find(transferId)
                 .map(shown -> new ApprovalRequest(
                         OpenApproval.of(shown.question()),
@@ -108,7 +108,7 @@ class ApprovalController {
                             + " Each look is written into the log, with who looked.")
     @ApiResponse(responseCode = "200", content = @Content(mediaType = "*/*"))
     @ApiResponse(responseCode = "404", description = "No file waits to leave with it", content = @Content)
-    void file(
+    public void file(
             @PathVariable UUID transferId,
             @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller,
             HttpServletResponse response) {
@@ -135,7 +135,7 @@ class ApprovalController {
             responseCode = "409",
             description = "The transfer does not wait for an approval of this payload",
             content = @Content)
-    void answer(
+    public void answer(
             @PathVariable UUID transferId,
             @RequestBody ApprovalAnswer answer,
             @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller) {

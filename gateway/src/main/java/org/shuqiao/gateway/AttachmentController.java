@@ -47,7 +47,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/attachments")
 @Tag(name = "Attachments", description = "For centers: the files that proof material names")
-class AttachmentController {
+public class AttachmentController {
     private final AttachmentLedger ledger;
     private final ReceiveAttachment receive;
     private final MessageSource messages;
@@ -67,7 +67,7 @@ class AttachmentController {
     }
 
     /** @param keptUntil when it is deleted unless a record names it before; null while one does */
-    record OwnAttachment(String sm3, long bytes, String mediaType, Instant storedAt, @Nullable Instant keptUntil) {
+    public record OwnAttachment(String sm3, long bytes, String mediaType, Instant storedAt, @Nullable Instant keptUntil) {
 
         static OwnAttachment of(StoredAttachment stored) {
             Instant unused = stored.unusedSince();
@@ -106,6 +106,22 @@ class AttachmentController {
             HttpServletRequest request)
             throws IOException {
         Members.sm3(sm3, "sm3");
+        return take(sm3, caller, locale, request);
+    }
+
+    /**
+     * Takes a file whose sender does not know its SM3, such as a person's browser, and is told it.
+     *
+     * @throws Failure for everything that can be wrong with it
+     */
+    public ResponseEntity<OwnAttachment> upload(ApiKeys.Caller caller, Locale locale, HttpServletRequest request)
+            throws IOException {
+        return take(null, caller, locale, request);
+    }
+
+    private ResponseEntity<OwnAttachment> take(
+            @Nullable String sm3, ApiKeys.Caller caller, Locale locale, HttpServletRequest request)
+            throws IOException {
         String center = caller.ownCenter();
         ReceiveAttachment.Announced announced = new ReceiveAttachment.Announced(center, sm3, type(request));
         if (request.getContentLengthLong() > Limits.ATTACHMENT_BYTES) {
@@ -113,9 +129,9 @@ class AttachmentController {
         }
         uploads.enter(center);
         try {
-            boolean isNew = receive.receive(announced, request.getInputStream());
-            return ResponseEntity.status(isNew ? HttpStatus.CREATED : HttpStatus.OK)
-                    .body(OwnAttachment.of(find(center, sm3)));
+            ReceiveAttachment.Received received = receive.receive(announced, request.getInputStream());
+            return ResponseEntity.status(received.isNew() ? HttpStatus.CREATED : HttpStatus.OK)
+                    .body(OwnAttachment.of(find(center, received.sm3())));
         } catch (AttachmentRefused refused) {
             String fault = refused.fault().name();
             throw new Failure(
@@ -145,7 +161,7 @@ class AttachmentController {
 
     @GetMapping
     @Operation(summary = "List your own, newest first; `after` is the last SM3 of the page before")
-    List<OwnAttachment> attachments(
+    public List<OwnAttachment> attachments(
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(defaultValue = "50") int limit,
             @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller) {
@@ -178,7 +194,7 @@ class AttachmentController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(summary = "Delete a file of your own that no record names")
     @ApiResponse(responseCode = "409", description = "A record names it", content = @Content)
-    void delete(@PathVariable String sm3, @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller) {
+    public void delete(@PathVariable String sm3, @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller) {
         Members.sm3(sm3, "sm3");
         switch (ledger.delete(caller.ownCenter(), sm3)) {
             case DELETED -> {}

@@ -8,6 +8,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -31,7 +32,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** A center hands in many records at once. */
 @RestController
 @Tag(name = "Submissions")
-class BatchController {
+public class BatchController {
     private static final String NDJSON = "application/x-ndjson";
 
     private final Journeys journeys;
@@ -75,13 +76,28 @@ class BatchController {
             @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller,
             @Parameter(hidden = true) Locale locale,
             HttpServletRequest request,
-            HttpServletResponse response) {
-        checkHead(dataset, request);
+            HttpServletResponse response)
+            throws IOException {
+        checkHead(request);
+        submit(dataset, caller, locale, request.getInputStream(), response);
+    }
+
+    /**
+     * Takes a batch, by whichever door it came.
+     *
+     * @param body NDJSON
+     * @throws Failure where nothing of it is taken
+     */
+    public void submit(
+            String dataset, ApiKeys.Caller caller, Locale locale, InputStream body, HttpServletResponse response) {
+        if (datasets.find(dataset).isEmpty()) {
+            throw new Failure(FailureCode.UNKNOWN_DATASET);
+        }
         String center = caller.ownCenter();
         slots.enter(center);
         try {
             response.setContentType(NDJSON);
-            take(dataset, center, locale, request, response);
+            take(dataset, center, locale, body, response);
         } catch (IOException fault) {
             throw unlessCommitted(response, new UncheckedIOException(fault));
         } catch (RuntimeException fault) {
@@ -91,7 +107,7 @@ class BatchController {
         }
     }
 
-    private void checkHead(String dataset, HttpServletRequest request) {
+    private static void checkHead(HttpServletRequest request) {
         if (request.getHeader(IdempotencyKeys.HEADER) != null) {
             // Each line has a key of its own; one for all of them would say nothing about any.
             throw new Failure(FailureCode.BAD_REQUEST, Map.of("header", IdempotencyKeys.HEADER));
@@ -99,23 +115,19 @@ class BatchController {
         if (request.getHeader(HttpHeaders.CONTENT_ENCODING) != null) {
             throw new Failure(FailureCode.MEDIA_TYPE, Map.of("header", HttpHeaders.CONTENT_ENCODING));
         }
-        if (datasets.find(dataset).isEmpty()) {
-            throw new Failure(FailureCode.UNKNOWN_DATASET);
-        }
     }
 
-    private void take(
-            String dataset, String center, Locale locale, HttpServletRequest request, HttpServletResponse response)
+    private void take(String dataset, String center, Locale locale, InputStream body, HttpServletResponse response)
             throws IOException {
         Instant last = clock.instant().plus(Limits.BATCH_WITHIN);
         NdjsonLines lines = new NdjsonLines(
-                request.getInputStream(),
+                body,
                 new NdjsonLines.Bounds(Limits.RECORD_BYTES, Limits.BATCH_BYTES, () -> clock.instant()
                         .isAfter(last)));
         try (BatchAnswer answer =
                 new BatchAnswer(response.getOutputStream(), Limits.BATCH_ANSWER_BYTES_AT_ONCE, folder)) {
             new BatchIntake(
-                            body -> journeys.acceptLine(new ReceivedBody(center, dataset, null, body)),
+                            line -> journeys.acceptLine(new ReceivedBody(center, dataset, null, line)),
                             failure -> problem(failure, locale),
                             answer)
                     .take(lines);

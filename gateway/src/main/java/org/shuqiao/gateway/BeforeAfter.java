@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
  * @param before what the record holds
  * @param after in the platform's own codes and units; empty where nothing leaves
  */
-record BeforeAfter(
+public record BeforeAfter(
         String path,
         String zh,
         String en,
@@ -29,7 +29,7 @@ record BeforeAfter(
         List<JsonNode> after) {
 
     /** Every field of the record, in its order. */
-    static List<BeforeAfter> of(
+    public static List<BeforeAfter> of(
             Foreseen foreseen, JsonNode record, @Nullable JsonNode payload, Dataset dataset, PlatformMapping mapping) {
         return foreseen.fields().stream()
                 .map(fate -> of(fate, record, payload, dataset, mapping))

@@ -12,7 +12,7 @@ import org.shuqiao.routes.failures.FailureCode;
 import org.shuqiao.routes.steps.Limits;
 
 /** Reads request bodies in bounded memory and time. */
-final class Bodies {
+public final class Bodies {
     private static final int AT_ONCE_BYTES = 8192;
 
     private Bodies() {}
@@ -21,7 +21,7 @@ final class Bodies {
      * @throws Failure {@link FailureCode#BODY_TOO_LARGE} for a body of more than {@code maxBytes}, {@link FailureCode#BODY_TOO_SLOW} for
      *     one that takes longer than {@link Limits#BODY_WITHIN}
      */
-    static byte[] read(HttpServletRequest request, int maxBytes) throws IOException {
+    public static byte[] read(HttpServletRequest request, int maxBytes) throws IOException {
         return read(request, maxBytes, Limits.BODY_WITHIN, bytes -> {});
     }
 

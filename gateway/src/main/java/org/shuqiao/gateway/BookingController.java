@@ -32,7 +32,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** A center sees its slots and who has booked them, and decides. Names of visitors are in the inbox only. */
 @RestController
 @Tag(name = "Bookings", description = "For centers: slots, bookings and decisions on them")
-class BookingController {
+public class BookingController {
     private static final int PAGE = 100;
     private static final int REASON_CHARS = 200;
 
@@ -49,7 +49,7 @@ class BookingController {
      * @param held places that bookings hold
      * @param free places that can still be booked; none in a slot that is closed
      */
-    record Slot(
+    public record Slot(
             String slotId,
             long version,
             String title,
@@ -83,7 +83,7 @@ class BookingController {
      * @param messageId the inbox message that holds the request
      * @param decisions what can be decided now
      */
-    record Booking(
+    public record Booking(
             String bookingId,
             String platform,
             String slotId,
@@ -111,7 +111,7 @@ class BookingController {
     }
 
     /** What a center can decide, by the name it has in calls in lower case. */
-    enum Choice {
+    public enum Choice {
         APPROVE(BookingState.APPROVED),
         REJECT(BookingState.REJECTED),
         CANCEL(BookingState.CANCELLED),
@@ -132,22 +132,22 @@ class BookingController {
         }
 
         /** The visitor is told why. */
-        boolean needsReason() {
+        public boolean needsReason() {
             return this == REJECT || this == CANCEL;
         }
     }
 
     /** @param reason needed to reject and to cancel; told to the platform */
-    record Decision(String decision, @Nullable String reason) {}
+    public record Decision(String decision, @Nullable String reason) {}
 
     /** @param submissionId the submission that tells the platform */
-    record Decided(Booking booking, UUID submissionId, String statusUrl) {}
+    public record Decided(Booking booking, UUID submissionId, String statusUrl) {}
 
     @GetMapping("/api/v1/slots")
     @Operation(
             summary = "List slots by their start; `after` is the last slot of the page before",
             description = "Without `from`, slots that have ended are left out.")
-    List<Slot> slots(
+    public List<Slot> slots(
             @RequestParam(required = false) @Nullable Instant from,
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(defaultValue = "20") int limit,
@@ -160,7 +160,7 @@ class BookingController {
 
     @GetMapping("/api/v1/bookings")
     @Operation(summary = "List bookings, newest first; `after` is the last messageId of the page before")
-    List<Booking> bookings(
+    public List<Booking> bookings(
             @RequestParam(required = false) @Nullable String slot,
             @RequestParam(required = false) @Nullable BookingState state,
             @RequestParam(required = false) @Nullable Instant from,
@@ -175,7 +175,7 @@ class BookingController {
 
     @GetMapping("/api/v1/bookings/{id}")
     @Operation(summary = "See one booking and what can be decided on it")
-    Booking booking(@PathVariable String id, @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller) {
+    public Booking booking(@PathVariable String id, @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller) {
         return find(caller.ownCenter(), id);
     }
 
@@ -187,7 +187,7 @@ class BookingController {
                             + " then travels like any submission.")
     @ApiResponse(responseCode = "202", description = "Decided, and on its way")
     @ApiResponse(responseCode = "409", description = "Not possible in its present state", content = @Content)
-    ResponseEntity<Decided> decide(
+    public ResponseEntity<Decided> decide(
             @PathVariable String id,
             @RequestBody Decision decision,
             @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller) {

@@ -4,7 +4,7 @@ package org.shuqiao.gateway;
  * An answer that was begun cannot be finished. It must reach the server as it is, which then cuts the connection: a problem written
  * after half an archive would look like its end.
  */
-final class BrokenOff extends RuntimeException {
+public final class BrokenOff extends RuntimeException {
     private final String fault;
 
     /** Without the fault itself, whose text the server would log. */
@@ -14,7 +14,7 @@ final class BrokenOff extends RuntimeException {
     }
 
     /** Class of what went wrong. */
-    String fault() {
+    public String fault() {
         return fault;
     }
 }

@@ -10,10 +10,10 @@ import org.shuqiao.routes.ledger.CancelLedger.Cancellation;
  * @param beforePreparing true where nothing had been decided yet: nothing of the submission will leave
  * @param transfers each transfer that there is
  */
-record CancelResponse(UUID submissionId, boolean beforePreparing, List<Transfer> transfers) {
+public record CancelResponse(UUID submissionId, boolean beforePreparing, List<Transfer> transfers) {
 
     /** @param cancelled false for one that has left, is leaving, may have arrived, or had ended before */
-    record Transfer(UUID transferId, String platform, String state, String reason, boolean cancelled) {}
+    public record Transfer(UUID transferId, String platform, String state, String reason, boolean cancelled) {}
 
     static CancelResponse of(UUID submission, Cancellation cancellation) {
         return new CancelResponse(submission, cancellation.beforePreparing(), transfers(cancellation));

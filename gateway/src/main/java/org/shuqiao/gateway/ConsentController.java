@@ -34,7 +34,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/consents")
 @Tag(name = "Consents", description = "For centers: whose consent lets an item be shown, and its withdrawal")
-class ConsentController {
+public class ConsentController {
     private static final int PAGE = 100;
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
@@ -51,10 +51,10 @@ class ConsentController {
      * @param item record id of the one item that it is for; absent for every item of the dataset that is the owner's
      * @param to exclusive
      */
-    record NewConsent(String id, String owner, String dataset, @Nullable String item, Instant from, Instant to) {}
+    public record NewConsent(String id, String owner, String dataset, @Nullable String item, Instant from, Instant to) {}
 
     /** @param withdrawnAt absent while it stands */
-    record Consent(
+    public record Consent(
             String id,
             String owner,
             String dataset,
@@ -79,7 +79,7 @@ class ConsentController {
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(summary = "Record a consent; it never changes, only its withdrawal ends it early")
     @ApiResponse(responseCode = "409", description = "There is a consent of this id", content = @Content)
-    Consent record(
+    public Consent record(
             @RequestBody NewConsent consent, @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller) {
         ConsentLedger.Consent checked = checked(consent);
         if (!ledger.record(caller.ownCenter(), checked, caller.keyId())) {
@@ -116,7 +116,7 @@ class ConsentController {
 
     @GetMapping
     @Operation(summary = "List consents by id; `after` is the last id of the page before")
-    List<Consent> all(
+    public List<Consent> all(
             @RequestParam(defaultValue = "") String after,
             @RequestParam(defaultValue = "20") int limit,
             @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller) {
@@ -131,7 +131,7 @@ class ConsentController {
             summary = "Withdraw a consent",
             description = "What has not left under it is denied; what is shown under it is taken down.")
     @ApiResponse(responseCode = "409", description = "It was withdrawn before", content = @Content)
-    Consent withdraw(
+    public Consent withdraw(
             @PathVariable String id, @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller) {
         String consent = requireNonNull(Members.searched(id, "id"));
         boolean withdrawn = ledger.withdraw(caller.ownCenter(), consent, caller.keyId());

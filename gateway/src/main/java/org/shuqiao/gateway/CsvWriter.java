@@ -4,16 +4,16 @@ import java.io.IOException;
 import java.io.Writer;
 
 /** Lines of RFC 4180. A text that a spreadsheet would take for a formula is written so that it does not. */
-final class CsvWriter {
+public final class CsvWriter {
     private static final String FORMULA = "=+-@\t\r";
 
     private final Writer out;
 
-    CsvWriter(Writer out) {
+    public CsvWriter(Writer out) {
         this.out = out;
     }
 
-    void line(String... cells) throws IOException {
+    public void line(String... cells) throws IOException {
         for (int i = 0; i < cells.length; i++) {
             out.write(i == 0 ? "" : ",");
             out.write(cell(cells[i]));

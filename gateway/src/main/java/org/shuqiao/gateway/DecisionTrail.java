@@ -34,7 +34,7 @@ public record DecisionTrail(List<OfAgreement> agreements, List<Taken> payload) {
             String reasonText) {}
 
     /** @param decision as it is kept with the transfer; older ones have no trail */
-    static DecisionTrail of(JsonNode decision, Reasons reasons, Locale locale) {
+    public static DecisionTrail of(JsonNode decision, Reasons reasons, Locale locale) {
         return new DecisionTrail(
                 decision.path("trail")
                         .valueStream()

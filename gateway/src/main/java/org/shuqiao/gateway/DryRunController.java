@@ -26,7 +26,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** A center asks what would become of a record before it hands it in. */
 @RestController
 @Tag(name = "Submissions")
-class DryRunController {
+public class DryRunController {
     private final Journeys journeys;
     private final Datasets datasets;
     private final Reasons reasons;
@@ -53,8 +53,21 @@ class DryRunController {
             @Parameter(hidden = true) Locale locale,
             HttpServletRequest request)
             throws IOException {
-        Dataset known = datasets.find(dataset).orElseThrow(() -> new Failure(FailureCode.UNKNOWN_DATASET));
-        byte[] body = Bodies.read(request, Limits.RECORD_BYTES);
+        known(dataset);
+        return dryRun(dataset, Bodies.read(request, Limits.RECORD_BYTES), caller, locale);
+    }
+
+    private Dataset known(String dataset) {
+        return datasets.find(dataset).orElseThrow(() -> new Failure(FailureCode.UNKNOWN_DATASET));
+    }
+
+    /**
+     * Foresees one record, by whichever door it came.
+     *
+     * @throws Failure for everything that can be wrong with it
+     */
+    public DryRunResponse dryRun(String dataset, byte[] body, ApiKeys.Caller caller, Locale locale) {
+        Dataset known = known(dataset);
         List<Foreseen> foreseen = journeys.dryRun(new ReceivedBody(caller.ownCenter(), dataset, null, body));
         return DryRunResponse.of(foreseen, known, reasons, locale);
     }

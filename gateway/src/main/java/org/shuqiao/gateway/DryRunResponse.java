@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What would become of a record, as the API shows it. */
-record DryRunResponse(String dataset, List<Platform> platforms) {
+public record DryRunResponse(String dataset, List<Platform> platforms) {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     /**
@@ -25,7 +25,7 @@ record DryRunResponse(String dataset, List<Platform> platforms) {
      * @param payload what the platform would get, its pseudonyms replaced by others; null where it would get nothing
      * @param quotas what is left of what the agreements that would bind it let go, and when; empty where none limits that
      */
-    record Platform(
+    public record Platform(
             String platform,
             String state,
             String reason,
@@ -67,7 +67,7 @@ record DryRunResponse(String dataset, List<Platform> platforms) {
      * @param fate KEPT, MASKED, STRIPPED or UNMAPPED
      * @param transform as the agreement names it; null where nothing of the field is left
      */
-    record FieldFate(
+    public record FieldFate(
             String path, String zh, String en, @Nullable String fieldClass, String fate, @Nullable String transform) {
 
         static FieldFate of(Foreseen.FieldFate fate, Dataset dataset) {

@@ -31,7 +31,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/ops/duties")
 @Tag(name = "Operations", description = "Routes, platforms and transfers, for operators")
-class DutyController {
+public class DutyController {
     private static final int PAGE = 200;
 
     private final DutyLedger ledger;
@@ -51,7 +51,7 @@ class DutyController {
      * @param takenDownBy the submission that takes it down; null where the platform cannot be told, and a person has to
      * @param takeDownState of its transfer
      */
-    record OpenDuty(
+    public record OpenDuty(
             UUID transferId,
             String agreement,
             int agreementVersion,
@@ -81,7 +81,7 @@ class DutyController {
             summary = "What agreements still want done after transfers",
             description =
                     "What a revocation demands and is not done, receipts that are late and copies that consumers must have deleted, oldest transfer first; `after` is the last transfer of the page before.")
-    List<OpenDuty> open(
+    public List<OpenDuty> open(
             @RequestParam(required = false) @Nullable UUID after, @RequestParam(defaultValue = "100") int limit) {
         return ledger.open(after, Math.max(1, Math.min(limit, PAGE))).stream()
                 .map(OpenDuty::of)
@@ -89,7 +89,7 @@ class DutyController {
     }
 
     /** @param proofHash SM3 of what shows that the consumer's copy is gone */
-    record DutyClosing(String agreement, Duty duty, String proofHash, String reason) {}
+    public record DutyClosing(String agreement, Duty duty, String proofHash, String reason) {}
 
     @PostMapping("/{transferId}/closing")
     @ResponseStatus(HttpStatus.NO_CONTENT)
@@ -102,7 +102,7 @@ class DutyController {
             responseCode = "409",
             description = "The duty is not open, or not left to a person",
             content = @Content)
-    void close(
+    public void close(
             @PathVariable UUID transferId,
             @RequestBody DutyClosing closing,
             @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller) {

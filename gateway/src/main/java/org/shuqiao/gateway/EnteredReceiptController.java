@@ -51,7 +51,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/ops/packages/{packageId}")
 @Tag(name = "Packages", description = "For security officers: packages that people carry to a platform")
-class EnteredReceiptController {
+public class EnteredReceiptController {
     private static final Set<AttachmentType> SCANS =
             EnumSet.of(AttachmentType.PDF, AttachmentType.PNG, AttachmentType.JPEG);
     private static final int REFERENCE_CHARS = 100;
@@ -69,7 +69,7 @@ class EnteredReceiptController {
     }
 
     /** What a paper says; the form in which it was stored, or gave records back. */
-    enum PaperStage {
+    public enum PaperStage {
         STORED,
         REJECTED
     }
@@ -78,9 +78,10 @@ class EnteredReceiptController {
      * @param scan SM3 of its scan, uploaded before
      * @param transfers of the package that it speaks of
      * @param reference number of the paper
+     * @param receivedOn its date: not before the day on which the package was made, and not to come
      * @param reasons why it gives them back; with REJECTED at least one
      */
-    record NewPaper(
+    public record NewPaper(
             String scan,
             PaperStage stage,
             List<UUID> transfers,
@@ -89,7 +90,7 @@ class EnteredReceiptController {
             @Nullable List<String> reasons) {}
 
     /** @param confirmedBy null while it only waits; nothing has moved then */
-    record EnteredReceipt(
+    public record EnteredReceipt(
             UUID id,
             String stage,
             List<UUID> transfers,
@@ -132,6 +133,19 @@ class EnteredReceiptController {
             HttpServletRequest request)
             throws IOException {
         Members.sm3(sm3, "sm3");
+        String unused = take(packageId, sm3, caller, request);
+    }
+
+    /**
+     * Takes the scan of a paper.
+     *
+     * @param expected its SM3; null where the sender does not know it
+     * @return its SM3
+     * @throws Failure BAD_REQUEST where it is another file, or none of a paper; ATTACHMENT_REFUSED; BODY_TOO_LARGE; UPLOAD_BROKEN_OFF
+     */
+    public String take(
+            UUID packageId, @Nullable String expected, ApiKeys.Caller caller, HttpServletRequest request)
+            throws IOException {
         uploads.enter(caller.keyId());
         Instant last = clock.instant().plus(Limits.SCAN_WITHIN);
         try (Spool spool = Spool.in(folder)) {
@@ -139,11 +153,12 @@ class EnteredReceiptController {
                     spool.take(request.getInputStream(), new Spool.Bounds(Limits.SCAN_BYTES, () -> clock.instant()
                             .isAfter(last)));
             AttachmentType type = inspector.inspect(spool.file());
-            if (!taken.equals(sm3) || !SCANS.contains(type)) {
+            if ((expected != null && !taken.equals(expected)) || !SCANS.contains(type)) {
                 throw Members.refused("scan");
             }
             receipts.keep(
-                    packageId, new Scan(type.mediaType(), sm3, spool.read().readAllBytes()), caller.keyId());
+                    packageId, new Scan(type.mediaType(), taken, spool.read().readAllBytes()), caller.keyId());
+            return taken;
         } catch (TooLong tooLong) {
             throw new Failure(FailureCode.BODY_TOO_LARGE, Map.of("maxBytes", Limits.SCAN_BYTES));
         } catch (Spool.BrokenOff brokenOff) {
@@ -159,7 +174,7 @@ class EnteredReceiptController {
 
     @GetMapping("/scans/{sm3}")
     @Operation(summary = "Look at a scan before confirming what was entered of it")
-    ResponseEntity<byte[]> scan(@PathVariable UUID packageId, @PathVariable String sm3) {
+    public ResponseEntity<byte[]> scan(@PathVariable UUID packageId, @PathVariable String sm3) {
         Scan scan = receipts.scan(packageId, sm3);
         return ResponseEntity.ok()
                 .contentType(MediaType.parseMediaType(scan.mediaType()))
@@ -180,7 +195,7 @@ class EnteredReceiptController {
             responseCode = "409",
             description = "A transfer is not in the package, or has a paper that waits",
             content = @Content)
-    EnteredReceipt enter(
+    public EnteredReceipt enter(
             @PathVariable UUID packageId,
             @org.springframework.web.bind.annotation.RequestBody NewPaper paper,
             @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller) {
@@ -189,7 +204,7 @@ class EnteredReceiptController {
 
     @GetMapping("/receipts")
     @Operation(summary = "What was entered for a package, oldest first")
-    List<EnteredReceipt> entered(@PathVariable UUID packageId) {
+    public List<EnteredReceipt> entered(@PathVariable UUID packageId) {
         return receipts.of(packageId).stream().map(EnteredReceipt::of).toList();
     }
 
@@ -197,7 +212,7 @@ class EnteredReceiptController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(summary = "Take back what was entered by mistake, as long as nobody has confirmed it")
     @ApiResponse(responseCode = "409", description = "Confirmed already", content = @Content)
-    void withdraw(
+    public void withdraw(
             @PathVariable UUID packageId,
             @PathVariable UUID id,
             @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller) {
@@ -210,7 +225,7 @@ class EnteredReceiptController {
             responseCode = "409",
             description = "Confirmed already, or entered by the same person",
             content = @Content)
-    EnteredReceipt confirm(
+    public EnteredReceipt confirm(
             @PathVariable UUID packageId,
             @PathVariable UUID id,
             @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller) {

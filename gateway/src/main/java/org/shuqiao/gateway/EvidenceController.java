@@ -5,67 +5,59 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.routes.Journeys;
 import org.shuqiao.routes.failures.Failure;
 import org.shuqiao.routes.failures.FailureCode;
+import org.shuqiao.routes.keys.KeyOffice;
 import org.shuqiao.routes.ledger.ExportLedger.Query;
-import org.shuqiao.routes.ledger.TransferState;
 import org.shuqiao.routes.steps.CollectEvidence;
 import org.shuqiao.routes.steps.ExportEvidence;
 import org.shuqiao.routes.steps.Limits;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Evidence of many transfers at once. */
 @RestController
 @Tag(name = "Evidence", description = "Archives of evidence: all for officers, a center's own for the center")
-class EvidenceController {
+public class EvidenceController {
     /** An export holds a thread and a connection to the end, however slowly it is read. */
     private static final int EXPORTS_OF_CENTERS = 2;
 
     private static final int OTHER_EXPORTS = 2;
 
     private final ExportEvidence export;
+    private final KeyOffice keys;
     private final ExportSlots slots = new ExportSlots(EXPORTS_OF_CENTERS, OTHER_EXPORTS);
 
-    EvidenceController(Journeys journeys, CollectEvidence evidence) {
-        this.export = new ExportEvidence(journeys.ledger().exports(), evidence, Limits.EXPORT_WITHIN);
+    EvidenceController(Journeys journeys, CollectEvidence evidence, KeyOffice keys) {
+        this.keys = keys;
+        this.export = new ExportEvidence(journeys.ledger().exports(Limits.SIGNED_ROWS), evidence, Limits.EXPORT_WITHIN);
     }
 
     @GetMapping(path = "/api/v1/evidence", produces = "application/zip")
     @Operation(
             summary = "Take the evidence of many transfers as one streamed archive with an index",
             description =
-                    "Entries are stored, not compressed: evidence-<transfer id>.zip for each transfer that was signed,"
+                    "By center, platform, agreement, dataset, field of the dataset, key that signed, state and time of making. A"
+                            + " transfer carried a field where its agreement lets that go in some form and it was not stripped; one"
+                            + " whose record had left it empty is not told apart."
+                            + " Entries are stored, not compressed: evidence-<transfer id>.zip for each transfer that was signed,"
                             + " then index.json. Where its `next` is not null, the query goes on with `after` set to that. An"
                             + " archive that ends without index.json was broken off.")
-    void export(
-            @RequestParam(required = false) @Nullable String center,
-            @RequestParam(required = false) @Nullable String platform,
-            @RequestParam(required = false) @Nullable String agreement,
-            @RequestParam(required = false) @Nullable String dataset,
-            @RequestParam(required = false) @Nullable Instant from,
-            @RequestParam(required = false) @Nullable Instant to,
-            @RequestParam(required = false) @Nullable TransferState state,
+    public void export(
+            @ModelAttribute SignedFilter filter,
             @RequestParam(required = false) @Nullable UUID after,
             @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller,
             HttpServletResponse response)
             throws IOException {
-        Query query = new Query(
-                ownOnly(caller, Members.searched(center, "center")),
-                Members.searched(platform, "platform"),
-                Members.searched(agreement, "agreement"),
-                Members.searched(dataset, "dataset"),
-                from,
-                to,
-                state);
+        Query query = filter.of(ownOnly(caller, filter.center()), keys);
         slots.enter(caller.center());
         try {
             response.setContentType("application/zip");

@@ -13,7 +13,7 @@ import org.shuqiao.mappings.forms.FormDifference;
  * @param clause the document, the table and the label of the source
  * @param complete false where records are gone, so that the derived number is the least that it can be
  */
-record FiledDifference(
+public record FiledDifference(
         String pointer,
         String indicator,
         BigDecimal filed,

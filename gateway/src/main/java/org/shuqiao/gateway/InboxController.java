@@ -33,7 +33,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/inbox")
 @Tag(name = "Inbox", description = "For centers: collect what platforms send, in order and at least once")
-class InboxController {
+public class InboxController {
     private final InboxLedger messages;
     private final InboxStreams streams;
 
@@ -47,11 +47,11 @@ class InboxController {
      * @param lastSeq place of the newest message, 0 for an empty inbox
      * @param ackedSeq up to which the center has acknowledged everything
      */
-    record InboxPage(List<MessageView> messages, long next, long lastSeq, long ackedSeq) {}
+    public record InboxPage(List<MessageView> messages, long next, long lastSeq, long ackedSeq) {}
 
-    record Ack(@Nullable Long upTo) {}
+    public record Ack(@Nullable Long upTo) {}
 
-    record Acked(long ackedSeq, long lastSeq) {}
+    public record Acked(long ackedSeq, long lastSeq) {}
 
     @GetMapping
     @Operation(
@@ -59,7 +59,7 @@ class InboxController {
             description =
                     "Without `after`, what was not acknowledged yet. Reading acknowledges nothing. A message whose"
                             + " payload had to be deleted keeps its place and says `withheld` instead.")
-    InboxPage page(
+    public InboxPage page(
             @RequestParam(required = false) @Nullable Long after,
             @RequestParam(defaultValue = "100") int limit,
             @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller) {
@@ -79,7 +79,7 @@ class InboxController {
             summary = "Say that everything up to a place has arrived",
             description = "Moves forward only; an earlier place than the one named before changes nothing.")
     @ApiResponse(responseCode = "400", description = "The inbox has no such place", content = @Content)
-    Acked acknowledge(@RequestBody Ack ack, @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller) {
+    public Acked acknowledge(@RequestBody Ack ack, @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller) {
         long upTo = Members.required(ack.upTo(), "upTo");
         if (upTo < 0) {
             throw Members.refused("upTo");

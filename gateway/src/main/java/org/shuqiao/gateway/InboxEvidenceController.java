@@ -20,7 +20,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** Evidence of what came back. A center gets that of its own messages and of nobody else's. */
 @RestController
 @Tag(name = "Inbox")
-class InboxEvidenceController {
+public class InboxEvidenceController {
     private final CollectEvidence evidence;
 
     InboxEvidenceController(CollectEvidence evidence) {
@@ -33,7 +33,7 @@ class InboxEvidenceController {
             description = "Its edition is the ETag: the same edition has the same bytes for ever. Once the payload was"
                     + " deleted, the evidence proves the deletion in its place.")
     @ApiResponse(responseCode = "409", description = "The log does not prove the message yet", content = @Content)
-    ResponseEntity<byte[]> evidence(
+    public ResponseEntity<byte[]> evidence(
             @PathVariable UUID messageId, @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller) {
         SealedEvidence sealed = evidence.ofMessage(messageId, caller.ownCenter())
                 .orElseThrow(() -> new Failure(FailureCode.NO_EVIDENCE));

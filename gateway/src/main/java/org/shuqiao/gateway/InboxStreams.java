@@ -23,8 +23,6 @@ import org.shuqiao.routes.ledger.InboxLedger;
 import org.shuqiao.routes.steps.Limits;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 
 /**
@@ -75,19 +73,14 @@ final class InboxStreams implements InboxListener, SmartLifecycle, DisposableBea
         if (!running || ofCenter >= Limits.STREAMS_PER_CENTER || open.size() >= Limits.STREAMS) {
             throw new Failure(FailureCode.TOO_BUSY, Map.of("retryAfterSeconds", RETRY_AFTER_SECONDS));
         }
-        response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
-        response.setCharacterEncoding("UTF-8");
-        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-        // Proxies of the nginx kind would hold events back.
-        response.setHeader("X-Accel-Buffering", "no");
+        ServerEvents.prepare(response);
         ServletOutputStream out = response.getOutputStream();
         AsyncContext context = request.startAsync();
         context.setTimeout(0);
         InboxStream stream = new InboxStream(
                 context, out, reader.after(), after -> page(reader.center(), after), turns, open::remove);
-        context.addListener(stream);
         open.put(stream, reader);
-        out.setWriteListener(stream);
+        stream.events().begin();
     }
 
     private List<MessageView> page(String center, long after) {

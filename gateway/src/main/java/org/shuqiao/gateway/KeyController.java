@@ -32,7 +32,7 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(
         name = "Keys",
         description = "Keys of the gateways: made, certified, put in force and ended; for officers and administrators")
-class KeyController {
+public class KeyController {
     private final KeyOffice office;
     private final Journeys journeys;
     private final String gateway;
@@ -107,7 +107,7 @@ class KeyController {
 
     @GetMapping
     @Operation(summary = "Every key there ever was, oldest first")
-    List<KeyResponse> keys() {
+    public List<KeyResponse> keys() {
         return office.keys().stream().map(KeyResponse::of).toList();
     }
 
@@ -116,7 +116,7 @@ class KeyController {
             summary = "A request for the key's certificate (PKCS#10 in PEM), for your authority",
             description =
                     "For a TLS key give each host name and address by which clients know the gateway as a name; for others none.")
-    byte[] csr(@PathVariable UUID id, @RequestParam(name = "name", required = false) @Nullable List<String> names) {
+    public byte[] csr(@PathVariable UUID id, @RequestParam(name = "name", required = false) @Nullable List<String> names) {
         return office.csr(id, names == null ? List.of() : names);
     }
 

@@ -14,7 +14,7 @@ import org.shuqiao.routes.ledger.StoredKey;
  *
  * @param fromYear first calendar year of the records that a MASKING key is for, 0 for every year; null for other keys
  */
-record KeyResponse(
+public record KeyResponse(
         UUID id,
         StoredKey.Role role,
         String owner,
@@ -34,7 +34,7 @@ record KeyResponse(
      * @param sm3 of the DER bytes, by which a trust file names the certificate
      * @param chain PEM, the key's own certificate first
      */
-    record Certificate(String serial, String sm3, Instant validFrom, Instant validUntil, String chain) {
+    public record Certificate(String serial, String sm3, Instant validFrom, Instant validUntil, String chain) {
         static Certificate of(byte[] pem) {
             try {
                 CertificateChain chain = CertificateChain.parse(pem);

@@ -10,9 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.shuqiao.certs.Sm3;
-import org.shuqiao.certs.TrustedCertificates;
-import org.shuqiao.certs.evidence.Trust;
 import org.shuqiao.certs.log.ConsistencyProof;
 import org.shuqiao.certs.log.EntryBundle;
 import org.shuqiao.certs.log.LogHash;
@@ -20,9 +17,7 @@ import org.shuqiao.certs.log.Tile;
 import org.shuqiao.routes.Journeys;
 import org.shuqiao.routes.failures.Failure;
 import org.shuqiao.routes.failures.FailureCode;
-import org.shuqiao.routes.keys.KeyStore;
 import org.shuqiao.routes.ledger.CheckpointLedger.StoredCheckpoint;
-import org.shuqiao.routes.steps.OwnLog;
 import org.shuqiao.routes.steps.ReadLog;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
@@ -44,18 +39,11 @@ class LogController {
     private static final MediaType NOTE = new MediaType("text", "plain", StandardCharsets.UTF_8);
 
     private final ReadLog reads;
-    private final OwnLog log;
-    private final KeyStore keys;
-    private final TrustedCertificates authorities;
-    private final List<String> timestampAuthorities;
+    private final OwnTrust trust;
 
-    LogController(Journeys journeys, KeyStore keys, TrustedCertificates authorities) {
+    LogController(Journeys journeys, OwnTrust trust) {
         this.reads = new ReadLog(journeys.ledger());
-        this.log = journeys.log().log();
-        this.keys = keys;
-        this.authorities = authorities;
-        this.timestampAuthorities =
-                pems(journeys.parts().log().timestamps().authorities().pem());
+        this.trust = trust;
     }
 
     /** @param path hashes in hexadecimal, from the leaf upwards (RFC 9162 §2.1.3.1) */
@@ -141,20 +129,7 @@ class LogController {
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noCache())
                 .contentType(MediaType.APPLICATION_JSON)
-                .body(trusted().bytes());
-    }
-
-    /** Made anew each time, since keys come and are marked while the gateway runs. */
-    private Trust trusted() {
-        return new Trust(
-                List.of(ascii(authorities.pem())),
-                log.keys(),
-                timestampAuthorities,
-                List.of(),
-                keys.compromised().stream()
-                        .map(one ->
-                                new Trust.Compromised(Sm3.hex(one.certificates().leafDer()), one.from()))
-                        .toList());
+                .body(trust.now().bytes());
     }
 
     private static String pathOf(HttpServletRequest request) {
@@ -188,13 +163,5 @@ class LogController {
 
     private static List<String> hex(List<byte[]> hashes) {
         return hashes.stream().map(HexFormat.of()::formatHex).toList();
-    }
-
-    private static List<String> pems(byte[] pem) {
-        return pem.length == 0 ? List.of() : List.of(ascii(pem));
-    }
-
-    private static String ascii(byte[] pem) {
-        return new String(pem, StandardCharsets.US_ASCII);
     }
 }

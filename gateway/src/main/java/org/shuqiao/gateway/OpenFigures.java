@@ -20,7 +20,7 @@ import org.springframework.transaction.TransactionException;
 
 /** What is open in the ledger, for figures: counted once for all of them, and again when that has grown old. */
 @Component
-final class OpenFigures {
+public final class OpenFigures {
     private final FigureLedger ledger;
     private final CheckpointLedger checkpoints;
     private final Clock clock;
@@ -35,7 +35,7 @@ final class OpenFigures {
     /**
      * @param checkpointAt when the newest checkpoint was signed; null where there is none
      */
-    record Snapshot(
+    public record Snapshot(
             Instant at,
             List<Open> open,
             List<Open> late,
@@ -47,7 +47,7 @@ final class OpenFigures {
             @Nullable Instant checkpointAt) {
 
         /** Seconds since then. */
-        double age(@Nullable Instant since) {
+        public double age(@Nullable Instant since) {
             return since == null ? 0 : Math.max(0, Duration.between(since, at).toMillis() / 1000.0);
         }
     }
@@ -67,8 +67,12 @@ final class OpenFigures {
         return snapshot == null ? Map.of() : snapshot.putAside();
     }
 
-    /** One scrape reads many figures, and a ledger that is away must not be waited for by each of them. */
-    private synchronized @Nullable Snapshot newest() {
+    /**
+     * One scrape reads many figures, and a ledger that is away must not be waited for by each of them.
+     *
+     * @return null where the ledger does not answer in time
+     */
+    public synchronized @Nullable Snapshot newest() {
         Counted last = counted;
         Instant now = clock.instant();
         if (last == null || last.at().plus(Limits.FIGURE_PATIENCE).isBefore(now)) {

@@ -32,7 +32,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/ops/packages")
 @Tag(name = "Packages", description = "For security officers: packages that people carry to a platform")
-class PackageController {
+public class PackageController {
     private final Packages packages;
     private final BatchSlots downloads = new BatchSlots(2, 1);
 
@@ -40,10 +40,10 @@ class PackageController {
         this.packages = journeys.packages();
     }
 
-    record PackageOrder(String platform) {}
+    public record PackageOrder(String platform) {}
 
     /** @param transfers how many are in it */
-    record MadePackage(UUID id, String platform, String madeBy, Instant madeAt, int transfers) {
+    public record MadePackage(UUID id, String platform, String madeBy, Instant madeAt, int transfers) {
         static MadePackage of(PackageLedger.Made made) {
             return new MadePackage(made.id(), made.platform(), made.madeBy(), made.madeAt(), made.transfers());
         }
@@ -57,7 +57,7 @@ class PackageController {
                     "Making it sends: agreements are decided again, quotas count, and what is in it is UNKNOWN until a paper of the"
                             + " platform is entered and confirmed.")
     @ApiResponse(responseCode = "409", description = "Nothing may leave for this platform now", content = @Content)
-    MadePackage make(
+    public MadePackage make(
             @RequestBody PackageOrder order, @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller) {
         UUID id = packages.make(Members.text(order.platform(), "platform"), caller.keyId());
         return MadePackage.of(packages.find(id).made());
@@ -67,7 +67,7 @@ class PackageController {
     @Operation(
             summary = "Packages of a platform, newest first",
             description = "`before` is the last id of the page before.")
-    List<MadePackage> list(@RequestParam String platform, @RequestParam(required = false) @Nullable UUID before) {
+    public List<MadePackage> list(@RequestParam String platform, @RequestParam(required = false) @Nullable UUID before) {
         return packages.list(platform, before, Limits.PACKAGES_SHOWN).stream()
                 .map(MadePackage::of)
                 .toList();
@@ -79,7 +79,7 @@ class PackageController {
             description =
                     "Always the same bytes, made from the ledger; SM3SUMS in it is for `sm3sum -c`. Who takes it stands in the log.")
     @ApiResponse(responseCode = "404", description = "Unknown, or a payload in it was deleted", content = @Content)
-    void archive(
+    public void archive(
             @PathVariable UUID id,
             @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller,
             HttpServletResponse response) {

@@ -30,7 +30,7 @@ public final class PlatformSwitches {
         RESTING,
         PAUSED;
 
-        static State of(PlatformState platform, Instant now) {
+        public static State of(PlatformState platform, Instant now) {
             if (platform.paused()) {
                 return PAUSED;
             }

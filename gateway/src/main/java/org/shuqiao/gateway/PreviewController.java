@@ -33,7 +33,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** A center sees an item as each platform will show it, before anybody else does. */
 @RestController
 @Tag(name = "Submissions")
-class PreviewController {
+public class PreviewController {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final Journeys journeys;
@@ -49,7 +49,7 @@ class PreviewController {
     }
 
     /** @param values in the platform's own words and order; more than one where the field repeats */
-    record ShownField(String label, List<JsonNode> values) {}
+    public record ShownField(String label, List<JsonNode> values) {}
 
     /**
      * @param state READY where it would be shown
@@ -58,7 +58,7 @@ class PreviewController {
      * @param fields empty where nothing would be sent
      * @param changes every field of the record before and after; empty where no agreement says what becomes of it
      */
-    record Preview(
+    public record Preview(
             String platform,
             String state,
             String reason,
@@ -79,8 +79,21 @@ class PreviewController {
             @Parameter(hidden = true) Locale locale,
             HttpServletRequest request)
             throws IOException {
-        Dataset known = datasets.find(dataset).orElseThrow(() -> new Failure(FailureCode.UNKNOWN_DATASET));
-        byte[] body = Bodies.read(request, Limits.RECORD_BYTES);
+        known(dataset);
+        return preview(dataset, Bodies.read(request, Limits.RECORD_BYTES), caller, locale);
+    }
+
+    private Dataset known(String dataset) {
+        return datasets.find(dataset).orElseThrow(() -> new Failure(FailureCode.UNKNOWN_DATASET));
+    }
+
+    /**
+     * Foresees one record, by whichever door it came.
+     *
+     * @throws Failure for everything that can be wrong with it
+     */
+    public List<Preview> preview(String dataset, byte[] body, ApiKeys.Caller caller, Locale locale) {
+        Dataset known = known(dataset);
         return journeys.dryRun(new ReceivedBody(caller.ownCenter(), dataset, null, body)).stream()
                 .map(foreseen -> preview(foreseen, JSON.readTree(body), known, locale))
                 .toList();
@@ -104,7 +117,8 @@ class PreviewController {
                 BeforeAfter.of(foreseen, record, payload, dataset, mapping));
     }
 
-    private static List<ShownField> fields(JsonNode payload, PlatformMapping mapping) {
+    /** A payload in the words and the order of its platform. */
+    public static List<ShownField> fields(JsonNode payload, PlatformMapping mapping) {
         List<ShownField> fields = new ArrayList<>();
         Set<String> shown = new HashSet<>();
         for (PlatformMapping.Lineage line : mapping.lineage()) {

@@ -21,7 +21,7 @@ import org.springframework.web.servlet.resource.NoResourceFoundException;
 
 /** Every failure that leaves a controller becomes a problem here. */
 @RestControllerAdvice
-final class ProblemAdvice {
+public final class ProblemAdvice {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
 
     private final Problems problems;
@@ -31,7 +31,7 @@ final class ProblemAdvice {
     }
 
     @ExceptionHandler(Failure.class)
-    ResponseEntity<ProblemDetail> failure(Failure failure, Locale locale) {
+    public ResponseEntity<ProblemDetail> failure(Failure failure, Locale locale) {
         return answer(Incidents.told(failure), locale);
     }
 

@@ -20,7 +20,7 @@ public final class Problems {
         this.messages = messages;
     }
 
-    ProblemDetail of(Failure failure, Locale locale) {
+    public ProblemDetail of(Failure failure, Locale locale) {
         FailureCode code = failure.code();
         ProblemDetail problem = ProblemDetail.forStatus(status(code));
         problem.setTitle(messages.getMessage("problem." + code.name(), null, locale));
@@ -32,7 +32,7 @@ public final class Problems {
     }
 
     /** @param message one of the two texts, as the caller asked for */
-    record SpokenViolation(String pointer, String rule, String message, String zh, String en) {
+    public record SpokenViolation(String pointer, String rule, String message, String zh, String en) {
         static SpokenViolation of(Violation violation, Locale locale) {
             boolean chinese = locale.getLanguage().equals(Locale.CHINESE.getLanguage());
             return new SpokenViolation(

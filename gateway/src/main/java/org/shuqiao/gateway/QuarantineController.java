@@ -42,7 +42,7 @@ import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 @RestController
 @RequestMapping("/api/v1/quarantine")
 @Tag(name = "Quarantine", description = "For security officers: release, redact or withhold what looks like a leak")
-class QuarantineController {
+public class QuarantineController {
     private final QuarantineLedger ledger;
     private final QuarantineBulkLedger bulk;
 
@@ -56,10 +56,10 @@ class QuarantineController {
     }
 
     /** @param seen of what was looked at, as the list gives it; a release needs it */
-    record Judgement(Decision decision, String reason, @Nullable String seen) {}
+    public record Judgement(Decision decision, String reason, @Nullable String seen) {}
 
     /** @param token of the dry run; {@code reason} is needed with it */
-    record JudgementOfMany(
+    public record JudgementOfMany(
             String finding,
             Decision decision,
             @Nullable Boolean dryRun,
@@ -67,7 +67,10 @@ class QuarantineController {
             @Nullable String reason) {}
 
     /** @param changed transfers that were decided on, or for which a decision was proposed */
-    record JudgedMany(long matched, long changed, boolean done, String token) {}
+    public record JudgedMany(long matched, long changed, boolean done, String token) {}
+
+    /** @param next cursor of the page after; null where this is the last */
+    public record SuspectPage(List<SuspectResponse> suspects, @Nullable String next) {}
 
     @GetMapping
     @Operation(
@@ -82,7 +85,27 @@ class QuarantineController {
             @RequestParam(required = false) @Nullable String finding,
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(defaultValue = "50") int limit) {
-        int rows = Math.max(1, Math.min(limit, Limits.QUARANTINE_PAGE));
+        SuspectPage page = page(center, platform, kind, finding, cursor, limit);
+        ResponseEntity.BodyBuilder answer = ResponseEntity.ok();
+        if (page.next() != null) {
+            answer.header(HttpHeaders.LINK, "<" + next(page.next(), rows(limit)) + ">; rel=\"next\"");
+        }
+        return answer.body(page.suspects());
+    }
+
+    private static int rows(int limit) {
+        return Math.max(1, Math.min(limit, Limits.QUARANTINE_PAGE));
+    }
+
+    /** What waits for a judgement, oldest first; what is null is not asked for. */
+    public SuspectPage page(
+            @Nullable String center,
+            @Nullable String platform,
+            @Nullable ResidueKind kind,
+            @Nullable String finding,
+            @Nullable String cursor,
+            int limit) {
+        int rows = rows(limit);
         Filter filter = new Filter(
                 Members.searched(center, "center"),
                 Members.searched(platform, "platform"),
@@ -90,21 +113,28 @@ class QuarantineController {
                 finding == null ? null : finding(finding));
         List<Quarantined> found = ledger.waiting(filter, Cursors.read(cursor), rows + 1);
         List<Quarantined> page = found.subList(0, Math.min(rows, found.size()));
-        ResponseEntity.BodyBuilder answer = ResponseEntity.ok();
-        if (found.size() > rows) {
-            answer.header(HttpHeaders.LINK, "<" + next(page.get(rows - 1).transfer(), rows) + ">; rel=\"next\"");
-        }
-        return answer.body(SuspectResponse.of(page, ledger::transfersWith));
+        return new SuspectPage(
+                SuspectResponse.of(page, ledger::transfersWith),
+                found.size() > rows ? Cursors.write(page.get(rows - 1).transfer()) : null);
     }
 
-    private static String next(UUID last, int rows) {
+    private static String next(String cursor, int rows) {
         return ServletUriComponentsBuilder.fromCurrentRequest()
                 .scheme(null)
                 .host(null)
                 .port(null)
-                .replaceQueryParam("cursor", String.valueOf(Cursors.write(last)))
+                .replaceQueryParam("cursor", cursor)
                 .replaceQueryParam("limit", rows)
                 .toUriString();
+    }
+
+    @GetMapping("/{transferId}")
+    @Operation(summary = "See one of them")
+    public SuspectResponse suspect(@PathVariable UUID transferId) {
+        return ledger.find(transferId)
+                .map(found -> SuspectResponse.of(List.of(found), ledger::transfersWith)
+                        .get(0))
+                .orElseThrow(() -> new Failure(FailureCode.NOT_FOUND, Map.of("what", "transfer in quarantine")));
     }
 
     @PostMapping("/{transferId}")
@@ -121,7 +151,7 @@ class QuarantineController {
             responseCode = "409",
             description = "Not in quarantine, not with what was seen, or not offered for hits in such places",
             content = @Content)
-    ResponseEntity<Void> judge(
+    public ResponseEntity<Void> judge(
             @PathVariable UUID transferId,
             @RequestBody Judgement judgement,
             @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller) {
@@ -153,7 +183,7 @@ class QuarantineController {
                             + " transfer that holds anything else is left alone unless it is withheld. What takes two officers takes"
                             + " two here. A token is good for ten minutes after it was last used.")
     @ApiResponse(responseCode = "409", description = "No such token of this officer", content = @Content)
-    JudgedMany judgeMany(
+    public JudgedMany judgeMany(
             @RequestBody JudgementOfMany many,
             @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller) {
         byte[] finding = finding(Members.text(many.finding(), "finding"));

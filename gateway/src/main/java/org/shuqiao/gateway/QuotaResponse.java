@@ -14,7 +14,7 @@ import org.shuqiao.routes.steps.LookAtQuota.Standing;
  *
  * @param rowsPerBatch records in one delivery, which is one call to the platform
  */
-record QuotaResponse(
+public record QuotaResponse(
         String agreement,
         String dataset,
         @Nullable Integer rowsPerBatch,

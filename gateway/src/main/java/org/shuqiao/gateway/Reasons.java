@@ -7,7 +7,7 @@ import org.springframework.stereotype.Component;
 
 /** Says in the caller's language why a transfer is where it is. */
 @Component
-final class Reasons {
+public final class Reasons {
     private final MessageSource messages;
 
     Reasons(MessageSource messages) {
@@ -15,12 +15,12 @@ final class Reasons {
     }
 
     /** The name of a step of a decision; the id itself for one that has none. */
-    String step(String id, Locale locale) {
+    public String step(String id, Locale locale) {
         return Objects.requireNonNull(messages.getMessage("step." + id, null, id, locale));
     }
 
     /** @param code name of a {@link org.shuqiao.routes.failures.ReasonCode}; empty where all is well, and then so is the text */
-    String text(String code, Locale locale) {
+    public String text(String code, Locale locale) {
         return code.isEmpty() ? "" : messages.getMessage("reason." + code, null, locale);
     }
 }

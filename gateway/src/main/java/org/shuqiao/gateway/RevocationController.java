@@ -21,7 +21,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** Ends agreements for good, as they say themselves. */
 @RestController
 @Tag(name = "Agreements", description = "数据使用协议: countersigned, versioned, decided on for every transfer")
-class RevocationController {
+public class RevocationController {
     private final RevokeAgreement revocations;
     private final AgreementBook book;
 
@@ -30,7 +30,7 @@ class RevocationController {
         this.book = journeys.agreements().book();
     }
 
-    record RevokeCommand(@Nullable String reason) {}
+    public record RevokeCommand(@Nullable String reason) {}
 
     /**
      * @param state of the agreement now
@@ -38,7 +38,7 @@ class RevocationController {
      * @param effectiveAt when it takes effect; null once it has
      * @param sending transfers that are being sent
      */
-    record RevokedAgreement(String id, String state, String status, @Nullable Instant effectiveAt, int sending) {}
+    public record RevokedAgreement(String id, String state, String status, @Nullable Instant effectiveAt, int sending) {}
 
     @PostMapping("/api/v1/agreements/{id}/revoke")
     @Operation(
@@ -51,7 +51,7 @@ class RevocationController {
             responseCode = "409",
             description = "No version is in force, or the notice runs into a year whose working days are not known",
             content = @Content)
-    RevokedAgreement revoke(
+    public RevokedAgreement revoke(
             @PathVariable String id,
             @RequestBody RevokeCommand command,
             @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller) {

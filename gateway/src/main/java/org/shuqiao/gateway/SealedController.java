@@ -29,7 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
 @RestController
 @RequestMapping("/api/v1/sealed")
 @Tag(name = "Sealed records", description = "For security officers: what is marked 重要数据 or 涉密 goes nowhere")
-class SealedController {
+public class SealedController {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final int PAGE = 200;
 
@@ -42,26 +42,26 @@ class SealedController {
     }
 
     /** @param mark {@code CLASS_IMPORTANT} or {@code STATE_SECRET} */
-    record SealedEntry(UUID id, String center, String dataset, String mark, Instant sealedAt) {
+    public record SealedEntry(UUID id, String center, String dataset, String mark, Instant sealedAt) {
 
         static SealedEntry of(SealedLedger.SealedRecord sealed) {
             return new SealedEntry(sealed.id(), sealed.center(), sealed.dataset(), sealed.mark(), sealed.sealedAt());
         }
     }
 
-    record OpenedRecord(SealedEntry entry, JsonNode content) {}
+    public record OpenedRecord(SealedEntry entry, JsonNode content) {}
 
-    record Destruction(String reason) {}
+    public record Destruction(String reason) {}
 
     @GetMapping
     @Operation(summary = "What is sealed, oldest first; nothing of the records themselves")
-    List<SealedEntry> waiting() {
+    public List<SealedEntry> waiting() {
         return ledger.waiting(PAGE).stream().map(SealedEntry::of).toList();
     }
 
     @GetMapping("/{id}")
     @Operation(summary = "Read a sealed record", description = "Each look is written into the log, with who looked.")
-    OpenedRecord open(@PathVariable UUID id, @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller) {
+    public OpenedRecord open(@PathVariable UUID id, @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller) {
         SealedLedger.SealedContent found = ledger.open(id, caller.keyId()).orElseThrow(SealedController::unknown);
         try {
             byte[] body = seals.open(found.content(), id, found.record().center());
@@ -74,7 +74,7 @@ class SealedController {
     @PostMapping("/{id}/destroy")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(summary = "Destroy a sealed record; that there was one is kept")
-    void destroy(
+    public void destroy(
             @PathVariable UUID id,
             @RequestBody Destruction destruction,
             @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller) {

@@ -46,7 +46,7 @@ import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 /** A center hands in records and sees what became of them. It sees its own and nobody else's. */
 @RestController
 @Tag(name = "Submissions", description = "For centers: hand in a record, follow it, take its evidence")
-class SubmissionController {
+public class SubmissionController {
     static final String PATH = "/api/v1/submissions/{dataset}";
     private static final int PAGE = 100;
 
@@ -74,7 +74,7 @@ class SubmissionController {
      * @param differences of a filed form: numbers that the center's own records do not bear out, empty where all do; absent of
      *     other records, and where nothing could be compared
      */
-    record Receipt(
+    public record Receipt(
             @Schema(example = "019ab2d4-7c11-7d3e-9a55-0c1f2e3d4b5a") UUID submissionId,
             @Schema(example = "RECEIVED") String state,
             @Schema(example = "/api/v1/submissions/019ab2d4-7c11-7d3e-9a55-0c1f2e3d4b5a") String statusUrl,
@@ -104,23 +104,38 @@ class SubmissionController {
             throws IOException {
         String idempotencyKey = IdempotencyKeys.of(request);
         byte[] body = Bodies.read(request, Limits.RECORD_BYTES);
+        Receipt receipt = submit(dataset, idempotencyKey, body, caller, request);
+        return ResponseEntity.accepted()
+                .location(URI.create(receipt.statusUrl()))
+                .body(receipt);
+    }
+
+    /**
+     * Takes one record, by whichever door it came.
+     *
+     * @param request to whose trace it belongs
+     * @throws Failure for everything that can be wrong with it
+     */
+    public Receipt submit(
+            String dataset,
+            @Nullable String idempotencyKey,
+            byte[] body,
+            ApiKeys.Caller caller,
+            HttpServletRequest request) {
         Accepted accepted = journeys.accept(
                 new ReceivedBody(caller.ownCenter(), dataset, idempotencyKey, body, TraceFilter.traceParent(request)));
-        String url = "/api/v1/submissions/" + accepted.submission();
-        return ResponseEntity.accepted()
-                .location(URI.create(url))
-                .body(new Receipt(
-                        accepted.submission(),
-                        "RECEIVED",
-                        url,
-                        dataset.equals(DeriveNumbers.FORMS)
-                                ? FiledDifference.of(numbers.differences(caller.ownCenter(), body))
-                                : null));
+        return new Receipt(
+                accepted.submission(),
+                "RECEIVED",
+                "/api/v1/submissions/" + accepted.submission(),
+                dataset.equals(DeriveNumbers.FORMS)
+                        ? FiledDifference.of(numbers.differences(caller.ownCenter(), body))
+                        : null);
     }
 
     @GetMapping("/api/v1/submissions/{id}")
     @Operation(summary = "See what became of a submission")
-    SubmissionResponse submission(
+    public SubmissionResponse submission(
             @PathVariable UUID id,
             @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller,
             @Parameter(hidden = true) Locale locale) {
@@ -142,7 +157,7 @@ class SubmissionController {
                             + " CANCELLED, unless they may have arrived before. One that is being sent, or was received, stays"
                             + " what it is, and the answer says so. The key stays used: a corrected record needs a new version.")
     @ApiResponse(responseCode = "409", description = "Nothing of it waits any more", content = @Content)
-    CancelResponse cancel(
+    public CancelResponse cancel(
             @PathVariable UUID id, @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller) {
         Cancellation cancellation = cancellations
                 .cancel(id, caller.ownCenter(), caller.keyId())
@@ -159,7 +174,7 @@ class SubmissionController {
     @Operation(
             summary = "List submissions, newest first; `after` is the last id of the page before",
             description = "Where there are more, the header `Link` has the address of the next page (`rel=\"next\"`).")
-    ResponseEntity<List<SubmissionResponse>> submissions(
+    public ResponseEntity<List<SubmissionResponse>> submissions(
             @RequestParam(required = false) @Nullable String dataset,
             @RequestParam(required = false) @Nullable String recordId,
             @RequestParam(required = false) @Nullable UUID after,
@@ -202,7 +217,7 @@ class SubmissionController {
                     "Its edition is the ETag: the same edition has the same bytes for ever, a later receipt or the"
                             + " time stamp makes a new one.")
     @ApiResponse(responseCode = "409", description = "The log does not prove the statement yet", content = @Content)
-    ResponseEntity<byte[]> evidence(
+    public ResponseEntity<byte[]> evidence(
             @PathVariable UUID id, @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller) {
         SealedEvidence sealed =
                 evidence.newest(id, caller.ownCenter()).orElseThrow(() -> new Failure(FailureCode.NO_EVIDENCE));

@@ -26,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param offers what can be decided
  * @param needsTwo whether it takes two officers to let it go on
  */
-record SuspectResponse(
+public record SuspectResponse(
         UUID transferId,
         String center,
         String dataset,
@@ -50,11 +50,11 @@ record SuspectResponse(
      * @param finding the same for equal findings of one center
      * @param transfers how many transfers in quarantine hold it; 1001 where there are more than a thousand
      */
-    record Hit(
+    public record Hit(
             String kind, String path, String source, boolean beside, String excerpt, String finding, int transfers) {}
 
     /** @param by the key of the officer who has said it first */
-    record Proposal(Decision decision, String by, String reason, Instant at) {}
+    public record Proposal(Decision decision, String by, String reason, Instant at) {}
 
     /** @param transfersWith counts transfers by the hex of a finding */
     static List<SuspectResponse> of(

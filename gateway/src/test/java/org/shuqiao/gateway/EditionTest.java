@@ -164,10 +164,10 @@ class EditionTest {
         ByteArrayOutputStream archive = new ByteArrayOutputStream();
 
         new ExportEvidence(
-                        gateway.context().getBean(Journeys.class).ledger().exports(),
+                        gateway.context().getBean(Journeys.class).ledger().exports(1),
                         gateway.context().getBean(CollectEvidence.class),
                         Duration.ZERO)
-                .write(new Query(center.usci(), null, null, null, null, null, null), null, archive);
+                .write(new Query(center.usci(), null, null, null, null, null, null, null, null), null, archive);
 
         Map<String, byte[]> entries = entries(archive.toByteArray());
         assertThat(entries).hasSize(2);

@@ -12,7 +12,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -32,10 +31,16 @@ final class EventStream implements AutoCloseable {
 
     /** @param headers names and values in turn */
     static EventStream open(GatewayClient client, String query, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(
-                        URI.create(client.gateway() + "/api/v1/inbox/stream" + query))
-                .header("Authorization", "Bearer " + Objects.requireNonNull(client.apiKey()))
-                .header("Accept", "text/event-stream");
+        return openAt(client, "/api/v1/inbox/stream" + query, headers);
+    }
+
+    /** @param headers names and values in turn */
+    static EventStream openAt(GatewayClient client, String path, String... headers) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(client.gateway() + path)).header("Accept", "text/event-stream");
+        if (client.apiKey() != null) {
+            request.header("Authorization", "Bearer " + client.apiKey());
+        }
         for (int i = 0; i < headers.length; i += 2) {
             request.header(headers[i], headers[i + 1]);
         }

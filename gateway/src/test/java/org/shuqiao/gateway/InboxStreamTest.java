@@ -100,7 +100,7 @@ class InboxStreamTest {
     }
 
     private void open() {
-        stream.onWritePossible();
+        stream.events().onWritePossible();
         runTurns();
     }
 
@@ -135,7 +135,7 @@ class InboxStreamTest {
         assertThat(pagesRead).hasSize(1);
         client.ready = true;
         client.takesOneMore = false;
-        stream.onWritePossible();
+        stream.events().onWritePossible();
         runTurns();
         assertThat(client.text()).contains("id: 1000\n");
         assertThat(pagesRead).hasSize(1_000).doesNotHaveDuplicates();
@@ -180,7 +180,7 @@ class InboxStreamTest {
         client.gone = true;
         stream.head(1, false);
         runTurns();
-        stream.onError(new IOException("told by the server, too"));
+        stream.events().onError(new IOException("told by the server, too"));
         stream.head(2, true);
 
         assertThat(ended).containsExactly(stream);

@@ -3,8 +3,12 @@ package org.shuqiao.gateway;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +18,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.shuqiao.certs.Sm3;
+import org.shuqiao.certs.evidence.EvidenceVerifier;
+import org.shuqiao.certs.evidence.Report;
+import org.shuqiao.certs.evidence.Trust;
+import org.shuqiao.certs.evidence.Verdict;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Packages that people carry and papers that they bring back, over HTTP. */
 @ExtendWith(OneGateway.class)
@@ -42,9 +52,21 @@ class PackageApiTest {
                         transfer);
         gateway.sql()
                 .update(
-                        "INSERT INTO package (id, platform, made_by, manifest, signature) VALUES (?, 'qingdao', 'test', '', '')",
-                        packageId);
+                        "INSERT INTO package (id, platform, made_by, manifest, signature) VALUES (?, 'qingdao', 'test', ?, '')",
+                        packageId,
+                        manifest());
         gateway.sql().update("INSERT INTO package_row (package, row, transfer) VALUES (?, 1, ?)", packageId, transfer);
+    }
+
+    private byte[] manifest() {
+        byte[] statement = gateway.sql()
+                .queryForObject("SELECT statement FROM transfer_content WHERE id = ?", byte[].class, transfer);
+        ObjectNode manifest = JsonMapper.shared().createObjectNode();
+        manifest.putArray("files")
+                .addObject()
+                .put("name", "statements/" + transfer + ".json")
+                .put("sm3", Sm3.hex(statement));
+        return manifest.toString().getBytes(UTF_8);
     }
 
     private static byte[] scan() {
@@ -68,7 +90,7 @@ class PackageApiTest {
         paper.put("stage", stage);
         paper.put("transfers", List.of(transfer.toString()));
         paper.put("reference", "渝发改收〔2026〕12号");
-        paper.put("receivedOn", "2026-02-12");
+        paper.put("receivedOn", LocalDate.now(ZoneId.of("Asia/Shanghai")).toString());
         paper.put("reasons", reasons);
         return paper;
     }
@@ -104,6 +126,36 @@ class PackageApiTest {
     }
 
     @Test
+    void evidenceCarriesThePaperAsTheWordOfTwoOfficersAndIsValid() throws Exception {
+        upload(scan()).expect(204);
+        String id =
+                enter(paper("STORED", List.of())).expect(201).json().path("id").stringValue();
+        gateway.secondOfficer()
+                .post(PATH + "/" + packageId + "/receipts/" + id + "/confirm", Map.of())
+                .expect(200);
+
+        Report report = await().atMost(Duration.ofSeconds(20))
+                .until(this::verified, read -> !read.facts().enteredReceipts().isEmpty());
+
+        assertThat(report.failures()).isEmpty();
+        assertThat(report.verdict()).isEqualTo(Verdict.VALID);
+        assertThat(report.facts().receipts()).isEmpty();
+        assertThat(report.facts().enteredReceipts()).singleElement().satisfies(entered -> {
+            assertThat(entered.id()).hasToString(id);
+            assertThat(entered.scan()).isEqualTo(Sm3.hex(scan()));
+            assertThat(entered.enteredBy()).isNotEqualTo(entered.confirmedBy());
+        });
+    }
+
+    private Report verified() {
+        JsonNode now = center.awaitTransfer(submission, "STORED");
+        Trust trust = Trust.parse(
+                gateway.anonymous().get("/api/v1/log/trust").expect(200).body());
+        return new EvidenceVerifier(trust)
+                .verify(center.evidence(now).expect(200).body());
+    }
+
+    @Test
     void whatIsNoScanIsNotKept() {
         byte[] program = "MZ this program cannot be run".getBytes(UTF_8);
         upload(program).expectProblem(422, "ATTACHMENT_REFUSED");
@@ -126,6 +178,7 @@ class PackageApiTest {
         "reference, ''",
         "reference, 'a\u0007b'",
         "receivedOn, 2999-01-01",
+        "receivedOn, 2026-02-12",
         "receivedOn, yesterday",
         "transfers, "
     })

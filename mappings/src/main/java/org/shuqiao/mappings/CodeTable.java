@@ -9,7 +9,8 @@ import tools.jackson.databind.JsonNode;
 /** Codes and their labels, from {@code codes/<id>.json}. */
 public final class CodeTable {
 
-    public record Entry(String code, String zh, boolean complete) {}
+    /** @param en the Chinese label where a table has no English one */
+    public record Entry(String code, String zh, String en, boolean complete) {}
 
     private final Map<String, Entry> entries = new LinkedHashMap<>();
 
@@ -18,7 +19,9 @@ public final class CodeTable {
         for (JsonNode entry : Resources.json("codes/" + id + ".json").required("entries")) {
             String code = entry.required("code").stringValue();
             boolean complete = entry.path("complete").asBoolean(false);
-            if (table.entries.put(code, new Entry(code, entry.required("zh").stringValue(), complete)) != null) {
+            String zh = entry.required("zh").stringValue();
+            String en = entry.path("en").asString(zh);
+            if (table.entries.put(code, new Entry(code, zh, en, complete)) != null) {
                 throw new IllegalStateException("code table " + id + " has " + code + " twice");
             }
         }

@@ -34,6 +34,7 @@ import org.shuqiao.routes.platforms.WatchPlatforms;
 import org.shuqiao.routes.steps.Accepted;
 import org.shuqiao.routes.steps.BookingDecision;
 import org.shuqiao.routes.steps.ComparedClock;
+import org.shuqiao.routes.steps.CountTraffic;
 import org.shuqiao.routes.steps.Departures;
 import org.shuqiao.routes.steps.Dictionaries;
 import org.shuqiao.routes.steps.Foreseen;
@@ -48,6 +49,7 @@ import org.shuqiao.routes.steps.ReturnAnswer;
 import org.shuqiao.routes.steps.SettleTransfer;
 import org.shuqiao.routes.steps.Storing;
 import org.shuqiao.routes.steps.Sweep;
+import org.shuqiao.routes.steps.TryAgreement;
 import org.shuqiao.routes.steps.WatchKeys;
 import org.shuqiao.routes.steps.WatchLedger;
 
@@ -153,6 +155,7 @@ public final class Journeys implements AutoCloseable {
         if (watchPlatforms != null) {
             camel.addRoutes(new WatchPlatformsRoute(watchPlatforms));
         }
+        camel.addRoutes(new TrafficRoute(new CountTraffic(ledger.traffic(Limits.FIGURE_PATIENCE))));
         camel.addRoutes(new SwitchRoute(switches));
         agreements.addTo(camel);
         camel.addRoutes(new KeysRoute(
@@ -163,6 +166,7 @@ public final class Journeys implements AutoCloseable {
                         ledger.approvals(),
                         ledger.quarantineAge(),
                         ledger.quotas(),
+                        ledger.collected(),
                         parts.platforms(),
                         hints,
                         agreements.book(),
@@ -215,6 +219,15 @@ public final class Journeys implements AutoCloseable {
     @SuppressWarnings("unchecked")
     public List<Foreseen> dryRun(ReceivedBody received) {
         return call(RouteNames.DRY_RUN, received, List.class);
+    }
+
+    /**
+     * Tells what would become of a record, were an agreement in force. Nothing is stored, signed, logged or counted.
+     *
+     * @throws Failure as {@link #dryRun}
+     */
+    public Foreseen tryAgreement(TryAgreement.Trial trial) {
+        return call(RouteNames.TRY_AGREEMENT, trial, Foreseen.class);
     }
 
     /**
@@ -325,7 +338,8 @@ public final class Journeys implements AutoCloseable {
                 ledger.packages(),
                 parts.keys().statement(),
                 parts.gatewayName(),
-                new Uuid7(parts.clock(), parts.random()));
+                new Uuid7(parts.clock(), parts.random()),
+                parts.clock());
     }
 
     public RouteDesk routes() {

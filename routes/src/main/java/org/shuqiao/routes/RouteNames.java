@@ -5,6 +5,7 @@ public final class RouteNames {
     public static final String ACCEPT = "accept-submission";
     public static final String ACCEPT_LINE = "accept-line";
     public static final String DRY_RUN = "dry-run";
+    public static final String TRY_AGREEMENT = "try-agreement";
     public static final String PREPARE = "prepare";
     public static final String PREPARE_TRANSFER = "prepare-transfer";
     public static final String DELIVER_TEMPLATE = "deliver";
@@ -25,6 +26,7 @@ public final class RouteNames {
     public static final String WATCH_LEDGER = "watch-ledger";
     public static final String WATCH_PLATFORMS = "watch-platforms";
     public static final String MAKE_PARTITIONS = "make-partitions";
+    public static final String COUNT_TRAFFIC = "count-traffic";
     public static final String FORGET_NEEDLESS = "forget-needless";
     public static final String SWEEP_ATTACHMENTS = "sweep-attachments";
     public static final String PERFORM_DUTIES = "perform-duties";

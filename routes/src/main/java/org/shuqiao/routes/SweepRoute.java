@@ -36,6 +36,7 @@ final class SweepRoute extends RouteBuilder {
 
         from("timer:needless?delay=1000&period=" + Limits.NEEDLESS_FORGOTTEN_EVERY.toMillis())
                 .routeId(RouteNames.FORGET_NEEDLESS)
-                .bean(sweep, "needless");
+                .bean(sweep, "needless")
+                .bean(sweep, "asides");
     }
 }

@@ -52,6 +52,13 @@ class CollectRouteTest {
                 chain,
                 chain);
         gateway = new TestGateway(home, TestGateway.CENTER, "370212", access, anyAccess -> place);
+        gateway.database()
+                .jdbc()
+                .update(
+                        """
+                        INSERT INTO put_aside (platform, source, row, reason, seen_at)
+                        VALUES ('qingdao', 'long-ago', -1, 'TOO_LONG', now() - interval '91 days')
+                        """);
     }
 
     @AfterAll
@@ -94,6 +101,15 @@ class CollectRouteTest {
                 .anyMatch(one -> one.source().equals(source)
                         && one.row() == row
                         && one.reason().equals(reason));
+    }
+
+    /** Looked for each minute, first a second after the start. */
+    @Test
+    void whatWasPutAsideLongAgoIsSweptAway() {
+        await().atMost(SOON.plusSeconds(30))
+                .untilAsserted(() -> assertThat(gateway.ledger.collected().asides("qingdao", 1000))
+                        .extracting(PutAside::source)
+                        .doesNotContain("long-ago"));
     }
 
     @Test

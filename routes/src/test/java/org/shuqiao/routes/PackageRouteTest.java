@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,6 +35,7 @@ import org.shuqiao.certs.SignatureForm;
 import org.shuqiao.certs.SignatureProfile;
 import org.shuqiao.certs.SigningKey;
 import org.shuqiao.certs.Sm3;
+import org.shuqiao.certs.evidence.EnteredReceipt;
 import org.shuqiao.mappings.platforms.QingdaoLaidDown;
 import org.shuqiao.routes.failures.Failure;
 import org.shuqiao.routes.failures.FailureCode;
@@ -46,6 +48,7 @@ import org.shuqiao.routes.sftp.NoAttachments;
 /** Records on their way to a platform that people carry packages to, and the papers that come back. */
 class PackageRouteTest {
     private static final Duration SOON = Duration.ofSeconds(60);
+    private static final LocalDate TODAY = LocalDate.now(ZoneId.of("Asia/Shanghai"));
     private static final byte[] SCAN = "%PDF-1.7 a paper".getBytes(UTF_8);
 
     @TempDir
@@ -182,6 +185,11 @@ class PackageRouteTest {
     }
 
     private static Entered entered(UUID packageId, UUID submission, String stage, List<String> reasons) {
+        return entered(packageId, submission, stage, reasons, TODAY);
+    }
+
+    private static Entered entered(
+            UUID packageId, UUID submission, String stage, List<String> reasons, LocalDate receivedOn) {
         gateway.journeys().enterReceipt().keep(packageId, new Scan("application/pdf", Sm3.hex(SCAN), SCAN), ONE);
         return gateway.journeys()
                 .enterReceipt()
@@ -192,7 +200,7 @@ class PackageRouteTest {
                                 stage,
                                 List.of(gateway.transferId(submission)),
                                 "渝发改收〔2026〕12号",
-                                LocalDate.parse("2026-06-01"),
+                                receivedOn,
                                 reasons),
                         ONE);
     }
@@ -215,6 +223,11 @@ class PackageRouteTest {
         assertThat(gateway.ledger.reads().receipts(gateway.transferId(submission)))
                 .as("it is no receipt of the platform")
                 .isEmpty();
+        assertThat(gateway.ledger.reads().words(gateway.transferId(submission)))
+                .singleElement()
+                .satisfies(word -> assertThat(EnteredReceipt.parse(word.document()))
+                        .extracting(EnteredReceipt::enteredBy, EnteredReceipt::confirmedBy)
+                        .containsExactly(ONE, OTHER));
         refused(FailureCode.WRONG_STATE, () -> gateway.journeys().enterReceipt().confirm(id, entered.id(), OTHER));
     }
 
@@ -233,6 +246,17 @@ class PackageRouteTest {
                 .containsExactly("缺少公章");
 
         assertThat(gateway.transfer(submission)).isEqualTo("REJECTED RETURNED_ON_PAPER");
+        await().atMost(SOON).untilAsserted(() -> assertThat(gateway.database()
+                        .jdbc()
+                        .queryForList(
+                                "SELECT convert_from(payload, 'UTF8') FROM inbox_message WHERE record_id = ?",
+                                String.class,
+                                gateway.transferId(submission).toString()))
+                .singleElement()
+                .asString()
+                .contains("\"notice\":\"review_returned\"", "\"reasons\":[\"缺少公章\"]", "\"record_id\":\"given-back\"")
+                .contains("\"paper\":{\"date\":\"" + TODAY + "\",\"reference\":\"渝发改收〔2026〕12号\"}")
+                .doesNotContain("\"body\""));
         refused(FailureCode.WRONG_STATE, () -> gateway.journeys().enterReceipt().withdraw(id, entered.id(), ONE));
     }
 
@@ -247,6 +271,15 @@ class PackageRouteTest {
 
         refused(FailureCode.NOT_FOUND, () -> gateway.journeys().enterReceipt().confirm(id, mistaken.id(), OTHER));
         assertThat(entered(id, submission, "STORED", List.of()).confirmedBy()).isNull();
+    }
+
+    @Test
+    void aPaperIsNotOlderThanItsPackage() {
+        UUID submission = waiting("older");
+        UUID id = made();
+        awaitState(submission, "UNKNOWN RECEIPT_AWAITED");
+
+        refused(FailureCode.BAD_REQUEST, () -> entered(id, submission, "STORED", List.of(), TODAY.minusDays(2)));
     }
 
     @Test

@@ -64,9 +64,9 @@ class RemoteSignerRouteTest {
             stored(gateway, ready);
             assertThat(gateway.platform.calls("ready")).hasSize(1);
         } finally {
+            signer.destroyForcibly();
             gateway.close();
             remote.close();
-            signer.destroyForcibly();
         }
     }
 
@@ -100,6 +100,8 @@ class RemoteSignerRouteTest {
                         keys.resolve("remote.pem").toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
+        // Whoever ends the tests ends what they have started.
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
         assertThat(process.inputReader(StandardCharsets.UTF_8).readLine()).isEqualTo("ready");
         return process;
     }

@@ -25,5 +25,9 @@ enum Case {
     /** Without the code of the catalogue in the agreement, nothing leaves. */
     MISSING_CATALOG_CODE,
     /** Our statement travels beside the payload. */
-    STATEMENT
+    STATEMENT,
+    /** A record that a reviewing body returns comes back with its reasons, and its next version is taken. */
+    REVIEW,
+    /** The file that a record names leaves once a person has looked at it, and arrives as it was uploaded. */
+    ATTACHMENT
 }

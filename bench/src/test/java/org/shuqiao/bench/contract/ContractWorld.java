@@ -1,8 +1,12 @@
 package org.shuqiao.bench.contract;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +18,7 @@ import java.util.Map;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.shuqiao.bench.LentPostgres;
 import org.shuqiao.bench.SignedAgreement;
 import org.shuqiao.bench.contract.MissingCatalogCode.OtherCenter;
 import org.shuqiao.certs.DevelopmentAuthority;
@@ -46,12 +51,15 @@ final class ContractWorld implements AutoCloseable {
     private final GatewayProcess gateway;
     private final HttpClient http;
     private final ApiClient admin;
+    private final String centerKey;
+    private final String officerKey;
     private final ApiClient center;
     private final ApiClient otherCenter;
     private final SigningKey otherKey;
 
     private ContractWorld() throws IOException, InterruptedException {
         home = Files.createTempDirectory("contract");
+        LentPostgres.to(home);
         keys = DevelopmentKeys.createIfAbsent(home, Clock.systemUTC(), random);
         simulators = SimulatorsProcess.start(SimulatorsProcess.jarFromSettings().orElseThrow(), home, 0);
         places = PlatformPlaces.open(home, simulators.url());
@@ -62,6 +70,8 @@ final class ContractWorld implements AutoCloseable {
         for (String platform : PlatformPlaces.platforms()) {
             key = DemoSetup.ofAny(admin, keys, platform, random).run();
         }
+        centerKey = key;
+        officerKey = admin.issueKey("OFFICER", "contract", "合同安全员").apiKey();
         center = admin.withKey(key);
         admin.registerCenter(OtherCenter.USCI, OtherCenter.NAME, OtherCenter.REGION);
         otherCenter =
@@ -104,25 +114,50 @@ final class ContractWorld implements AutoCloseable {
                 .putInForce(SignedAgreement.of(agreement, otherKey, keys.platform(platform), random));
     }
 
+    /** A call of the center that {@link ApiClient} has no method for. */
+    byte[] asCenter(String method, String path, String type, byte[] body) {
+        return call(method, path, centerKey, type, body);
+    }
+
+    /** A call of a security officer, who is no center's. */
+    byte[] asOfficer(String method, String path, byte[] body) {
+        return call(method, path, officerKey, "application/json", body);
+    }
+
+    private byte[] call(String method, String path, String key, String type, byte[] body) {
+        HttpRequest request = HttpRequest.newBuilder(gateway.url().resolve(path))
+                .timeout(Duration.ofSeconds(30))
+                .header("Authorization", "Bearer " + key)
+                .header("Content-Type", type)
+                .method(method, BodyPublishers.ofByteArray(body))
+                .build();
+        var answer = sent(request);
+        assertThat(answer.statusCode()).as(method + " " + path).isBetween(200, 204);
+        return answer.body();
+    }
+
+    private HttpResponse<byte[]> sent(HttpRequest request) {
+        try {
+            return http.send(request, BodyHandlers.ofByteArray());
+        } catch (IOException e) {
+            throw new IllegalStateException("the gateway does not answer", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
     /** Platforms whose clocks are far from the gateway's, as its health tells. */
     List<String> platformClocks() {
         HttpRequest request = HttpRequest.newBuilder(gateway.url().resolve("/actuator/health"))
                 .timeout(Duration.ofSeconds(30))
                 .build();
-        try {
-            byte[] health = http.send(request, BodyHandlers.ofByteArray()).body();
-            return JsonMapper.shared()
-                    .readTree(health)
-                    .at("/components/journeys/details/platformClocks")
-                    .valueStream()
-                    .map(clock -> clock.path("platform").asString(""))
-                    .toList();
-        } catch (IOException e) {
-            throw new IllegalStateException("the gateway's health cannot be read", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
-        }
+        return JsonMapper.shared()
+                .readTree(sent(request).body())
+                .at("/components/journeys/details/platformClocks")
+                .valueStream()
+                .map(clock -> clock.path("platform").asString(""))
+                .toList();
     }
 
     @Override

@@ -14,6 +14,7 @@ final class HttpWay implements Way {
     private final Simulated simulated;
     private final String paths;
     private final String receiving;
+    private boolean reviewed;
 
     HttpWay(Platform platform, Simulated simulated) {
         this.simulated = simulated;
@@ -47,7 +48,17 @@ final class HttpWay implements Way {
     }
 
     @Override
+    public void leaveToReviewers() {
+        reviewed = true;
+        simulated.secondStage("NEVER");
+    }
+
+    @Override
     public void clear() {
+        if (reviewed) {
+            reviewed = false;
+            simulated.secondStage("STORED");
+        }
         simulated.endStub();
     }
 

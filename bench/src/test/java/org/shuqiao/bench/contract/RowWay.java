@@ -24,6 +24,11 @@ final class RowWay implements Way {
     }
 
     @Override
+    public void leaveToReviewers() {
+        simulated.mood("REVIEWING");
+    }
+
+    @Override
     public void clear() {
         simulated.mood("FAIR");
     }

@@ -30,8 +30,11 @@ final class Simulated {
         this.platform = platform;
     }
 
-    /** @param calls how often it came, the first included */
-    record Effect(String key, String payloadHash, String receiptId, int calls) {}
+    /**
+     * @param calls how often it came, the first included
+     * @param attachment SM3 of the file that came with it; empty where none did
+     */
+    record Effect(String key, String payloadHash, String receiptId, int calls, String attachment) {}
 
     /** Of one transfer: one where everything is right. */
     List<Effect> effects(String transfer) {
@@ -48,7 +51,8 @@ final class Simulated {
                 key.stringValue(),
                 told.path("payloadHash").stringValue(),
                 told.path("receiptIds").path(0).stringValue(),
-                told.path("calls").intValue());
+                told.path("calls").intValue(),
+                told.at("/attachment/sm3").asString(""));
     }
 
     void forge(boolean forged) {
@@ -58,6 +62,20 @@ final class Simulated {
     /** How one that is handed rows behaves. */
     void mood(String mood) {
         control("PUT", "mood", JSON.createObjectNode().put("mood", mood).toString());
+    }
+
+    /** How one that answers in two stages goes on after the first. */
+    void secondStage(String stage) {
+        ObjectNode settings = (ObjectNode) control("GET", "settings", "");
+        control("PUT", "settings", settings.put("secondStage", stage).toString());
+    }
+
+    /** Lets a body say something of a transfer that has arrived. */
+    void review(String transfer, String by, String outcome, List<String> reasons) {
+        ObjectNode review =
+                JSON.createObjectNode().put("transfer", transfer).put("by", by).put("outcome", outcome);
+        reasons.forEach(review.putArray("reasons")::add);
+        control("POST", "reviews", review.toString());
     }
 
     /** Puts a WireMock stub before the platform's own. */

@@ -12,5 +12,8 @@ interface Way {
     /** It takes nothing, says so with this code, and its clock is wrong. */
     void answerFrom(long secondsAhead, String code);
 
+    /** It takes everything, and waits for those who review it. */
+    void leaveToReviewers();
+
     void clear();
 }

@@ -7,7 +7,7 @@ import org.shuqiao.certs.CertificateRefused;
 
 /**
  * That no signature hangs on a key which somebody else may have had. One made with a key that is marked as compromised holds only
- * if a time stamp shows that it is older: the log binds the statement's, the receipts' and its own signatures to the stamped
+ * if a time stamp shows that it is older: the log binds the statement's, the receipts', those of entered papers and its own signatures to the stamped
  * checkpoint, while a countersignature, or what officers attest, is in no leaf and so has no witness of its age.
  */
 final class CompromiseChecks {
@@ -36,6 +36,9 @@ final class CompromiseChecks {
         saved |= files.isReturn() && requireSafe(EvidenceMembers.RETURN_RECEIPT_CHAIN, true);
         for (String receipt : files.receipts()) {
             saved |= files.isSigned(receipt) && requireSafe(receipt + ".chain.pem", true);
+        }
+        for (String entered : files.enteredReceipts()) {
+            saved |= requireSafe(entered + ".chain.pem", true);
         }
         for (String agreement : files.agreements()) {
             for (String party : files.parties(agreement)) {

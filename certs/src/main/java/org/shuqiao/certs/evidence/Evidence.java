@@ -14,6 +14,7 @@ import org.shuqiao.certs.evidence.Parts.Agreement;
 import org.shuqiao.certs.evidence.Parts.DeletedPayload;
 import org.shuqiao.certs.evidence.Parts.Logged;
 import org.shuqiao.certs.evidence.Parts.LoggedBreach;
+import org.shuqiao.certs.evidence.Parts.LoggedEnteredReceipt;
 import org.shuqiao.certs.evidence.Parts.LoggedReceipt;
 import org.shuqiao.certs.evidence.Parts.Receipt;
 import org.shuqiao.certs.log.InclusionProof;
@@ -24,8 +25,8 @@ import org.shuqiao.certs.log.SignedCheckpoint;
  * All that proves one transfer, or one message that came back, as a ZIP file that a reader checks with OpenSSL 3 and the commands
  * in its {@code VERIFY.md}, and without any program of ours. The same parts give the same bytes.
  *
- * <p>The statement's type says which of the two it is. A transfer has {@link #receipt}s of the platform and perhaps a {@link
- * #manifest} and {@link #breach}es; a message has our {@link #returnReceipt}. Either has, once its payload is deleted, a {@link
+ * <p>The statement's type says which of the two it is. A transfer has {@link #receipt}s of the platform, or {@link #enteredReceipt}s,
+ * and perhaps a {@link #manifest} and {@link #breach}es; a message has our {@link #returnReceipt}. Either has, once its payload is deleted, a {@link
  * #deletion}.
  *
  * <p>Nothing is verified while writing: evidence shows what happened, also when it does not hold. Without {@link #log} it can be
@@ -36,6 +37,10 @@ public final class Evidence {
     static final String OF_STATEMENT = "statement";
     static final String OF_RETURN_RECEIPT = "return-receipt";
     static final String OF_DELETION = "deletion";
+
+    /** Start of the names of what officers have entered; a number follows. */
+    static final String ENTERED = "receipt-entered-";
+
     static final Pattern PARTY = Pattern.compile("[a-z][a-z0-9-]{0,31}");
     static final Pattern STAGE = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,31}");
 
@@ -47,6 +52,7 @@ public final class Evidence {
     final Statement statement;
     final List<Agreement> agreements = new ArrayList<>();
     final List<Receipt> receipts = new ArrayList<>();
+    final List<LoggedEnteredReceipt> enteredReceipts = new ArrayList<>();
     final List<LoggedBreach> breaches = new ArrayList<>();
 
     @Nullable Logged logged;
@@ -185,6 +191,22 @@ public final class Evidence {
         String name = "breach-" + (breaches.size() + 1);
         breaches.add(new LoggedBreach(
                 breach, new InclusionFile.Entry(name, breach.leaf().bytes(), proof)));
+        return this;
+    }
+
+    /**
+     * Adds what officers have entered of a paper; returns this.
+     *
+     * @param signature the gateway's DER signature of {@link EnteredReceipt#bytes}
+     * @param chain certificates of the gateway, leaf first
+     * @param proof of {@link LogLeaf#enteredReceipt}, against the checkpoint of {@link #log}
+     */
+    public Evidence enteredReceipt(
+            EnteredReceipt entered, byte[] signature, CertificateChain chain, InclusionProof proof) {
+        LogLeaf leaf = LogLeaf.enteredReceipt(statement.transferId(), entered.bytes(), signature);
+        String name = ENTERED + (enteredReceipts.size() + 1);
+        enteredReceipts.add(new LoggedEnteredReceipt(
+                entered, signature, chain, new InclusionFile.Entry(name, leaf.bytes(), proof)));
         return this;
     }
 

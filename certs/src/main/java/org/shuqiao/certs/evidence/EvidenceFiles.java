@@ -200,6 +200,19 @@ final class EvidenceFiles {
         return numbered("receipt-");
     }
 
+    /** Returns the start of the file names of each paper that officers have entered. */
+    List<String> enteredReceipts() {
+        return numbered(Evidence.ENTERED);
+    }
+
+    EnteredReceipt enteredReceipt(String name) throws CheckFailed {
+        try {
+            return EnteredReceipt.parse(read(name + ".json"));
+        } catch (IllegalArgumentException e) {
+            throw new CheckFailed(name + ".json: " + e.getMessage());
+        }
+    }
+
     /** Returns the start of the file name of each breach. */
     List<String> breaches() {
         return numbered("breach-");

@@ -11,6 +11,7 @@ import org.shuqiao.certs.Statement;
 import org.shuqiao.certs.evidence.Evidence.Countersignature;
 import org.shuqiao.certs.evidence.Parts.Agreement;
 import org.shuqiao.certs.evidence.Parts.Logged;
+import org.shuqiao.certs.evidence.Parts.LoggedEnteredReceipt;
 import org.shuqiao.certs.evidence.Parts.Receipt;
 
 /** The files of evidence: their names and their order. */
@@ -60,6 +61,7 @@ final class EvidenceMembers {
         for (Receipt receipt : evidence.receipts) {
             add(files, receipt);
         }
+        evidence.enteredReceipts.forEach(entered -> add(files, entered));
         if (evidence.returnReceipt != null) {
             files.put(RETURN_RECEIPT, evidence.returnReceipt.document);
             files.put(RETURN_RECEIPT_SIGNATURE, evidence.returnReceipt.signature);
@@ -89,6 +91,7 @@ final class EvidenceMembers {
                 entries.add(receipt.entry().inclusion());
             }
         }
+        evidence.enteredReceipts.forEach(entered -> entries.add(entered.entry()));
         if (evidence.returnReceipt != null) {
             entries.add(evidence.returnReceipt.entry(evidence.statement));
         }
@@ -131,6 +134,13 @@ final class EvidenceMembers {
                 files.put(receipt.name() + ".userid", signature.userId.getBytes(StandardCharsets.UTF_8));
             }
         }
+    }
+
+    private static void add(Map<String, byte[]> files, LoggedEnteredReceipt part) {
+        String name = part.entry().of();
+        files.put(name + ".json", part.entered().bytes());
+        files.put(name + ".signature.der", part.signature());
+        files.put(name + ".chain.pem", part.chain().pem());
     }
 
     private static byte[] ascii(String text) {

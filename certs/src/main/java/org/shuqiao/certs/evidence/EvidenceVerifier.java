@@ -41,6 +41,7 @@ public final class EvidenceVerifier {
             new ReturnChecks(files, believed).run(findings);
         } else {
             new ReceiptChecks(files, believed).run(findings);
+            new EnteredReceiptChecks(files, believed).run(findings);
             new BreachChecks(files).run(findings);
         }
         new DeletionChecks(files).run(findings);

@@ -34,7 +34,7 @@ record InclusionFile(String origin, long size, LogHash hash, List<Entry> entries
     /**
      * One leaf.
      *
-     * @param of {@code statement}, {@code deletion} or the start of a receipt's or a breach's file names
+     * @param of {@code statement}, {@code deletion} or the start of a receipt's, an entered paper's or a breach's file names
      * @param leaf bytes of the leaf
      */
     record Entry(String of, byte[] leaf, InclusionProof proof) {}

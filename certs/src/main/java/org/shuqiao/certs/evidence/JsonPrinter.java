@@ -93,6 +93,18 @@ final class JsonPrinter implements Printer {
                     .put("receivedAt", text(receipt.receivedAt()))
                     .put("signer", receipt.signer());
         }
+        for (EnteredReceipt entered : facts.enteredReceipts()) {
+            json.withArray("enteredReceipts")
+                    .addObject()
+                    .put("id", entered.id().toString())
+                    .put("stage", entered.stage())
+                    .put("reference", entered.reference())
+                    .put("receivedOn", entered.receivedOn().toString())
+                    .put("scan", entered.scan())
+                    .put("enteredBy", entered.enteredBy())
+                    .put("confirmedBy", entered.confirmedBy())
+                    .put("confirmedAt", Times.text(entered.confirmedAt()));
+        }
         for (Breach breach : facts.breaches()) {
             json.withArray("breaches")
                     .addObject()

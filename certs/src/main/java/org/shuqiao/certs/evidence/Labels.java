@@ -41,6 +41,9 @@ final class Labels {
         if (check.startsWith("breach-")) {
             return dot < 0 ? "逾期义务" : "逾期记录收录证明";
         }
+        if (check.startsWith(Evidence.ENTERED)) {
+            return "录入的纸质回执" + (dot < 0 ? "" : OF_CHECKS.getOrDefault(check.substring(dot + 1), ""));
+        }
         String last = check.substring(dot + 1);
         String label = OF_CHECKS.getOrDefault(last, last.startsWith("agreement-") ? "协议" : "");
         if (check.startsWith("return-receipt.")) {

@@ -94,6 +94,12 @@ final class LogChecks {
                     seen,
                     "the time stamp is older than " + receipt + ".json, which it covers");
         }
+        for (String entered : files.enteredReceipts()) {
+            Times.requireOrder(
+                    files.enteredReceipt(entered).confirmedAt(),
+                    seen,
+                    "the time stamp is older than " + entered + ".json, which it covers");
+        }
         if (files.isWithheld()) {
             Times.requireOrder(
                     files.deletion().at(), seen, "the time stamp is older than the deletion, which it covers");

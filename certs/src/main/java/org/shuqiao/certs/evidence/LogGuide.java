@@ -96,6 +96,14 @@ final class LogGuide {
                         + sm3Of(EvidenceMembers.RETURN_RECEIPT_SIGNATURE) + " > return-receipt.leaf");
     }
 
+    void enteredReceiptLeaf(InclusionFile.Entry entry, UUID transferId) {
+        inclusion(
+                entry,
+                "printf '{\"documentHash\":\"%s\",\"signatureHash\":\"%s\",\"transferId\":\"" + transferId
+                        + "\",\"type\":\"entered-receipt\"}' \\\n  " + sm3Of(entry.of() + ".json") + " \\\n  "
+                        + sm3Of(entry.of() + ".signature.der") + " > " + entry.of() + ".leaf");
+    }
+
     /** A deletion is its own leaf. */
     void deletionLeaf(InclusionFile.Entry entry) {
         inclusion(entry, "cp " + EvidenceMembers.DELETION + " deletion.leaf");

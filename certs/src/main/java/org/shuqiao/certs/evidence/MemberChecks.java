@@ -142,6 +142,13 @@ final class MemberChecks {
         for (String receipt : files.receipts()) {
             addReceipt(evidence, receipt);
         }
+        for (String entered : files.enteredReceipts()) {
+            evidence.enteredReceipt(
+                    files.enteredReceipt(entered),
+                    files.read(entered + ".signature.der"),
+                    files.chain(entered + ".chain.pem"),
+                    files.entry(entered).proof());
+        }
         if (files.has(EvidenceMembers.MANIFEST)) {
             evidence.manifest(files.read(EvidenceMembers.MANIFEST));
         }

@@ -36,6 +36,10 @@ final class Parts {
     /** What was not kept in time, and what the log says of it. */
     record LoggedBreach(Breach breach, InclusionFile.Entry entry) {}
 
+    /** A paper that officers have entered, and what the log says of it. */
+    record LoggedEnteredReceipt(
+            EnteredReceipt entered, byte[] signature, CertificateChain chain, InclusionFile.Entry entry) {}
+
     /** What the log says of a receipt. */
     record LoggedReceipt(String stage, InclusionFile.Entry inclusion) {}
 }

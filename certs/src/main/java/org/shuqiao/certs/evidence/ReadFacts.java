@@ -30,6 +30,7 @@ final class ReadFacts {
                         statement,
                         facts.signer(EvidenceMembers.CHAIN),
                         facts.receipts(),
+                        facts.enteredReceipts(),
                         facts.breaches(),
                         orNull(facts::log),
                         stampedAt,
@@ -57,6 +58,17 @@ final class ReadFacts {
                     files.isSigned(name) ? signer(name + ".chain.pem") : null));
         }
         return receipts;
+    }
+
+    private List<EnteredReceipt> enteredReceipts() {
+        var entered = new ArrayList<EnteredReceipt>();
+        for (String name : files.isReturn() ? List.<String>of() : files.enteredReceipts()) {
+            EnteredReceipt one = orNull(() -> files.enteredReceipt(name));
+            if (one != null) {
+                entered.add(one);
+            }
+        }
+        return entered;
     }
 
     private List<Breach> breaches() {

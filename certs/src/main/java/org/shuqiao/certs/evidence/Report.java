@@ -39,6 +39,7 @@ public record Report(Verdict verdict, List<Check> checks, @Nullable Facts facts)
      * @param signer whom the signing certificate names; null where it cannot be read
      * @param log null where its parts cannot be read
      * @param receipts the platform's, or of a message our own
+     * @param enteredReceipts papers, in the word of two officers and not of the platform
      * @param breaches what was not kept in time after the transfer
      * @param stampedAt when a time-stamp authority saw the checkpoint; null where there is no valid time stamp
      * @param deletion what stands in the place of the payload; null where the payload should be here
@@ -47,6 +48,7 @@ public record Report(Verdict verdict, List<Check> checks, @Nullable Facts facts)
             Statement statement,
             @Nullable String signer,
             List<Receipt> receipts,
+            List<EnteredReceipt> enteredReceipts,
             List<Breach> breaches,
             @Nullable LogEntry log,
             @Nullable Instant stampedAt,

@@ -74,6 +74,10 @@ final class TextPrinter implements Printer {
         for (Report.Receipt receipt : facts.receipts()) {
             fact(receipt.name(), "回执", describe(receipt));
         }
+        for (EnteredReceipt entered : facts.enteredReceipts()) {
+            fact("entered", "录入回执", describe(entered));
+            fact("entered-note", "说明", EnteredReceiptChecks.WORD);
+        }
         for (Breach breach : facts.breaches()) {
             fact(
                     "breached",
@@ -112,6 +116,12 @@ final class TextPrinter implements Printer {
         text.append(receivedAt == null ? "" : " " + Times.text(receivedAt));
         return text.append(receipt.signer() == null ? ", not signed" : by(receipt.signer()))
                 .toString();
+    }
+
+    private static String describe(EnteredReceipt entered) {
+        return entered.stage() + " by paper " + entered.reference() + " of " + entered.receivedOn() + ", entered by "
+                + entered.enteredBy() + ", confirmed by " + entered.confirmedBy() + " on "
+                + Times.text(entered.confirmedAt());
     }
 
     private static String by(@Nullable String signer) {

@@ -187,6 +187,8 @@ final class VerifyGuide {
         for (Receipt receipt : evidence.receipts) {
             receipts.receipt(receipt);
         }
+        var papers = new EnteredReceiptGuide(text, evidence);
+        evidence.enteredReceipts.forEach(papers::write);
         if (evidence.returnReceipt != null) {
             new ReturnGuide(text, evidence).receipt(evidence.returnReceipt);
         }

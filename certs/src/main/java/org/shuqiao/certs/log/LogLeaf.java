@@ -70,6 +70,22 @@ public final class LogLeaf {
     }
 
     /**
+     * The leaf of what officers have entered of a paper: {@code
+     * {"documentHash","signatureHash","transferId","type":"entered-receipt"}}.
+     *
+     * @param document what they have entered, as the gateway signed it
+     * @param signature its DER signature
+     */
+    public static LogLeaf enteredReceipt(UUID transferId, byte[] document, byte[] signature) {
+        return new LogLeaf(
+                "entered-receipt",
+                members()
+                        .put("documentHash", Sm3.hex(document))
+                        .put("signatureHash", Sm3.hex(signature))
+                        .put("transferId", transferId.toString()));
+    }
+
+    /**
      * The leaf of a message that a platform sent to a center: {@code {"messageId","signatureHash","statementHash","type":"return"}}.
      *
      * @param statement the signed bytes

@@ -88,7 +88,8 @@ class FormatVectorsTest {
     @Test
     void thePageNamesEveryCheckAndEveryFile() throws Exception {
         var names = new ArrayList<String>();
-        for (String example : List.of("evidence.zip", "paper.zip", "late.zip", "return.zip", "withheld.zip")) {
+        for (String example :
+                List.of("evidence.zip", "paper.zip", "late.zip", "entered.zip", "return.zip", "withheld.zip")) {
             byte[] each = resource(example);
             new EvidenceVerifier(trust).verify(each).checks().forEach(check -> names.add(check.name()));
             names.addAll(StrictZip.read(each).keySet());
@@ -97,6 +98,7 @@ class FormatVectorsTest {
             assertThat(page)
                     .contains("`"
                             + name.replace("receipt-1", "receipt-N")
+                                    .replace("entered-1", "entered-N")
                                     .replace("breach-1", "breach-N")
                                     .replaceAll("attested-[12]", "attested-N")
                                     .replaceAll("\\.(provider|consumer)", ".PARTY")
@@ -134,6 +136,21 @@ class FormatVectorsTest {
         assertThat(page)
                 .contains(Sm3.hex(late), new String(breach, StandardCharsets.UTF_8))
                 .contains(HexFormat.of().formatHex(LogHash.SM3.leaf(breach)));
+    }
+
+    @Test
+    void theExampleOfAnEnteredPaperIsStillValidAndThePageShowsItWithItsLeaf() throws Exception {
+        byte[] carried = resource("entered.zip");
+        Report report = new EvidenceVerifier(Trust.parse(resource("entered-trust.json"))).verify(carried);
+        assertThat(report.failures()).isEmpty();
+        Map<String, byte[]> files = StrictZip.read(carried);
+        byte[] leaf = InclusionFile.parse(files.get("inclusion.json"))
+                .of("receipt-entered-1")
+                .leaf();
+        assertThat(page)
+                .contains(Sm3.hex(carried), new String(files.get("receipt-entered-1.json"), StandardCharsets.UTF_8))
+                .contains(new String(leaf, StandardCharsets.UTF_8))
+                .contains(HexFormat.of().formatHex(LogHash.SM3.leaf(leaf)));
     }
 
     @Test

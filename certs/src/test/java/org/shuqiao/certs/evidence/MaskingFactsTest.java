@@ -67,7 +67,7 @@ class MaskingFactsTest {
                 null,
                 Instant.parse("2026-11-21T08:30:00Z"),
                 "gateway-1");
-        var facts = new Report.Facts(statement, null, List.of(), List.of(), null, null, null);
+        var facts = new Report.Facts(statement, null, List.of(), List.of(), List.of(), null, null, null);
         printer.apply(new PrintStream(out, true, StandardCharsets.UTF_8))
                 .evidence("a.zip", Report.of(List.of(new Check("archive", true, "read")), facts));
         return out.toString(StandardCharsets.UTF_8);

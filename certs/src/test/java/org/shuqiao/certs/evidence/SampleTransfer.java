@@ -65,6 +65,11 @@ final class SampleTransfer {
     @Nullable Breach breach;
 
     boolean breachLogged = true;
+
+    @Nullable EnteredReceipt entered;
+
+    boolean enteredLogged = true;
+    Signer enterer;
     private final Path keys;
     private final byte[] tsaCertificate;
 
@@ -78,6 +83,7 @@ final class SampleTransfer {
         authority.timestampAuthority();
         tsaCertificate = Files.readAllBytes(keys.resolve("tsa-ca.pem"));
         gateway = signer("gateway");
+        enterer = gateway;
         center = withoutAuthority(signer("center"));
         platform = withoutAuthority(signer("qingdao"));
         logSigner = withoutAuthority(signer("log"));
@@ -255,11 +261,35 @@ final class SampleTransfer {
         return this;
     }
 
+    /** That people carried to a platform, and whose receipt is a paper. */
+    SampleTransfer carried() {
+        entered = entered("STORED", NOW.plusSeconds(50));
+        return this;
+    }
+
+    EnteredReceipt entered(String stage, Instant confirmedAt) {
+        return new EnteredReceipt(
+                UUID.fromString("019aa5c1-7d00-7000-8000-0000000000e1"),
+                UUID.fromString("019aa5c1-7d00-7000-8000-0000000000e2"),
+                id,
+                Sm3.hex(statement),
+                "qingdao",
+                stage,
+                "渝发改收〔2026〕12号",
+                LocalDate.of(2026, 11, 21),
+                stage.equals("STORED") ? List.of() : List.of("缺少公章"),
+                Sm3.hex(utf8("scan")),
+                "officer-key-1",
+                "officer-key-2",
+                confirmedAt,
+                "gateway-1");
+    }
+
     /** Puts its leaves into the log, and some strangers' after them. */
     Evidence evidence(@Nullable Deletion deletion) throws Exception {
         long ofStatement = log.append(LogLeaf.transfer(id, statement, signature));
-        long ofReceipt =
-                log.append(LogLeaf.receipt(id, STAGE, receipt, signedReceipt ? receiptSignature : new byte[0]));
+        byte[] enteredSignature = entered == null ? new byte[0] : enterer.sign(entered.bytes());
+        long ofReceipt = log.append(ofAnswer(enteredSignature));
         long ofDeletion = deletion == null ? ofReceipt : log.append(deletion.leaf());
         long ofBreach = breach == null || !breachLogged ? ofReceipt : log.append(breach.leaf());
         log.append(LogLeaf.operatorAction("pause", "qingdao", "operator-1", NOW));
@@ -267,13 +297,17 @@ final class SampleTransfer {
         byte[] kept = deletion == null ? payload : null;
         var evidence = new Evidence(statement, signature, gateway.chain(), kept, authority.trusted())
                 .agreement(agreement, content, countersignatures(), onPaper)
-                .log(checkpoint, log.chain(), log.proof(ofStatement))
-                .receipt(
-                        receipt,
-                        signedReceipt ? new ReceiptSignature(receiptSignature, platform.chain(), userId) : null,
-                        receivedAt,
-                        STAGE,
-                        log.proof(ofReceipt));
+                .log(checkpoint, log.chain(), log.proof(ofStatement));
+        if (entered == null) {
+            evidence.receipt(
+                    receipt,
+                    signedReceipt ? new ReceiptSignature(receiptSignature, platform.chain(), userId) : null,
+                    receivedAt,
+                    STAGE,
+                    log.proof(ofReceipt));
+        } else {
+            evidence.enteredReceipt(entered, enteredSignature, enterer.chain(), log.proof(ofReceipt));
+        }
         if (deletion != null) {
             evidence.deletion(deletion, log.proof(ofDeletion));
         }
@@ -284,6 +318,13 @@ final class SampleTransfer {
             evidence.timestamp(stamp(checkpoint.bytes()));
         }
         return manifest == null ? evidence : evidence.manifest(manifest);
+    }
+
+    private LogLeaf ofAnswer(byte[] enteredSignature) {
+        if (entered == null) {
+            return LogLeaf.receipt(id, STAGE, receipt, signedReceipt ? receiptSignature : new byte[0]);
+        }
+        return LogLeaf.enteredReceipt(id, enteredLogged ? entered.bytes() : utf8("another"), enteredSignature);
     }
 
     byte[] stamp(byte[] checkpoint) throws Exception {

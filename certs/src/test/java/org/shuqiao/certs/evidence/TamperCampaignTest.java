@@ -57,6 +57,8 @@ class TamperCampaignTest {
             Map.entry("return-receipt.json", "return-receipt.signature"),
             Map.entry("return-receipt.signature.der", "return-receipt.signature"),
             Map.entry("deletion.json", "deletion.inclusion"),
+            Map.entry("receipt-entered-1.json", "receipt-entered-1.signature"),
+            Map.entry("receipt-entered-1.signature.der", "receipt-entered-1.signature"),
             Map.entry("breach-1.json", "breach-1.inclusion"));
 
     @TempDir
@@ -113,6 +115,16 @@ class TamperCampaignTest {
                 transfer.id = UUID.fromString("019aa5c1-7d00-7000-8000-00000000000f");
                 transfer.payload = utf8("{}");
                 return List.of(evidence, transfer.settle().late().evidence());
+            }
+        },
+        CARRIED {
+            @Override
+            List<Evidence> collect(SampleReturn unused) throws Exception {
+                var transfer = unused.world.carried();
+                Evidence evidence = transfer.evidence();
+                transfer.id = UUID.fromString("019aa5c1-7d00-7000-8000-00000000000f");
+                transfer.payload = utf8("{}");
+                return List.of(evidence, transfer.settle().carried().evidence());
             }
         },
         RETURN {

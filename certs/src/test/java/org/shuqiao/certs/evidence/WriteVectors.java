@@ -10,7 +10,7 @@ import java.nio.file.Path;
 final class WriteVectors {
     private WriteVectors() {}
 
-    /** @param words the folder, then which of {@code transfer}, {@code paper}, {@code late} and {@code return} */
+    /** @param words the folder, then which of {@code transfer}, {@code paper}, {@code late}, {@code entered} and {@code return} */
     public static void main(String[] words) throws Exception {
         Path vectors = Path.of(words[0]);
         Path keys = Files.createTempDirectory("vectors");
@@ -27,6 +27,10 @@ final class WriteVectors {
             var transfer = new SampleTransfer(keys).late();
             Files.write(vectors.resolve("late.zip"), transfer.evidence().zip());
             Files.write(vectors.resolve("late-trust.json"), transfer.trust().bytes());
+        } else if (words[1].equals("entered")) {
+            var transfer = new SampleTransfer(keys).carried();
+            Files.write(vectors.resolve("entered.zip"), transfer.evidence().zip());
+            Files.write(vectors.resolve("entered-trust.json"), transfer.trust().bytes());
         } else {
             var message = new SampleReturn(keys);
             Files.write(vectors.resolve("return.zip"), message.evidence().zip());

@@ -75,22 +75,29 @@ final class DropReader {
             putAway(batch, "refused");
             return;
         }
-        List<ObjectNode> said = manifest.get().path("files").findParents("rows").stream()
+        JsonNode files = manifest.get().path("files");
+        List<ObjectNode> said = files.findParents("rows").stream()
                 .filter(file -> file.path("rows").asInt() > 0)
                 .flatMap(file -> lines(file.path("name").asText()))
-                .flatMap(row ->
-                        platform
-                                .take(
-                                        row.path("key").asText(),
-                                        row.path("dataset").asText(),
-                                        row,
-                                        batch)
-                                .stream())
+                .flatMap(row -> take(row, files, batch).stream())
                 .toList();
         if (!said.isEmpty()) {
             say(batch, said);
         }
         putAway(batch, "taken");
+    }
+
+    /** A row that speaks of a file that did not come with it is refused. */
+    private Optional<ObjectNode> take(ObjectNode row, JsonNode files, String batch) {
+        String key = row.path("key").asText();
+        JsonNode attachment = row.path("attachment");
+        boolean whole = attachment.isMissingNode()
+                || files.findParents("sm3").stream()
+                        .anyMatch(file -> file.path("name").equals(attachment.path("name"))
+                                && file.path("sm3").equals(attachment.path("sm3")));
+        return whole
+                ? platform.take(key, row.path("dataset").asText(), row, batch)
+                : Optional.of(platform.said(key, RowRefusal.MALFORMED_PAYLOAD.code()));
     }
 
     /** The manifest, where its signature holds and every file is what it says. */

@@ -109,6 +109,7 @@ final class PlatformControl implements ResponseDefinitionTransformerV2 {
                     .put("receivedAt", effect.receipt().receivedAt())
                     .put("calls", effect.calls());
             ArrayNode receiptIds = entry.putArray("receiptIds");
+            effect.attachment().ifPresent(file -> entry.set("attachment", file));
             effect.receipts().forEach(receipt -> receiptIds.add(receipt.receiptId()));
         }
         return json.bytes(list);

@@ -39,6 +39,15 @@ final class ReceiptIssuer {
      * @param payloadHash lower-case hex SM3 of the payload as received
      */
     Receipt issue(String key, String payloadHash, String stage, Instant at) {
+        return issue(key, payloadHash, stage, at, json.newObject());
+    }
+
+    /**
+     * The same.
+     *
+     * @param more members beside those that every receipt has
+     */
+    Receipt issue(String key, String payloadHash, String stage, Instant at, ObjectNode more) {
         ZonedDateTime receivedAt = at.atZone(ZoneOffset.ofHours(8));
         byte[] unique = new byte[RECEIPT_ID_RANDOM_BYTES];
         random.nextBytes(unique);
@@ -52,6 +61,7 @@ final class ReceiptIssuer {
                 .put("payloadHash", payloadHash)
                 .put("stage", stage)
                 .put("receivedAt", received);
+        receipt.setAll(more);
         byte[] bytes = json.bytes(receipt);
         return new Receipt(receiptId, payloadHash, stage, received, bytes, signing.apply(bytes));
     }

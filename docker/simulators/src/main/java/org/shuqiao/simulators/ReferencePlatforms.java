@@ -119,5 +119,9 @@ final class ReferencePlatforms implements AutoCloseable {
         platforms.add(platform);
         extensions.add(new PlatformReceive(platform, json));
         extensions.add(new PlatformControl(id, platform.effects(), receipts, settlement, json));
+        if (settlement != null) {
+            extensions.add(new ReviewControl(
+                    id, platform.effects(), receipts, (effect, receipt) -> settlement.tell(receipt), json, clock));
+        }
     }
 }

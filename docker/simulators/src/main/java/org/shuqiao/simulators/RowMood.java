@@ -7,6 +7,8 @@ enum RowMood {
     LATER,
     /** Takes nothing, with a code that it never announced. */
     NOBODYS_CODE,
+    /** Takes everything, and leaves it to those who review it to say what becomes of it. */
+    REVIEWING,
     /** Takes everything, and says of it only when it is fair again. */
     SILENT
 }

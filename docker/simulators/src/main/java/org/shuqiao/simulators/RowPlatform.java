@@ -3,6 +3,7 @@ package org.shuqiao.simulators;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +28,11 @@ final class RowPlatform {
     private final StrictJson json;
     private final Clock clock;
     private final Effects effects = new Effects();
-    private final Map<String, String> withheld = new LinkedHashMap<>();
+    private final Map<String, String> sources = new HashMap<>();
+    private final List<Untold> untold = new ArrayList<>();
     private RowMood mood = RowMood.FAIR;
+
+    private record Untold(Effect effect, Receipt receipt) {}
 
     /** @param maxTextCharacters of each text in a payload's first level */
     RowPlatform(
@@ -71,7 +75,8 @@ final class RowPlatform {
     /**
      * Takes one row.
      *
-     * @param row with {@code content}, {@code statement} and {@code signature}, each Base64
+     * @param row with {@code content}, {@code statement} and {@code signature}, each Base64, and {@code attachment} where a verified file
+     *     came with it
      * @param source where the row came from, so that what is said later gets to the same place
      * @return what it says of it; empty while it is silent
      */
@@ -79,22 +84,30 @@ final class RowPlatform {
         if (mood == RowMood.LATER || mood == RowMood.NOBODYS_CODE) {
             return Optional.of(said(key, mood == RowMood.LATER ? LATER : NOBODYS));
         }
+        sources.put(key, source);
         ObjectNode result = stored(key, resource, row);
         if (mood == RowMood.SILENT) {
-            withheld.put(key, source);
+            effects.find(key).ifPresent(effect -> tell(effect, effect.receipt()));
             return Optional.empty();
         }
         return Optional.of(result);
     }
 
-    /** What it did not say while it was silent, by where the rows came from; nothing while it still is. */
+    /** Has a receipt of a row that it took said at the place that the row came from. */
+    synchronized void tell(Effect effect, Receipt receipt) {
+        untold.add(new Untold(effect, receipt));
+    }
+
+    /** What it has not said yet, in its order, by where the rows came from; nothing while it is silent. */
     synchronized Map<String, List<ObjectNode>> saidAtLast() {
         Map<String, List<ObjectNode>> said = new LinkedHashMap<>();
-        if (mood == RowMood.FAIR) {
-            withheld.forEach((key, source) -> effects.find(key)
-                    .ifPresent(effect -> said.computeIfAbsent(source, from -> new ArrayList<>())
-                            .add(receipts.put(effect.receipt(), said(key, "0")))));
-            withheld.clear();
+        if (mood != RowMood.SILENT) {
+            for (Untold one : untold) {
+                String key = one.effect().idempotencyKey();
+                said.computeIfAbsent(sources.get(key), source -> new ArrayList<>())
+                        .add(receipts.put(one.receipt(), said(key, "0")));
+            }
+            untold.clear();
         }
         return said;
     }
@@ -105,13 +118,15 @@ final class RowPlatform {
             RowCheck.require(resources.contains(resource), RowRefusal.UNKNOWN_RESOURCE);
             RowCheck.Content content = check.requireValid(key, row, now);
             RowCheck.require(hasRoomFor(content.json()), RowRefusal.TEXT_TOO_LONG);
+            String stage = mood == RowMood.REVIEWING ? "ACCEPTED" : "STORED";
             Effects.Recorded recorded = effects.record(
                     key,
                     () -> new Effect(
                             key,
                             resource,
-                            receipts.issue(key, content.payloadHash(), "STORED", now),
-                            content.payload()));
+                            receipts.issue(key, content.payloadHash(), stage, now),
+                            content.payload(),
+                            row.get("attachment")));
             Receipt receipt = recorded.effect().receipt();
             RowCheck.require(receipt.payloadHash().equals(content.payloadHash()), RowRefusal.KEY_REUSED);
             return receipts.put(receipt, said(key, recorded.first() ? "0" : "1001"));
@@ -130,7 +145,7 @@ final class RowPlatform {
         return true;
     }
 
-    private ObjectNode said(String key, String code) {
+    ObjectNode said(String key, String code) {
         return json.newObject().put("key", key).put("code", code);
     }
 }

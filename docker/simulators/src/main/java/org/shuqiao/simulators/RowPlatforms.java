@@ -127,6 +127,7 @@ final class RowPlatforms implements AutoCloseable {
                 clock);
         platforms.put(id, platform);
         extensions.add(new PlatformControl(id, platform.effects(), receipts, null, json));
+        extensions.add(new ReviewControl(id, platform.effects(), receipts, platform::tell, json, clock));
         return platform;
     }
 }

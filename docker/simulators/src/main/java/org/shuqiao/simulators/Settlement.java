@@ -43,12 +43,17 @@ final class Settlement implements AutoCloseable {
         }
     }
 
-    /** Whoever sends a row again may have missed its second receipt. */
+    /** Whoever sends a row again may have missed what came after its first receipt. */
     void repeat(Effect effect) {
         List<Receipt> known = effect.receipts();
         if (known.size() > 1) {
-            callback.post(List.of(receipts.told(known.get(1))));
+            callback.post(known.stream().skip(1).map(receipts::told).toList());
         }
+    }
+
+    /** Brings one receipt at once. */
+    void tell(Receipt later) {
+        callback.post(List.of(receipts.told(later)));
     }
 
     @Override
@@ -62,7 +67,7 @@ final class Settlement implements AutoCloseable {
         for (Effect effect : received) {
             Receipt second =
                     receipts.issue(effect.idempotencyKey(), effect.receipt().payloadHash(), stage, clock.instant());
-            effect.settle(second);
+            effect.add(second);
             settled.add(receipts.told(second));
         }
         callback.post(settled);

@@ -8,7 +8,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import wiremock.com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
@@ -30,6 +29,8 @@ final class TableReader {
 
     private final RowPlatform platform;
     private final StrictJson json;
+    /** What is to be said of rows of which something stands there that has not been collected. */
+    private final List<ObjectNode> waiting = new ArrayList<>();
 
     TableReader(RowPlatform platform, StrictJson json) {
         this.platform = platform;
@@ -61,15 +62,12 @@ final class TableReader {
         try (Connection connection = address.open()) {
             for (Row row : found(connection)) {
                 if (isTaken(connection, row.key())) {
-                    List<ObjectNode> said = platform.take(row.key(), row.dataset(), row.content(), TABLE).stream()
-                            .toList();
-                    write(connection, said);
+                    waiting.addAll(platform.take(row.key(), row.dataset(), row.content(), TABLE).stream()
+                            .toList());
                 }
             }
-            for (Map.Entry<String, List<ObjectNode>> late :
-                    platform.saidAtLast().entrySet()) {
-                write(connection, late.getValue());
-            }
+            platform.saidAtLast().values().forEach(waiting::addAll);
+            write(connection);
         }
     }
 
@@ -103,17 +101,21 @@ final class TableReader {
         }
     }
 
-    private static void write(Connection connection, List<ObjectNode> said) throws SQLException {
+    /** Nothing is written over before it is collected, so what is said of a row comes in its order. */
+    private void write(Connection connection) throws SQLException {
         try (PreparedStatement write = connection.prepareStatement("UPDATE " + TABLE
-                + " SET sync_flag = ?, err_code = ?, receipt = ?, receipt_sign = ? WHERE transfer_id = ?")) {
-            for (ObjectNode row : said) {
+                + " SET sync_flag = ?, err_code = ?, receipt = ?, receipt_sign = ?, collected = '0'"
+                + " WHERE transfer_id = ? AND (sync_flag = '1' OR collected <> '0')")) {
+            for (ObjectNode row : List.copyOf(waiting)) {
                 boolean done = row.has("receipt");
                 write.setString(1, done ? "2" : "9");
                 write.setString(2, done ? null : row.path("code").asText());
                 write.setString(3, row.path("receipt").textValue());
                 write.setString(4, row.path("signature").textValue());
                 write.setString(5, row.path("key").asText());
-                write.executeUpdate();
+                if (write.executeUpdate() == 1) {
+                    waiting.remove(row);
+                }
             }
         }
     }

@@ -91,6 +91,43 @@ class RowPlatformsTest {
     }
 
     @Test
+    void aBodyThatReviewsSpeaksWhereTheRowCameFrom() throws Exception {
+        Call.put(server.port(), "/__sim/qingdao-drc/mood", "{\"mood\":\"REVIEWING\"}");
+        drop("b5", row("qingdao-drc", CONTENT), "");
+        assertThat(said(result("b5")).path("stage").asText()).isEqualTo("ACCEPTED");
+
+        String reviews = "/__sim/qingdao-drc/reviews";
+        String review = "{\"transfer\":\"%s\",\"by\":\"city\",\"outcome\":\"%s\",\"reasons\":[\"缺证明\"]}";
+        assertThat(Call.post(server.port(), reviews, review.formatted(key, "returned")).statusCode())
+                .isEqualTo(200);
+        assertThat(Call.post(server.port(), reviews, review.formatted(key, "lost")).statusCode())
+                .isEqualTo(400);
+        assertThat(Call.post(server.port(), reviews, review.formatted("other", "returned")).statusCode())
+                .isEqualTo(404);
+
+        await().until(() -> results("b5").size() == 2);
+        JsonNode later = said(JSON.readTree(results("b5").get(1).toFile()));
+        assertThat(later.path("stage").asText()).isEqualTo("REJECTED");
+        assertThat(later.at("/review/by").asText()).isEqualTo("city");
+        assertThat(later.at("/review/reasons/0").asText()).isEqualTo("缺证明");
+    }
+
+    /** The receipt of the one row, which the platform has signed. */
+    private static JsonNode said(JsonNode result) throws Exception {
+        JsonNode row = result.path("rows").path(0);
+        assertReceipt("qingdao-drc", row);
+        return JSON.readTree(Base64.getDecoder().decode(row.path("receipt").asText()));
+    }
+
+    @Test
+    void aRowWhoseFileDidNotComeIsRefused() throws Exception {
+        String row = row("qingdao-drc", CONTENT);
+        drop("b6", row.replaceFirst("}$", ",\"attachment\":{\"name\":\"a.pdf\",\"bytes\":1,\"sm3\":\"00\"}}"), "");
+        assertThat(result("b6").path("rows").path(0).path("code").asText()).isEqualTo("4000");
+        assertThat(effects("qingdao-drc")).isEmpty();
+    }
+
+    @Test
     void serverTakesTheOneUserWithThePasswordAndNobodyElse() throws Exception {
         String[] place = place("qingdao-drc").split(":", -1);
         int port = Integer.parseInt(place[2]);
@@ -165,6 +202,7 @@ class RowPlatformsTest {
     private static List<Path> results(String batch) throws IOException {
         try (Stream<Path> files = Files.list(folder().resolve("out/shuqiao"))) {
             return files.filter(file -> file.getFileName().toString().startsWith(batch + "-"))
+                    .sorted()
                     .toList();
         }
     }

@@ -156,6 +156,15 @@ final class DemoCommand implements Callable<Integer> {
                                     new SimulatedCapabilityCenter(simulators.url(), gateway.url())),
                             home.path())
                     .tell();
+            DayStory.between(
+                            story,
+                            DemoSetup.admin(gateway, home.path()),
+                            keys,
+                            random,
+                            new DayRecords(datasets, run, Clock.systemUTC()),
+                            new SimulatedCapabilityCenter(simulators.url(), gateway.url()))
+                    .tell();
+            new DemoSignIns(story, DemoSetup.admin(gateway, home.path())).tell();
         } catch (ApiRefused | IOException failure) {
             story.expect(false, failure.getClass().getSimpleName() + ": " + failure.getMessage());
         }
@@ -184,6 +193,7 @@ final class DemoCommand implements Callable<Integer> {
     /** Until Ctrl-C: the children end with this process. */
     private void stay(Story story, GatewayProcess gateway, SimulatorsProcess simulators) throws InterruptedException {
         story.say("");
+        story.say("控制台 console          " + gateway.url() + "/");
         story.say("接口文档 API docs       " + gateway.url() + "/swagger-ui.html");
         story.say("信任 trust for HTTPS     " + home.path().resolve("development").resolve("tls-ca.pem"));
         story.say("平台收到的 what arrived   " + simulators.url() + "/__sim/qingdao/effects");

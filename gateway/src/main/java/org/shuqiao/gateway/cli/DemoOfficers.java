@@ -5,7 +5,7 @@ import java.io.IOException;
 /** Two security officers of a demo: one brings agreements, the other puts them in force. Neither could do both. */
 public final class DemoOfficers {
     static final String ONE = "演示安全员甲";
-    private static final String OTHER = "演示安全员乙";
+    static final String OTHER = "演示安全员乙";
     private static final String ROLE = "OFFICER";
     private static final String LABEL = "demo";
 

@@ -38,10 +38,13 @@ final class KeyStoreCommand {
         TLS
     }
 
-    @Command(name = "list", mixinStandardHelpOptions = true, description = "Prints every key, oldest first.")
+    @Command(
+            name = "list",
+            mixinStandardHelpOptions = true,
+            description =
+                    "Prints every key, oldest first; at the end until when its certificate is valid, or the first year of the records that it masks.")
     int list(@Mixin GatewayAccess access) throws IOException, InterruptedException {
         for (GatewayKey key : access.client().keys()) {
-            GatewayKey.Certificate certificate = key.certificate();
             out().printf(
                             Locale.ROOT,
                             "%s %-9s %-15s %-6s %3d %-11s %s%n",
@@ -51,9 +54,18 @@ final class KeyStoreCommand {
                             key.kind(),
                             key.version(),
                             key.state(),
-                            certificate == null ? "-" : certificate.validUntil());
+                            term(key));
         }
         return ExitCode.OK;
+    }
+
+    private static String term(GatewayKey key) {
+        Integer fromYear = key.fromYear();
+        if (fromYear != null) {
+            return fromYear == 0 ? "every-year" : "from-" + fromYear;
+        }
+        GatewayKey.Certificate certificate = key.certificate();
+        return certificate == null ? "-" : certificate.validUntil().toString();
     }
 
     @Command(

@@ -24,6 +24,8 @@ public record SubmissionStatus(
      * @param agreements the agreements that bind it
      * @param transforms what was done to fields
      * @param stripped source paths of fields that did not leave
+     * @param reviews what each reviewing body said, oldest first
+     * @param corrects the transfer of an earlier version that was returned; null where it corrects none
      * @param payloadHash SM3 of the payload, lower-case hexadecimal; null where nothing was signed
      * @param attempts how often it was sent
      * @param receipt null until the platform gave one
@@ -37,6 +39,8 @@ public record SubmissionStatus(
             List<AgreementReference> agreements,
             List<AppliedTransform> transforms,
             List<String> stripped,
+            List<Review> reviews,
+            @Nullable String corrects,
             @Nullable String payloadHash,
             int attempts,
             @Nullable Receipt receipt,
@@ -45,6 +49,7 @@ public record SubmissionStatus(
             agreements = copy(agreements);
             transforms = copy(transforms);
             stripped = copy(stripped);
+            reviews = copy(reviews);
         }
     }
 
@@ -55,6 +60,15 @@ public record SubmissionStatus(
      * @param name for example {@code mask-phone}
      */
     public record AppliedTransform(String path, String name, String version) {}
+
+    /** @param outcome {@code FORWARDED}, {@code RETURNED} or {@code ACCEPTED} */
+    public record Review(Body body, String outcome, List<String> reasons) {
+        public Review {
+            reasons = copy(reasons);
+        }
+
+        public record Body(String id) {}
+    }
 
     /** @param verified whether the gateway checked the platform's signature and it held */
     public record Receipt(String receiptId, String stage, String receivedAt, boolean verified) {}

@@ -4,10 +4,13 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.shuqiao.gateway.BrokenOff;
 import org.shuqiao.gateway.Incidents;
 import org.shuqiao.gateway.Problems;
 import org.shuqiao.routes.failures.Failure;
 import org.shuqiao.routes.failures.FailureCode;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
@@ -30,6 +33,7 @@ import org.springframework.web.servlet.support.RequestContextUtils;
 @ControllerAdvice(basePackages = "org.shuqiao.gateway.console")
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class Faults {
+    private static final Logger LOG = LoggerFactory.getLogger(Faults.class);
     private static final String PAGE = "/refused";
     private static final String SHOWN = Faults.class.getName();
 
@@ -41,6 +45,13 @@ final class Faults {
         }
         RequestContextUtils.getOutputFlashMap(request).put(Flash.ATTRIBUTE, Flash.failed(failure));
         return new ModelAndView("redirect:" + pageBefore(request));
+    }
+
+    /** What has begun to arrive must not end as if it were whole: the server cuts the connection. */
+    @ExceptionHandler(BrokenOff.class)
+    void brokenOff(BrokenOff broken) {
+        LOG.error("an answer was broken off: {}", broken.fault());
+        throw broken;
     }
 
     private static boolean isUnreadable(Throwable fault) {
@@ -73,7 +84,8 @@ final class Faults {
 
     @RequestMapping(PAGE)
     ModelAndView shown(HttpServletRequest request, HttpServletResponse response) {
-        Failure failure = request.getAttribute(SHOWN) instanceof Failure told ? told : new Failure(FailureCode.NOT_FOUND);
+        Failure failure =
+                request.getAttribute(SHOWN) instanceof Failure told ? told : new Failure(FailureCode.NOT_FOUND);
         return page(failure, request, response);
     }
 

@@ -20,6 +20,7 @@ enum Navigation {
     OFFICER_APPROVALS("/officer/approvals", Role.OFFICER, Role.AUDITOR),
     OFFICER_SEALED("/officer/sealed", Role.OFFICER, Role.AUDITOR),
     OFFICER_PACKAGES("/officer/packages", Role.OFFICER, Role.AUDITOR),
+    OFFICER_DUTIES("/officer/duties", Role.OFFICER, Role.AUDITOR),
     AUDIT_TRANSFERS("/audit/transfers", Role.OFFICER, Role.AUDITOR),
     AUDIT_LOG("/audit/log", Role.OFFICER, Role.AUDITOR),
     AUDIT_KEYS("/audit/keys", Role.OFFICER, Role.ADMIN, Role.AUDITOR),

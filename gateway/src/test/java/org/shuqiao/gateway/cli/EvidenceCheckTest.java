@@ -100,6 +100,8 @@ class EvidenceCheckTest {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
+                null,
                 Sm3.hex(PAYLOAD),
                 1,
                 receipt,

@@ -58,6 +58,20 @@ class KeyStoreCommandTest {
     }
 
     @Test
+    void listsSinceWhichYearAKeyMasks() throws Exception {
+        String masking =
+                """
+                {"id":"%s","role":"MASKING","owner":"","kind":"SECRET","version":%d,"state":"ACTIVE","reason":"","fromYear":%d}
+                """;
+        String both = "[" + masking.formatted(ID, 1, 0) + "," + masking.formatted(ID, 2, 2027) + "]";
+        try (var gateway = new RecordingGateway(200, both)) {
+            assertThat(keystore(gateway, "list").out().lines())
+                    .satisfiesExactly(always -> assertThat(always).endsWith(" every-year"), later -> assertThat(later)
+                            .endsWith(" from-2027"));
+        }
+    }
+
+    @Test
     void printsTheIdOfANewKeyAndNothingElse() throws Exception {
         try (var gateway = new RecordingGateway(201, KEY)) {
             Run run = keystore(gateway, "generate", "--role", "statement", "--owner", "gateway-2");

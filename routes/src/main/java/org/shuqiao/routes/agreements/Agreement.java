@@ -169,7 +169,7 @@ public record Agreement(
         return lives && !now.isBefore(validFrom) && now.isBefore(validUntil);
     }
 
-    Optional<Permission> permissionFor(String dataset) {
+    public Optional<Permission> permissionFor(String dataset) {
         for (Permission permission : permissions) {
             if (permission.dataset().equals(dataset)) {
                 return Optional.of(permission);

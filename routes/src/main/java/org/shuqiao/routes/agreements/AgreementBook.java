@@ -66,6 +66,20 @@ public final class AgreementBook {
         return decide(now(question.center(), question.platform()), question);
     }
 
+    /**
+     * Decides by the ledger as if an agreement were in force, in the place of any other version of it.
+     *
+     * @throws Failure as {@link #decide}
+     */
+    public Decision decideAsIf(Agreement supposed, DecisionOrder.Question question) {
+        AgreementSnapshot now = now(question.center(), question.platform());
+        now.requireReadable(question.center(), question.platform());
+        List<Agreement> candidates = new ArrayList<>(now.between(question.center(), question.platform()));
+        candidates.removeIf(one -> one.id().equals(supposed.id()));
+        candidates.add(supposed);
+        return order.decide(candidates, question);
+    }
+
     private Decision decide(AgreementSnapshot agreements, DecisionOrder.Question question) {
         agreements.requireReadable(question.center(), question.platform());
         return order.decide(agreements.between(question.center(), question.platform()), question);

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.mappings.WorkingDays;
 import org.shuqiao.mappings.WorkingDays.NoCalendar;
@@ -69,8 +70,21 @@ public final class RevokeAgreement {
         return progress(id);
     }
 
+    /** @return how far the revocation of an agreement has come; empty where nobody has revoked its newest version */
+    public Optional<Revoked> standing(String id) {
+        return revocations
+                .newest(id)
+                .filter(now -> now.state() == AgreementState.REVOKED
+                        || revocations.noticed(id, now.version()).isPresent())
+                .map(this::progress);
+    }
+
     private Revoked progress(String id) {
-        StoredAgreement now = revocations.newest(id).orElseThrow(RevokeAgreement::wrongState);
+        return progress(revocations.newest(id).orElseThrow(RevokeAgreement::wrongState));
+    }
+
+    private Revoked progress(StoredAgreement now) {
+        String id = now.id();
         Instant effectiveAt = revocations.noticed(id, now.version()).orElse(null);
         if (effectiveAt != null) {
             return new Revoked(now.state(), Progress.NOTICED, effectiveAt, 0);

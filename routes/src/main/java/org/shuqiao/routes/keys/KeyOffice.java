@@ -5,9 +5,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.shuqiao.certs.CertificateChain;
 import org.shuqiao.certs.CertificateRefused;
+import org.shuqiao.certs.Sm3;
 import org.shuqiao.certs.TlsKey;
 import org.shuqiao.certs.TrustedCertificates;
 import org.shuqiao.certs.UncertifiedKey;
@@ -102,6 +104,17 @@ public final class KeyOffice {
     /** Returns every key, oldest first. */
     public List<StoredKey> keys() {
         return ledger.all();
+    }
+
+    /**
+     * Returns by what the ledger knows that it was signed with a key: SM3 of its certificates, in hexadecimal.
+     *
+     * @throws Failure {@link FailureCode#WRONG_STATE} for a key that never had any, and so has signed nothing
+     */
+    public String chainHash(UUID id) {
+        StoredKey key = key(id);
+        requireState(key, key.chain() != null, "CERTIFIED");
+        return Sm3.hex(Objects.requireNonNull(key.chain()));
     }
 
     /**

@@ -6,6 +6,7 @@ import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.routes.ledger.AgreementLedger.AgreementState;
+import org.shuqiao.routes.ledger.AgreementLedger.StoredAgreement;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
 
@@ -54,6 +55,41 @@ public final class AgreementHistoryLedger {
     /** Every version but those that were withdrawn, by id and version. */
     public List<Version> all() {
         return jdbc.query(COLUMNS + "WHERE state <> 'WITHDRAWN' ORDER BY id, version", VERSION);
+    }
+
+    /** What is null is not asked for. */
+    public record Filter(@Nullable String center, @Nullable String platform, @Nullable AgreementState state) {}
+
+    /**
+     * Of each agreement the version in force or suspended and the newest that was not withdrawn, by id and version.
+     *
+     * @param filter of agreements that have such a version
+     * @param after the last agreement of the page before; empty for the first page
+     * @param agreements at most
+     */
+    public List<StoredAgreement> page(Filter filter, String after, int agreements) {
+        String state = filter.state() == null ? null : filter.state().name();
+        return jdbc.query(
+                """
+                WITH ids AS (
+                    SELECT DISTINCT id FROM agreement
+                    WHERE state <> 'WITHDRAWN' AND id > ? AND (?::text IS NULL OR center = ?)
+                      AND (?::text IS NULL OR platform = ?) AND (?::text IS NULL OR state = ?)
+                    ORDER BY id LIMIT ?)
+                SELECT a.* FROM ids JOIN agreement a ON a.id = ids.id
+                WHERE a.state IN ('ACTIVE', 'SUSPENDED')
+                   OR a.version = (SELECT max(n.version) FROM agreement n WHERE n.id = a.id AND n.state <> 'WITHDRAWN')
+                ORDER BY a.id, a.version
+                """,
+                AgreementLedger.STORED,
+                after,
+                filter.center(),
+                filter.center(),
+                filter.platform(),
+                filter.platform(),
+                state,
+                state,
+                agreements);
     }
 
     /** The newest versions of one agreement, newest first, withdrawn ones among them. */

@@ -28,6 +28,19 @@ public final class CenterLedger {
     /** @param center USCI of the key's center; null for a key that belongs to no center */
     public record StoredKey(String id, byte[] secretHash, String role, @Nullable String center, boolean revoked) {}
 
+    /** @param region where it is, six digits */
+    public record Center(String usci, String name, String region) {}
+
+    public Optional<Center> center(String usci) {
+        return jdbc
+                .query(
+                        "SELECT usci, name, region FROM center WHERE usci = ?",
+                        (row, n) -> new Center(row.getString(1), row.getString(2), row.getString(3)),
+                        usci)
+                .stream()
+                .findFirst();
+    }
+
     /** @return false where the center is registered already */
     public boolean register(String usci, String name, String region) {
         return jdbc.update(
@@ -68,7 +81,7 @@ public final class CenterLedger {
         }));
     }
 
-    private boolean insert(NewApiKey key) {
+    boolean insert(NewApiKey key) {
         String center = key.center();
         if (center != null
                 && jdbc.queryForList("SELECT 1 FROM center WHERE usci = ?", center)

@@ -2,6 +2,7 @@ package org.shuqiao.routes.ledger;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -68,6 +69,38 @@ public final class CheckpointLedger {
                 CHECKPOINTS
                         + "WHERE c.size = (SELECT x.size FROM log_timestamp x WHERE x.size > ? ORDER BY x.size LIMIT 1)",
                 index);
+    }
+
+    /** How large the tree was that was published at a time. */
+    public record Grown(Instant at, long size) {}
+
+    /** How large the published tree was at {@code from}, then after every {@code step} until {@code to}. */
+    public List<Grown> growth(Instant from, Instant to, Duration step) {
+        return jdbc.query(
+                """
+                SELECT moment, coalesce((SELECT size FROM log_checkpoint WHERE signed_at <= moment
+                                         ORDER BY signed_at DESC LIMIT 1), 0)
+                FROM generate_series(?::timestamptz, ?::timestamptz, make_interval(secs => ?)) AS moment
+                """,
+                (row, n) -> new Grown(row.getObject(1, OffsetDateTime.class).toInstant(), row.getLong(2)),
+                from.atOffset(ZoneOffset.UTC),
+                to.atOffset(ZoneOffset.UTC),
+                step.toSeconds());
+    }
+
+    /** @param size of the tree whose checkpoint an authority has seen */
+    public record Stamped(long size, String authority, Instant stampedAt) {}
+
+    public Optional<Stamped> newestStamp() {
+        return jdbc
+                .query(
+                        "SELECT size, authority, stamped_at FROM log_timestamp ORDER BY size DESC LIMIT 1",
+                        (row, n) -> new Stamped(
+                                row.getLong(1),
+                                row.getString(2),
+                                row.getObject(3, OffsetDateTime.class).toInstant()))
+                .stream()
+                .findFirst();
     }
 
     /** When the oldest checkpoint was signed whose time nobody has attested: every stamp covers all before it. */

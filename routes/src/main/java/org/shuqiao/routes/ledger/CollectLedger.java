@@ -127,6 +127,22 @@ public final class CollectLedger {
                 .isEmpty();
     }
 
+    /**
+     * Forgets what was put aside long ago, of all platforms. What still lies at its place is taken and put aside anew.
+     *
+     * @param limit rows that are forgotten at once, the oldest first
+     */
+    public void forgetAsides(Duration shown, int limit) {
+        jdbc.update(
+                """
+                DELETE FROM put_aside WHERE (platform, source, row) IN (
+                    SELECT platform, source, row FROM put_aside WHERE seen_at < now() - make_interval(secs => ?)
+                    ORDER BY seen_at LIMIT ? FOR UPDATE SKIP LOCKED)
+                """,
+                shown.toSeconds(),
+                limit);
+    }
+
     /** The newest of what was put aside. */
     public List<PutAside> asides(String platform, int limit) {
         return jdbc.query(

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.shuqiao.certs.log.LogLeaf;
 import org.shuqiao.routes.failures.Failure;
 import org.shuqiao.routes.failures.FailureCode;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -38,13 +39,17 @@ public final class EnteredReceiptLedger {
     private final ActRows acts;
     private final FourEyes fourEyes;
     private final Lanes lanes;
+    private final LeafRows leaves;
+    private final ReviewReturns returns;
 
-    EnteredReceiptLedger(JdbcTemplate jdbc, TransactionTemplate transaction, ActRows acts) {
+    EnteredReceiptLedger(JdbcTemplate jdbc, TransactionTemplate transaction, ActRows acts, LeafRows leaves) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.acts = acts;
         this.fourEyes = new FourEyes(jdbc);
         this.lanes = new Lanes(jdbc);
+        this.leaves = leaves;
+        this.returns = new ReviewReturns(jdbc);
     }
 
     /**
@@ -67,6 +72,10 @@ public final class EnteredReceiptLedger {
             transfers = List.copyOf(transfers);
             reasons = List.copyOf(reasons);
         }
+
+        boolean givesBack() {
+            return stage.equals("REJECTED");
+        }
     }
 
     /** @param confirmedBy null until a second officer has confirmed it */
@@ -78,6 +87,14 @@ public final class EnteredReceiptLedger {
             Instant enteredAt,
             @Nullable String confirmedBy,
             @Nullable Instant confirmedAt) {}
+
+    /**
+     * What both officers say of one transfer of a paper.
+     *
+     * @param document signed by this gateway and by no platform
+     * @param signature DER
+     */
+    public record Word(UUID transfer, byte[] document, byte[] signature) {}
 
     /**
      * Keeps a paper until it is confirmed; nothing moves yet.
@@ -156,22 +173,21 @@ public final class EnteredReceiptLedger {
     }
 
     /**
-     * A second officer stands for it: the transfers are where the paper says.
+     * A second officer stands for it: the transfers are where the paper says, and whose record was given back will be told why.
      *
-     * @param document what both say, signed by this gateway and by no platform
+     * @param words of each of its transfers
+     * @param signingChain of the key that has signed them
      * @throws Failure FOUR_EYES for the one who entered it, WRONG_STATE where it is confirmed already, HOLDER_UNKNOWN
      */
-    public void confirm(Entered entered, byte[] document, byte[] signature, byte[] signingChain, String officer) {
+    public void confirm(Entered entered, List<Word> words, byte[] signingChain, String officer) {
         transaction.executeWithoutResult(status -> {
             int mine = jdbc.update(
                     """
                     UPDATE entered_receipt
-                    SET confirmed_by = ?, confirmed_at = now(), document = ?, signature = ?, signing_chain = ?
+                    SET confirmed_by = ?, confirmed_at = now(), signing_chain = ?
                     WHERE id = ? AND confirmed_by IS NULL
                     """,
                     officer,
-                    document,
-                    signature,
                     signingChain,
                     entered.id());
             if (mine == 0) {
@@ -183,17 +199,32 @@ public final class EnteredReceiptLedger {
             if (fourEyes.isSamePerson(entered.enteredBy(), officer)) {
                 throw new Failure(FailureCode.FOUR_EYES, Map.of("what", "receipt"));
             }
-            move(entered.paper());
-            for (UUID transfer : entered.paper().transfers()) {
+            List<UUID> moved = move(entered.paper());
+            lanes.wake(moved);
+            if (entered.paper().givesBack()) {
+                returns.note(moved);
+            }
+            for (Word word : words) {
+                keep(entered, word);
                 acts.record(
-                        "confirm-receipt", entered.id() + " " + entered.paper().scan(), "", officer, transfer);
+                        "confirm-receipt", entered.id() + " " + entered.paper().scan(), "", officer, word.transfer());
             }
         });
     }
 
+    private void keep(Entered entered, Word word) {
+        jdbc.update(
+                "INSERT INTO entered_word (receipt, transfer, document, signature) VALUES (?, ?, ?, ?)",
+                entered.id(),
+                word.transfer(),
+                word.document(),
+                word.signature());
+        leaves.insert(LogLeaf.enteredReceipt(word.transfer(), word.document(), word.signature()), word.transfer());
+    }
+
     /** A receipt that a platform has signed stands above any word of ours. */
-    private void move(Paper paper) {
-        lanes.wake(jdbc.queryForList(
+    private List<UUID> move(Paper paper) {
+        return jdbc.queryForList(
                 """
                 UPDATE transfer t
                 SET state = ?, reason = ?, lease_owner = NULL, lease_until = NULL, changed_at = now(), due_at = now(),
@@ -203,8 +234,8 @@ public final class EnteredReceiptLedger {
                 """,
                 UUID.class,
                 paper.stage(),
-                paper.stage().equals("STORED") ? "RECEIPT_ENTERED" : "RETURNED_ON_PAPER",
-                uuids(paper.transfers())));
+                paper.givesBack() ? "RETURNED_ON_PAPER" : "RECEIPT_ENTERED",
+                uuids(paper.transfers()));
     }
 
     private static Entered entered(ResultSet row) throws SQLException {

@@ -143,6 +143,16 @@ public final class Ledger {
         return new CenterLedger(jdbc, transaction, acts());
     }
 
+    /** @param patience how long one look may take */
+    public CenterDeskLedger centerDesk(Duration patience) {
+        return new CenterDeskLedger(limited(patience));
+    }
+
+    /** The API keys of one center, for its own people. */
+    public CenterKeyLedger centerKeys() {
+        return new CenterKeyLedger(jdbc, transaction, centers(), acts());
+    }
+
     public AccountLedger accounts() {
         return new AccountLedger(jdbc, transaction, centers(), acts());
     }
@@ -206,6 +216,11 @@ public final class Ledger {
     /** @param patience how long one count may take */
     public FigureLedger figures(Duration patience) {
         return new FigureLedger(limited(patience));
+    }
+
+    /** @param patience how long one reading may take */
+    public TrafficLedger traffic(Duration patience) {
+        return new TrafficLedger(jdbc, transaction, limited(patience));
     }
 
     /** @param patience how long one proof may take */
@@ -299,7 +314,7 @@ public final class Ledger {
     }
 
     public EnteredReceiptLedger enteredReceipts() {
-        return new EnteredReceiptLedger(jdbc, transaction, acts());
+        return new EnteredReceiptLedger(jdbc, transaction, acts(), leaves);
     }
 
     public RetentionLedger retentions() {
@@ -322,8 +337,13 @@ public final class Ledger {
         return new DeletionLedger(jdbc, transaction, leaves);
     }
 
-    public ExportLedger exports() {
-        return new ExportLedger(jdbc);
+    /** @param rowsLookedAt rows that one page of a search may look at */
+    public ExportLedger exports(int rowsLookedAt) {
+        return new ExportLedger(jdbc, rowsLookedAt);
+    }
+
+    public ActHistoryLedger actHistory() {
+        return new ActHistoryLedger(jdbc);
     }
 
     public InboxLedger inboxes() {

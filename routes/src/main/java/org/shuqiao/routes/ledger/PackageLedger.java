@@ -123,6 +123,43 @@ public final class PackageLedger {
                 .findFirst();
     }
 
+    /** A transfer in a package; {@code reason} is empty where there is none. */
+    public record Packed(UUID transfer, String center, String dataset, TransferState state, String reason) {}
+
+    /** What is in a package, in its order. */
+    public List<Packed> packed(UUID id) {
+        return jdbc.query(
+                """
+                SELECT t.id, t.center, t.dataset, t.state, coalesce(t.reason, '')
+                FROM package_row r JOIN transfer t ON t.id = r.transfer WHERE r.package = ? ORDER BY r.row
+                """,
+                (row, n) -> new Packed(
+                        row.getObject(1, UUID.class),
+                        row.getString(2),
+                        row.getString(3),
+                        TransferState.valueOf(row.getString(4)),
+                        row.getString(5)),
+                id);
+    }
+
+    /** What is known of a scan besides its content. */
+    public record ScanEntry(String sm3, String mediaType, String uploadedBy, Instant uploadedAt) {}
+
+    /** Oldest first. */
+    public List<ScanEntry> scans(UUID packageId) {
+        return jdbc.query(
+                """
+                SELECT sm3, media_type, uploaded_by, uploaded_at FROM package_scan
+                WHERE package = ? ORDER BY uploaded_at, sm3
+                """,
+                (row, n) -> new ScanEntry(
+                        row.getString(1),
+                        row.getString(2),
+                        row.getString(3),
+                        row.getObject(4, OffsetDateTime.class).toInstant()),
+                packageId);
+    }
+
     /**
      * Keeps a scan; the same again changes nothing.
      *
@@ -166,8 +203,11 @@ public final class PackageLedger {
                 .findFirst();
     }
 
-    /** Who has taken a package stands in the log. */
+    /** Who has taken a package stands in the log. From the first time on it may be on its way. */
     public void recordTaken(UUID id, String actor) {
-        transaction.executeWithoutResult(status -> acts.record("take-package", id.toString(), "", actor, null));
+        transaction.executeWithoutResult(status -> {
+            jdbc.update("UPDATE package SET taken_at = now() WHERE id = ? AND taken_at IS NULL", id);
+            acts.record("take-package", id.toString(), "", actor, null);
+        });
     }
 }

@@ -17,6 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param agreementVersion that bound the transfer
  * @param region of the center
  * @param mayHaveArrived whether a send had no answer
+ * @param carried whether a package with it was taken, so that a paper is to come
  * @param within how long after the end of the send it is due
  * @param sentAt end of the send by which it arrived, if it did
  * @param receiptAt when the last receipt came; null where there is none
@@ -36,6 +37,7 @@ public record PostDuty(
         long recordVersion,
         TransferState state,
         boolean mayHaveArrived,
+        boolean carried,
         Duration within,
         Instant sentAt,
         @Nullable Instant receiptAt,
@@ -53,10 +55,16 @@ public record PostDuty(
     /** A receipt that came in time may be written a little later. */
     static final Duration GRACE = Duration.ofSeconds(10);
 
+    /** A paper that came in time may be brought back and entered so much later. */
+    static final Duration BROUGHT_BACK = Duration.ofDays(14);
+
     private static final Set<TransferState> ARRIVED =
             EnumSet.of(TransferState.ACCEPTED, TransferState.STORED, TransferState.WITHDRAWN);
 
     private static final Set<TransferState> SHOWN = EnumSet.of(TransferState.ACCEPTED, TransferState.STORED);
+
+    /** Where what people carried waits for its paper. */
+    private static final Set<TransferState> CARRIED = EnumSet.of(TransferState.UNKNOWN, TransferState.PARKED);
 
     /** They end what may have arrived, and say nothing about whether it did. */
     private static final Set<TransferState> GIVEN_UP =
@@ -78,7 +86,7 @@ public record PostDuty(
         return switch (kind) {
             case NOTIFY -> state == TransferState.STORED ? Verdict.TELL : unlessItEnds();
             case RECEIPT_WITHIN -> {
-                boolean arrived = ARRIVED.contains(state) || receiptAt != null;
+                boolean arrived = ARRIVED.contains(state) || receiptAt != null || (carried && CARRIED.contains(state));
                 yield arrived ? receipt(now) : unlessItEnds();
             }
             case DELETE_AFTER -> {
@@ -98,7 +106,7 @@ public record PostDuty(
         if (receiptAt != null) {
             return receiptAt.isAfter(dueAt()) ? Verdict.BREACHED : Verdict.CLOSED;
         }
-        return now.isAfter(dueAt().plus(GRACE)) ? Verdict.BREACHED : Verdict.LATER;
+        return now.isAfter(dueAt().plus(carried ? BROUGHT_BACK : GRACE)) ? Verdict.BREACHED : Verdict.LATER;
     }
 
     private Verdict unlessItEnds() {
@@ -118,7 +126,8 @@ public record PostDuty(
         if (kind == DutyAfter.Kind.REPORT_USE) {
             return now.plus(DOUBT_AFTER);
         }
-        if (ARRIVED.contains(state) || (mayHaveArrived && GIVEN_UP.contains(state))) {
+        boolean ahead = mayHaveArrived && GIVEN_UP.contains(state) && now.isBefore(dueAt());
+        if (ARRIVED.contains(state) || ahead) {
             return dueAt();
         }
         return now.plus(mayHaveArrived && within.compareTo(DOUBT_AFTER) > 0 ? DOUBT_AFTER : within);

@@ -94,7 +94,8 @@ public final class PostDutyLedger {
                 """
                 UPDATE transfer_duty d SET done_at = now()
                 WHERE d.breached_at IS NOT NULL AND d.done_at IS NULL
-                  AND EXISTS (SELECT 1 FROM receipt r WHERE r.transfer = d.transfer AND r.stage <> 'ACCEPTED')
+                  AND (EXISTS (SELECT 1 FROM receipt r WHERE r.transfer = d.transfer AND r.stage <> 'ACCEPTED')
+                       OR EXISTS (SELECT 1 FROM entered_word w WHERE w.transfer = d.transfer))
                 """);
     }
 
@@ -112,7 +113,7 @@ public final class PostDutyLedger {
                 """
                 SELECT d.transfer, d.agreement, d.version AS agreement_version, d.duty, t.center,
                        coalesce(o.region, '') AS region, t.platform, t.dataset, t.record_id, t.version, t.state,
-                       t.may_have_arrived, extract(epoch FROM d.within)::bigint AS within, %s AS sent_at, %s AS receipt_at,
+                       t.may_have_arrived, %s IS NOT NULL AS carried, extract(epoch FROM d.within)::bigint AS within, %s AS sent_at, %s AS receipt_at,
                        EXISTS (SELECT 1 FROM lane l JOIN transfer n ON n.id = l.newest_transfer
                                WHERE l.key = d.lane AND n.version > t.version
                                  AND n.state IN ('SENDING', 'UNKNOWN', 'ACCEPTED', 'STORED'))
@@ -126,7 +127,11 @@ public final class PostDutyLedger {
                 WHERE d.transfer = ANY (?) AND t.id = ANY (?) AND %s
                 ORDER BY d.transfer, d.agreement, d.duty
                 """
-                        .formatted(AcceptedSend.endedAt("t"), AcceptedSend.lastReceiptAt("t"), DUE),
+                        .formatted(
+                                AcceptedSend.takenAt("t"),
+                                AcceptedSend.endedAt("t"),
+                                AcceptedSend.lastReceiptAt("t"),
+                                DUE),
                 PostDutyLedger::duty,
                 uuids(locked),
                 uuids(locked));
@@ -147,6 +152,7 @@ public final class PostDutyLedger {
                 row.getLong("version"),
                 TransferState.valueOf(row.getString("state")),
                 row.getBoolean("may_have_arrived"),
+                row.getBoolean("carried"),
                 Duration.ofSeconds(row.getLong("within")),
                 row.getObject("sent_at", OffsetDateTime.class).toInstant(),
                 receiptAt == null ? null : receiptAt.toInstant(),

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -102,6 +103,18 @@ public final class QuarantineLedger {
                 filter.finding());
         arguments.add(limit);
         return jdbc.query(sql + " ORDER BY t.id LIMIT ?", (row, n) -> quarantined(row), arguments.toArray());
+    }
+
+    /** @return empty where the transfer is not in quarantine */
+    public Optional<Quarantined> find(UUID transfer) {
+        return jdbc
+                .query(
+                        ROWS + " AND t.id = ? AND q.transfer = ?",
+                        (row, n) -> quarantined(row),
+                        transfer,
+                        transfer)
+                .stream()
+                .findFirst();
     }
 
     private static void add(StringBuilder sql, List<Object> arguments, String condition, @Nullable Object value) {

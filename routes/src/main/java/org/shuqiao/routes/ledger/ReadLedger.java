@@ -61,6 +61,14 @@ public final class ReadLedger {
     public record StoredReceipt(
             String stage, byte[] document, byte[] signature, String userId, byte[] platformChain, Instant receivedAt) {}
 
+    /**
+     * What two officers say of a paper.
+     *
+     * @param signature DER, by a gateway
+     * @param signingChain of that gateway
+     */
+    public record StoredWord(byte[] document, byte[] signature, byte[] signingChain) {}
+
     /** @param payloadHashes SM3 of every payload of the envelope, in their order; ours is among them */
     public record StoredManifest(
             int attempt,
@@ -220,6 +228,17 @@ public final class ReadLedger {
                         row.getString(4),
                         row.getBytes(5),
                         row.getObject(6, OffsetDateTime.class).toInstant()),
+                transfer);
+    }
+
+    /** What officers have entered of papers, oldest first. */
+    public List<StoredWord> words(UUID transfer) {
+        return jdbc.query(
+                """
+                SELECT w.document, w.signature, e.signing_chain FROM entered_word w JOIN entered_receipt e ON e.id = w.receipt
+                WHERE w.transfer = ? ORDER BY e.confirmed_at, e.id
+                """,
+                (row, n) -> new StoredWord(row.getBytes(1), row.getBytes(2), row.getBytes(3)),
                 transfer);
     }
 

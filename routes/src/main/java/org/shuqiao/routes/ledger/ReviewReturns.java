@@ -10,11 +10,10 @@ import java.util.UUID;
 import org.shuqiao.certs.CanonicalJson;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Records that a reviewing body has returned: their center is told why, and the next version says which one it corrects. */
+/** Records that a reviewing body has returned, or a platform on paper: their center is told why, and the next version says which one it corrects. */
 final class ReviewReturns {
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -24,6 +23,7 @@ final class ReviewReturns {
         this.jdbc = jdbc;
     }
 
+    /** @param says the body or the paper, and the reasons */
     private record Returned(
             UUID transfer,
             UUID submission,
@@ -34,11 +34,11 @@ final class ReviewReturns {
             long version,
             String agreement,
             int agreementVersion,
-            JsonNode review,
+            ObjectNode says,
             Instant at) {
 
         byte[] payload() {
-            ObjectNode json = JSON.createObjectNode()
+            ObjectNode json = says.deepCopy()
                     .put("notice", "review_returned")
                     .put("platform", platform)
                     .put("transfer", transfer.toString())
@@ -47,8 +47,6 @@ final class ReviewReturns {
                     .put("record_id", recordId)
                     .put("record_version", version)
                     .put("returned_at", at.toString());
-            json.set("body", review.path("body"));
-            json.set("reasons", review.path("reasons"));
             return CanonicalJson.bytes(json);
         }
     }
@@ -125,9 +123,16 @@ final class ReviewReturns {
         return jdbc.query(
                 """
                 SELECT t.id, t.submission, t.center, t.platform, t.dataset, t.record_id, t.version, t.agreement,
-                       t.agreement_version, r.review::text, r.received_at
-                FROM transfer t JOIN receipt r ON r.transfer = t.id AND r.review ->> 'outcome' = 'RETURNED'
-                WHERE t.id = ? ORDER BY r.received_at, r.came LIMIT 1
+                       t.agreement_version, said.says::text, said.at
+                FROM transfer t, LATERAL (
+                    SELECT r.review - 'outcome' AS says, r.received_at AS at, r.came FROM receipt r
+                    WHERE r.transfer = t.id AND r.review ->> 'outcome' = 'RETURNED'
+                    UNION ALL
+                    SELECT jsonb_build_object('paper', jsonb_build_object('reference', e.reference, 'date', e.received_on),
+                                              'reasons', e.reasons), e.confirmed_at, NULL
+                    FROM entered_word w JOIN entered_receipt e ON e.id = w.receipt
+                    WHERE w.transfer = t.id AND e.stage = 'REJECTED') said
+                WHERE t.id = ? ORDER BY said.at, said.came LIMIT 1
                 """,
                 (row, n) -> new Returned(
                         row.getObject(1, UUID.class),
@@ -139,7 +144,7 @@ final class ReviewReturns {
                         row.getLong(7),
                         row.getString(8),
                         row.getInt(9),
-                        JSON.readTree(row.getString(10)),
+                        (ObjectNode) JSON.readTree(row.getString(10)),
                         row.getObject(11, OffsetDateTime.class).toInstant()),
                 transfer);
     }

@@ -36,7 +36,7 @@ public record TransferFilter(
         return to == null ? LAST : floor(to);
     }
 
-    private static UUID floor(Instant instant) {
+    static UUID floor(Instant instant) {
         return instant.isBefore(Instant.EPOCH) ? FIRST : new UUID(instant.toEpochMilli() << 16, 0);
     }
 }

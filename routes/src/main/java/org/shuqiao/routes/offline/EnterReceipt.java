@@ -1,49 +1,60 @@
 package org.shuqiao.routes.offline;
 
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
-import org.shuqiao.certs.CanonicalJson;
 import org.shuqiao.certs.KeyUnavailable;
 import org.shuqiao.certs.Signer;
+import org.shuqiao.certs.evidence.EnteredReceipt;
 import org.shuqiao.routes.failures.Failure;
 import org.shuqiao.routes.failures.FailureCode;
 import org.shuqiao.routes.ledger.EnteredReceiptLedger;
 import org.shuqiao.routes.ledger.EnteredReceiptLedger.Entered;
+import org.shuqiao.routes.ledger.EnteredReceiptLedger.Paper;
+import org.shuqiao.routes.ledger.EnteredReceiptLedger.Word;
 import org.shuqiao.routes.ledger.PackageLedger;
 import org.shuqiao.routes.ledger.Uuid7;
 import org.shuqiao.routes.steps.Limits;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A paper from a platform, entered by one officer and confirmed by another. What comes of it is the word of two officers about a scan, signed
  * by this gateway: it says so in its type, and is nowhere a receipt of the platform.
  */
 public final class EnterReceipt {
-    static final String TYPE = "shuqiao.entered-receipt.v1";
-    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final ZoneId CALENDAR = ZoneId.of("Asia/Shanghai");
 
     private final EnteredReceiptLedger ledger;
     private final PackageLedger packages;
     private final Signer signer;
     private final String gateway;
     private final Uuid7 ids;
+    private final Clock clock;
 
     /** @param signer of this gateway's statements */
-    public EnterReceipt(EnteredReceiptLedger ledger, PackageLedger packages, Signer signer, String gateway, Uuid7 ids) {
+    public EnterReceipt(
+            EnteredReceiptLedger ledger,
+            PackageLedger packages,
+            Signer signer,
+            String gateway,
+            Uuid7 ids,
+            Clock clock) {
         this.ledger = ledger;
         this.packages = packages;
         this.signer = signer;
         this.gateway = gateway;
         this.ids = ids;
+        this.clock = clock;
     }
 
     /** @throws Failure NOT_FOUND for an unknown package, ATTACHMENTS_FULL */
     public void keep(UUID packageId, PackageLedger.Scan scan, String officer) {
-        requireKnown(packageId);
-        packages.keep(packageId, scan, Limits.SCANS_PER_PACKAGE, officer);
+        UUID known = known(packageId).made().id();
+        packages.keep(known, scan, Limits.SCANS_PER_PACKAGE, officer);
     }
 
     /** @throws Failure NOT_FOUND */
@@ -52,28 +63,34 @@ public final class EnterReceipt {
                 .orElseThrow(() -> new Failure(FailureCode.NOT_FOUND, Map.of("what", "scan")));
     }
 
+    /** Scans of a package, oldest first, without their contents. */
+    public List<PackageLedger.ScanEntry> scans(UUID packageId) {
+        return packages.scans(packageId);
+    }
+
     /**
      * @return what another officer has to confirm
-     * @throws Failure NOT_FOUND for an unknown package or scan, WRONG_STATE for transfers that are not in it or have a paper that waits
+     * @throws Failure NOT_FOUND for an unknown package or scan, BAD_REQUEST for a paper that is older than the package, WRONG_STATE for transfers that are not in it or have a paper that waits
      */
-    public Entered enter(UUID packageId, EnteredReceiptLedger.Paper paper, String officer) {
-        requireKnown(packageId);
+    public Entered enter(UUID packageId, Paper paper, String officer) {
+        Instant madeAt = known(packageId).made().madeAt();
+        if (paper.receivedOn().isBefore(LocalDate.ofInstant(madeAt, CALENDAR))) {
+            throw new Failure(FailureCode.BAD_REQUEST, Map.of("member", "receivedOn"));
+        }
         PackageLedger.Scan unused = scan(packageId, paper.scan());
         UUID id = ids.next();
         ledger.enter(id, packageId, paper, officer);
         return find(packageId, id);
     }
 
-    private void requireKnown(UUID packageId) {
-        if (packages.find(packageId).isEmpty()) {
-            throw new Failure(FailureCode.NOT_FOUND, Map.of("what", "package"));
-        }
+    private PackageLedger.Stored known(UUID packageId) {
+        return packages.find(packageId)
+                .orElseThrow(() -> new Failure(FailureCode.NOT_FOUND, Map.of("what", "package")));
     }
 
     /** Oldest first. */
     public List<Entered> of(UUID packageId) {
-        requireKnown(packageId);
-        return ledger.of(packageId, Limits.PAPERS_SHOWN);
+        return ledger.of(known(packageId).made().id(), Limits.PAPERS_SHOWN);
     }
 
     /** @throws Failure NOT_FOUND, WRONG_STATE where it is confirmed already */
@@ -89,11 +106,13 @@ public final class EnterReceipt {
      */
     public Entered confirm(UUID packageId, UUID id, String officer) {
         Entered entered = find(packageId, id);
-        byte[] document = document(entered, officer);
+        PackageLedger.Stored carried = known(packageId);
         try {
             Signer pinned = signer.pinned();
-            ledger.confirm(
-                    entered, document, pinned.sign(document), pinned.chain().pem(), officer);
+            List<Word> words = entered.paper().transfers().stream()
+                    .map(transfer -> word(entered, transfer, officer, carried, pinned))
+                    .toList();
+            ledger.confirm(entered, words, pinned.chain().pem(), officer);
         } catch (KeyUnavailable missing) {
             throw new Failure(FailureCode.NOT_NOW, Map.of("retryAfterSeconds", 60), missing);
         }
@@ -107,22 +126,28 @@ public final class EnterReceipt {
                 .orElseThrow(() -> new Failure(FailureCode.NOT_FOUND, Map.of("what", "receipt")));
     }
 
-    private byte[] document(Entered entered, String officer) {
-        ObjectNode document = JSON.createObjectNode()
-                .put("type", TYPE)
-                .put("receiptId", entered.id().toString())
-                .put("packageId", entered.packageId().toString())
-                .put("stage", entered.paper().stage())
-                .put("reference", entered.paper().reference())
-                .put("receivedOn", entered.paper().receivedOn().toString())
-                .put("gateway", gateway)
-                .put("enteredBy", entered.enteredBy())
-                .put("confirmedBy", officer)
-                .put("scan", entered.paper().scan());
-        ArrayNode transfers = document.putArray("transfers");
-        entered.paper().transfers().forEach(transfer -> transfers.add(transfer.toString()));
-        ArrayNode reasons = document.putArray("reasons");
-        entered.paper().reasons().forEach(reasons::add);
-        return CanonicalJson.bytes(document);
+    /** What both say of one transfer, as it was carried. */
+    private Word word(Entered entered, UUID transfer, String officer, PackageLedger.Stored carried, Signer pinned) {
+        Paper paper = entered.paper();
+        String statementHash = Objects.requireNonNull(
+                PackageManifest.read(carried.manifest()).sums().get(PackageFiles.statement(transfer)),
+                "a package lists the statement of each transfer in it");
+        byte[] document = new EnteredReceipt(
+                        entered.id(),
+                        entered.packageId(),
+                        transfer,
+                        statementHash,
+                        carried.made().platform(),
+                        paper.stage(),
+                        paper.reference(),
+                        paper.receivedOn(),
+                        paper.reasons(),
+                        paper.scan(),
+                        entered.enteredBy(),
+                        officer,
+                        clock.instant(),
+                        gateway)
+                .bytes();
+        return new Word(transfer, document, pinned.sign(document));
     }
 }

@@ -7,6 +7,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.mappings.forms.Forms;
 import org.shuqiao.mappings.platforms.PlatformDescriptor;
@@ -48,7 +49,7 @@ final class PackageFiles {
         files.add(PackageFile.of(
                 "forms/" + key + ".html", printed.print(resource(row).resource(), key, row.payload())));
         files.add(PackageFile.of("payloads/" + key + ".json", row.payload()));
-        files.add(PackageFile.of("statements/" + key + ".json", row.statement()));
+        files.add(PackageFile.of(statement(row.key()), row.statement()));
         files.add(PackageFile.of(
                 "statements/" + key + ".sig",
                 (Base64.getEncoder().encodeToString(row.signature()) + "\n").getBytes(StandardCharsets.US_ASCII)));
@@ -62,6 +63,11 @@ final class PackageFiles {
                             .orElseThrow(() -> new IOException("an attachment is not there any more"))));
         }
         return files;
+    }
+
+    /** The name of a transfer's statement in its package. */
+    static String statement(UUID transfer) {
+        return "statements/" + transfer + ".json";
     }
 
     PlatformDescriptor.Resource resource(Deposit.Row row) {

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.certs.CertificateRefused;
@@ -87,6 +88,25 @@ public final class Packages {
             throw nothingToSend();
         }
         return packed.id();
+    }
+
+    /** Platforms that people carry packages to. */
+    public Set<String> platforms() {
+        return desks.keySet();
+    }
+
+    /**
+     * @return how many transfers the next package would have, if all that waits may leave
+     * @throws Failure NOT_FOUND for a platform that nobody carries packages to
+     */
+    public int waiting(String platform) {
+        PackageDesk desk = desk(platform);
+        return ledger.waiting(platform, desk.maxRows(), desk.maxBytes()).size();
+    }
+
+    /** What is in a package, in its order. */
+    public List<PackageLedger.Packed> packed(UUID id) {
+        return ledger.packed(id);
     }
 
     private static Failure notNow(@Nullable Throwable cause) {

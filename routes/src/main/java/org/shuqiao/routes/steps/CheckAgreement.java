@@ -1,6 +1,7 @@
 package org.shuqiao.routes.steps;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Set;
@@ -26,11 +27,22 @@ public final class CheckAgreement {
     private final AgreementBook book;
     private final Uuid7 ids;
     private final Clock clock;
+    private final @Nullable Agreement supposed;
 
     public CheckAgreement(AgreementBook book, Uuid7 ids, Clock clock) {
+        this(book, ids, clock, null);
+    }
+
+    private CheckAgreement(AgreementBook book, Uuid7 ids, Clock clock, @Nullable Agreement supposed) {
         this.book = book;
         this.ids = ids;
         this.clock = clock;
+        this.supposed = supposed;
+    }
+
+    /** Decides as if an agreement were in force; on the first day of its term, where that is still to come. */
+    CheckAgreement supposing(Agreement agreement) {
+        return new CheckAgreement(book, ids, clock, agreement);
     }
 
     /** @throws TransferStopped where no agreement permits it */
@@ -39,12 +51,24 @@ public final class CheckAgreement {
         Preparation.Again again = preparation.transfer();
         UUID transfer = again == null ? ids.next() : again.id();
         DecisionOrder.Question question = question(claimed);
-        // What is prepared anew was stopped by the ledger, which may know what memory does not yet.
-        Decision decision = again == null ? book.decide(question) : book.decideNow(question);
+        Decision decision = decide(question, again != null);
         if (decision instanceof Decision.Permit permit) {
             return new AgreedSubmission(claimed, transfer, permit);
         }
         throw new TransferStopped(denied(claimed, transfer, (Decision.Denial) decision));
+    }
+
+    /** What is prepared anew was stopped by the ledger, which may know what memory does not yet. */
+    private Decision decide(DecisionOrder.Question question, boolean again) {
+        if (supposed != null) {
+            return book.decideAsIf(supposed, question);
+        }
+        return again ? book.decideNow(question) : book.decide(question);
+    }
+
+    private Instant now() {
+        Instant now = clock.instant();
+        return supposed != null && supposed.validFrom().isAfter(now) ? supposed.validFrom() : now;
     }
 
     private DecisionOrder.Question question(ClaimedRecord claimed) {
@@ -66,7 +90,7 @@ public final class CheckAgreement {
                 record.region(),
                 industry(record),
                 record.period(),
-                clock.instant());
+                now());
     }
 
     /** Of the enterprise that it is about, or of all that it is about. */

@@ -87,7 +87,12 @@ public final class CollectEvidence {
 
     private SealedEvidence sealed(SignedTransferContent content) {
         Edition edition = Edition.newest(
-                        log, content, reads.receipts(content.id()), breaches(content), deletion(content))
+                        log,
+                        content,
+                        reads.receipts(content.id()),
+                        reads.words(content.id()),
+                        breaches(content),
+                        deletion(content))
                 .orElseThrow(CollectEvidence::pending);
         return sealed(edition.checkpoint(), () -> evidence(content, edition));
     }
@@ -157,6 +162,13 @@ public final class CollectEvidence {
                             receipt.signature(), CertificateChain.parse(receipt.platformChain()), receipt.userId()),
                     receipt.receivedAt(),
                     receipt.stage(),
+                    proofs.inclusion(logged.index(), edition.checkpoint().head().size()));
+        }
+        for (Edition.LoggedWord logged : edition.words()) {
+            evidence.enteredReceipt(
+                    logged.entered(),
+                    logged.stored().signature(),
+                    CertificateChain.parse(logged.stored().signingChain()),
                     proofs.inclusion(logged.index(), edition.checkpoint().head().size()));
         }
         manifest(content.id(), edition)

@@ -7,6 +7,7 @@ import org.shuqiao.mappings.MappedPayload;
 import org.shuqiao.mappings.masking.Desensitised;
 import org.shuqiao.mappings.masking.Desensitiser;
 import org.shuqiao.mappings.residue.ResidueScanner;
+import org.shuqiao.routes.agreements.Agreement;
 import org.shuqiao.routes.ledger.Allowance;
 import org.shuqiao.routes.ledger.NewSubmission;
 import org.shuqiao.routes.ledger.Preparation;
@@ -45,6 +46,21 @@ public final class DryRun {
         this.desensitise = new Desensitise(datasets, desensitiser, dictionaries::redaction);
         this.confirmPermit = new ConfirmPermit(desensitiser.results(), masking);
         this.scanResidue = new ScanResidue(new ResidueScanner(), dictionaries::of, masking.of("", 0)::hmacSm3);
+    }
+
+    private DryRun(DryRun other, CheckAgreement checkAgreement) {
+        this.platforms = other.platforms;
+        this.checkAgreement = checkAgreement;
+        this.checkConsent = other.checkConsent;
+        this.desensitise = other.desensitise;
+        this.scanResidue = other.scanResidue;
+        this.confirmPermit = other.confirmPermit;
+        this.lookAtQuota = other.lookAtQuota;
+    }
+
+    /** The same with an agreement as if it were in force. */
+    DryRun supposing(Agreement agreement) {
+        return new DryRun(this, checkAgreement.supposing(agreement));
     }
 
     /** One answer for each platform of the dataset. */

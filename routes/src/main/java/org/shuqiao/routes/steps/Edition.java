@@ -4,14 +4,17 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.shuqiao.certs.Sm3;
 import org.shuqiao.certs.evidence.Breach;
 import org.shuqiao.certs.evidence.Deletion;
+import org.shuqiao.certs.evidence.EnteredReceipt;
 import org.shuqiao.certs.log.LogLeaf;
 import org.shuqiao.routes.ledger.CheckpointLedger.StoredCheckpoint;
 import org.shuqiao.routes.ledger.ReadLedger.SignedTransferContent;
 import org.shuqiao.routes.ledger.ReadLedger.StoredReceipt;
+import org.shuqiao.routes.ledger.ReadLedger.StoredWord;
 
 /**
  * What the log holds of a transfer, sealed by one checkpoint: the first with a time stamp that covers all of it, or the first
@@ -19,6 +22,7 @@ import org.shuqiao.routes.ledger.ReadLedger.StoredReceipt;
  *
  * @param statement index of the statement's leaf
  * @param receipts those that the log holds, oldest leaf first
+ * @param words of officers about papers of this statement, that the log holds, oldest leaf first
  * @param breaches those that the log holds, oldest leaf first
  * @param deleted null while the payload is here
  */
@@ -26,11 +30,15 @@ record Edition(
         StoredCheckpoint checkpoint,
         long statement,
         List<LoggedReceipt> receipts,
+        List<LoggedWord> words,
         List<LoggedBreach> breaches,
         @Nullable LoggedDeletion deleted) {
 
     /** @param index of the receipt's leaf */
     record LoggedReceipt(StoredReceipt receipt, long index) {}
+
+    /** @param index of the leaf of what they have entered */
+    record LoggedWord(EnteredReceipt entered, StoredWord stored, long index) {}
 
     /** @param index of the breach's leaf */
     record LoggedBreach(Breach breach, long index) {}
@@ -48,6 +56,7 @@ record Edition(
             PublishedLeaves.Reader log,
             SignedTransferContent content,
             List<StoredReceipt> stored,
+            List<StoredWord> said,
             List<Breach> found,
             @Nullable Deletion deletion) {
         PublishedLeaves leaves = log.of(content.id());
@@ -64,20 +73,47 @@ record Edition(
             }
         }
         receipts.sort(Comparator.comparingLong(LoggedReceipt::index));
+        List<LoggedWord> words = words(leaves, content, said);
         List<LoggedBreach> breaches = breaches(leaves, found);
-        long last = LongStream.concat(
+        long last = Stream.of(
                         receipts.stream().mapToLong(LoggedReceipt::index),
+                        words.stream().mapToLong(LoggedWord::index),
                         breaches.stream().mapToLong(LoggedBreach::index))
+                .flatMapToLong(indexes -> indexes)
                 .reduce(statement, Math::max);
         if (deletion == null) {
-            return log.sealOf(last).map(checkpoint -> new Edition(checkpoint, statement, receipts, breaches, null));
+            return log.sealOf(last)
+                    .map(checkpoint -> new Edition(checkpoint, statement, receipts, words, breaches, null));
         }
         Long deleted = leaves.place(deletion.leaf());
         return deleted == null
                 ? Optional.empty()
                 : log.sealOf(Math.max(last, deleted))
                         .map(checkpoint -> new Edition(
-                                checkpoint, statement, receipts, breaches, new LoggedDeletion(deletion, deleted)));
+                                checkpoint,
+                                statement,
+                                receipts,
+                                words,
+                                breaches,
+                                new LoggedDeletion(deletion, deleted)));
+    }
+
+    /** A transfer that was prepared anew may have been carried before, with a statement that is none of this evidence. */
+    private static List<LoggedWord> words(
+            PublishedLeaves leaves, SignedTransferContent content, List<StoredWord> said) {
+        String statementHash = Sm3.hex(content.statement());
+        List<LoggedWord> words = new ArrayList<>();
+        for (StoredWord word : said) {
+            Long index = leaves.place(LogLeaf.enteredReceipt(content.id(), word.document(), word.signature()));
+            if (index != null) {
+                EnteredReceipt entered = EnteredReceipt.parse(word.document());
+                if (entered.statementHash().equals(statementHash)) {
+                    words.add(new LoggedWord(entered, word, index));
+                }
+            }
+        }
+        words.sort(Comparator.comparingLong(LoggedWord::index));
+        return List.copyOf(words);
     }
 
     private static List<LoggedBreach> breaches(PublishedLeaves leaves, List<Breach> found) {

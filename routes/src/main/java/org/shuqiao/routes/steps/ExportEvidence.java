@@ -3,7 +3,6 @@ package org.shuqiao.routes.steps;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +10,7 @@ import org.shuqiao.routes.failures.Failure;
 import org.shuqiao.routes.failures.FailureCode;
 import org.shuqiao.routes.ledger.ExportLedger;
 import org.shuqiao.routes.ledger.ExportLedger.Found;
+import org.shuqiao.routes.ledger.ExportLedger.Page;
 import org.shuqiao.routes.ledger.ExportLedger.Query;
 
 /**
@@ -38,23 +38,26 @@ public final class ExportEvidence {
     public void write(Query query, @Nullable UUID after, OutputStream out) throws IOException {
         try (ExportArchive archive = new ExportArchive(out)) {
             long end = System.nanoTime() + within.toNanos();
-            UUID last = after;
+            UUID next = after;
             int written = 0;
-            List<Found> page = transfers.page(query, last, Limits.EXPORT_PAGE_ROWS);
-            while (!page.isEmpty() && written < Limits.EXPORT_TRANSFERS) {
-                for (Found transfer : page) {
+            do {
+                Page page = transfers.oldest(query, next, Limits.EXPORT_PAGE_ROWS);
+                for (Found transfer : page.transfers()) {
                     archive.add(transfer, sealed(transfer));
-                    last = transfer.id();
-                    if (System.nanoTime() - end > 0) {
-                        archive.finish(last);
+                    if (isOver(end)) {
+                        archive.finish(transfer.id());
                         return;
                     }
                 }
-                written += page.size();
-                page = transfers.page(query, last, Limits.EXPORT_PAGE_ROWS);
-            }
-            archive.finish(page.isEmpty() ? null : last);
+                written += page.transfers().size();
+                next = page.next();
+            } while (next != null && written < Limits.EXPORT_TRANSFERS && !isOver(end));
+            archive.finish(next);
         }
+    }
+
+    private static boolean isOver(long end) {
+        return System.nanoTime() - end > 0;
     }
 
     private Optional<SealedEvidence> sealed(Found transfer) {

@@ -126,6 +126,9 @@ public final class Limits {
     /** For how long it is known that one was taken. */
     public static final Duration COLLECTED_REMEMBERED = Duration.ofDays(90);
 
+    /** For how long people can see what could not be used of them. */
+    public static final Duration ASIDE_SHOWN = Duration.ofDays(90);
+
     /** A statement that travels in a header: 4,096 characters of base64url. */
     public static final int STATEMENT_BYTES = 3072;
 
@@ -189,6 +192,9 @@ public final class Limits {
     /** When to ask again for a proof that is not there yet. */
     public static final Duration PROOF_AFTER = Duration.ofSeconds(1);
 
+    /** Transfers that one page of a search for signed ones may look at: each costs a look at what it says, too. */
+    public static final int SIGNED_ROWS = 10_000;
+
     /** Transfers that an export reads at once. */
     public static final int EXPORT_PAGE_ROWS = 200;
 
@@ -197,6 +203,17 @@ public final class Limits {
 
     /** After which an export archive ends early, and its index says how to go on. */
     public static final Duration EXPORT_WITHIN = Duration.ofMinutes(30);
+
+    /** Transfers whose evidence one order may have verified again, and the failures among them that are told. */
+    public static final int REVERIFY_TRANSFERS = 100_000;
+
+    public static final int REVERIFY_FAILURES_TOLD = 500;
+
+    /** Such orders that one gateway works on at once; each holds a thread and now and then a connection. */
+    public static final int REVERIFY_AT_ONCE = 2;
+
+    /** Acts of people in one list. */
+    public static final int ACTS_SHOWN = 50;
 
     /** One batch that a platform sends. */
     public static final int RETURN_BYTES = 4 << 20;
@@ -335,6 +352,9 @@ public final class Limits {
 
     /** How long one count for operators may take, and how old one may be that is shown as a metric. */
     public static final Duration FIGURE_PATIENCE = Duration.ofSeconds(5);
+
+    /** How often the newest minutes of traffic are counted. */
+    public static final Duration TRAFFIC_COUNTED_EVERY = Duration.ofSeconds(10);
 
     /** Revocations that take effect, or of which centers are told, in one sweep. */
     public static final int REVOCATIONS_PER_SWEEP = 50;

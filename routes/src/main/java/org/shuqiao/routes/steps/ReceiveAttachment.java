@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.shuqiao.routes.attachments.Attachment;
 import org.shuqiao.routes.attachments.AttachmentRefused;
 import org.shuqiao.routes.attachments.AttachmentType;
@@ -47,23 +48,25 @@ public final class ReceiveAttachment {
     /**
      * What a center says that it uploads.
      *
-     * @param sm3 64 lower-case hexadecimal characters
+     * @param sm3 64 lower-case hexadecimal characters; null where the sender cannot compute it and wants to be told
      */
-    public record Announced(String center, String sm3, AttachmentType type) {}
+    public record Announced(String center, @Nullable String sm3, AttachmentType type) {}
+
+    /** @param isNew whether it was not there before */
+    public record Received(String sm3, boolean isNew) {}
 
     /**
-     * @return whether it was not there before
      * @throws AttachmentRefused where it is not what was announced, or no attachment at all
      * @throws Failure where it is too long, breaks off, or the center has too much here
      */
-    public boolean receive(Announced announced, InputStream in) throws AttachmentRefused {
+    public Received receive(Announced announced, InputStream in) throws AttachmentRefused {
         Instant last = clock.instant().plus(Limits.ATTACHMENT_WITHIN);
         try (Spool spool = Spool.in(folder)) {
             String sm3 = spool.take(in, new Spool.Bounds(Limits.ATTACHMENT_BYTES, () -> clock.instant()
                     .isAfter(last)));
             inspect(announced, sm3, spool);
             Attachment attachment = new Attachment(announced.center(), sm3, spool.bytes(), announced.type());
-            return ledger.store(ids.next(), attachment, spool.read(), quota);
+            return new Received(sm3, ledger.store(ids.next(), attachment, spool.read(), quota));
         } catch (TooLong tooLong) {
             throw tooLarge();
         } catch (Spool.BrokenOff brokenOff) {
@@ -77,7 +80,7 @@ public final class ReceiveAttachment {
         if (spool.bytes() == 0) {
             throw new AttachmentRefused(EMPTY);
         }
-        if (!sm3.equals(announced.sm3())) {
+        if (announced.sm3() != null && !sm3.equals(announced.sm3())) {
             throw new AttachmentRefused(HASH);
         }
         if (inspector.inspect(spool.file()) != announced.type()) {

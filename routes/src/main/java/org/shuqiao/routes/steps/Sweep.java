@@ -6,6 +6,7 @@ import org.shuqiao.routes.agreements.AgreementBook;
 import org.shuqiao.routes.hints.Hints;
 import org.shuqiao.routes.keys.KeyStore;
 import org.shuqiao.routes.ledger.ApprovalLedger;
+import org.shuqiao.routes.ledger.CollectLedger;
 import org.shuqiao.routes.ledger.QuarantineAgeLedger;
 import org.shuqiao.routes.ledger.QuotaLedger;
 import org.shuqiao.routes.ledger.SweepLedger;
@@ -18,6 +19,7 @@ public final class Sweep {
     private final ApprovalLedger approvals;
     private final QuarantineAgeLedger quarantines;
     private final QuotaLedger quotas;
+    private final CollectLedger collected;
     private final PlatformDirectory platforms;
     private final Hints hints;
     private final AgreementBook book;
@@ -30,6 +32,7 @@ public final class Sweep {
             ApprovalLedger approvals,
             QuarantineAgeLedger quarantines,
             QuotaLedger quotas,
+            CollectLedger collected,
             PlatformDirectory platforms,
             Hints hints,
             AgreementBook book,
@@ -42,6 +45,7 @@ public final class Sweep {
         this.approvals = approvals;
         this.quarantines = quarantines;
         this.quotas = quotas;
+        this.collected = collected;
         this.platforms = platforms;
         this.hints = hints;
         this.book = book;
@@ -100,6 +104,11 @@ public final class Sweep {
     public void needless() {
         approvals.forgetNeedless(Limits.ROWS_PER_SWEEP);
         quarantines.forgetNeedless(Limits.ROWS_PER_SWEEP);
+    }
+
+    /** What platforms said long ago and could not be used. */
+    public void asides() {
+        collected.forgetAsides(Limits.ASIDE_SHOWN, Limits.ROWS_PER_SWEEP);
     }
 
     public void partitions() {

@@ -1,13 +1,17 @@
 package org.shuqiao.routes.tables;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.shuqiao.certs.Sm3;
 import org.shuqiao.routes.platforms.Collected;
 import org.shuqiao.routes.platforms.Collected.Why;
 import org.shuqiao.routes.platforms.Collector;
@@ -20,6 +24,7 @@ final class CollectRows implements Collector {
     private static final int CODE_CHARS = 64;
     private static final int RECEIPT_CHARS = 1 << 16;
     private static final int SIGNATURE_CHARS = 1 << 13;
+    private static final int FINGERPRINT_BYTES = 8;
     private static final String DONE = "2";
 
     private final TableConnections connections;
@@ -76,10 +81,11 @@ final class CollectRows implements Collector {
     private static Collected collected(ResultSet rows) throws SQLException {
         String key = text(rows, 1);
         String flag = text(rows, 3);
-        String source = key + '/' + text(rows, 2);
         String code = text(rows, 4);
         String receipt = text(rows, 5);
         String signature = text(rows, 6);
+        // A row can speak again, and then it is not what was taken before.
+        String source = key + '/' + text(rows, 2) + '/' + fingerprint(flag + '\n' + code + '\n' + receipt);
         if (key.length() > KEY_CHARS
                 || code.length() > CODE_CHARS
                 || receipt.length() > RECEIPT_CHARS
@@ -88,6 +94,10 @@ final class CollectRows implements Collector {
         }
         // Only a receipt says that something was taken, so a row that is done and has none says nothing.
         return Collected.of(source, List.of(new Collected.Row(key, flag.equals(DONE) ? "" : code, receipt, signature)));
+    }
+
+    private static String fingerprint(String said) {
+        return HexFormat.of().formatHex(Sm3.digest(said.getBytes(UTF_8)), 0, FINGERPRINT_BYTES);
     }
 
     private static String text(ResultSet rows, int column) throws SQLException {
@@ -106,14 +116,15 @@ final class CollectRows implements Collector {
 
     /** What was laid down anew meanwhile is another laying down, and is not marked. */
     private synchronized void mark(Collected collected, String mark) throws PlaceFailed {
-        int end = collected.source().lastIndexOf('/');
+        int fingerprint = collected.source().lastIndexOf('/');
+        int end = collected.source().lastIndexOf('/', fingerprint - 1);
         try {
             Connection connection = connection();
             try (PreparedStatement update = connection.prepareStatement(sql.collected())) {
                 update.setQueryTimeout(connections.statementSeconds());
                 update.setString(1, mark);
                 update.setString(2, collected.source().substring(0, end));
-                update.setString(3, collected.source().substring(end + 1));
+                update.setString(3, collected.source().substring(end + 1, fingerprint));
                 update.executeUpdate();
             }
             connection.commit();

@@ -126,6 +126,27 @@ class CollectLedgerTest {
     }
 
     @Test
+    void whatWasPutAsideLongAgoIsForgottenWhateverBecameOfItsPlatform() {
+        for (String source : List.of("oldest", "old", "new")) {
+            ledger().take(
+                            "gone",
+                            source,
+                            List.of(),
+                            List.of(new Aside(0, "MALFORMED")),
+                            (sends, at) -> Optional.empty());
+        }
+        world.jdbc().update("UPDATE put_aside SET seen_at = now() - interval '91 days' WHERE source = 'old'");
+        world.jdbc().update("UPDATE put_aside SET seen_at = now() - interval '92 days' WHERE source = 'oldest'");
+
+        ledger().forgetAsides(REMEMBERED, 1);
+        assertThat(ledger().asides("gone", 10)).extracting(PutAside::source).containsExactly("new", "old");
+        ledger().forgetAsides(REMEMBERED, 10);
+
+        assertThat(ledger().asides("gone", 10)).extracting(PutAside::source).containsExactly("new");
+        assertThat(world.ledger().figures(Duration.ofSeconds(5)).putAside()).containsEntry("gone", 1L);
+    }
+
+    @Test
     void whatIsPutAsideIsListed() {
         ledger().take(
                         PLATFORM,

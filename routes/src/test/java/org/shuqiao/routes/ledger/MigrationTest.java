@@ -8,20 +8,19 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.shuqiao.routes.TestDatabase;
 
 /** A ledger that was in use before there were duties after transfers. */
 class MigrationTest {
     private static final String BEFORE_DUTIES = "10";
+    private static final String BEFORE_YEARS = "17";
 
     private final Uuid7 ids = new Uuid7(Clock.systemUTC(), new SecureRandom());
     private TestDatabase database;
 
-    @BeforeEach
-    void open() {
-        database = TestDatabase.ofVersion(BEFORE_DUTIES);
+    private void open(String version) {
+        database = TestDatabase.ofVersion(version);
     }
 
     @AfterEach
@@ -69,6 +68,7 @@ class MigrationTest {
 
     @Test
     void payloadsOfBeforeAreDeletedWhenEachAgreementThatBoundThemSays() {
+        open(BEFORE_DUTIES);
         agreement("A1", "{\"direction\":\"out\",\"retention\":{\"days\":30},\"audit\":{\"keep_days\":1095}}");
         agreement("A2", "{\"direction\":\"out\",\"retention\":{\"days\":90},\"audit\":{\"keep_days\":1095}}");
         agreement("A3", "{\"direction\":\"out\",\"retention\":{\"days\":1095},\"audit\":{\"keep_days\":1095}}");
@@ -98,5 +98,70 @@ class MigrationTest {
                         .queryForObject(
                                 "SELECT count(*)::int FROM transfer_content WHERE payload IS NULL", Integer.class))
                 .isEqualTo(1);
+    }
+
+    private void maskingKey(int version, String state, String times) {
+        database.jdbc()
+                .update(
+                        """
+                        INSERT INTO key_store (id, role, owner, kind, version, state, sealed, activate_at, compromised_from, reason,
+                                               created_at, created_by)
+                        VALUES (?, 'MASKING', '', 'SECRET', ?, ?, '', now() - interval '9 days', %s, '', now(), 'test')
+                        """
+                                .formatted(times),
+                        ids.next(),
+                        version,
+                        state);
+    }
+
+    private UUID masked(String state, String transform) {
+        UUID id = ids.next();
+        database.jdbc()
+                .update(
+                        """
+                        INSERT INTO transfer (id, submission, center, dataset, record_id, version, platform, lane, state, agreement,
+                                              agreement_version, created_at, wake_at)
+                        VALUES (?, ?, 'C', 'activity', ?::text, 1, 'P', ?::text::bytea, ?, 'A1', 1, now(), now())
+                        """,
+                        id,
+                        UUID.randomUUID(),
+                        id,
+                        id,
+                        state);
+        database.jdbc()
+                .update(
+                        """
+                        INSERT INTO transfer_content (id, decision, payload, statement)
+                        VALUES (?, jsonb_build_object('transforms', jsonb_build_array(jsonb_build_object('name', ?::text))), '', '')
+                        """,
+                        id,
+                        transform);
+        return id;
+    }
+
+    @Test
+    void maskingKeysOfBeforeAreForEveryYearAndOneThatIsCompromisedStaysSo() {
+        open(BEFORE_YEARS);
+        maskingKey(1, "COMPROMISED", "now() - interval '1 day'");
+        maskingKey(2, "ACTIVE", "NULL");
+        UUID pseudonym = masked("READY", "pseudonym");
+        UUID rounded = masked("READY", "round");
+        UUID gone = masked("STORED", "pseudonym");
+
+        Ledger.migrate(database.dataSource());
+
+        assertThat(database.jdbc()
+                        .query(
+                                "SELECT version, state, from_year, compromised_from IS NULL AS safe FROM key_store ORDER BY version",
+                                (row, n) -> tuple(row.getInt(1), row.getString(2), row.getInt(3), row.getBoolean(4))))
+                .containsExactly(tuple(1, "COMPROMISED", 0, false), tuple(2, "ACTIVE", 0, true));
+        assertThat(database.jdbc()
+                        .query(
+                                "SELECT id, state, reason FROM transfer ORDER BY id",
+                                (row, n) -> tuple(row.getObject(1, UUID.class), row.getString(2), row.getString(3))))
+                .containsExactly(
+                        tuple(pseudonym, "PENDING", "KEY_VERSION"),
+                        tuple(rounded, "READY", ""),
+                        tuple(gone, "STORED", ""));
     }
 }

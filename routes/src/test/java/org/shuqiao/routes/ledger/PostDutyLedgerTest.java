@@ -2,8 +2,12 @@ package org.shuqiao.routes.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.shuqiao.routes.ledger.TwoOfficers.ONE;
+import static org.shuqiao.routes.ledger.TwoOfficers.OTHER;
 
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -15,6 +19,9 @@ import org.shuqiao.certs.Sm3;
 import org.shuqiao.certs.evidence.Breach;
 import org.shuqiao.routes.ledger.DutyAfter.Kind;
 import org.shuqiao.routes.ledger.DutyClosingLedger.Duty;
+import org.shuqiao.routes.ledger.EnteredReceiptLedger.Paper;
+import org.shuqiao.routes.ledger.EnteredReceiptLedger.Word;
+import org.shuqiao.routes.ledger.PackageLedger.Scan;
 import org.shuqiao.routes.ledger.Settlement.Manifest;
 import org.shuqiao.routes.ledger.Settlement.VerifiedReceipt;
 import org.shuqiao.routes.ledger.TakeDownLedger.Ended;
@@ -211,6 +218,117 @@ class PostDutyLedgerTest {
         ago(Duration.ofHours(25));
         perform(true);
         assertThat(state(transfer)).isEqualTo("BREACHED");
+    }
+
+    // Receipts on paper
+
+    /** Made into a package; nobody has taken it yet. */
+    private static UUID packed(UUID transfer) {
+        world.settle(LedgerWorld.unknown(world.sending(transfer)));
+        UUID id = world.newId();
+        world.ledger().packages().store(id, LedgerWorld.PLATFORM, new byte[0], new byte[0], List.of(transfer), ONE);
+        return id;
+    }
+
+    private static void takenAgo(UUID packageId, Duration since) {
+        world.ledger().packages().recordTaken(packageId, ONE);
+        world.jdbc()
+                .update(
+                        "UPDATE package SET taken_at = now() - make_interval(secs => ?) WHERE id = ?",
+                        since.toSeconds(),
+                        packageId);
+        ago(Duration.ofDays(100)); // when it was made counts for nothing
+    }
+
+    /** A paper of a day, confirmed now. */
+    private static void paper(UUID packageId, UUID transfer, LocalDate day) {
+        UUID id = world.newId();
+        world.ledger().packages().keep(packageId, new Scan("application/pdf", "0".repeat(64), new byte[1]), 10, ONE);
+        Paper paper = new Paper("0".repeat(64), "STORED", List.of(transfer), "1", day, List.of());
+        EnteredReceiptLedger papers = world.ledger().enteredReceipts();
+        papers.enter(id, packageId, paper, ONE);
+        papers.confirm(
+                papers.find(id).orElseThrow(),
+                List.of(new Word(transfer, new byte[1], new byte[1])),
+                new byte[1],
+                OTHER);
+    }
+
+    private static LocalDate today() {
+        return LocalDate.now(ZoneId.of("Asia/Shanghai"));
+    }
+
+    @Test
+    void aPaperOfTheDayOnWhichItIsDueIsInTimeHoweverLateItIsEntered() {
+        UUID transfer = ready("r1", 1, RECEIPT);
+        UUID packageId = packed(transfer);
+        takenAgo(packageId, Duration.ofDays(10));
+        perform(true);
+        assertThat(state(transfer)).as("its paper may still be on its way back").isEqualTo("OPEN");
+
+        paper(packageId, transfer, today().minusDays(9));
+        assertThat(state(transfer)).isEqualTo("DONE");
+        ago(Duration.ofDays(100));
+        perform(true);
+
+        assertThat(state(transfer)).isEqualTo("DONE");
+        assertThat(world.leaves("breach")).isZero();
+    }
+
+    @Test
+    void aPaperOfTheDayAfterIsTooLate() {
+        UUID transfer = ready("r1", 1, RECEIPT);
+        UUID packageId = packed(transfer);
+        takenAgo(packageId, Duration.ofDays(10));
+        paper(packageId, transfer, today().minusDays(8));
+        ago(Duration.ofDays(100));
+
+        perform(true);
+
+        assertThat(state(transfer)).isEqualTo("BREACHED");
+        assertThat(late()).as("it has come since").isZero();
+    }
+
+    @Test
+    void noReceiptIsOwedForAPackageThatNobodyHasTaken() {
+        UUID transfer = ready("r1", 1, RECEIPT);
+        UUID unused = packed(transfer);
+        ago(Duration.ofDays(100));
+
+        perform(true);
+
+        assertThat(state(transfer)).isEqualTo("OPEN");
+        assertThat(late()).isZero();
+    }
+
+    @Test
+    void aPackageWithoutAPaperIsLateOnceOneWouldHaveBeenBroughtBack() {
+        UUID transfer = ready("r1", 1, RECEIPT);
+        UUID packageId = packed(transfer);
+        takenAgo(packageId, Duration.ofDays(15).minusMinutes(1));
+        perform(true);
+        assertThat(late()).isZero();
+
+        takenAgo(packageId, Duration.ofDays(15).plusMinutes(1));
+        perform(true);
+        assertThat(late()).isEqualTo(1);
+        assertThat(state(transfer)).isEqualTo("BREACHED");
+
+        paper(packageId, transfer, today());
+        perform(true);
+        assertThat(late()).isZero();
+        assertThat(world.ledger().duties().open(null, 10)).isEmpty();
+    }
+
+    @Test
+    void whatIsGivenUpIsNotLookedAtAllTheTime() {
+        UUID transfer = ready("r1", 1, RECEIPT);
+        world.settle(LedgerWorld.unknown(world.sending(transfer)));
+        world.jdbc().update("UPDATE transfer SET state = 'PARKED', may_have_arrived = true WHERE id = ?", transfer);
+        ago(Duration.ofDays(100));
+
+        assertThat(perform(true).looked()).isEqualTo(1);
+        assertThat(perform(true).looked()).isZero();
     }
 
     @Test

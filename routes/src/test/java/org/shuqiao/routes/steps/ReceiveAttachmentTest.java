@@ -74,7 +74,9 @@ class ReceiveAttachmentTest {
     }
 
     private boolean receive(String sm3, AttachmentType type, InputStream in) throws AttachmentRefused {
-        return receive(Clock.systemUTC()).receive(new ReceiveAttachment.Announced(CENTER, sm3, type), in);
+        return receive(Clock.systemUTC())
+                .receive(new ReceiveAttachment.Announced(CENTER, sm3, type), in)
+                .isNew();
     }
 
     private void assertNothingIsLeft() throws IOException {

@@ -273,12 +273,13 @@ class TablePlaceTest {
         List<Collected> said = collect();
 
         assertThat(said).hasSize(2);
-        Map<String, Collected> bySource =
-                said.stream().collect(java.util.stream.Collectors.toMap(Collected::source, one -> one));
-        assertThat(bySource.get(wordy.key() + "/0").rows())
+        Map<String, Collected> byRow = said.stream()
+                .collect(java.util.stream.Collectors.toMap(
+                        one -> one.source().substring(0, one.source().lastIndexOf('/')), one -> one));
+        assertThat(byRow.get(wordy.key() + "/0").rows())
                 .containsExactly(new Collected.Row(wordy.key().toString(), "4000", "", ""));
-        assertThat(bySource.get(huge.key() + "/0").unreadable()).isEqualTo(Collected.Why.TOO_LONG);
-        collector().putAside(bySource.get(huge.key() + "/0"));
+        assertThat(byRow.get(huge.key() + "/0").unreadable()).isEqualTo(Collected.Why.TOO_LONG);
+        collector().putAside(byRow.get(huge.key() + "/0"));
         assertThat(collect()).hasSize(1);
         assertThat(world.column("collected")).containsExactlyInAnyOrder("0", "9");
     }
@@ -292,6 +293,26 @@ class TablePlaceTest {
                 .containsExactly(new Collected.Row(row.key().toString(), "", "", ""));
     }
 
+    /** Bodies that review a record speak one after another, and a table has one place for them. */
+    @Test
+    void whatIsSaidLaterInTheSameRowIsAnotherSource() throws PlaceFailed {
+        lay(deposit(false, row("reviewed")));
+        world.done("first", "signature");
+        Collected first = collect().get(0);
+        collector().done(first);
+        assertThat(collect()).isEmpty();
+
+        world.sql("UPDATE exchange SET receipt = 'second', collected = '0'");
+
+        Collected second = collector()
+                .collect(10, sources -> Set.copyOf(sources.contains(first.source()) ? sources : Set.of()))
+                .get(0);
+        assertThat(second.source()).isNotEqualTo(first.source());
+        assertThat(second.rows().get(0).receipt()).isEqualTo("second");
+        collector().done(second);
+        assertThat(collect()).isEmpty();
+    }
+
     @Test
     void noMoreIsCollectedAtOnceThanIsWanted() throws PlaceFailed {
         lay(deposit(false, row("1"), row("2"), row("3")));
@@ -302,7 +323,7 @@ class TablePlaceTest {
     @Test
     void whoIsNotLetInIsTold() throws Exception {
         String url = world.database.address().get(0);
-        try (TablePlace nowhere = world.place(url.replaceFirst("/[^/]*\\?", "/no_such_database?"), 2_000);
+        try (TablePlace nowhere = world.place(url.replaceFirst("[^/]*$", "no_such_database"), 2_000);
                 TablePlace unknown = world.place("jdbc:unknown://nowhere", 2_000);
                 TablePlace closed = world.place("jdbc:postgresql://127.0.0.1:1/x", 2_000)) {
             assertThat(send(nowhere, deposit(false, row("x")))).isInstanceOf(PlatformAnswer.NotConnected.class);

@@ -1,0 +1,61 @@
+package org.shuqiao.bench.console;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+@ExtendWith(ConsoleDay.Shared.class)
+@Timeout(value = 6, unit = TimeUnit.MINUTES)
+class CenterConsoleIT {
+    private final ConsoleDay day;
+
+    CenterConsoleIT(ConsoleDay day) {
+        this.day = day;
+    }
+
+    @Test
+    void aBookingIsApproved() {
+        try (Visitor center = day.signedIn("chongqing", Look.DESK)) {
+            Page page = center.page();
+            center.open("/center/bookings");
+            Locator waiting = page.locator("main > .cards > .card");
+            int before = waiting.count();
+            Assertions.assertThat(before).isPositive();
+            waiting.first().locator("button[value=approve]").click();
+            assertThat(page.locator("#flash .flash.good")).isVisible();
+            assertThat(waiting).hasCount(before - 1);
+        }
+    }
+
+    @Test
+    void aFileWithAWrongRowIsCorrectedAndTaken(@TempDir Path folder) throws Exception {
+        try (Visitor center = day.signedIn("qingdao", Look.DESK)) {
+            Page page = center.page();
+            String records = day.activities("corrected", 3);
+            String[] rows = records.split("\n");
+            center.sendFile("activity", rows[0] + "\n" + rows[1].replaceFirst("\"attendees\":\\d+", "\"attendees\":-5") + "\n" + rows[2]);
+            assertThat(page.locator("#count-taken")).hasText("2");
+            assertThat(page.locator("#count-wrong")).hasText("1");
+            assertThat(page.locator("#errors tbody tr").first()).containsText("2");
+            Download wrong = page.waitForDownload(() -> page.click("#errors-as-csv"));
+            Path told = folder.resolve("errors.csv");
+            wrong.saveAs(told);
+            Assertions.assertThat(Files.readString(told, StandardCharsets.UTF_8)).contains("HT-corrected-1");
+
+            center.sendFile("activity", rows[1]);
+            assertThat(page.locator("#count-taken")).hasText("1");
+            assertThat(page.locator("#count-wrong")).hasText("0");
+        }
+    }
+}

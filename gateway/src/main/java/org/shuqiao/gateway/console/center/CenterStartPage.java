@@ -1,0 +1,106 @@
+package org.shuqiao.gateway.console.center;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.shuqiao.gateway.Reasons;
+import org.shuqiao.gateway.console.ConsoleUser;
+import org.shuqiao.routes.Journeys;
+import org.shuqiao.routes.ledger.CenterDeskLedger;
+import org.shuqiao.routes.ledger.CenterLedger;
+import org.shuqiao.routes.ledger.InboxLedger;
+import org.shuqiao.routes.ledger.TransferState;
+import org.shuqiao.routes.steps.Limits;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+
+/** What a person of a center wants to know first: how it stands, and what waits for somebody. */
+@Controller
+class CenterStartPage {
+    private static final ZoneId CHINA = ZoneId.of("Asia/Shanghai");
+    private static final Duration LOOKED_BACK = Duration.ofDays(30);
+    /** More are not counted one by one: whoever has as many looks at the list. */
+    private static final int MOST_TRANSFERS = 10_000;
+
+    private static final int TROUBLES = 10;
+
+    private final CenterDeskLedger ledger;
+    private final CenterLedger centers;
+    private final InboxLedger inboxes;
+    private final CenterDesk desk;
+    private final Reasons reasons;
+    private final Clock clock;
+
+    CenterStartPage(Journeys journeys, CenterDesk desk, Reasons reasons, Clock clock) {
+        this.ledger = journeys.ledger().centerDesk(Limits.FIGURE_PATIENCE);
+        this.centers = journeys.ledger().centers();
+        this.inboxes = journeys.ledger().inboxes();
+        this.desk = desk;
+        this.reasons = reasons;
+        this.clock = clock;
+    }
+
+    /** @param more whether there are more than were counted */
+    record Figures(long today, long stored, long underWay, long stopped, long unread, int undecided, boolean more) {}
+
+    record Trouble(
+            UUID submission, String dataset, String recordId, String platform, String state, Standing standing, String reason) {}
+
+    @GetMapping("/center")
+    String start(@AuthenticationPrincipal ConsoleUser user, Locale locale, Model model) {
+        String center = user.caller().ownCenter();
+        Instant since = clock.instant().minus(LOOKED_BACK);
+        model.addAttribute("name", centers.center(center).map(CenterLedger.Center::name).orElse(center));
+        model.addAttribute("usci", center);
+        model.addAttribute("figures", figures(center, since));
+        model.addAttribute("troubles", troubles(center, since, locale));
+        model.addAttribute("offers", CenterSubmitPage.offers(desk, locale));
+        return "center/start";
+    }
+
+    private Figures figures(String center, Instant since) {
+        Instant midnight = clock.instant().atZone(CHINA).truncatedTo(ChronoUnit.DAYS).toInstant();
+        Map<TransferState, Long> states = ledger.newest(center, since, MOST_TRANSFERS);
+        InboxLedger.Cursor inbox = inboxes.cursor(center);
+        long all = states.values().stream().mapToLong(Long::longValue).sum();
+        return new Figures(
+                ledger.submissions(center, midnight, MOST_TRANSFERS),
+                sum(states, Standing.GOOD),
+                sum(states, Standing.IDLE) + states.getOrDefault(TransferState.WAITING, 0L)
+                        + states.getOrDefault(TransferState.UNKNOWN, 0L)
+                        - states.getOrDefault(TransferState.SUPERSEDED, 0L)
+                        - states.getOrDefault(TransferState.WITHDRAWN, 0L),
+                sum(states, Standing.BAD) + states.getOrDefault(TransferState.QUARANTINED, 0L),
+                inbox.lastSeq() - inbox.ackedSeq(),
+                ledger.undecidedBookings(center, MOST_TRANSFERS),
+                all == MOST_TRANSFERS);
+    }
+
+    private static long sum(Map<TransferState, Long> states, Standing standing) {
+        return states.entrySet().stream()
+                .filter(state -> Standing.of(state.getKey().name()) == standing)
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+    }
+
+    private List<Trouble> troubles(String center, Instant since, Locale locale) {
+        return ledger.troubles(center, since, MOST_TRANSFERS, TROUBLES).stream()
+                .map(one -> new Trouble(
+                        one.submission(),
+                        desk.dataset(one.dataset(), locale),
+                        one.recordId(),
+                        desk.platform(one.platform(), locale),
+                        one.state().name(),
+                        Standing.of(one.state().name()),
+                        reasons.text(one.reason(), locale)))
+                .toList();
+    }
+}

@@ -1,0 +1,90 @@
+package org.shuqiao.gateway.console.center;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.shuqiao.gateway.SubmissionController;
+import org.shuqiao.gateway.SubmissionResponse;
+import org.shuqiao.gateway.console.ConsoleUser;
+import org.shuqiao.gateway.console.Flash;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** What became of what a center has handed in. */
+@Controller
+class CenterSubmissionsPage {
+    private static final int ROWS = 25;
+
+    private final CenterDesk desk;
+    private final SubmissionController submissions;
+
+    CenterSubmissionsPage(CenterDesk desk, SubmissionController submissions) {
+        this.desk = desk;
+        this.submissions = submissions;
+    }
+
+    @GetMapping("/center/submissions")
+    String all(
+            @RequestParam(required = false) @Nullable String dataset,
+            @RequestParam(required = false) @Nullable String record,
+            @RequestParam(required = false) @Nullable UUID after,
+            @AuthenticationPrincipal ConsoleUser user,
+            Locale locale,
+            Model model) {
+        ResponseEntity<List<SubmissionResponse>> page = submissions.submissions(
+                blankless(dataset), blankless(record), after, ROWS, user.caller(), locale);
+        List<SubmissionRow> rows = Objects.requireNonNull(page.getBody()).stream()
+                .map(submission -> SubmissionRow.of(submission, desk, locale))
+                .toList();
+        model.addAttribute("rows", rows);
+        model.addAttribute("dataset", dataset);
+        model.addAttribute("record", record);
+        model.addAttribute("offers", CenterSubmitPage.offers(desk, locale));
+        model.addAttribute("isFirst", after == null);
+        model.addAttribute(
+                "next", page.getHeaders().containsHeader(HttpHeaders.LINK) ? rows.get(rows.size() - 1).id() : null);
+        return "center/submissions";
+    }
+
+    /** An empty input of a search asks for nothing. */
+    private static @Nullable String blankless(@Nullable String text) {
+        return text == null || text.isBlank() ? null : text.strip();
+    }
+
+    @GetMapping("/center/submissions/{id}")
+    String one(@PathVariable UUID id, @AuthenticationPrincipal ConsoleUser user, Locale locale, Model model) {
+        SubmissionResponse submission = submissions.submission(id, user.caller(), locale);
+        model.addAttribute("one", SubmissionRow.of(submission, desk, locale));
+        model.addAttribute("differences", submission.differences());
+        return "center/submission";
+    }
+
+    /** The part of the page that changes while a record travels. */
+    @GetMapping("/center/submissions/{id}/legs")
+    String legs(@PathVariable UUID id, @AuthenticationPrincipal ConsoleUser user, Locale locale, Model model) {
+        one(id, user, locale, model);
+        return "center/submission :: legs";
+    }
+
+    @PostMapping("/center/submissions/{id}/cancel")
+    String cancel(@PathVariable UUID id, @AuthenticationPrincipal ConsoleUser user, RedirectAttributes redirect) {
+        submissions.cancel(id, user.caller());
+        redirect.addFlashAttribute(Flash.ATTRIBUTE, Flash.done("center.submission.cancelled"));
+        return "redirect:/center/submissions/" + id;
+    }
+
+    @GetMapping(path = "/center/transfers/{id}/evidence", produces = "application/zip")
+    ResponseEntity<byte[]> evidence(@PathVariable UUID id, @AuthenticationPrincipal ConsoleUser user) {
+        return submissions.evidence(id, user.caller());
+    }
+}

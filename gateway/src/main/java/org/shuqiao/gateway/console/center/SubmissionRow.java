@@ -1,0 +1,141 @@
+package org.shuqiao.gateway.console.center;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.shuqiao.gateway.SubmissionResponse;
+import org.shuqiao.gateway.SubmissionResponse.Transfer;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A submission in the words of its center.
+ *
+ * @param cancellable whether something of it has not left yet
+ * @param live whether it goes on without anybody doing anything
+ */
+record SubmissionRow(
+        UUID id,
+        String dataset,
+        String datasetLabel,
+        String recordId,
+        long version,
+        String state,
+        Instant receivedAt,
+        boolean cancellable,
+        boolean live,
+        List<Leg> legs) {
+
+    /**
+     * One transfer of it.
+     *
+     * @param suspicions where something is suspected that must not leave
+     * @param masked fields that leave changed, {@code stripped}: that do not leave
+     * @param reviews what reviewing bodies said
+     * @param agreements that permit it
+     * @param receipt id of the platform's receipt; null until there is one
+     */
+    record Leg(
+            UUID id,
+            String platform,
+            String state,
+            Standing standing,
+            String reason,
+            Instant changedAt,
+            @Nullable Instant retryAt,
+            int attempts,
+            List<String> agreements,
+            List<String> suspicions,
+            List<String> masked,
+            List<String> stripped,
+            List<Review> reviews,
+            @Nullable String receipt,
+            @Nullable String receiptStage,
+            @Nullable Instant receiptAt,
+            boolean evidence) {}
+
+    /** @param outcome FORWARDED, RETURNED or ACCEPTED */
+    record Review(String body, String outcome, List<String> reasons) {}
+
+    static SubmissionRow of(SubmissionResponse submission, CenterDesk desk, Locale locale) {
+        List<Leg> legs = submission.transfers().stream()
+                .map(transfer -> leg(transfer, submission.dataset(), desk, locale))
+                .toList();
+        return new SubmissionRow(
+                submission.submissionId(),
+                submission.dataset(),
+                desk.dataset(submission.dataset(), locale),
+                submission.recordId(),
+                submission.version(),
+                submission.state(),
+                submission.receivedAt(),
+                submission.state().equals("RECEIVED") || legs.stream().anyMatch(SubmissionRow::waits),
+                legs.isEmpty() || legs.stream().anyMatch(SubmissionRow::moves),
+                legs);
+    }
+
+    private static boolean waits(Leg leg) {
+        return switch (leg.state()) {
+            case "PENDING", "WAITING", "QUARANTINED", "READY", "PARKED" -> true;
+            default -> false;
+        };
+    }
+
+    private static boolean moves(Leg leg) {
+        return switch (leg.state()) {
+            case "PENDING", "READY", "SENDING", "UNKNOWN", "ACCEPTED" -> true;
+            default -> false;
+        };
+    }
+
+    private static Leg leg(Transfer transfer, String dataset, CenterDesk desk, Locale locale) {
+        SubmissionResponse.Receipt receipt = transfer.receipt();
+        return new Leg(
+                transfer.transferId(),
+                desk.platform(transfer.platform(), locale),
+                transfer.state(),
+                Standing.of(transfer.state()),
+                transfer.reasonText(),
+                transfer.changedAt(),
+                transfer.retryAt(),
+                transfer.attempts(),
+                texts(transfer.agreements(), "id"),
+                transfer.residues().stream()
+                        .map(one -> desk.field(dataset, one.path(), locale))
+                        .distinct()
+                        .toList(),
+                fields(transfer.transforms(), dataset, desk, locale),
+                fields(transfer.stripped(), dataset, desk, locale),
+                transfer.reviews().valueStream()
+                        .map(review -> review(review, CenterDesk.isChinese(locale)))
+                        .toList(),
+                receipt == null ? null : receipt.receiptId(),
+                receipt == null ? null : receipt.stage(),
+                receipt == null ? null : receipt.receivedAt(),
+                transfer.evidenceUrl() != null);
+    }
+
+    private static Review review(JsonNode review, boolean chinese) {
+        JsonNode body = review.path("body");
+        return new Review(
+                body.path(chinese ? "zh" : "en").asString(body.path("id").asString("")),
+                review.path("outcome").asString(""),
+                texts(review.path("reasons"), ""));
+    }
+
+    /** Of a list of paths, or of objects that have one. */
+    private static List<String> fields(JsonNode paths, String dataset, CenterDesk desk, Locale locale) {
+        return texts(paths, "path").stream()
+                .map(path -> desk.field(dataset, path, locale))
+                .distinct()
+                .toList();
+    }
+
+    private static List<String> texts(JsonNode list, String member) {
+        return list.valueStream()
+                .map(one -> one.isObject() ? one.path(member).asString("") : one.asString(""))
+                .filter(text -> !text.isEmpty())
+                .toList();
+    }
+}

@@ -1,0 +1,67 @@
+package org.shuqiao.gateway.console.center;
+
+import java.util.Locale;
+
+/**
+ * A call of the HTTP API that can be tried. {@code {1}} stands for what the person names: a dataset, or an id.
+ *
+ * @param named what is to be named: DATASET, ID, or NOTHING
+ */
+enum TriedCall {
+    SUBMISSIONS("GET", "/api/v1/submissions?limit=5", Named.NOTHING, false),
+    SUBMISSION("GET", "/api/v1/submissions/{1}", Named.ID, false),
+    DRY_RUN("POST", "/api/v1/submissions/{1}/dry-run", Named.DATASET, true),
+    SUBMIT("POST", "/api/v1/submissions/{1}", Named.DATASET, true),
+    INBOX("GET", "/api/v1/inbox?limit=5", Named.NOTHING, false),
+    SLOTS("GET", "/api/v1/slots?limit=5", Named.NOTHING, false),
+    BOOKINGS("GET", "/api/v1/bookings?limit=5", Named.NOTHING, false),
+    CONSENTS("GET", "/api/v1/consents?limit=5", Named.NOTHING, false);
+
+    /** What a call needs to be told beside its body. */
+    enum Named {
+        NOTHING,
+        DATASET,
+        ID
+    }
+
+    private final String method;
+    private final String path;
+    private final Named named;
+    private final boolean body;
+
+    TriedCall(String method, String path, Named named, boolean body) {
+        this.method = method;
+        this.path = path;
+        this.named = named;
+        this.body = body;
+    }
+
+    String id() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    String method() {
+        return method;
+    }
+
+    String path() {
+        return path;
+    }
+
+    Named named() {
+        return named;
+    }
+
+    boolean hasBody() {
+        return body;
+    }
+
+    /** As a program would say it, in one line of a shell. What is named has been checked and is no text of a shell. */
+    String curl(String origin, String name) {
+        String address = origin + path.replace("{1}", name.isEmpty() ? "…" : name);
+        String head = "curl -H \"Authorization: Bearer $SHUQIAO_KEY\" ";
+        return body
+                ? head + "-H 'Content-Type: application/json' --data-binary @record.json '" + address + "'"
+                : head + "'" + address + "'";
+    }
+}

@@ -1,0 +1,107 @@
+package org.shuqiao.gateway.console.officer;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.shuqiao.gateway.ApprovalController;
+import org.shuqiao.gateway.ApprovalController.ApprovalAnswer;
+import org.shuqiao.gateway.ApprovalController.ApprovalRequest;
+import org.shuqiao.gateway.ApprovalController.OpenApproval;
+import org.shuqiao.gateway.PreviewController;
+import org.shuqiao.gateway.PreviewController.ShownField;
+import org.shuqiao.gateway.console.ConsoleUser;
+import org.shuqiao.gateway.console.Flash;
+import org.shuqiao.routes.Journeys;
+import org.shuqiao.routes.ledger.ApprovalLedger.Answer;
+import org.shuqiao.routes.platforms.PlatformDirectory;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** What an agreement lets leave only with a person's word: an officer sees exactly what would leave, and says so. */
+@Controller
+@RequestMapping("/officer/approvals")
+class ApprovalPages {
+    private final ApprovalController approvals;
+    private final PlatformDirectory platforms;
+    private final Names names;
+
+    ApprovalPages(ApprovalController approvals, Journeys journeys, Names names) {
+        this.approvals = approvals;
+        this.platforms = journeys.parts().platforms();
+        this.names = names;
+    }
+
+    /** A question, with names for ids. */
+    record Question(
+            UUID transfer, String center, String dataset, String platform, Instant askedAt, String payloadHash) {}
+
+    private Question question(OpenApproval open, Locale locale) {
+        return new Question(
+                open.transferId(),
+                open.center(),
+                names.dataset(open.dataset(), locale),
+                names.platform(open.platform(), locale),
+                open.askedAt(),
+                open.payloadHash());
+    }
+
+    @GetMapping
+    String list(Locale locale, Model model) {
+        model.addAttribute(
+                "questions",
+                approvals.waiting().stream().map(open -> question(open, locale)).toList());
+        return "officer/approvals";
+    }
+
+    /** Who only audits sees that there is a question, and nothing of what would leave. */
+    @GetMapping("/{transfer}")
+    String one(@PathVariable UUID transfer, @AuthenticationPrincipal ConsoleUser user, Locale locale, Model model) {
+        ApprovalRequest asked = approvals.approval(transfer);
+        boolean acts = AgreementPages.acts(user);
+        model.addAttribute("question", question(asked.approval(), locale));
+        model.addAttribute("acts", acts);
+        model.addAttribute("fields", acts ? fields(asked) : List.of());
+        model.addAttribute("payload", acts ? asked.payload().toPrettyString() : "");
+        model.addAttribute("file", asked.file());
+        return "officer/approval";
+    }
+
+    /** None where the platform has no mapping of the dataset any more; the payload itself is there in any case. */
+    private List<ShownField> fields(ApprovalRequest asked) {
+        OpenApproval open = asked.approval();
+        return platforms
+                .find(open.platform())
+                .flatMap(access -> access.platform().mapping(open.dataset()))
+                .map(mapping -> PreviewController.fields(asked.payload(), mapping))
+                .orElse(List.of());
+    }
+
+    /** An act, since each look at a file is written down: no link or reload makes one. */
+    @PostMapping("/{transfer}/file")
+    void file(
+            @PathVariable UUID transfer, @AuthenticationPrincipal ConsoleUser user, HttpServletResponse response) {
+        approvals.file(transfer, user.caller(), response);
+    }
+
+    @PostMapping("/{transfer}")
+    String answer(
+            @PathVariable UUID transfer,
+            @RequestParam Answer decision,
+            @RequestParam String payloadHash,
+            @RequestParam String reason,
+            @AuthenticationPrincipal ConsoleUser user,
+            RedirectAttributes next) {
+        approvals.answer(transfer, new ApprovalAnswer(decision, payloadHash, reason), user.caller());
+        next.addFlashAttribute(Flash.ATTRIBUTE, Flash.done("officer.approval.said." + decision.name()));
+        return "redirect:/officer/approvals";
+    }
+}

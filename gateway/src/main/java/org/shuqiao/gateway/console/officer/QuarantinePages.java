@@ -1,0 +1,155 @@
+package org.shuqiao.gateway.console.officer;
+
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.shuqiao.gateway.ApiKeys.Role;
+import org.shuqiao.gateway.QuarantineController;
+import org.shuqiao.gateway.QuarantineController.JudgedMany;
+import org.shuqiao.gateway.QuarantineController.Judgement;
+import org.shuqiao.gateway.QuarantineController.JudgementOfMany;
+import org.shuqiao.gateway.QuarantineController.SuspectPage;
+import org.shuqiao.gateway.console.ConsoleUser;
+import org.shuqiao.gateway.console.Flash;
+import org.shuqiao.mappings.residue.ResidueKind;
+import org.shuqiao.routes.ledger.QuarantineLedger.Decision;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** What looks like a leak, for an officer to judge: one by one, or every transfer with the same finding, counted first. */
+@Controller
+@RequestMapping("/officer/quarantine")
+class QuarantinePages {
+    private static final int ROWS = 50;
+    private static final String LIST = "redirect:/officer/quarantine";
+
+    private final QuarantineController quarantine;
+    private final Names names;
+
+    QuarantinePages(QuarantineController quarantine, Names names) {
+        this.quarantine = quarantine;
+        this.names = names;
+    }
+
+    @GetMapping
+    String list(
+            @RequestParam(required = false) @Nullable String center,
+            @RequestParam(required = false) @Nullable String platform,
+            @RequestParam(required = false) @Nullable ResidueKind kind,
+            @RequestParam(required = false) @Nullable String finding,
+            @RequestParam(required = false) @Nullable String cursor,
+            @AuthenticationPrincipal ConsoleUser user,
+            Locale locale,
+            Model model) {
+        SuspectPage page = quarantine.page(
+                Asked.of(center), Asked.of(platform), kind, Asked.of(finding), Asked.of(cursor), ROWS);
+        model.addAttribute(
+                "suspects",
+                page.suspects().stream()
+                        .map(one -> Suspect.of(one, false, names, locale))
+                        .toList());
+        model.addAttribute("next", page.next());
+        model.addAttribute("center", Asked.of(center));
+        model.addAttribute("platform", Asked.of(platform));
+        model.addAttribute("kind", kind);
+        model.addAttribute("finding", Asked.of(finding));
+        model.addAttribute("platforms", names.platforms(locale));
+        model.addAttribute("kinds", ResidueKind.values());
+        model.addAttribute("decisions", Decision.values());
+        model.addAttribute("decides", decides(user));
+        return "officer/quarantine";
+    }
+
+    @GetMapping("/{transfer}")
+    String one(
+            @PathVariable UUID transfer,
+            @AuthenticationPrincipal ConsoleUser user,
+            Locale locale,
+            Model model) {
+        Suspect suspect = Suspect.of(quarantine.suspect(transfer), decides(user), names, locale);
+        model.addAttribute("suspect", suspect);
+        model.addAttribute("decides", decides(user));
+        model.addAttribute(
+                "mine",
+                suspect.proposal() != null
+                        && suspect.proposal().by().equals(user.caller().keyId()));
+        return "officer/suspect";
+    }
+
+    /** To withhold is never refused for what has changed meanwhile; to let go on holds for what this officer has seen. */
+    @PostMapping("/{transfer}")
+    String judge(
+            @PathVariable UUID transfer,
+            @RequestParam Decision decision,
+            @RequestParam String reason,
+            @RequestParam String seen,
+            @AuthenticationPrincipal ConsoleUser user,
+            RedirectAttributes next) {
+        String bound = decision == Decision.WITHHOLD ? null : seen;
+        boolean decided = quarantine
+                .judge(transfer, new Judgement(decision, reason, bound), user.caller())
+                .getStatusCode()
+                .isSameCodeAs(HttpStatus.NO_CONTENT);
+        String said = "officer.quarantine." + (decided ? "decided." : "proposed.") + decision.name();
+        next.addFlashAttribute(Flash.ATTRIBUTE, Flash.done(said));
+        return LIST;
+    }
+
+    @PostMapping("/bulk/count")
+    String count(
+            @RequestParam String finding,
+            @RequestParam Decision decision,
+            @AuthenticationPrincipal ConsoleUser user,
+            Model model) {
+        return bulk(
+                quarantine.judgeMany(new JudgementOfMany(finding, decision, true, null, null), user.caller()),
+                finding,
+                decision,
+                "",
+                model);
+    }
+
+    /** Where a browser comes to that goes back, or changes the language, on the answer to an act. */
+    @GetMapping({"/bulk", "/bulk/count"})
+    String back(Model model, RedirectAttributes next) {
+        return Returns.to("/officer/quarantine", model, next);
+    }
+
+    /** One step; the page asks for the next by itself until all is done. */
+    @PostMapping("/bulk")
+    String judgeMany(
+            @RequestParam String finding,
+            @RequestParam Decision decision,
+            @RequestParam String token,
+            @RequestParam String reason,
+            @AuthenticationPrincipal ConsoleUser user,
+            Model model) {
+        return bulk(
+                quarantine.judgeMany(new JudgementOfMany(finding, decision, false, token, reason), user.caller()),
+                finding,
+                decision,
+                reason,
+                model);
+    }
+
+    /** @param reason empty where so far it was only counted */
+    private static String bulk(JudgedMany many, String finding, Decision decision, String reason, Model model) {
+        model.addAttribute("many", many);
+        model.addAttribute("finding", finding);
+        model.addAttribute("decision", decision);
+        model.addAttribute("reason", reason);
+        return "officer/bulk";
+    }
+
+    private static boolean decides(ConsoleUser user) {
+        return user.caller().role() == Role.OFFICER;
+    }
+}

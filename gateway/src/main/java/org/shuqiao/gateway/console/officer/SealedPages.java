@@ -1,0 +1,75 @@
+package org.shuqiao.gateway.console.officer;
+
+import java.time.Instant;
+import java.util.Locale;
+import java.util.UUID;
+import org.shuqiao.gateway.SealedController;
+import org.shuqiao.gateway.SealedController.Destruction;
+import org.shuqiao.gateway.SealedController.OpenedRecord;
+import org.shuqiao.gateway.SealedController.SealedEntry;
+import org.shuqiao.gateway.console.ConsoleUser;
+import org.shuqiao.gateway.console.Flash;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** Records that are marked as important data or as state secrets: read and destroyed here, and nowhere else. */
+@Controller
+@RequestMapping("/officer/sealed")
+class SealedPages {
+    private final SealedController sealed;
+    private final Names names;
+
+    SealedPages(SealedController sealed, Names names) {
+        this.sealed = sealed;
+        this.names = names;
+    }
+
+    /** A sealed record, with the name of its dataset. */
+    record Entry(UUID id, String center, String dataset, String mark, Instant sealedAt) {}
+
+    private Entry entry(SealedEntry one, Locale locale) {
+        return new Entry(one.id(), one.center(), names.dataset(one.dataset(), locale), one.mark(), one.sealedAt());
+    }
+
+    @GetMapping
+    String list(@AuthenticationPrincipal ConsoleUser user, Locale locale, Model model) {
+        model.addAttribute(
+                "entries",
+                sealed.waiting().stream().map(one -> entry(one, locale)).toList());
+        model.addAttribute("acts", AgreementPages.acts(user));
+        return "officer/sealed";
+    }
+
+    /** An act, since each look is written down: no link or reload makes one. */
+    @PostMapping("/{id}/open")
+    String open(@PathVariable UUID id, @AuthenticationPrincipal ConsoleUser user, Locale locale, Model model) {
+        OpenedRecord opened = sealed.open(id, user.caller());
+        model.addAttribute("entry", entry(opened.entry(), locale));
+        model.addAttribute("content", opened.content().toPrettyString());
+        return "officer/sealed-record";
+    }
+
+    /** Where a browser comes to that goes back, or changes the language, on the answer to an act. */
+    @GetMapping("/{id}/open")
+    String back(Model model, RedirectAttributes next) {
+        return Returns.to("/officer/sealed", model, next);
+    }
+
+    @PostMapping("/{id}/destroy")
+    String destroy(
+            @PathVariable UUID id,
+            @RequestParam String reason,
+            @AuthenticationPrincipal ConsoleUser user,
+            RedirectAttributes next) {
+        sealed.destroy(id, new Destruction(reason), user.caller());
+        next.addFlashAttribute(Flash.ATTRIBUTE, Flash.done("officer.sealed.destroyed"));
+        return "redirect:/officer/sealed";
+    }
+}

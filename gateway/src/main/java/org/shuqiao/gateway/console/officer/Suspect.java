@@ -1,0 +1,113 @@
+package org.shuqiao.gateway.console.officer;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.shuqiao.gateway.SuspectResponse;
+import org.shuqiao.gateway.SuspectResponse.Hit;
+import org.shuqiao.gateway.SuspectResponse.Proposal;
+import org.shuqiao.routes.ledger.QuarantineLedger.Decision;
+import org.shuqiao.routes.steps.Limits;
+
+/**
+ * A transfer in quarantine as an officer reads it.
+ *
+ * @param kinds of secrets, each once, in the order in which they were found
+ * @param expiresAt when it ends by itself, withheld, if nobody decides
+ * @param hidden hits that are too many to be shown
+ */
+record Suspect(
+        UUID transfer,
+        String center,
+        String platform,
+        String dataset,
+        Instant since,
+        Instant expiresAt,
+        List<String> kinds,
+        List<Found> hits,
+        int hidden,
+        int hitCount,
+        List<Choice> choices,
+        boolean needsTwo,
+        @Nullable Proposal proposal,
+        String seen) {
+
+    /** What stands in a text in the place of a secret. */
+    private static final Pattern MASK = Pattern.compile("【[^】]{1,8}】");
+
+    /** @param masked whether it stands for a secret */
+    record Part(String text, boolean masked) {}
+
+    /**
+     * @param field its name; the path in the payload where it is none of the dataset's
+     * @param transfers with the same finding, this one among them
+     */
+    record Found(
+            String kind,
+            String field,
+            String path,
+            boolean beside,
+            List<Part> excerpt,
+            String finding,
+            int transfers) {}
+
+    /** @param offered whether it can be said of hits in such places */
+    record Choice(Decision decision, boolean offered) {}
+
+    /** @param excerpts whether this person may read what stands around the secrets */
+    static Suspect of(SuspectResponse found, boolean excerpts, Names names, Locale locale) {
+        List<Found> hits = found.hits().stream()
+                .map(hit -> found(hit, found.dataset(), excerpts, names, locale))
+                .toList();
+        return new Suspect(
+                found.transferId(),
+                found.center(),
+                names.platform(found.platform(), locale),
+                names.dataset(found.dataset(), locale),
+                found.enteredAt(),
+                found.enteredAt().plus(Limits.QUARANTINE_PATIENCE),
+                hits.stream().map(Found::kind).distinct().toList(),
+                hits,
+                found.hitCount() - hits.size(),
+                found.hitCount(),
+                List.of(Decision.values()).stream()
+                        .map(one -> new Choice(one, found.offers().contains(one)))
+                        .toList(),
+                found.needsTwo(),
+                found.proposal(),
+                found.seen());
+    }
+
+    private static Found found(Hit hit, String dataset, boolean excerpts, Names names, Locale locale) {
+        return new Found(
+                hit.kind(),
+                hit.source().isEmpty() ? hit.path() : names.field(dataset, hit.source(), locale),
+                hit.path(),
+                hit.beside(),
+                excerpts ? parts(hit.excerpt()) : List.of(),
+                hit.finding(),
+                hit.transfers());
+    }
+
+    static List<Part> parts(String excerpt) {
+        List<Part> parts = new ArrayList<>();
+        Matcher mask = MASK.matcher(excerpt);
+        int from = 0;
+        while (mask.find()) {
+            if (mask.start() > from) {
+                parts.add(new Part(excerpt.substring(from, mask.start()), false));
+            }
+            parts.add(new Part(mask.group(), true));
+            from = mask.end();
+        }
+        if (from < excerpt.length()) {
+            parts.add(new Part(excerpt.substring(from), false));
+        }
+        return parts;
+    }
+}

@@ -1,0 +1,23 @@
+package org.shuqiao.gateway.console.overview;
+
+import java.util.EnumSet;
+import java.util.Set;
+import org.shuqiao.gateway.ApiKeys.Role;
+
+/** Whose work it is, and who may open the pages where it is done. Others are told whom to call. */
+enum Desk {
+    OPERATOR(Role.OPERATOR, Role.ADMIN, Role.AUDITOR),
+    OFFICER(Role.OFFICER, Role.AUDITOR),
+    AGREEMENTS(Role.OFFICER, Role.ADMIN, Role.AUDITOR),
+    KEYS(Role.OFFICER, Role.ADMIN, Role.AUDITOR);
+
+    private final Set<Role> readers;
+
+    Desk(Role first, Role... others) {
+        this.readers = EnumSet.of(first, others);
+    }
+
+    boolean isOpenTo(Role role) {
+        return readers.contains(role);
+    }
+}

@@ -1,0 +1,72 @@
+package org.shuqiao.gateway.console.overview;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.shuqiao.gateway.OpenFigures;
+import org.shuqiao.gateway.Standing;
+import org.shuqiao.routes.RouteView;
+import org.shuqiao.routes.ledger.FigureLedger.Open;
+import org.shuqiao.routes.ledger.InboxLedger;
+import org.shuqiao.routes.ledger.OperatorLedger.PlatformState;
+import org.shuqiao.routes.ledger.TrafficLedger.Backlog;
+import org.shuqiao.routes.ledger.TrafficLedger.Flow;
+import org.shuqiao.routes.ledger.TrafficLedger.Recent;
+import org.shuqiao.routes.ledger.TrafficLedger.Side;
+import org.shuqiao.routes.ledger.TrafficLedger.Volume;
+import org.shuqiao.routes.ledger.TransferState;
+
+/**
+ * Everything that one look has found.
+ *
+ * @param counted null where the ledger did not answer in time
+ * @param committing the most rows that wait for one of the group commits
+ * @param skew of this gateway's clock; null while nobody has compared it lately
+ */
+record Seen(
+        Instant at,
+        Standing standing,
+        @Nullable Counted counted,
+        InboxLedger.Figures inboxes,
+        int endingAgreements,
+        int unreadableAgreements,
+        int committing,
+        @Nullable Duration skew) {
+
+    /**
+     * What the ledger says.
+     *
+     * @param sealed records that wait for an officer, {@code sealedSince} the first of them
+     */
+    record Counted(
+            OpenFigures.Snapshot open,
+            Recent recent,
+            List<Backlog> backlogs,
+            List<Volume> volumes,
+            List<PlatformState> platforms,
+            List<RouteView> routes,
+            int sealed,
+            @Nullable Instant sealedSince) {
+
+        Optional<Flow> flow(Side side, String party) {
+            return recent.flows().stream()
+                    .filter(flow -> flow.side() == side && flow.party().equals(party))
+                    .findFirst();
+        }
+
+        List<Open> open(TransferState... states) {
+            List<TransferState> wanted = List.of(states);
+            return open.open().stream()
+                    .filter(one -> wanted.contains(one.state()))
+                    .toList();
+        }
+
+        List<Open> open(String platform, TransferState... states) {
+            return open(states).stream()
+                    .filter(one -> one.platform().equals(platform))
+                    .toList();
+        }
+    }
+}

@@ -1,0 +1,323 @@
+// Files of a center: records in a spreadsheet, and what records name. Told while they go, and what is wrong told by row.
+
+const csrf = document.querySelector('meta[name="csrf"]');
+const MOST_SHOWN = 300;
+const MOST_READ_HERE = 32 * 1024 * 1024;
+
+/** Sends a file as it is; `coming` gets what has been answered so far. */
+const send = (url, type, file, { going = () => {}, coming = () => {} }) => new Promise((resolve, reject) => {
+  const request = new XMLHttpRequest();
+  request.open('POST', url);
+  request.setRequestHeader('Content-Type', type);
+  request.setRequestHeader('Accept', 'application/x-ndjson, application/json, application/problem+json');
+  if (csrf?.content) {
+    request.setRequestHeader(csrf.dataset.header, csrf.content);
+  }
+  request.upload.onprogress = (event) => going(event.total ? (100 * event.loaded) / event.total : 0);
+  request.onprogress = () => coming(request.responseText);
+  request.onload = () => resolve(request);
+  request.onerror = () => reject(new Error('network'));
+  request.send(file);
+});
+
+const said = (words, ...values) => values.reduce((text, value, at) => text.replaceAll(`{${at}}`, value), words);
+
+const onFile = (place, taken) => {
+  const input = place.querySelector('input[type="file"]');
+  input.addEventListener('change', () => input.files.length && taken(input.files[0]));
+  place.addEventListener('dragover', (event) => {
+    event.preventDefault();
+    place.classList.add('over');
+  });
+  place.addEventListener('dragleave', () => place.classList.remove('over'));
+  place.addEventListener('drop', (event) => {
+    event.preventDefault();
+    place.classList.remove('over');
+    if (event.dataTransfer.files.length) {
+      taken(event.dataTransfer.files[0]);
+    }
+  });
+};
+
+const problemOf = (request) => {
+  try {
+    return JSON.parse(request.responseText);
+  } catch {
+    return null;
+  }
+};
+
+/* Spreadsheets */
+
+const decoded = (bytes) => {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder('gb18030').decode(bytes);
+  }
+};
+
+/** As the gateway reads it: rows of cells. */
+export const csvRows = (text) => {
+  const first = text.slice(0, text.search(/\r|\n|$/));
+  const count = (mark) => first.split(mark).length;
+  const delimiter = ['\t', ';'].reduce((best, mark) => (count(mark) > count(best) ? mark : best), ',');
+  const rows = [];
+  let row = [];
+  let cell = '';
+  let quoted = false;
+  let fresh = true;
+  const endCell = () => {
+    row.push(cell);
+    cell = '';
+    fresh = true;
+  };
+  for (let i = 0; i < text.length; i++) {
+    const c = text[i];
+    if (quoted) {
+      if (c !== '"') {
+        cell += c;
+      } else if (text[i + 1] === '"') {
+        cell += '"';
+        i++;
+      } else {
+        quoted = false;
+      }
+    } else if (c === '"' && fresh) {
+      quoted = true;
+      fresh = false;
+    } else if (c === delimiter) {
+      endCell();
+    } else if (c === '\n' || c === '\r') {
+      if (c === '\r' && text[i + 1] === '\n') {
+        i++;
+      }
+      endCell();
+      rows.push(row);
+      row = [];
+    } else {
+      cell += c;
+      fresh = false;
+    }
+  }
+  if (cell || row.length) {
+    endCell();
+    rows.push(row);
+  }
+  return rows;
+};
+
+// What begins a formula is none in what we say; what the person has written stays as it is.
+const harmless = (text) => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
+const csvCell = (text) => `"${text.replaceAll('"', '""')}"`;
+const csvText = (rows) => `\uFEFF${rows.map((row) => row.map((cell) => csvCell(String(cell))).join(',')).join('\r\n')}\r\n`;
+
+const offer = (link, name, rows) => {
+  URL.revokeObjectURL(link.href);
+  link.href = URL.createObjectURL(new Blob([csvText(rows)], { type: 'text/csv;charset=utf-8' }));
+  link.download = name;
+  link.hidden = false;
+};
+
+/* Records */
+
+const records = document.getElementById('records');
+
+if (records) {
+  const words = records.dataset;
+  const progress = records.querySelector('progress');
+  const status = records.querySelector('[role="status"]');
+  const outcome = document.getElementById('outcome');
+  const table = document.getElementById('errors');
+  const correct = document.getElementById('rows-to-correct');
+  const asCsv = document.getElementById('errors-as-csv');
+  const names = new Map([...document.querySelectorAll('#field-names dt')]
+    .map((term) => [term.textContent, term.nextElementSibling.textContent]));
+  let busy = false;
+
+  const fieldName = (pointer) => {
+    const rows = [...pointer.matchAll(/\/(\d+)(?=\/|$)/g)].map((match) => Number(match[1]) + 1);
+    const name = names.get(pointer.replace(/\/\d+(?=\/|$)/g, '/*')) ?? names.get(pointer);
+    if (pointer === '/beyond_last_column') {
+      return words.beyond;
+    }
+    return name ? [name, ...rows].join(' ') : pointer;
+  };
+
+  const isCsv = (file) => !/\.(ndjson|jsonl)$/i.test(file.name);
+
+  const clear = () => {
+    outcome.hidden = true;
+    table.hidden = true;
+    table.querySelector('tbody').replaceChildren();
+    [correct, asCsv, document.getElementById('correct-hint')].forEach((part) => { part.hidden = true; });
+  };
+
+  /** What is wrong with one row: pairs of field and words. */
+  const faults = (result, csv) => {
+    if (result.restNotRead) {
+      return [['', `${result.title} ${words.cut}`]];
+    }
+    if (result.violations) {
+      return result.violations.map((one) => [one.pointer ? fieldName(one.pointer) : '', one.message]);
+    }
+    if (csv && result.code === 'MALFORMED_RECORD') {
+      return [['', words.rowBroken]];
+    }
+    return [['', result.code === 'IDEMPOTENCY_CONFLICT' ? words.already : result.title]];
+  };
+
+  const idOf = (row, file, rows, lines) => {
+    if (isCsv(file)) {
+      return rows?.[row - 1]?.[0] ?? '';
+    }
+    try {
+      return JSON.parse(lines?.[row - 1] ?? '{}').record_id ?? '';
+    } catch {
+      return '';
+    }
+  };
+
+  const show = async (file, results) => {
+    const csv = isCsv(file);
+    const text = file.size <= MOST_READ_HERE ? decoded(await file.arrayBuffer()).replace(/^\uFEFF/, '') : null;
+    const rows = csv && text !== null ? csvRows(text) : null;
+    const lines = !csv && text !== null ? text.split('\n') : null;
+    const taken = results.filter((one) => one.status === 202);
+    const there = results.filter((one) => one.code === 'IDEMPOTENCY_CONFLICT');
+    const wrong = results.filter((one) => one.status !== 202 && one.code !== 'IDEMPOTENCY_CONFLICT');
+    document.getElementById('count-taken').textContent = taken.length;
+    document.getElementById('count-there').textContent = there.length;
+    document.getElementById('count-wrong').textContent = wrong.length;
+    const told = [];
+    for (const result of [...wrong, ...there]) {
+      const row = result.line + (csv ? 1 : 0);
+      faults(result, csv).forEach(([field, what]) => told.push([row, idOf(row, file, rows, lines), field, what]));
+    }
+    told.sort((one, other) => one[0] - other[0]);
+    const body = table.querySelector('tbody');
+    for (const cells of told.slice(0, MOST_SHOWN)) {
+      const line = body.insertRow();
+      cells.forEach((cell, at) => {
+        const place = line.insertCell();
+        place.textContent = cell;
+        place.className = at === 0 ? 'number' : '';
+      });
+    }
+    table.hidden = told.length === 0;
+    if (told.length) {
+      const head = [...table.querySelectorAll('thead th')].map((cell) => cell.textContent);
+      offer(asCsv, `${words.name}-errors.csv`, [head, ...told.map((row) => row.map((cell) => harmless(String(cell))))]);
+    }
+    if (rows && wrong.length) {
+      const header = rows[0].filter((name) => !name.startsWith('#'));
+      const kept = rows[0].map((name) => !name.startsWith('#'));
+      const again = wrong.map((result) => [
+        harmless(faults(result, csv).map(([field, what]) => (field ? `${field}: ${what}` : what)).join(' | ')),
+        ...(rows[result.line] ?? []).filter((_, at) => kept[at] ?? true),
+      ]);
+      offer(correct, `${words.name}-correct.csv`, [[words.remark, ...header], ...again]);
+      document.getElementById('correct-hint').hidden = false;
+    }
+    outcome.hidden = false;
+    const summary = wrong.length || there.length
+      ? said(words.done, taken.length, there.length, wrong.length)
+      : said(words.clean, taken.length);
+    status.textContent = told.length > MOST_SHOWN ? `${summary} ${said(words.more, MOST_SHOWN, told.length)}` : summary;
+    outcome.focus();
+  };
+
+  const refused = (request) => {
+    const problem = problemOf(request);
+    if (problem?.columns?.length) {
+      status.textContent = said(words.columns, problem.columns.join('、'));
+    } else if (problem?.member === 'header') {
+      status.textContent = words.noHeader;
+    } else {
+      status.textContent = [words.failed, problem?.title, problem?.incident].filter(Boolean).join(' ');
+    }
+  };
+
+  onFile(records, async (file) => {
+    if (busy) {
+      return;
+    }
+    clear();
+    if (!/\.(csv|txt|ndjson|jsonl)$/i.test(file.name)) {
+      status.textContent = words.kind;
+      return;
+    }
+    busy = true;
+    progress.hidden = false;
+    progress.value = 0;
+    status.textContent = said(words.sending, file.name);
+    try {
+      const request = await send(words.url, isCsv(file) ? 'text/csv' : 'application/x-ndjson', file, {
+        going: (percent) => { progress.value = percent; },
+        coming: (text) => { status.textContent = said(words.checking, text.split('\n').length - 1); },
+      });
+      if (request.status === 200) {
+        await show(file, request.responseText.split('\n').filter(Boolean).map((line) => JSON.parse(line)));
+      } else {
+        refused(request);
+      }
+    } catch {
+      status.textContent = words.failed;
+    }
+    progress.hidden = true;
+    busy = false;
+    records.querySelector('input[type="file"]').value = '';
+  });
+}
+
+/* What a record names */
+
+const attachment = document.getElementById('attachment');
+
+if (attachment) {
+  const words = attachment.dataset;
+  const progress = attachment.querySelector('progress');
+  const status = attachment.querySelector('[role="status"]');
+  const types = {
+    pdf: 'application/pdf',
+    jpg: 'image/jpeg',
+    jpeg: 'image/jpeg',
+    png: 'image/png',
+    docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+    xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    ofd: 'application/ofd',
+  };
+  const fill = (pointer, value) => {
+    const input = attachment.closest('form').elements.namedItem(pointer);
+    if (input) {
+      input.value = value;
+    }
+  };
+
+  onFile(attachment, async (file) => {
+    if (file.size > Number(words.most)) {
+      status.textContent = words.tooLarge;
+      return;
+    }
+    progress.hidden = false;
+    progress.value = 0;
+    status.textContent = said(words.sending, file.name);
+    try {
+      const type = types[file.name.split('.').pop().toLowerCase()] ?? 'application/octet-stream';
+      const request = await send(words.url, type, file, { going: (percent) => { progress.value = percent; } });
+      const answer = problemOf(request);
+      if (request.status === 200 || request.status === 201) {
+        fill('/sm3', answer.sm3);
+        fill('/bytes', answer.bytes);
+        fill('/media_type', answer.mediaType);
+        fill('/file_name', file.name);
+        status.textContent = said(words.done, file.name);
+      } else {
+        status.textContent = [words.failed, answer?.message ?? answer?.title].filter(Boolean).join(' ');
+      }
+    } catch {
+      status.textContent = words.failed;
+    }
+    progress.hidden = true;
+  });
+}

@@ -1,0 +1,173 @@
+package org.shuqiao.gateway;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.shuqiao.certs.Sm3;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What else waits for an officer on the console: approvals, sealed records, packages and duties. */
+@ExtendWith(OneGateway.class)
+class OfficerDeskTest {
+    private static final String SECRET = "某型装备产线数字化改造";
+
+    private final GatewayUnderTest gateway;
+    private final ConsoleClient officer;
+
+    OfficerDeskTest(GatewayUnderTest gateway) {
+        this.gateway = gateway;
+        this.officer = ConsoleClient.signedIn(gateway, "OFFICER", null);
+    }
+
+    private TestCenter centerWithApprovals() {
+        TestCenter center = gateway.newCenter();
+        gateway.putInForce(gateway.agreementOf(center)
+                .with(a -> ((ArrayNode) a.at("/permission/0/duties_pre")).add("human_approval"))
+                .bytes());
+        return center;
+    }
+
+    @Test
+    void approvesExactlyWhatIsShown() {
+        ConsoleClient auditor = ConsoleClient.signedIn(gateway, "AUDITOR", null);
+        TestCenter center = centerWithApprovals();
+        String submission = center.accepted(center.activity().put("title", "智能家电对接会"));
+        JsonNode transfer = center.awaitTransfer(submission, "WAITING");
+        String path = "/officer/approvals/" + transfer.required("transferId").stringValue();
+
+        assertThat(officer.get("/officer/approvals").attributes("table.list a", "href"))
+                .contains(path);
+        Page asked = officer.get(path).expect(200);
+        assertThat(asked.text("table.list")).contains("智能家电对接会");
+        assertThat(auditor.get(path).expect(200).html()).doesNotContain("智能家电对接会");
+        auditor.post(path, Map.of("decision", "APPROVE", "payloadHash", "x", "reason", "x"))
+                .expect(403);
+        String hash = asked.attribute("input[name=payloadHash]", "value").orElseThrow();
+
+        assertThat(officer.post(path, Map.of("decision", "APPROVE", "payloadHash", "00".repeat(32), "reason", "read"))
+                        .has("#flash .bad"))
+                .isTrue();
+        assertThat(officer.post(path, Map.of("decision", "APPROVE", "payloadHash", hash, "reason", "read"))
+                        .has("#flash .good"))
+                .isTrue();
+
+        assertThat(center.awaitTransfer(submission, "STORED").path("payloadHash").stringValue())
+                .isEqualTo(hash);
+    }
+
+    @Test
+    void aLookAtASealedRecordIsAnActAndWrittenDown() {
+        ConsoleClient auditor = ConsoleClient.signedIn(gateway, "AUDITOR", null);
+        TestCenter center = gateway.newCenterWithAgreement();
+        ObjectNode record = center.activity().put("title", SECRET);
+        record.putArray("marks").add("重要数据");
+        String id = center.submit("activity", record)
+                .expectProblem(422, "CLASS_IMPORTANT")
+                .json()
+                .path("sealed")
+                .stringValue();
+        String path = "/officer/sealed/" + id;
+
+        Page list = officer.get("/officer/sealed").expect(200);
+        assertThat(list.has("form[action=" + path + "/open]")).isTrue();
+        assertThat(list.html()).doesNotContain(SECRET);
+        assertThat(auditor.get("/officer/sealed").expect(200).has("form[action=" + path + "/open]"))
+                .isFalse();
+        auditor.post(path + "/open", Map.of()).expect(403);
+        assertThat(looks(id)).isZero();
+
+        assertThat(officer.get(path + "/open").expect(200).html()).doesNotContain(SECRET);
+        assertThat(officer.post(path + "/open", Map.of()).expect(200).html()).contains(SECRET);
+        assertThat(looks(id)).isOne();
+        assertThat(officer.post(path + "/destroy", Map.of("reason", "handed over on paper"))
+                        .has("#flash .good"))
+                .isTrue();
+        officer.post(path + "/open", Map.of()).expect(404);
+    }
+
+    private int looks(String id) {
+        return gateway.sql()
+                .queryForList("SELECT 1 FROM operator_act WHERE action = 'open-sealed' AND target = ?", id)
+                .size();
+    }
+
+    private static byte[] scan() {
+        return "%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\nxref\n0 1\ntrailer\n<< /Root 1 0 R >>\nstartxref\n49\n%%EOF\n"
+                .getBytes(US_ASCII);
+    }
+
+    /** A package as if one had been made of a transfer that waits for its receipt. */
+    private String packageOf(UUID transfer) {
+        UUID id = UUID.randomUUID();
+        gateway.sql().update("DELETE FROM receipt WHERE transfer = ?", transfer);
+        gateway.sql()
+                .update(
+                        "UPDATE transfer SET state = 'UNKNOWN', reason = 'RECEIPT_AWAITED', wake_at = 'infinity' WHERE id = ?",
+                        transfer);
+        gateway.sql()
+                .update(
+                        "INSERT INTO package (id, platform, made_by, manifest, signature) VALUES (?, 'qingdao', 'test', '', '')",
+                        id);
+        gateway.sql().update("INSERT INTO package_row (package, row, transfer) VALUES (?, 1, ?)", id, transfer);
+        return "/officer/packages/" + id;
+    }
+
+    private Answer upload(String path, byte[] scan) {
+        Page before = officer.get("/officer/packages");
+        return officer.http()
+                .send(
+                        "POST",
+                        path + "/scans",
+                        BodyPublishers.ofByteArray(scan),
+                        "Content-Type",
+                        "application/octet-stream",
+                        "HX-Request",
+                        "true",
+                        before.attribute("meta[name=csrf]", "data-header").orElseThrow(),
+                        before.attribute("meta[name=csrf]", "content").orElseThrow());
+    }
+
+    @Test
+    void aPaperMovesWhatItSpeaksOfOnceASecondOfficerHasComparedIt() {
+        ConsoleClient second = ConsoleClient.signedIn(gateway, "OFFICER", null);
+        TestCenter center = gateway.newCenterWithAgreement();
+        String submission = center.accepted(center.activity());
+        UUID transfer = UUID.fromString(center.awaitTransfer(submission, "STORED")
+                .required("transferId")
+                .stringValue());
+        String path = packageOf(transfer);
+        Map<String, String> paper = new HashMap<>(Map.of(
+                "scan", Sm3.hex(scan()), "stage", "STORED", "transfers", transfer.toString(), "reference", "青数收〔2026〕17号"));
+        paper.put("receivedOn", "2026-11-20");
+
+        assertThat(officer.get(path).expect(200).has("input[name=reference]")).isFalse();
+        assertThat(upload(path, "no scan".getBytes(US_ASCII)).status()).isEqualTo(422);
+        assertThat(upload(path, scan()).headers().firstValue("HX-Redirect")).hasValue(path);
+        assertThat(officer.post(path + "/receipts", paper).has("#flash .good")).isTrue();
+        Page entered = second.get(path).expect(200);
+        assertThat(entered.text()).contains("青数收〔2026〕17号");
+        String confirm = entered.attributes("article form", "action").get(0);
+        assertThat(officer.get(path).attributes("article form", "action")).doesNotContain(confirm);
+
+        assertThat(officer.post(confirm, Map.of()).has("#flash .bad")).isTrue();
+        assertThat(center.transfer(submission).path("state").stringValue()).isEqualTo("UNKNOWN");
+        assertThat(second.post(confirm, Map.of()).has("#flash .good")).isTrue();
+        assertThat(center.transfer(submission).path("state").stringValue()).isEqualTo("STORED");
+    }
+
+    @Test
+    void listsPackagesAndDutiesAlsoWhereThereAreNone() {
+        officer.get("/officer/packages").expect(200);
+        officer.get("/officer/duties").expect(200);
+        officer.get("/officer/approvals").expect(200);
+        ConsoleClient.signedIn(gateway, "OPERATOR", null).get("/officer/approvals").expect(403);
+    }
+}

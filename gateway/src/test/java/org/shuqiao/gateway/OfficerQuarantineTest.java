@@ -1,0 +1,134 @@
+package org.shuqiao.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import tools.jackson.databind.JsonNode;
+
+/** What looks like a leak, judged on the console's pages. */
+@ExtendWith(OneGateway.class)
+class OfficerQuarantineTest {
+    private static final String PATH = "/officer/quarantine";
+    private static final String SECRET = "13805320016";
+
+    private final GatewayUnderTest gateway;
+    private final TestCenter center;
+    private final ConsoleClient officer;
+
+    OfficerQuarantineTest(GatewayUnderTest gateway) {
+        this.gateway = gateway;
+        this.center = gateway.newCenterWithAgreement();
+        this.officer = ConsoleClient.signedIn(gateway, "OFFICER", null);
+    }
+
+    private JsonNode quarantined(String title) {
+        return center.awaitTransfer(center.accepted(center.activity().put("title", title)), "QUARANTINED");
+    }
+
+    private static String page(JsonNode transfer) {
+        return PATH + "/" + transfer.required("transferId").stringValue();
+    }
+
+    private Page judge(ConsoleClient who, JsonNode transfer, String decision) {
+        String seen = who.get(page(transfer))
+                .expect(200)
+                .attribute("input[name=seen]", "value")
+                .orElseThrow();
+        return who.post(page(transfer), Map.of("decision", decision, "reason", "looked at it", "seen", seen));
+    }
+
+    private String state(JsonNode transfer) {
+        return gateway.sql()
+                .queryForObject(
+                        "SELECT state FROM transfer WHERE id = ?::uuid",
+                        String.class,
+                        transfer.required("transferId").stringValue());
+    }
+
+    @Test
+    void showsWhatStandsAroundASecretAndNeverTheSecret() {
+        JsonNode transfer = quarantined("报名请拨打" + SECRET);
+
+        Page list = officer.get(PATH + "?center=" + center.usci()).expect(200);
+        Page one = officer.get(page(transfer)).expect(200);
+
+        assertThat(list.attributes("table.list a", "href")).contains(page(transfer));
+        assertThat(one.text()).contains("报名请拨打");
+        assertThat(one.text("mark")).isEqualTo("【手机号】");
+        assertThat(list.html() + one.html()).doesNotContain(SECRET);
+        assertThat(list.html()).doesNotContain("报名请拨打");
+        assertThat(one.answer().headers().firstValue("Cache-Control").orElse("")).contains("no-store");
+        judge(officer, transfer, "WITHHOLD").expect(200);
+    }
+
+    @Test
+    void auditorsSeeNoExcerptAndJudgeNothing() {
+        JsonNode transfer = quarantined("报名请拨打" + SECRET);
+        ConsoleClient auditor = ConsoleClient.signedIn(gateway, "AUDITOR", null);
+
+        Page one = auditor.get(page(transfer)).expect(200);
+
+        assertThat(one.html()).doesNotContain("报名请拨打", SECRET);
+        assertThat(one.has("input[name=decision]")).isFalse();
+        auditor.post(page(transfer), Map.of("decision", "WITHHOLD", "reason", "x", "seen", "x"))
+                .expect(403);
+        assertThat(state(transfer)).isEqualTo("QUARANTINED");
+        judge(officer, transfer, "WITHHOLD").expect(200);
+    }
+
+    @Test
+    void towardsThePublicASecondOfficerConfirmsARelease() {
+        String submission = center.accepted(center.activity().put("title", "报名请拨打" + SECRET));
+        JsonNode transfer = center.awaitTransfer(submission, "QUARANTINED");
+        ConsoleClient second = ConsoleClient.signedIn(gateway, "OFFICER", null);
+
+        assertThat(judge(officer, transfer, "RELEASE").has("#flash .good")).isTrue();
+        assertThat(judge(officer, transfer, "RELEASE").has("#flash .bad")).isTrue();
+        assertThat(state(transfer)).isEqualTo("QUARANTINED");
+
+        assertThat(judge(second, transfer, "RELEASE").has("#flash .good")).isTrue();
+        center.awaitTransfer(submission, "STORED");
+    }
+
+    @Test
+    void refusesAReleaseOfWhatWasNotSeen() {
+        JsonNode transfer = quarantined("报名请拨打" + SECRET);
+        officer.get(page(transfer)).expect(200);
+
+        Page answer =
+                officer.post(page(transfer), Map.of("decision", "RELEASE", "reason", "looked at it", "seen", "other"));
+
+        assertThat(answer.has("#flash .bad")).isTrue();
+        assertThat(state(transfer)).isEqualTo("QUARANTINED");
+        judge(officer, transfer, "WITHHOLD").expect(200);
+    }
+
+    @Test
+    void countsEqualFindingsBeforeItDecidesOnThem() {
+        List<JsonNode> same = List.of(quarantined("报名请拨打13805320027"), quarantined("咨询１３８－０５３２－００２７"));
+        String link = officer.get(page(same.get(0))).attributes("table.list a", "href").get(0);
+        String finding = link.substring(link.indexOf('=') + 1);
+        assertThat(officer.get(link).expect(200).attributes("table.list a", "href"))
+                .containsExactly(page(same.get(0)), page(same.get(1)));
+
+        Page counted = officer.post(PATH + "/bulk/count", Map.of("finding", finding, "decision", "WITHHOLD"))
+                .expect(200);
+        assertThat(counted.text(".figure .value")).isEqualTo("2");
+        assertThat(state(same.get(0))).isEqualTo("QUARANTINED");
+        String token = counted.attribute("input[name=token]", "value").orElseThrow();
+        Page done = officer.post(
+                PATH + "/bulk",
+                Map.of("finding", finding, "decision", "WITHHOLD", "token", token, "reason", "a real number"));
+
+        assertThat(done.expect(200).has("form[hx-post]")).isFalse();
+        assertThat(same).allSatisfy(one -> assertThat(state(one)).isEqualTo("WITHHELD"));
+    }
+
+    @Test
+    void leadsBackFromTheAnswerToAnAct() {
+        assertThat(officer.get(PATH + "/bulk/count").expect(200).has("form.filter")).isTrue();
+    }
+}

@@ -1,0 +1,184 @@
+package org.shuqiao.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.shuqiao.routes.Journeys;
+import tools.jackson.databind.JsonNode;
+
+/** One glance tells where it hurts, and goes on telling it. */
+@ExtendWith(OneGateway.class)
+class OverviewTest {
+    private static final String STREAM = "/overview/stream";
+    private static final Duration COUNTED_WITHIN = Duration.ofSeconds(40);
+
+    private final GatewayUnderTest gateway;
+    private final ConsoleClient operator;
+
+    OverviewTest(GatewayUnderTest gateway) {
+        this.gateway = gateway;
+        this.operator = ConsoleClient.signedIn(gateway, "OPERATOR", null);
+    }
+
+    @AfterEach
+    void calm() {
+        gateway.calm();
+    }
+
+    private void pause() {
+        gateway.operator()
+                .post("/api/v1/ops/platforms/qingdao/pause", Map.of("reason", "平台升级"))
+                .expect(204);
+    }
+
+    private static Stream<String> looks(EventStream stream, String of) {
+        return stream.events().stream()
+                .map(event -> event.data().path("looks").path(of).asString(""))
+                .filter(look -> !look.isEmpty());
+    }
+
+    @Test
+    void tellsThatAPlatformIsPausedAndWhatToDo() {
+        pause();
+
+        await().untilAsserted(() -> {
+            Page page = operator.get("/overview").expect(200);
+            assertThat(page.text(".troubles")).contains("青岛市公共数据服务平台 已由人工暂停", "说明：平台升级", "在平台页恢复");
+            assertThat(page.attributes(".troubles a", "href")).contains("/operator/platforms");
+            assertThat(page.attribute("path[data-look=p-qingdao]", "class").orElseThrow())
+                    .startsWith("arrow warn");
+            assertThat(page.text(".exchange-list")).contains("青岛市公共数据服务平台 注意");
+        });
+    }
+
+    @Test
+    void leadsToParkedTransfersAsUrgent() {
+        TestCenter center = gateway.newCenterWithAgreement();
+        pause();
+        String submission = center.accepted(center.activity());
+        JsonNode ready = center.awaitTransfer(submission, "READY");
+        gateway.sql()
+                .update(
+                        "UPDATE transfer SET created_at = created_at - interval '100 hours' WHERE id = ?",
+                        UUID.fromString(ready.required("transferId").stringValue()));
+        gateway.platform().refuse(429, "4290");
+        gateway.operator()
+                .post("/api/v1/ops/platforms/qingdao/resume", Map.of())
+                .expect(204);
+        center.awaitTransfer(submission, "PARKED");
+
+        await().untilAsserted(() -> {
+            Page page = operator.get("/overview").expect(200);
+            assertThat(page.has(".headline.bad")).isTrue();
+            assertThat(page.attributes(".troubles a", "href"))
+                    .contains("/operator/transfers?state=PARKED&platform=qingdao");
+        });
+    }
+
+    @Test
+    void tellsAnOfficerWhoDealsWithItInsteadOfLeadingToAClosedPage() {
+        pause();
+        ConsoleClient officer = ConsoleClient.signedIn(gateway, "OFFICER", null);
+
+        await().untilAsserted(() -> {
+            Page page = officer.get("/overview").expect(200);
+            assertThat(page.text(".troubles")).contains("已由人工暂停", "由平台运维人员处理");
+            assertThat(page.attributes("main a", "href")).noneMatch(link -> link.startsWith("/operator/"));
+        });
+    }
+
+    @Test
+    void speaksEnglishToo() {
+        pause();
+        operator.post("/language", Map.of("language", "en", "back", "/overview"));
+
+        await().untilAsserted(
+                        () -> assertThat(operator.get("/overview").expect(200).text(".troubles"))
+                                .contains("is paused", "Note: 平台升级"));
+    }
+
+    @Test
+    void streamsWhatChanges() {
+        try (EventStream stream = EventStream.openAt(operator.http(), STREAM)) {
+            await().until(() -> !stream.events().isEmpty());
+            JsonNode first = stream.events().get(0).data();
+            assertThat(first.path("texts").propertyNames()).contains("prepare.rate", "p-qingdao.backlog");
+            assertThat(first.path("looks").propertyNames()).contains("all", "accept", "p-qingdao");
+
+            pause();
+
+            await().until(() -> looks(stream, "p-qingdao").anyMatch(look -> look.startsWith("warn")));
+            List<JsonNode> later = new ArrayList<>();
+            stream.events().stream().skip(1).forEach(event -> later.add(event.data()));
+            assertThat(later).allSatisfy(event -> assertThat(event.path("texts").size())
+                    .isLessThan(first.path("texts").size()));
+        }
+    }
+
+    @Test
+    void endsTheStreamWithTheSession() {
+        try (EventStream stream = EventStream.openAt(operator.http(), STREAM)) {
+            await().until(() -> !stream.events().isEmpty());
+
+            operator.post("/sign-out", Map.of());
+
+            await().until(stream::isEnded);
+        }
+    }
+
+    @Test
+    void opensOnlySoManyStreamsForOneAccount() {
+        List<EventStream> streams = new ArrayList<>();
+        try {
+            for (int i = 0; i < 6; i++) {
+                streams.add(EventStream.openAt(operator.http(), STREAM));
+            }
+
+            assertThat(operator.http().get(STREAM).status()).isEqualTo(429);
+        } finally {
+            streams.forEach(EventStream::close);
+        }
+    }
+
+    @Test
+    void showsTheLastDayInTimeAndByRegion() {
+        TestCenter center = gateway.newCenterWithAgreement();
+        center.awaitTransfer(center.accepted(center.activity()), "STORED");
+        gateway.context()
+                .getBean(Journeys.class)
+                .ledger()
+                .traffic(Duration.ofSeconds(5))
+                .count();
+
+        await().atMost(COUNTED_WITHIN).untilAsserted(() -> {
+            Page history = operator.getPart("/overview/history").expect(200);
+            assertThat(history.text("table")).contains("青岛市");
+            assertThat(history.has("[data-chart=lines][role=img]")).isTrue();
+        });
+        JsonNode curves = operator.http().get("/overview/curves").expect(200).json();
+        assertThat(curves.path("times").size()).isEqualTo(144);
+        assertThat(curves.path("came").get(143).longValue()
+                        + curves.path("came").get(142).longValue())
+                .isPositive();
+    }
+
+    @Test
+    void givesPartsWithoutTheFrameAroundThem() {
+        Page troubles = operator.getPart("/overview/troubles").expect(200);
+        Page picture = operator.getPart("/overview/picture").expect(200);
+
+        assertThat(troubles.has("nav")).isFalse();
+        assertThat(troubles.has("[data-troubled]")).isTrue();
+        assertThat(picture.has("svg")).isTrue();
+        assertThat(picture.has("[data-layout]")).isTrue();
+    }
+}

@@ -1,0 +1,252 @@
+package org.shuqiao.gateway.console.overview;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.shuqiao.gateway.ApiKeys.Role;
+import org.shuqiao.gateway.OpenFigures;
+import org.shuqiao.gateway.Standing;
+import org.shuqiao.gateway.console.overview.Node.Names;
+import org.shuqiao.gateway.console.overview.Seen.Counted;
+import org.shuqiao.routes.failures.ReasonCode;
+import org.shuqiao.routes.ledger.FigureLedger.Open;
+import org.shuqiao.routes.ledger.FigureLedger.Unread;
+import org.shuqiao.routes.ledger.FigureLedger.Waiting;
+import org.shuqiao.routes.ledger.InboxLedger;
+import org.shuqiao.routes.ledger.OperatorLedger.PlatformState;
+import org.shuqiao.routes.ledger.TrafficLedger.Flow;
+import org.shuqiao.routes.ledger.TrafficLedger.Recent;
+import org.shuqiao.routes.ledger.TrafficLedger.Side;
+import org.shuqiao.routes.ledger.TrafficLedger.Volume;
+import org.shuqiao.routes.ledger.TransferState;
+import org.shuqiao.routes.steps.Hold;
+import org.shuqiao.routes.steps.LogStatus;
+
+class PainterTest {
+    private static final Instant NOW = Instant.parse("2026-11-22T06:00:00Z");
+
+    private static Standing standing(Hold hold) {
+        return new Standing(
+                true,
+                true,
+                true,
+                true,
+                true,
+                Set.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                true,
+                hold,
+                new LogStatus(1, 1, Duration.ZERO, null));
+    }
+
+    private static Seen seen(Counted counted) {
+        return seen(counted, null);
+    }
+
+    private static Seen seen(Counted counted, Hold hold) {
+        return new Seen(
+                NOW, standing(hold), counted, new InboxLedger.Figures(0, null, 0, 0), 0, 0, 0, Duration.ofMillis(3));
+    }
+
+    private static Counted counted(
+            List<PlatformState> platforms, List<Volume> volumes, List<Flow> flows, Open... open) {
+        OpenFigures.Snapshot snapshot = new OpenFigures.Snapshot(
+                NOW,
+                List.of(open),
+                List.of(),
+                new Waiting(0, null),
+                new Waiting(0, null),
+                0,
+                new Unread(0, 0, null),
+                Map.of(),
+                null);
+        return new Counted(
+                snapshot,
+                new Recent(NOW, Duration.ofMinutes(5), flows),
+                List.of(),
+                volumes,
+                platforms,
+                List.of(),
+                0,
+                null);
+    }
+
+    private static PlatformState platform(String id, boolean paused, int backlog) {
+        return new PlatformState(id, paused, false, paused ? "升级" : "", 0, null, NOW, backlog);
+    }
+
+    private static Open open(String platform, TransferState state, String reason, int transfers, Duration age) {
+        Instant since = NOW.minus(age);
+        return new Open(platform, state, reason, transfers, 0, since, since, 1);
+    }
+
+    private static Volume volume(int number) {
+        return new Volume("center-%02d".formatted(number), "中心" + number, "370212", 100 - number, 0, 0);
+    }
+
+    private static Picture paint(Seen seen) {
+        return Painter.paint(seen, id -> new Names("平台 " + id, "platform " + id));
+    }
+
+    private static Node platform(Picture picture, String id) {
+        return picture.platforms().stream()
+                .filter(node -> node.arrow().id().equals("p-" + id))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void isCalmWhereNothingNeedsAnybody() {
+        Picture picture = paint(seen(counted(
+                List.of(platform("a", false, 0)),
+                List.of(volume(1)),
+                List.of(new Flow(Side.PLATFORM, "a", 10, 10, 0, 0, Duration.ofMillis(420))))));
+
+        assertThat(picture.troubles()).isEmpty();
+        assertThat(picture.mood()).isEqualTo(Mood.GOOD);
+        assertThat(platform(picture, "a").arrow())
+                .isEqualTo(new Arrow("p-a", 2, 0, 0, Duration.ofMillis(420), Mood.GOOD));
+    }
+
+    @Test
+    void saysWhereItHurtsWorstFirst() {
+        Picture picture = paint(seen(counted(
+                List.of(platform("a", true, 30), platform("b", false, 0)),
+                List.of(),
+                List.of(),
+                open("b", TransferState.PARKED, "BUDGET_SPENT", 7, Duration.ofHours(1)),
+                open("b", TransferState.QUARANTINED, "RESIDUE", 2, Duration.ofHours(1)))));
+
+        assertThat(picture.troubles())
+                .extracting(Trouble::kind)
+                .containsExactly(TroubleKind.PARKED, TroubleKind.PAUSED, TroubleKind.QUARANTINED);
+        assertThat(platform(picture, "a").arrow().mood()).isEqualTo(Mood.WARN);
+        assertThat(platform(picture, "b").arrow().mood()).isEqualTo(Mood.BAD);
+        assertThat(platform(picture, "b").arrow().failed()).isEqualTo(7);
+        assertThat(picture.prepare().failed()).isEqualTo(2);
+        assertThat(picture.urgent()).isEqualTo(1);
+    }
+
+    @Test
+    void takesALongQuarantineForUrgent() {
+        Picture picture = paint(seen(counted(
+                List.of(platform("a", false, 0)),
+                List.of(),
+                List.of(),
+                open("a", TransferState.QUARANTINED, "RESIDUE", 1, Duration.ofDays(2)))));
+
+        assertThat(picture.troubles()).singleElement().satisfies(trouble -> {
+            assertThat(trouble.kind()).isEqualTo(TroubleKind.QUARANTINED);
+            assertThat(trouble.mood()).isEqualTo(Mood.BAD);
+        });
+    }
+
+    @Test
+    void tellsOfRefusalsOnlyWhereTheyAreNoChance() {
+        List<PlatformState> platforms =
+                List.of(platform("few", false, 0), platform("rare", false, 0), platform("many", false, 0));
+        Picture picture = paint(seen(counted(
+                platforms,
+                List.of(),
+                List.of(
+                        new Flow(Side.PLATFORM, "few", 4, 0, 4, 0, null),
+                        new Flow(Side.PLATFORM, "rare", 1000, 990, 10, 0, null),
+                        new Flow(Side.PLATFORM, "many", 20, 10, 10, 0, null)))));
+
+        assertThat(picture.troubles())
+                .extracting(trouble -> trouble.kind() + " " + trouble.party())
+                .containsExactly("REFUSED many");
+    }
+
+    @Test
+    void showsWhyNothingLeavesAtTheStageWhereItStops() {
+        Picture picture = paint(seen(
+                counted(List.of(), List.of(), List.of()), new Hold(ReasonCode.LOG_MISMATCH, NOW.minusSeconds(60))));
+
+        assertThat(picture.deliver().mood()).isEqualTo(Mood.BAD);
+        assertThat(picture.troubles()).singleElement().satisfies(trouble -> assertThat(trouble.reason())
+                .isEqualTo(ReasonCode.LOG_MISMATCH));
+    }
+
+    @Test
+    void saysThatTheLedgerIsAwayInsteadOfNoughts() {
+        Picture picture = paint(seen(null));
+
+        assertThat(picture.counted()).isFalse();
+        assertThat(picture.troubles()).extracting(Trouble::kind).containsExactly(TroubleKind.LEDGER_AWAY);
+        assertThat(picture.mood()).isEqualTo(Mood.BAD);
+    }
+
+    @Test
+    void showsTwelveCentersAndTheOthersTogether() {
+        Picture picture = paint(seen(counted(
+                List.of(),
+                IntStream.range(0, 30).mapToObj(PainterTest::volume).toList(),
+                List.of(
+                        new Flow(Side.CENTER, "center-20", 50, 0, 0, 1, null),
+                        new Flow(Side.CENTER, "center-21", 50, 0, 0, 0, null)))));
+
+        assertThat(picture.centers()).hasSize(13);
+        Node others = picture.centers().get(12);
+        assertThat(others.together()).isEqualTo(18);
+        assertThat(others.arrow().perMinute()).isEqualTo(20);
+        assertThat(others.arrow().failed()).isEqualTo(1);
+        assertThat(others.arrow().mood()).isEqualTo(Mood.WARN);
+    }
+
+    @Test
+    void showsEveryPlatformWithTroubleHoweverManyThereAre() {
+        List<PlatformState> platforms = IntStream.range(0, 20)
+                .mapToObj(i -> platform("p%02d".formatted(i), i == 19, 0))
+                .toList();
+
+        Picture picture = paint(seen(counted(platforms, List.of(), List.of())));
+
+        assertThat(platform(picture, "p19").arrow().mood()).isEqualTo(Mood.WARN);
+        assertThat(picture.platforms()).hasSize(13);
+    }
+
+    @Test
+    void linksOnlyWhereARoleMayGo() {
+        Trouble parked = Trouble.of(TroubleKind.PARKED, "qingdao", 1, null);
+        Trouble quarantined = Trouble.of(TroubleKind.QUARANTINED, "", 1, null);
+
+        assertThat(parked.link(Role.OPERATOR)).isEqualTo("/operator/transfers?state=PARKED&platform=qingdao");
+        assertThat(parked.link(Role.OFFICER)).isNull();
+        assertThat(quarantined.link(Role.OPERATOR)).isNull();
+        assertThat(quarantined.link(Role.OFFICER)).isEqualTo("/officer/quarantine");
+    }
+
+    @Test
+    void tellsReadersOnlyWhatIsNew() {
+        Live before = Live.of(paint(seen(counted(List.of(platform("a", false, 1)), List.of(), List.of()))));
+        Live after = Live.of(paint(seen(counted(List.of(platform("a", false, 2)), List.of(), List.of()))));
+
+        assertThat(after.since(after)).isEmpty();
+        assertThat(new String(after.since(before), StandardCharsets.UTF_8))
+                .isEqualTo("data: {\"layout\":\"" + after.layout() + "\",\"troubled\":\"" + after.troubled()
+                        + "\",\"texts\":{\"p-a.backlog\":\"2\"},\"looks\":{}}\n\n");
+    }
+
+    @Test
+    void writesFiguresShort() {
+        assertThat(new Arrow("x", 0.4, 12_345, 0, Duration.ofMillis(420), Mood.GOOD).texts())
+                .containsExactlyInAnyOrderEntriesOf(
+                        Map.of("x.rate", "0.4", "x.backlog", "12,345", "x.failed", "0", "x.median", "420 ms"));
+        assertThat(new Arrow("x", 1_234, 0, 0, Duration.ofSeconds(75), Mood.GOOD).texts())
+                .containsEntry("x.rate", "1,234")
+                .containsEntry("x.median", "1 min");
+    }
+}
