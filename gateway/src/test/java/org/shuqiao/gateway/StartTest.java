@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.shuqiao.gateway.cli.DevelopmentKeys;
+import org.shuqiao.mappings.platforms.Platforms;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 
@@ -82,6 +84,34 @@ class StartTest {
         assertThat(master).as("a new master key").doesNotExist();
         assertThat(refusal("--shuqiao.development=true", "--shuqiao.master-key-file=" + folder.resolve("ca.pem")))
                 .contains("no master key of 64 hexadecimal digits");
+    }
+
+    @Test
+    void refusesAPlatformWhoseMappingIsWrongAndNamesFileAndLine() throws Exception {
+        DevelopmentKeys unused = developmentKeys();
+        Path folder = Files.createDirectories(home.resolve("platforms/qingdao"));
+        for (String name : List.of(
+                "descriptor.yaml",
+                "activity.mapping.yaml",
+                "diagnosis_report.mapping.yaml",
+                "industry_report.mapping.yaml",
+                "sample-agreement.json")) {
+            try (InputStream shipped = Platforms.class.getResourceAsStream("/platforms/qingdao/" + name)) {
+                Files.copy(shipped, folder.resolve(name));
+            }
+        }
+        Path mapping = folder.resolve("activity.mapping.yaml");
+        List<String> lines = Files.readAllLines(mapping);
+        int line = lines.indexOf(lines.stream()
+                        .filter(each -> each.contains("from: /title"))
+                        .findFirst()
+                        .orElseThrow())
+                + 1;
+        Files.writeString(mapping, Files.readString(mapping).replace("from: /title", "from: /no_such_field"));
+
+        assertThat(refusal("--shuqiao.development=true", "--shuqiao.http=true"))
+                .startsWith("a platform is refused: qingdao/activity.mapping.yaml:" + line + ": ")
+                .contains("/no_such_field");
     }
 
     @Test

@@ -32,6 +32,16 @@ final class EnteredReceiptGuide {
                         .formatted(name, entered.scan()));
         text.block("grep -o \"\\\"statementHash\\\":\\\"$(openssl dgst -sm3 -r " + EvidenceMembers.STATEMENT
                 + " | cut -d ' ' -f 1)\\\"\" " + name + ".json");
+        signature(name, Times.text(entered.confirmedAt()), entered.confirmedAt().getEpochSecond());
+        var logged = evidence.logged;
+        if (logged != null) {
+            text.say("\nThe log holds it. 日志已收录。\n\n");
+            new LogGuide(text, logged.checkpoint().checkpoint().hash())
+                    .enteredReceiptLeaf(part.entry(), evidence.statement.transferId());
+        }
+    }
+
+    private void signature(String name, String confirmedAt, long epochSecond) {
         text.say(
                 """
 
@@ -40,19 +50,12 @@ final class EnteredReceiptGuide {
                 网关签名覆盖其全部字节;请核对证书主体是否为您所知的网关。
 
                 """
-                        .formatted(Times.text(entered.confirmedAt())));
+                        .formatted(confirmedAt));
         String chain = name + ".chain.pem";
         text.block(
-                GuideText.certificatePath(
-                        chain, "-attime " + entered.confirmedAt().getEpochSecond()),
+                GuideText.certificatePath(chain, "-attime " + epochSecond),
                 "openssl x509 -in " + chain + " -noout -subject -serial");
         text.say("\n");
         text.signature(name, chain, SignatureProfile.DEFAULT_USER_ID, name + ".signature.der", name + ".json");
-        var logged = evidence.logged;
-        if (logged != null) {
-            text.say("\nThe log holds it. 日志已收录。\n\n");
-            new LogGuide(text, logged.checkpoint().checkpoint().hash())
-                    .enteredReceiptLeaf(part.entry(), evidence.statement.transferId());
-        }
     }
 }

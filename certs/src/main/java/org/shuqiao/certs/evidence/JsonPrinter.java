@@ -93,18 +93,7 @@ final class JsonPrinter implements Printer {
                     .put("receivedAt", text(receipt.receivedAt()))
                     .put("signer", receipt.signer());
         }
-        for (EnteredReceipt entered : facts.enteredReceipts()) {
-            json.withArray("enteredReceipts")
-                    .addObject()
-                    .put("id", entered.id().toString())
-                    .put("stage", entered.stage())
-                    .put("reference", entered.reference())
-                    .put("receivedOn", entered.receivedOn().toString())
-                    .put("scan", entered.scan())
-                    .put("enteredBy", entered.enteredBy())
-                    .put("confirmedBy", entered.confirmedBy())
-                    .put("confirmedAt", Times.text(entered.confirmedAt()));
-        }
+        addEntered(json, facts.enteredReceipts());
         for (Breach breach : facts.breaches()) {
             json.withArray("breaches")
                     .addObject()
@@ -124,6 +113,21 @@ final class JsonPrinter implements Printer {
                     .put("origin", log.origin())
                     .put("index", log.index())
                     .put("size", log.size());
+        }
+    }
+
+    private static void addEntered(ObjectNode json, List<EnteredReceipt> papers) {
+        for (EnteredReceipt entered : papers) {
+            json.withArray("enteredReceipts")
+                    .addObject()
+                    .put("id", entered.id().toString())
+                    .put("stage", entered.stage())
+                    .put("reference", entered.reference())
+                    .put("receivedOn", entered.receivedOn().toString())
+                    .put("scan", entered.scan())
+                    .put("enteredBy", entered.enteredBy())
+                    .put("confirmedBy", entered.confirmedBy())
+                    .put("confirmedAt", Times.text(entered.confirmedAt()));
         }
     }
 

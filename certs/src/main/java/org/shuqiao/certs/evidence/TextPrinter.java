@@ -74,10 +74,7 @@ final class TextPrinter implements Printer {
         for (Report.Receipt receipt : facts.receipts()) {
             fact(receipt.name(), "回执", describe(receipt));
         }
-        for (EnteredReceipt entered : facts.enteredReceipts()) {
-            fact("entered", "录入回执", describe(entered));
-            fact("entered-note", "说明", EnteredReceiptChecks.WORD);
-        }
+        facts.enteredReceipts().forEach(this::print);
         for (Breach breach : facts.breaches()) {
             fact(
                     "breached",
@@ -95,6 +92,16 @@ final class TextPrinter implements Printer {
         }
         var stampedAt = facts.stampedAt();
         fact("stamped", "时间戳", stampedAt == null ? "no time stamp that you trust" : Times.text(stampedAt));
+    }
+
+    private void print(EnteredReceipt entered) {
+        fact(
+                "entered",
+                "录入回执",
+                entered.stage() + " by paper " + entered.reference() + " of " + entered.receivedOn() + ", entered by "
+                        + entered.enteredBy() + ", confirmed by " + entered.confirmedBy() + " on "
+                        + Times.text(entered.confirmedAt()));
+        fact("entered-note", "说明", EnteredReceiptChecks.WORD);
     }
 
     /** By what rules, with which keys and how the record was masked; never what was in it. */
@@ -116,12 +123,6 @@ final class TextPrinter implements Printer {
         text.append(receivedAt == null ? "" : " " + Times.text(receivedAt));
         return text.append(receipt.signer() == null ? ", not signed" : by(receipt.signer()))
                 .toString();
-    }
-
-    private static String describe(EnteredReceipt entered) {
-        return entered.stage() + " by paper " + entered.reference() + " of " + entered.receivedOn() + ", entered by "
-                + entered.enteredBy() + ", confirmed by " + entered.confirmedBy() + " on "
-                + Times.text(entered.confirmedAt());
     }
 
     private static String by(@Nullable String signer) {

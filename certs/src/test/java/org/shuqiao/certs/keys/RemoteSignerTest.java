@@ -29,6 +29,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -297,6 +298,20 @@ class RemoteSignerTest {
             assertThat(signer.sign(new byte[Frame.MAX_CONTENT_BYTES])).isNotEmpty();
             assertThatIllegalArgumentException().isThrownBy(() -> signer.sign(new byte[Frame.MAX_CONTENT_BYTES + 1]));
         }
+    }
+
+    @Test
+    void noneOutlivesTheTestsThatStartedIt() throws Exception {
+        Process tests = SignerProcess.run(
+                SignerProcess.class,
+                socket.toString(),
+                dir.resolve("gateway.key.pem").toString(),
+                dir.resolve("gateway.pem").toString());
+        long signer = Long.parseLong(tests.inputReader(UTF_8).readLine());
+        tests.waitFor();
+
+        ProcessHandle.of(signer)
+                .ifPresent(left -> left.onExit().orTimeout(10, TimeUnit.SECONDS).join());
     }
 
     @Test

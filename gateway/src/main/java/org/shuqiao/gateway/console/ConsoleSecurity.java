@@ -101,8 +101,7 @@ class ConsoleSecurity {
             AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry doors) {
         doors.dispatcherTypeMatchers(DispatcherType.FORWARD, DispatcherType.ERROR)
                 .permitAll()
-                .requestMatchers(
-                        HttpMethod.GET, "/sign-in", "/console/**", "/webjars/htmx.org/**", "/webjars/echarts/**")
+                .requestMatchers(HttpMethod.GET, "/sign-in", "/console/**", "/webjars/htmx.org/**", "/webjars/echarts/**")
                 .permitAll()
                 .requestMatchers(HttpMethod.GET, "/favicon.ico")
                 .permitAll()

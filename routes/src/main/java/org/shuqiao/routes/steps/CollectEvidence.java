@@ -164,13 +164,7 @@ public final class CollectEvidence {
                     receipt.stage(),
                     proofs.inclusion(logged.index(), edition.checkpoint().head().size()));
         }
-        for (Edition.LoggedWord logged : edition.words()) {
-            evidence.enteredReceipt(
-                    logged.entered(),
-                    logged.stored().signature(),
-                    CertificateChain.parse(logged.stored().signingChain()),
-                    proofs.inclusion(logged.index(), edition.checkpoint().head().size()));
-        }
+        addWords(evidence, edition);
         manifest(content.id(), edition)
                 .ifPresent(manifest -> evidence.manifest(ManifestJson.bytes(content.id(), manifest)));
         for (Edition.LoggedBreach logged : edition.breaches()) {
@@ -185,6 +179,16 @@ public final class CollectEvidence {
                         deleted.deletion(),
                         proofs.inclusion(
                                 deleted.index(), edition.checkpoint().head().size()));
+    }
+
+    private void addWords(Evidence evidence, Edition edition) throws CertificateRefused, LogUnreadable {
+        for (Edition.LoggedWord logged : edition.words()) {
+            evidence.enteredReceipt(
+                    logged.entered(),
+                    logged.stored().signature(),
+                    CertificateChain.parse(logged.stored().signingChain()),
+                    proofs.inclusion(logged.index(), edition.checkpoint().head().size()));
+        }
     }
 
     /** A transfer that was prepared anew may have had a statement before, whose breaches are none of this one's. */
