@@ -242,7 +242,7 @@ class OperatorPagesTest {
 
         Page stuck = page("/operator/stuck?patience=NONE");
 
-        assertThat(stuck.text()).contains("待人工处理", "平台配额");
+        assertThat(stuck.text()).contains("已搁置", "平台配额");
         assertThat(stuck.has("a[href=/operator/transfers?platform=qingdao&state=PARKED&reason=PLATFORM_QUOTA]"))
                 .isTrue();
         page("/operator/stuck");
