@@ -85,7 +85,8 @@ public class AgreementLifeController {
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(summary = "Hand in a version as a draft; one that both parties have signed is countersigned at once")
-    public Drafted draft(HttpServletRequest request, @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller)
+    public Drafted draft(
+            HttpServletRequest request, @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller)
             throws IOException {
         StoredAgreement draft = office.draft(Bodies.read(request, AgreementDocument.MAX_BYTES), caller.keyId());
         return new Drafted(
@@ -172,7 +173,8 @@ public class AgreementLifeController {
 
     @GetMapping("/{id}/diff")
     @Operation(summary = "Say in plain words what a version changes")
-    public List<AgreementChange> diff(@PathVariable String id, @RequestParam int from, @RequestParam int to, Locale locale) {
+    public List<AgreementChange> diff(
+            @PathVariable String id, @RequestParam int from, @RequestParam int to, Locale locale) {
         boolean chinese = locale.getLanguage().equals(Locale.CHINESE.getLanguage());
         return diff.between(documentOf(id, from), documentOf(id, to)).stream()
                 .map(one -> change(one, chinese))

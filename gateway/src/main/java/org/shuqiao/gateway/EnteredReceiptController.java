@@ -143,8 +143,7 @@ public class EnteredReceiptController {
      * @return its SM3
      * @throws Failure BAD_REQUEST where it is another file, or none of a paper; ATTACHMENT_REFUSED; BODY_TOO_LARGE; UPLOAD_BROKEN_OFF
      */
-    public String take(
-            UUID packageId, @Nullable String expected, ApiKeys.Caller caller, HttpServletRequest request)
+    public String take(UUID packageId, @Nullable String expected, ApiKeys.Caller caller, HttpServletRequest request)
             throws IOException {
         uploads.enter(caller.keyId());
         Instant last = clock.instant().plus(Limits.SCAN_WITHIN);

@@ -67,7 +67,8 @@ public class PackageController {
     @Operation(
             summary = "Packages of a platform, newest first",
             description = "`before` is the last id of the page before.")
-    public List<MadePackage> list(@RequestParam String platform, @RequestParam(required = false) @Nullable UUID before) {
+    public List<MadePackage> list(
+            @RequestParam String platform, @RequestParam(required = false) @Nullable UUID before) {
         return packages.list(platform, before, Limits.PACKAGES_SHOWN).stream()
                 .map(MadePackage::of)
                 .toList();

@@ -38,7 +38,8 @@ public class RevocationController {
      * @param effectiveAt when it takes effect; null once it has
      * @param sending transfers that are being sent
      */
-    public record RevokedAgreement(String id, String state, String status, @Nullable Instant effectiveAt, int sending) {}
+    public record RevokedAgreement(
+            String id, String state, String status, @Nullable Instant effectiveAt, int sending) {}
 
     @PostMapping("/api/v1/agreements/{id}/revoke")
     @Operation(

@@ -61,7 +61,8 @@ public class SealedController {
 
     @GetMapping("/{id}")
     @Operation(summary = "Read a sealed record", description = "Each look is written into the log, with who looked.")
-    public OpenedRecord open(@PathVariable UUID id, @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller) {
+    public OpenedRecord open(
+            @PathVariable UUID id, @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller) {
         SealedLedger.SealedContent found = ledger.open(id, caller.keyId()).orElseThrow(SealedController::unknown);
         try {
             byte[] body = seals.open(found.content(), id, found.record().center());

@@ -59,7 +59,9 @@ class OfficerDeskTest {
                         .has("#flash .good"))
                 .isTrue();
 
-        assertThat(center.awaitTransfer(submission, "STORED").path("payloadHash").stringValue())
+        assertThat(center.awaitTransfer(submission, "STORED")
+                        .path("payloadHash")
+                        .stringValue())
                 .isEqualTo(hash);
     }
 
@@ -145,7 +147,14 @@ class OfficerDeskTest {
                 .stringValue());
         String path = packageOf(transfer);
         Map<String, String> paper = new HashMap<>(Map.of(
-                "scan", Sm3.hex(scan()), "stage", "STORED", "transfers", transfer.toString(), "reference", "青数收〔2026〕17号"));
+                "scan",
+                Sm3.hex(scan()),
+                "stage",
+                "STORED",
+                "transfers",
+                transfer.toString(),
+                "reference",
+                "青数收〔2026〕17号"));
         paper.put("receivedOn", "2026-11-20");
 
         assertThat(officer.get(path).expect(200).has("input[name=reference]")).isFalse();
@@ -168,6 +177,8 @@ class OfficerDeskTest {
         officer.get("/officer/packages").expect(200);
         officer.get("/officer/duties").expect(200);
         officer.get("/officer/approvals").expect(200);
-        ConsoleClient.signedIn(gateway, "OPERATOR", null).get("/officer/approvals").expect(403);
+        ConsoleClient.signedIn(gateway, "OPERATOR", null)
+                .get("/officer/approvals")
+                .expect(403);
     }
 }

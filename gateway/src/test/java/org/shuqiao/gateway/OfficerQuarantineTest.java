@@ -60,7 +60,8 @@ class OfficerQuarantineTest {
         assertThat(one.text("mark")).isEqualTo("【手机号】");
         assertThat(list.html() + one.html()).doesNotContain(SECRET);
         assertThat(list.html()).doesNotContain("报名请拨打");
-        assertThat(one.answer().headers().firstValue("Cache-Control").orElse("")).contains("no-store");
+        assertThat(one.answer().headers().firstValue("Cache-Control").orElse(""))
+                .contains("no-store");
         judge(officer, transfer, "WITHHOLD").expect(200);
     }
 
@@ -109,7 +110,9 @@ class OfficerQuarantineTest {
     @Test
     void countsEqualFindingsBeforeItDecidesOnThem() {
         List<JsonNode> same = List.of(quarantined("报名请拨打13805320027"), quarantined("咨询１３８－０５３２－００２７"));
-        String link = officer.get(page(same.get(0))).attributes("table.list a", "href").get(0);
+        String link = officer.get(page(same.get(0)))
+                .attributes("table.list a", "href")
+                .get(0);
         String finding = link.substring(link.indexOf('=') + 1);
         assertThat(officer.get(link).expect(200).attributes("table.list a", "href"))
                 .containsExactly(page(same.get(0)), page(same.get(1)));
@@ -129,6 +132,7 @@ class OfficerQuarantineTest {
 
     @Test
     void leadsBackFromTheAnswerToAnAct() {
-        assertThat(officer.get(PATH + "/bulk/count").expect(200).has("form.filter")).isTrue();
+        assertThat(officer.get(PATH + "/bulk/count").expect(200).has("form.filter"))
+                .isTrue();
     }
 }

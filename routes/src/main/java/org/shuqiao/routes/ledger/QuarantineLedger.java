@@ -108,11 +108,7 @@ public final class QuarantineLedger {
     /** @return empty where the transfer is not in quarantine */
     public Optional<Quarantined> find(UUID transfer) {
         return jdbc
-                .query(
-                        ROWS + " AND t.id = ? AND q.transfer = ?",
-                        (row, n) -> quarantined(row),
-                        transfer,
-                        transfer)
+                .query(ROWS + " AND t.id = ? AND q.transfer = ?", (row, n) -> quarantined(row), transfer, transfer)
                 .stream()
                 .findFirst();
     }

@@ -43,7 +43,8 @@ record AgreementLine(
     static List<AgreementLine> of(
             List<StoredAgreement> stored, Set<String> undecided, Instant at, Names names, Locale locale) {
         Map<String, List<StoredAgreement>> byId = new LinkedHashMap<>();
-        stored.forEach(one -> byId.computeIfAbsent(one.id(), id -> new ArrayList<>()).add(one));
+        stored.forEach(
+                one -> byId.computeIfAbsent(one.id(), id -> new ArrayList<>()).add(one));
         return byId.values().stream()
                 .map(versions -> line(versions, undecided, at, names, locale))
                 .toList();

@@ -109,7 +109,8 @@ class AgreementPages {
         model.addAttribute("platform", names.platform(newest.platform(), locale));
         model.addAttribute("state", state);
         model.addAttribute("undecided", undecided().contains(id));
-        model.addAttribute("revocation", journeys.agreements().revocations().standing(id).orElse(null));
+        model.addAttribute(
+                "revocation", journeys.agreements().revocations().standing(id).orElse(null));
         model.addAttribute(
                 "sending",
                 state.equals("SUSPENDED") ? journeys.ledger().agreements().sending(id) : 0);
@@ -143,9 +144,8 @@ class AgreementPages {
             @RequestParam String reason,
             @AuthenticationPrincipal ConsoleUser user,
             RedirectAttributes next) {
-        String status = revocations
-                .revoke(id, new RevokeCommand(reason), user.caller())
-                .status();
+        String status =
+                revocations.revoke(id, new RevokeCommand(reason), user.caller()).status();
         return done(id, "officer.agreement.revocation." + status, next);
     }
 

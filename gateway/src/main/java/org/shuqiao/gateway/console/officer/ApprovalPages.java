@@ -87,8 +87,7 @@ class ApprovalPages {
 
     /** An act, since each look at a file is written down: no link or reload makes one. */
     @PostMapping("/{transfer}/file")
-    void file(
-            @PathVariable UUID transfer, @AuthenticationPrincipal ConsoleUser user, HttpServletResponse response) {
+    void file(@PathVariable UUID transfer, @AuthenticationPrincipal ConsoleUser user, HttpServletResponse response) {
         approvals.file(transfer, user.caller(), response);
     }
 

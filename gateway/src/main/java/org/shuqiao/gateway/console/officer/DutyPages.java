@@ -51,11 +51,11 @@ class DutyPages {
             @RequestParam(required = false) @Nullable UUID after,
             @AuthenticationPrincipal ConsoleUser user,
             Model model) {
-        List<Line> lines =
-                duties.open(after, ROWS).stream().map(Line::of).toList();
+        List<Line> lines = duties.open(after, ROWS).stream().map(Line::of).toList();
         model.addAttribute("lines", lines);
         model.addAttribute(
-                "next", lines.size() < ROWS ? null : lines.get(lines.size() - 1).duty().transferId());
+                "next",
+                lines.size() < ROWS ? null : lines.get(lines.size() - 1).duty().transferId());
         model.addAttribute("acts", AgreementPages.acts(user));
         return "officer/duties";
     }

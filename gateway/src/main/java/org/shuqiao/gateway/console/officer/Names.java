@@ -38,7 +38,10 @@ final class Names {
     }
 
     String platform(String id, Locale locale) {
-        return platforms.find(id).map(access -> name(access.platform().descriptor(), locale)).orElse(id);
+        return platforms
+                .find(id)
+                .map(access -> name(access.platform().descriptor(), locale))
+                .orElse(id);
     }
 
     private static String name(PlatformDescriptor platform, Locale locale) {

@@ -67,20 +67,23 @@ class PackagePages {
                 .sorted()
                 .map(id -> new Place(id, names.platform(id, locale), offline.waiting(id)))
                 .toList();
-        String chosen = Asked.of(platform) == null && !places.isEmpty() ? places.get(0).id() : Asked.of(platform);
+        String chosen =
+                Asked.of(platform) == null && !places.isEmpty() ? places.get(0).id() : Asked.of(platform);
         List<MadePackage> made = chosen == null ? List.of() : packages.list(chosen, before);
         model.addAttribute("places", places);
         model.addAttribute("chosen", chosen);
         model.addAttribute("made", made);
         model.addAttribute(
-                "next", made.size() < Limits.PACKAGES_SHOWN ? null : made.get(made.size() - 1).id());
+                "next",
+                made.size() < Limits.PACKAGES_SHOWN
+                        ? null
+                        : made.get(made.size() - 1).id());
         model.addAttribute("acts", AgreementPages.acts(user));
         return "officer/packages";
     }
 
     @PostMapping
-    String make(
-            @RequestParam String platform, @AuthenticationPrincipal ConsoleUser user, RedirectAttributes next) {
+    String make(@RequestParam String platform, @AuthenticationPrincipal ConsoleUser user, RedirectAttributes next) {
         MadePackage made = packages.make(new PackageOrder(platform), user.caller());
         next.addFlashAttribute(Flash.ATTRIBUTE, Flash.done("officer.package.made", made.transfers()));
         return PaperPages.toPackage(made.id(), next);
@@ -93,8 +96,7 @@ class PackagePages {
         String me = user.caller().keyId();
         model.addAttribute("made", made);
         model.addAttribute("platform", names.platform(made.platform(), locale));
-        model.addAttribute(
-                "rows", packed.stream().map(row -> row(row, locale)).toList());
+        model.addAttribute("rows", packed.stream().map(row -> row(row, locale)).toList());
         model.addAttribute("scans", receipts.scans(id));
         model.addAttribute(
                 "papers",

@@ -63,8 +63,10 @@ class PaperPages {
             @RequestParam(defaultValue = "") String reasons,
             @AuthenticationPrincipal ConsoleUser user,
             RedirectAttributes next) {
-        List<String> lines =
-                reasons.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+        List<String> lines = reasons.lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .toList();
         NewPaper paper = new NewPaper(
                 scan, stage, transfers == null ? List.of() : transfers, reference.strip(), receivedOn, lines);
         papers.enter(packageId, paper, user.caller());

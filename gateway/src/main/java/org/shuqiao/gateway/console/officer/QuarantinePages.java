@@ -49,8 +49,8 @@ class QuarantinePages {
             @AuthenticationPrincipal ConsoleUser user,
             Locale locale,
             Model model) {
-        SuspectPage page = quarantine.page(
-                Asked.of(center), Asked.of(platform), kind, Asked.of(finding), Asked.of(cursor), ROWS);
+        SuspectPage page =
+                quarantine.page(Asked.of(center), Asked.of(platform), kind, Asked.of(finding), Asked.of(cursor), ROWS);
         model.addAttribute(
                 "suspects",
                 page.suspects().stream()
@@ -69,11 +69,7 @@ class QuarantinePages {
     }
 
     @GetMapping("/{transfer}")
-    String one(
-            @PathVariable UUID transfer,
-            @AuthenticationPrincipal ConsoleUser user,
-            Locale locale,
-            Model model) {
+    String one(@PathVariable UUID transfer, @AuthenticationPrincipal ConsoleUser user, Locale locale, Model model) {
         Suspect suspect = Suspect.of(quarantine.suspect(transfer), decides(user), names, locale);
         model.addAttribute("suspect", suspect);
         model.addAttribute("decides", decides(user));

@@ -57,7 +57,9 @@ record Terms(
 
     /** Ids of the datasets of which something may leave; none where the document cannot be read. */
     static List<String> datasets(byte[] document) {
-        return JSON.readTree(document).path("permission").valueStream()
+        return JSON.readTree(document)
+                .path("permission")
+                .valueStream()
                 .map(one -> one.path("dataset").asString(""))
                 .distinct()
                 .toList();
@@ -78,7 +80,8 @@ record Terms(
                 json.at("/onward/allowed").asBoolean(false),
                 json.at("/subject_consent/required").asBoolean(false),
                 json.path("prohibition").valueStream().map(JsonNode::toString).toList(),
-                json.path("permission").valueStream()
+                json.path("permission")
+                        .valueStream()
                         .map(one -> permitted(one, names, locale))
                         .toList(),
                 json.toPrettyString());
@@ -89,11 +92,15 @@ record Terms(
         return new Permitted(
                 dataset,
                 names.dataset(dataset, locale),
-                permission.path("fields").valueStream()
+                permission
+                        .path("fields")
+                        .valueStream()
                         .map(field -> field(field, dataset, names, locale))
                         .toList(),
                 permission.path("unlisted_field").asString("").equals("strip"),
-                permission.path("scope").propertyStream()
+                permission
+                        .path("scope")
+                        .propertyStream()
                         .flatMap(scope -> texts(scope.getValue()).stream())
                         .toList(),
                 Stream.of("duties_pre", "duties_post")

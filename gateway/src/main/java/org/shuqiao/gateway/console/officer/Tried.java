@@ -23,12 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param residue kinds of secrets that would be suspected in what leaves
  */
 record Tried(
-        String state,
-        String reason,
-        List<Step> failed,
-        List<String> missing,
-        List<String> residue,
-        List<Line> lines) {
+        String state, String reason, List<Step> failed, List<String> missing, List<String> residue, List<Line> lines) {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     /** @param agreement of the step; null for one that looks at what would leave */
@@ -56,7 +51,8 @@ record Tried(
                 foreseen.missing().stream()
                         .map(path -> names.field(dataset.id(), path, locale))
                         .toList(),
-                JSON.readTree(foreseen.residue()).valueStream()
+                JSON.readTree(foreseen.residue())
+                        .valueStream()
                         .map(hit -> hit.path("kind").asString(""))
                         .distinct()
                         .toList(),

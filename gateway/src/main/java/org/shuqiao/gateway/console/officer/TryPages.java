@@ -61,10 +61,8 @@ class TryPages {
             Locale locale,
             Model model) {
         List<String> datasets = Terms.datasets(life.document(id, version));
-        String chosen = datasets.stream()
-                .filter(one -> one.equals(dataset))
-                .findFirst()
-                .orElse(datasets.get(0));
+        String chosen =
+                datasets.stream().filter(one -> one.equals(dataset)).findFirst().orElse(datasets.get(0));
         model.addAttribute("id", id);
         model.addAttribute("version", version);
         model.addAttribute(
@@ -91,7 +89,9 @@ class TryPages {
                 .datasets()
                 .find(dataset)
                 .flatMap(known -> known.samples().stream().findFirst())
-                .map(sample -> ((ObjectNode) JSON.readTree(sample.bytes())).put("center_id", center).toPrettyString())
+                .map(sample -> ((ObjectNode) JSON.readTree(sample.bytes()))
+                        .put("center_id", center)
+                        .toPrettyString())
                 .orElse("");
     }
 
