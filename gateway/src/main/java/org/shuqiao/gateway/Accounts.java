@@ -168,15 +168,20 @@ public final class Accounts {
     }
 
     /** @return a new password for one sign-in; sessions of before have ended */
-    public String resetPassword(String keyId, String actor) {
+    public Opened resetPassword(String keyId, String actor) {
         String password = passwords.oneTime();
-        ledger.resetPassword(keyId, passwords.hash(password), actor);
+        String name = ledger.resetPassword(keyId, passwords.hash(password), actor);
         standings.invalidate(keyId);
-        return password;
+        return new Opened(keyId, name, password);
     }
 
-    /** Nobody signs in, and sessions end, until {@link #unlock}. */
+    /**
+     * Nobody signs in, and sessions end, until {@link #unlock}.
+     *
+     * @throws Failure {@link FailureCode#WRONG_STATE} for one's own account
+     */
     public void lock(String keyId, String reason, String actor) {
+        requireOther(keyId, actor);
         ledger.lock(keyId, Members.text(reason, "reason"), actor);
         standings.invalidate(keyId);
     }
@@ -187,10 +192,22 @@ public final class Accounts {
         standings.invalidate(keyId);
     }
 
-    /** For ever. */
-    public void revoke(String keyId, String reason, String actor) {
-        ledger.revoke(keyId, Members.text(reason, "reason"), actor);
+    /**
+     * For ever.
+     *
+     * @throws Failure {@link FailureCode#WRONG_STATE} for one's own account
+     */
+    public void revoke(String keyId, String actor) {
+        requireOther(keyId, actor);
+        ledger.revoke(keyId, actor);
         standings.invalidate(keyId);
+    }
+
+    /** Who shuts the last administrator out by mistake would have to go to the machine. */
+    private static void requireOther(String keyId, String actor) {
+        if (keyId.equals(actor)) {
+            throw new Failure(FailureCode.WRONG_STATE, Map.of("what", "own account"));
+        }
     }
 
     /** @param language {@code zh} or {@code en} */

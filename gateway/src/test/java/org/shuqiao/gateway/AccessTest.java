@@ -79,7 +79,12 @@ class AccessTest {
         "OPERATOR, /api/v1/ops/duties",
         "OFFICER,  /api/v1/ops/duties",
         "OFFICER,  /api/v1/ops/duties/use-reports",
-        "OPERATOR, /actuator/prometheus"
+        "OPERATOR, /actuator/prometheus",
+        "AUDITOR,  /api/v1/agreements",
+        "AUDITOR,  /api/v1/keys",
+        "AUDITOR,  /api/v1/ops/transfers",
+        "AUDITOR,  /api/v1/ops/routes",
+        "AUDITOR,  /api/v1/ops/duties"
     })
     void opensADoorToItsRole(String role, String path) {
         key(role).get(path).expect(200);
@@ -115,11 +120,31 @@ class AccessTest {
         "OFFICER,  /api/v1/admin/centers",
         "ADMIN,    /api/v2/anything",
         "ADMIN,    /actuator/env",
-        "ADMIN,    /"
+        "AUDITOR,  /api/v1/quarantine",
+        "AUDITOR,  /api/v1/approvals",
+        "AUDITOR,  /api/v1/sealed",
+        "AUDITOR,  /api/v1/ops/packages/x/archive",
+        "AUDITOR,  /api/v1/submissions",
+        "AUDITOR,  /api/v1/admin/accounts",
+        "OFFICER,  /api/v1/admin/accounts"
     })
     void keepsADoorShutToEveryOtherRole(String role, String path) {
         key(role).get(path).expectProblem(403, "NOT_ALLOWED");
         gateway.anonymous().get(path).expectProblem(401, "NOT_AUTHENTICATED");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/v1/agreements",
+                "/api/v1/ops/platforms/qingdao/pause",
+                "/api/v1/ops/transfers/replay",
+                "/api/v1/keys",
+                "/api/v1/ops/duties/x/closing",
+                "/api/v1/admin/accounts"
+            })
+    void letsAnAuditorChangeNothing(String path) {
+        gateway.withNewKey("AUDITOR").post(path, Map.of("reason", "x")).expectProblem(403, "NOT_ALLOWED");
     }
 
     private GatewayClient key(String role) {
@@ -127,6 +152,7 @@ class AccessTest {
             case "ADMIN" -> gateway.admin();
             case "OFFICER" -> gateway.officer();
             case "OPERATOR" -> gateway.operator();
+            case "AUDITOR" -> gateway.withNewKey("AUDITOR");
             default -> gateway.newCenter().client();
         };
     }

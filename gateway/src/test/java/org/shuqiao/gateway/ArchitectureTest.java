@@ -107,6 +107,12 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .haveFullyQualifiedName("org.shuqiao.certs.PrivateKeyAccess");
+    private static final ArchRule NOTHING_STANDS_ON_THE_CONSOLE = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.shuqiao.gateway.console..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.shuqiao.gateway.console..");
     private static final ArchRule PLAIN_CORE = noClasses()
             .that()
             .resideInAnyPackage("org.shuqiao.certs..", "org.shuqiao.mappings..")
@@ -145,6 +151,11 @@ class ArchitectureTest {
     @Test
     void sqlStaysInTheLedger() {
         SQL_IN_THE_LEDGER.check(SHUQIAO);
+    }
+
+    @Test
+    void theConsoleIsTheRoof() {
+        NOTHING_STANDS_ON_THE_CONSOLE.check(SHUQIAO);
     }
 
     @Test

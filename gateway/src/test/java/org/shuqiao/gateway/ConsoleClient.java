@@ -22,12 +22,13 @@ import org.jspecify.annotations.Nullable;
 
 /** A person's browser without a screen: keeps cookies, sends the token of forms, and follows where an act leads. */
 final class ConsoleClient {
-    static final String PASSWORD = "一座桥，两岸的数据";
+    static final String PASSWORD = "一座桥，两岸的数据都从这里过";
     private static final int MOST_REDIRECTS = 5;
 
     private final CookieManager cookies = new CookieManager(null, CookiePolicy.ACCEPT_ALL);
     private final GatewayClient http;
     private String token = "";
+    private String place = "/";
 
     private ConsoleClient(GatewayUnderTest gateway) {
         URI place = gateway.anonymous().gateway();
@@ -55,9 +56,9 @@ final class ConsoleClient {
         Accounts.Opened opened = account(gateway, role, center);
         ConsoleClient client = of(gateway);
         client.signIn(opened.name(), opened.password()).expect(200);
-        client.post("/account/password", Map.of("before", opened.password(), "chosen", PASSWORD, "again", PASSWORD))
-                .expect(200);
-        assertThat(client.http.get("/account").status()).isEqualTo(200);
+        Map<String, String> password = Map.of("before", opened.password(), "chosen", PASSWORD, "again", PASSWORD);
+        client.post("/account/password", password);
+        assertThat(client.get("/account").text("main")).doesNotContain("请先改为自己的密码");
         return client;
     }
 
@@ -77,6 +78,7 @@ final class ConsoleClient {
 
     /** Follows redirects. */
     Page get(String path, String... headers) {
+        place = path;
         return follow(http.get(path, headers));
     }
 
@@ -107,7 +109,9 @@ final class ConsoleClient {
                 "POST",
                 path,
                 BodyPublishers.ofString(encoded(all)),
-                Stream.concat(Arrays.stream(formHeaders()), Arrays.stream(headers)).toArray(String[]::new));
+                Stream.of(formHeaders(), new String[] {"Referer", http.gateway() + place}, headers)
+                        .flatMap(Arrays::stream)
+                        .toArray(String[]::new));
     }
 
     private String token() {

@@ -32,6 +32,7 @@ public final class ApiClient {
     public static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
 
     private static final String KEYS = "/api/v1/keys";
+    private static final String ACCOUNTS = "/api/v1/admin/accounts";
     private static final String AGREEMENTS = "/api/v1/agreements";
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -106,6 +107,35 @@ public final class ApiClient {
     /** Ends a key for good. */
     public void revokeKey(String keyId) throws IOException, InterruptedException {
         send("DELETE", "/api/v1/admin/api-keys/" + keyId, BodyPublishers.noBody());
+    }
+
+    /**
+     * Opens an account at the console.
+     *
+     * @param account members {@code name}, {@code role}, and {@code center} or {@code holder}
+     */
+    public OpenedAccount openAccount(Map<String, String> account) throws IOException, InterruptedException {
+        return read(post(ACCOUNTS, account), OpenedAccount.class);
+    }
+
+    /** Gives an account a new password for one sign-in. */
+    public OpenedAccount resetAccount(String keyId) throws IOException, InterruptedException {
+        return read(post(ACCOUNTS + "/" + keyId + "/password", Map.of()), OpenedAccount.class);
+    }
+
+    /** @param act {@code lock} or {@code unlock} */
+    public void switchAccount(String keyId, String act, String reason) throws IOException, InterruptedException {
+        post(ACCOUNTS + "/" + keyId + "/" + act, Map.of("reason", reason));
+    }
+
+    /** Ends an account for good. */
+    public void revokeAccount(String keyId) throws IOException, InterruptedException {
+        send("DELETE", ACCOUNTS + "/" + keyId, BodyPublishers.noBody());
+    }
+
+    /** Every account, by name. */
+    public List<ConsoleAccount> accounts() throws IOException, InterruptedException {
+        return List.of(read(get(ACCOUNTS), ConsoleAccount[].class));
     }
 
     /** Returns every key of the gateways. */

@@ -24,7 +24,8 @@ final class KeyCommand {
     enum Role {
         ADMIN,
         OPERATOR,
-        OFFICER
+        OFFICER,
+        AUDITOR
     }
 
     /** Exactly one of the two. */

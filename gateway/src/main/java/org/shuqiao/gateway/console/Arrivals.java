@@ -21,7 +21,7 @@ final class Arrivals implements AuthenticationSuccessHandler, AuthenticationFail
     @Override
     public void onAuthenticationSuccess(
             HttpServletRequest request, HttpServletResponse response, Authentication authentication) {
-        if (authentication.getPrincipal() instanceof ConsoleUser user) {
+        if (authentication.getPrincipal() instanceof ConsoleUser user && !Languages.isChosen(request)) {
             languages.setLocale(request, response, Languages.of(user.account().language()));
         }
         go(response, "/");

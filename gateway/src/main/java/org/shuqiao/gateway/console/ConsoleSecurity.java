@@ -43,7 +43,7 @@ class ConsoleSecurity {
     @Bean
     ConsoleSessions consoleSessions(Accounts accounts, Clock clock, GatewaySettings settings) {
         return new ConsoleSessions(
-                accounts, clock, settings.console().idle(), settings.console().longest());
+                accounts::isInForce, clock, settings.console().idle(), settings.console().longest());
     }
 
     @Bean
@@ -59,9 +59,11 @@ class ConsoleSecurity {
             throws Exception {
         Arrivals arrivals = new Arrivals(languages);
         return http.authenticationProvider(new SignIn(
-                        accounts, clock, settings.console().attemptsPerMinute(), TimeMeter.SYSTEM_NANOTIME))
+                        accounts::signIn, clock, settings.console().attemptsPerMinute(), TimeMeter.SYSTEM_NANOTIME))
                 .csrf(csrf -> csrf.csrfTokenRepository(tokens()))
                 .requestCache(AbstractHttpConfigurer::disable)
+                // Or links would not get the version of the files; an id of a session is in no link, as cookies alone carry it.
+                .sessionManagement(session -> session.enableSessionUrlRewriting(true))
                 .httpBasic(AbstractHttpConfigurer::disable)
                 .formLogin(form -> form.loginPage("/sign-in")
                         .usernameParameter("name")
@@ -72,6 +74,7 @@ class ConsoleSecurity {
                         .logoutSuccessUrl("/sign-in?left")
                         .deleteCookies(SESSION_COOKIE))
                 .addFilterBefore(new SessionFilter(sessions), AuthorizationFilter.class)
+                .addFilterAfter(new FaultFilter(), AuthorizationFilter.class)
                 .exceptionHandling(handling ->
                         handling.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
                 .headers(ConsoleSecurity::headers)

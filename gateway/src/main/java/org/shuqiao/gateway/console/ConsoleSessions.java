@@ -4,19 +4,23 @@ import jakarta.servlet.http.HttpSession;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import org.shuqiao.gateway.Accounts;
+import java.util.function.BiPredicate;
 
 /** Says which sessions have ended: by time, or because the account may not go on. */
 public final class ConsoleSessions {
     private static final String LAST_USE = ConsoleSessions.class.getName();
 
-    private final Accounts accounts;
+    private final BiPredicate<String, Integer> inForce;
     private final Clock clock;
     private final Duration idle;
     private final Duration longest;
 
-    ConsoleSessions(Accounts accounts, Clock clock, Duration idle, Duration longest) {
-        this.accounts = accounts;
+    /**
+     * @param inForce whether an account may go on, by its key and the edition of its password
+     * @param idle after which somebody who does nothing is signed out, {@code longest} after which everybody is
+     */
+    ConsoleSessions(BiPredicate<String, Integer> inForce, Clock clock, Duration idle, Duration longest) {
+        this.inForce = inForce;
         this.clock = clock;
         this.idle = idle;
         this.longest = longest;
@@ -33,7 +37,7 @@ public final class ConsoleSessions {
             Instant last = session.getAttribute(LAST_USE) instanceof Instant used ? used : user.signedInAt();
             return now.isBefore(last.plus(idle))
                     && now.isBefore(user.signedInAt().plus(longest))
-                    && accounts.isInForce(user.caller().keyId(), user.account().edition());
+                    && inForce.test(user.caller().keyId(), user.account().edition());
         } catch (IllegalStateException ended) {
             return false;
         }

@@ -3,9 +3,10 @@ package org.shuqiao.gateway.console;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.routes.failures.Failure;
+import org.shuqiao.routes.failures.FailureCode;
 
 /**
- * What an act has led to, shown once at the top of the next page: {@code redirect.addFlashAttribute("flash", Flash.done("operator.replayed"))}.
+ * What an act has led to, shown once at the top of the next page: {@code redirect.addFlashAttribute(Flash.ATTRIBUTE, Flash.done(key))}.
  *
  * @param key of a message, {@code arguments} its places
  * @param incident by which the log can be searched; null where nothing went wrong on our side
@@ -24,7 +25,13 @@ public record Flash(boolean good, String key, List<Object> arguments, @Nullable 
     /** In the words of the problem that a program would be told. */
     public static Flash failed(Failure failure) {
         Object incident = failure.facts().get("incident");
-        return new Flash(
-                false, "problem." + failure.code().name(), List.of(), incident == null ? null : incident.toString());
+        Object member = failure.facts().get("member");
+        if (failure.code() == FailureCode.BAD_REQUEST && member != null) {
+            return refused("common.refused.member", member);
+        }
+        String key = failure.code() == FailureCode.NOT_ALLOWED
+                ? "common.refused.role"
+                : "problem." + failure.code().name();
+        return new Flash(false, key, List.of(), incident == null ? null : incident.toString());
     }
 }

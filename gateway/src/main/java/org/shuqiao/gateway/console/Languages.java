@@ -50,6 +50,10 @@ final class Languages implements LocaleResolver {
         }
     }
 
+    static boolean isChosen(HttpServletRequest request) {
+        return WebUtils.getCookie(request, COOKIE) != null;
+    }
+
     /** @param language {@code en}, or anything else for Chinese */
     static Locale of(String language) {
         return language.equals("en") ? Locale.ENGLISH : CHINESE;

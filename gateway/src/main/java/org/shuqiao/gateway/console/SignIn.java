@@ -4,8 +4,10 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.TimeMeter;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.gateway.Accounts;
 import org.shuqiao.routes.failures.Failure;
@@ -22,11 +24,19 @@ final class SignIn implements AuthenticationProvider {
     private static final int ADDRESSES_REMEMBERED = 10_000;
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
-    private final Accounts accounts;
-    private final Clock clock;
+    private final BiFunction<String, String, Optional<Accounts.SignedIn>> accounts;
+    private final InstantSource clock;
     private final LoadingCache<String, Bucket> attempts;
 
-    SignIn(Accounts accounts, Clock clock, int attemptsPerMinute, TimeMeter time) {
+    /**
+     * @param accounts who opens one with a name and a password
+     * @param attemptsPerMinute from one address
+     */
+    SignIn(
+            BiFunction<String, String, Optional<Accounts.SignedIn>> accounts,
+            InstantSource clock,
+            int attemptsPerMinute,
+            TimeMeter time) {
         this.accounts = accounts;
         this.clock = clock;
         this.attempts = Caffeine.newBuilder()
@@ -58,7 +68,7 @@ final class SignIn implements AuthenticationProvider {
 
     private ConsoleUser check(String name, @Nullable Object password) {
         try {
-            return accounts.signIn(name, String.valueOf(password))
+            return accounts.apply(name, String.valueOf(password))
                     .map(known -> new ConsoleUser(known, clock.instant()))
                     .orElseThrow(() -> new BadCredentialsException("name or password"));
         } catch (Failure busy) {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.routes.failures.Failure;
@@ -190,28 +191,35 @@ public final class AccountLedger {
      * @return the edition of sessions that go on
      */
     public int choosePassword(String keyId, String hash) {
-        return transaction.execute(status -> {
-            int edition = newPassword(keyId, hash, false);
-            acts.record("CHANGE_PASSWORD", keyId, "", keyId, null);
-            return edition;
-        });
+        return newPassword(keyId, hash, false, keyId).edition();
     }
 
-    /** Somebody else gives the account a password, which its holder must change. Lock-outs end, a lock does not. */
-    public void resetPassword(String keyId, String hash, String actor) {
-        transaction.executeWithoutResult(status -> {
-            newPassword(keyId, hash, true);
-            acts.record("RESET_PASSWORD", keyId, "", actor, null);
-        });
+    /**
+     * Somebody else gives the account a password, which its holder must change. Lock-outs end, a lock does not.
+     *
+     * @return the account's name
+     */
+    public String resetPassword(String keyId, String hash, String actor) {
+        return newPassword(keyId, hash, true, actor).name();
     }
 
-    private int newPassword(String keyId, String hash, boolean mustChange) {
+    private record Renewed(String name, int edition) {}
+
+    private Renewed newPassword(String keyId, String hash, boolean mustChange, String actor) {
+        return Objects.requireNonNull(transaction.execute(status -> {
+            Renewed renewed = setPassword(keyId, hash, mustChange);
+            acts.record(mustChange ? "RESET_PASSWORD" : "CHANGE_PASSWORD", keyId, "", actor, null);
+            return renewed;
+        }));
+    }
+
+    private Renewed setPassword(String keyId, String hash, boolean mustChange) {
         return jdbc
-                .queryForList(
+                .query(
                         """
                         UPDATE account a SET password_hash = ?, must_change = ?, edition = edition + 1, failed = 0, shut_until = NULL
-                        FROM api_key k WHERE k.id = a.key_id AND k.revoked_at IS NULL AND a.key_id = ? RETURNING a.edition""",
-                        Integer.class,
+                        FROM api_key k WHERE k.id = a.key_id AND k.revoked_at IS NULL AND a.key_id = ? RETURNING a.name, a.edition""",
+                        (row, n) -> new Renewed(row.getString(1), row.getInt(2)),
                         hash,
                         mustChange,
                         keyId)
@@ -238,14 +246,14 @@ public final class AccountLedger {
     }
 
     /** For ever. @throws Failure {@link FailureCode#NOT_FOUND} where no such account is in force */
-    public void revoke(String keyId, String reason, String actor) {
+    public void revoke(String keyId, String actor) {
         change(
                 """
                 UPDATE api_key SET revoked_at = now() WHERE id = ? AND revoked_at IS NULL
                     AND EXISTS (SELECT 1 FROM account WHERE key_id = id)""",
                 keyId,
                 "REVOKE_ACCOUNT",
-                reason,
+                "",
                 actor);
     }
 

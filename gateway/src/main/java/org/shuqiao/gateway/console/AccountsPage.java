@@ -1,0 +1,97 @@
+package org.shuqiao.gateway.console;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.shuqiao.gateway.AccountController;
+import org.shuqiao.gateway.ApiKeys.Role;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** Everybody's accounts, for an administrator: the page does what the calls of the API do. */
+@Controller
+@RequestMapping("/admin/accounts")
+final class AccountsPage {
+    private static final String HERE = "redirect:/admin/accounts";
+
+    private final AccountController accounts;
+
+    AccountsPage(AccountController accounts) {
+        this.accounts = accounts;
+    }
+
+    @GetMapping
+    String list(@AuthenticationPrincipal ConsoleUser user, Model model) {
+        model.addAttribute("accounts", accounts.list());
+        model.addAttribute("roles", Arrays.asList(Role.values()));
+        model.addAttribute("own", user.caller().keyId());
+        return "admin/accounts";
+    }
+
+    @PostMapping
+    String open(
+            @RequestParam String name,
+            @RequestParam Role role,
+            @RequestParam(defaultValue = "") String center,
+            @RequestParam(defaultValue = "") String holder,
+            @AuthenticationPrincipal ConsoleUser user,
+            RedirectAttributes redirect) {
+        show(
+                accounts.open(
+                        new AccountController.NewAccount(name, role, orNull(center), orNull(holder)), user.caller()),
+                redirect);
+        return HERE;
+    }
+
+    private static @Nullable String orNull(String entered) {
+        return entered.isBlank() ? null : entered.strip();
+    }
+
+    @PostMapping("/{keyId}/password")
+    String reset(
+            @PathVariable String keyId, @AuthenticationPrincipal ConsoleUser user, RedirectAttributes redirect) {
+        show(accounts.reset(keyId, user.caller()), redirect);
+        return HERE;
+    }
+
+    /** On the next page, and on no other: what it is shown by goes with the session, not with the address. */
+    private static void show(AccountController.NewPassword password, RedirectAttributes redirect) {
+        redirect.addFlashAttribute("issued", password);
+    }
+
+    @PostMapping("/{keyId}/lock")
+    String lock(
+            @PathVariable String keyId,
+            @RequestParam String reason,
+            @AuthenticationPrincipal ConsoleUser user,
+            RedirectAttributes redirect) {
+        accounts.lock(keyId, new AccountController.Reason(reason), user.caller());
+        redirect.addFlashAttribute(Flash.ATTRIBUTE, Flash.done("common.admin.locked"));
+        return HERE;
+    }
+
+    @PostMapping("/{keyId}/unlock")
+    String unlock(
+            @PathVariable String keyId,
+            @RequestParam String reason,
+            @AuthenticationPrincipal ConsoleUser user,
+            RedirectAttributes redirect) {
+        accounts.unlock(keyId, new AccountController.Reason(reason), user.caller());
+        redirect.addFlashAttribute(Flash.ATTRIBUTE, Flash.done("common.admin.unlocked"));
+        return HERE;
+    }
+
+    @PostMapping("/{keyId}/revoke")
+    String revoke(
+            @PathVariable String keyId, @AuthenticationPrincipal ConsoleUser user, RedirectAttributes redirect) {
+        accounts.revoke(keyId, user.caller());
+        redirect.addFlashAttribute(Flash.ATTRIBUTE, Flash.done("common.admin.revoked"));
+        return HERE;
+    }
+}

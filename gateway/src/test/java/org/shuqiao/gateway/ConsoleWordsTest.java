@@ -1,0 +1,147 @@
+package org.shuqiao.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Properties;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every word that a person sees is in a message file, in both languages; and no page holds what its rules forbid. */
+class ConsoleWordsTest {
+    private static final Path MAIN = Path.of("src/main");
+    private static final Path RESOURCES = MAIN.resolve("resources");
+    private static final Pattern COMMENT = Pattern.compile("<!--.*?-->", Pattern.DOTALL);
+    private static final Pattern TAG = Pattern.compile("<[^>]*?(\"[^\"]*\"[^>]*?|'[^']*'[^>]*?)*>");
+    private static final Pattern SPOKEN_ATTRIBUTE =
+            Pattern.compile("\\s(title|placeholder|aria-label|alt|label|data-confirm|content)=\"([^\"]*)\"");
+    private static final Pattern KEY = Pattern.compile("#\\{([a-z][\\w.-]*)[}(]");
+    private static final Pattern KEY_IN_CODE = Pattern.compile("Flash\\.(?:done|refused)\\(\\s*\"([\\w.-]+)\"\\s*[,)]");
+    private static final Pattern FORBIDDEN =
+            Pattern.compile("\\son[a-z]+=|\\s(th:)?style=|<style|hx-on|javascript:|hx-vals=.js|<script(?![^>]*src=)");
+    private static final Pattern WORD = Pattern.compile("\\p{IsAlphabetic}{2,}|\\p{IsHan}");
+
+    static List<Path> templates() {
+        return files(RESOURCES.resolve("templates"), ".html");
+    }
+
+    static List<Path> bundles() {
+        return Stream.concat(
+                        files(RESOURCES.resolve("console"), ".properties").stream(),
+                        Stream.of(RESOURCES.resolve("problems.properties")))
+                .filter(file -> !file.toString().endsWith("_zh.properties"))
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("bundles")
+    void saysTheSameInBothLanguages(Path english) {
+        Path chinese = Path.of(english.toString().replace(".properties", "_zh.properties"));
+
+        assertThat(words(chinese).stringPropertyNames()).isEqualTo(words(english).stringPropertyNames());
+    }
+
+    @ParameterizedTest
+    @MethodSource("bundles")
+    void keepsTheKeysOfABundleInIt(Path bundle) {
+        String name = bundle.getFileName().toString().replace(".properties", "");
+        if (!name.equals("problems")) {
+            assertThat(words(bundle).stringPropertyNames())
+                    .allMatch(key -> key.startsWith(name + ".") || (name.equals("common") && key.startsWith("state.")));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("templates")
+    void hasNoWordInATemplate(Path template) {
+        String markup = COMMENT.matcher(read(template)).replaceAll("");
+        String text = TAG.matcher(markup).replaceAll(" ").replaceAll("\\[\\[.*?]]", " ");
+
+        assertThat(WORD.matcher(text).results().map(found -> found.group()).toList())
+                .as("words of %s", template)
+                .isEmpty();
+        Matcher attribute = SPOKEN_ATTRIBUTE.matcher(markup.replaceAll("<meta[^>]*>", ""));
+        while (attribute.find()) {
+            assertThat(WORD.matcher(attribute.group(2)).find())
+                    .as("%s in %s", attribute.group(), template)
+                    .isFalse();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("templates")
+    void hasNothingInATemplateThatBrowsersWouldRefuse(Path template) {
+        assertThat(FORBIDDEN.matcher(read(template)).results().map(found -> found.group()).toList())
+                .isEmpty();
+    }
+
+    @Test
+    void knowsEveryWordThatIsAskedFor() {
+        Set<String> known = new HashSet<>();
+        bundles().forEach(bundle -> known.addAll(words(bundle).stringPropertyNames()));
+        Set<String> asked = new HashSet<>();
+        templates().forEach(template -> find(KEY, read(template), asked));
+        files(MAIN.resolve("java/org/shuqiao/gateway/console"), ".java")
+                .forEach(source -> find(KEY_IN_CODE, read(source), asked));
+
+        assertThat(asked).hasSizeGreaterThan(40);
+        asked.removeAll(known);
+        assertThat(asked).isEmpty();
+    }
+
+    /** MessageFormat would swallow it, and the place after it. */
+    @Test
+    void doublesApostrophesOfMessagesWithPlaces() {
+        for (Path bundle : bundles()) {
+            words(bundle).forEach((key, text) -> {
+                if (text.toString().contains("{0}")) {
+                    assertThat(text.toString().replace("''", "")).as("%s", key).doesNotContain("'");
+                }
+            });
+        }
+    }
+
+    private static void find(Pattern pattern, String text, Set<String> found) {
+        Matcher matcher = pattern.matcher(text);
+        while (matcher.find()) {
+            found.add(matcher.group(1));
+        }
+    }
+
+    private static Properties words(Path file) {
+        Properties words = new Properties();
+        try (Reader reader = Files.newBufferedReader(file)) {
+            words.load(reader);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+        return words;
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private static List<Path> files(Path folder, String suffix) {
+        try (Stream<Path> all = Files.walk(folder)) {
+            return all.filter(file -> file.toString().endsWith(suffix)).sorted().toList();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+}
