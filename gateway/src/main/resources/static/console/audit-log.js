@@ -1,0 +1,20 @@
+// The growth of the log as a line; the same numbers stand in the table below it.
+const place = document.getElementById('growth');
+const [echarts, points] = await Promise.all([
+  import('/webjars/echarts/5.5.0/dist/echarts.esm.min.js'),
+  fetch(place.dataset.src, { headers: { Accept: 'application/json' } }).then((answer) => answer.json()),
+]);
+const style = getComputedStyle(document.documentElement);
+const colour = (name) => style.getPropertyValue(name).trim();
+const chart = echarts.init(place, null, { renderer: 'canvas' });
+chart.setOption({
+  animation: false,
+  color: [colour('--chart-1')],
+  textStyle: { color: colour('--muted') },
+  grid: { left: 70, right: 20, top: 20, bottom: 30 },
+  tooltip: { trigger: 'axis', renderMode: 'richText' },
+  xAxis: { type: 'time' },
+  yAxis: { type: 'value', scale: true, minInterval: 1 },
+  series: [{ name: place.dataset.label, type: 'line', showSymbol: false, areaStyle: { opacity: 0.15 }, data: points.map(({ at, size }) => [at, size]) }],
+});
+new ResizeObserver(() => chart.resize()).observe(place);
