@@ -1,0 +1,4 @@
+@NullMarked
+package org.shuqiao.gateway.console.center;
+
+import org.jspecify.annotations.NullMarked;
