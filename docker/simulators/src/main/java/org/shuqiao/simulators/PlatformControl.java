@@ -19,24 +19,32 @@ import wiremock.com.fasterxml.jackson.databind.node.ObjectNode;
  * itself has no such interface.
  */
 final class PlatformControl implements ResponseDefinitionTransformerV2 {
+    static final String IDEMPOTENCY_KEY = "idempotencyKey";
+    static final String ROW_KEY = "rowKey";
     private static final String PAYLOAD = "/payload";
 
     private final String platform;
     private final String root;
+    private final String keyMember;
     private final Effects effects;
     private final ReceiptIssuer receipts;
     private final @Nullable Settlement settlement;
     private final StrictJson json;
 
-    /** @param settlement the second stage; null where there is none */
+    /**
+     * @param keyMember as what the platform speaks of a transfer's key
+     * @param settlement the second stage; null where there is none
+     */
     PlatformControl(
             String platform,
+            String keyMember,
             Effects effects,
             ReceiptIssuer receipts,
             @Nullable Settlement settlement,
             StrictJson json) {
         this.platform = platform;
         this.root = "/__sim/" + platform + "/";
+        this.keyMember = keyMember;
         this.effects = effects;
         this.receipts = receipts;
         this.settlement = settlement;
@@ -76,7 +84,7 @@ final class PlatformControl implements ResponseDefinitionTransformerV2 {
     }
 
     /** Whether what it tells are forged receipts, after it has been told to where it was. */
-    static byte[] told(ReceiptIssuer receipts, Request call, StrictJson json) {
+    private static byte[] told(ReceiptIssuer receipts, Request call, StrictJson json) {
         if (call.getMethod().equals(RequestMethod.PUT)) {
             receipts.forge(json.object(call.getBody())
                     .map(wanted -> wanted.path("forged").asBoolean(false))
@@ -101,7 +109,7 @@ final class PlatformControl implements ResponseDefinitionTransformerV2 {
         ArrayNode list = JsonNodeFactory.instance.arrayNode();
         for (Effect effect : effects.all()) {
             ObjectNode entry = list.addObject()
-                    .put("idempotencyKey", effect.idempotencyKey())
+                    .put(keyMember, effect.idempotencyKey())
                     .put("resource", effect.resource())
                     .put("receiptId", effect.receipt().receiptId())
                     .put("payloadHash", effect.receipt().payloadHash())

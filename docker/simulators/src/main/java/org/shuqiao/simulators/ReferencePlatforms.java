@@ -118,7 +118,8 @@ final class ReferencePlatforms implements AutoCloseable {
                 clock);
         platforms.add(platform);
         extensions.add(new PlatformReceive(platform, json));
-        extensions.add(new PlatformControl(id, platform.effects(), receipts, settlement, json));
+        extensions.add(new PlatformControl(
+                id, PlatformControl.IDEMPOTENCY_KEY, platform.effects(), receipts, settlement, json));
         if (settlement != null) {
             extensions.add(new ReviewControl(
                     id, platform.effects(), receipts, (effect, receipt) -> settlement.tell(receipt), json, clock));

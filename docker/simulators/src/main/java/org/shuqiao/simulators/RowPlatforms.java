@@ -126,7 +126,8 @@ final class RowPlatforms implements AutoCloseable {
                 json,
                 clock);
         platforms.put(id, platform);
-        extensions.add(new PlatformControl(id, platform.effects(), receipts, null, json));
+        extensions.add(
+                new PlatformControl(id, PlatformControl.IDEMPOTENCY_KEY, platform.effects(), receipts, null, json));
         extensions.add(new ReviewControl(id, platform.effects(), receipts, platform::tell, json, clock));
         return platform;
     }

@@ -56,7 +56,13 @@ final class SimulatorServer implements AutoCloseable {
                 .extensions(rows.extensions())
                 .extensions(
                         new CapabilityReceive(capabilityCenter, json),
-                        new CapabilityControl(capabilityCenter, json),
+                        new PlatformControl(
+                                CapabilityPlatform.ID,
+                                PlatformControl.ROW_KEY,
+                                capabilityCenter.effects(),
+                                capabilityCenter.receipts(),
+                                capabilityCenter.settlement(),
+                                json),
                         new ReturnControl(
                                 new ReturnSigner(capabilityKeys.receiptSigner(), kona, json),
                                 new ReturnPush(capabilityKeys, json),

@@ -98,11 +98,14 @@ class RowPlatformsTest {
 
         String reviews = "/__sim/qingdao-drc/reviews";
         String review = "{\"transfer\":\"%s\",\"by\":\"city\",\"outcome\":\"%s\",\"reasons\":[\"缺证明\"]}";
-        assertThat(Call.post(server.port(), reviews, review.formatted(key, "returned")).statusCode())
+        assertThat(Call.post(server.port(), reviews, review.formatted(key, "returned"))
+                        .statusCode())
                 .isEqualTo(200);
-        assertThat(Call.post(server.port(), reviews, review.formatted(key, "lost")).statusCode())
+        assertThat(Call.post(server.port(), reviews, review.formatted(key, "lost"))
+                        .statusCode())
                 .isEqualTo(400);
-        assertThat(Call.post(server.port(), reviews, review.formatted("other", "returned")).statusCode())
+        assertThat(Call.post(server.port(), reviews, review.formatted("other", "returned"))
+                        .statusCode())
                 .isEqualTo(404);
 
         await().until(() -> results("b5").size() == 2);

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.shuqiao.certs.TrustedCertificates;
 import org.shuqiao.mappings.agreements.Purposes;
 import org.shuqiao.routes.TestDatabase;
@@ -30,6 +31,7 @@ import org.shuqiao.routes.ledger.Ledger;
 import tools.jackson.databind.node.ObjectNode;
 
 /** How the book follows the ledger, on a real database into which rows are written beside it. */
+@Isolated("measures time")
 class CompiledBookTest {
     private static final String CENTER = "91370212MA3C000039";
     private static final String OTHER = "91370281MA3F7Q005Q";

@@ -10,6 +10,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.shuqiao.routes.TestDatabase;
@@ -18,6 +19,7 @@ import org.shuqiao.routes.ledger.SearchLedger.Page;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Searches among a hundred thousand transfers, of which few are what an operator looks for. */
+@Isolated("measures time")
 class SearchLedgerTest {
     private static final int TRANSFERS = 100_000;
     private static final Duration QUICK = Duration.ofSeconds(2);

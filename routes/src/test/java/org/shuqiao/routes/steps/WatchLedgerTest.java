@@ -93,7 +93,7 @@ class WatchLedgerTest {
     @Test
     void case36ClosesWhileTheClocksAreMoreThanAMinuteApart() {
         watch.look();
-        for (int seconds : new int[] {62, -62}) {
+        for (int seconds : new int[] {70, -70}) {
             clock.step(Duration.ofSeconds(seconds));
             watch.look();
             assertThat(held()).isEqualTo(ReasonCode.CLOCK);
