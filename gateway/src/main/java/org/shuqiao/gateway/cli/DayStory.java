@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.shuqiao.gateway.cli.DemoRecords.DemoRecord;
 import org.shuqiao.gateway.cli.SimulatedCapabilityCenter.Answered;
+import org.shuqiao.gateway.cli.SubmissionStatus.Transfer;
 
 /** Fills the console with a day of two centers: reports that arrived, and something to do for an officer and for a center. */
 final class DayStory {
@@ -65,20 +66,24 @@ final class DayStory {
         story.expect(visits() == VISITS, "预约 visits that wait for the center's word  " + VISITS);
     }
 
-    /** @return how many came to this state */
-    private static int report(ApiClient center, List<DemoRecord> day, String state)
-            throws IOException, InterruptedException {
+    /** @return how many came to this state; tells where the others are */
+    private int report(ApiClient center, List<DemoRecord> day, String state) throws IOException, InterruptedException {
         List<String> submissions = new ArrayList<>();
         for (DemoRecord record : day) {
             submissions.add(center.submit(record.dataset().id(), record.bytes()).submissionId());
         }
         int there = 0;
         for (String submission : submissions) {
-            Optional<String> rest = Polling.until(WITHIN, () -> center.submission(submission).transfers().stream()
-                    .map(SubmissionStatus.Transfer::state)
-                    .filter(DONE::contains)
+            Polling.until(WITHIN, () -> center.submission(submission).transfers().stream()
+                    .filter(transfer -> DONE.contains(transfer.state()))
                     .findFirst());
-            there += rest.filter(state::equals).isPresent() ? 1 : 0;
+            for (Transfer transfer : center.submission(submission).transfers()) {
+                if (transfer.state().equals(state)) {
+                    there++;
+                } else {
+                    story.detail(transfer.platform(), CapabilityCenterStory.told(Optional.of(transfer)));
+                }
+            }
         }
         return there;
     }
