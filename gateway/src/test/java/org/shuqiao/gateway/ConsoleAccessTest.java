@@ -64,7 +64,7 @@ class ConsoleAccessTest {
 
         Set<String> allowed(String method) {
             String roles = method.equals("GET") ? readers : actors;
-            return roles.isEmpty() ? Set.of() : new TreeSet<>(Arrays.asList(roles.split(" ")));
+            return roles.isEmpty() ? Set.of() : new TreeSet<>(Arrays.asList(roles.split(" ", -1)));
         }
     }
 

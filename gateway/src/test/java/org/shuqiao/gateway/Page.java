@@ -72,7 +72,7 @@ record Page(Answer answer) {
 
     List<Element> select(String selector) {
         List<Element> found = everything(document()).toList();
-        String[] steps = selector.trim().split("\\s+");
+        String[] steps = selector.trim().split("\\s+", -1);
         found = found.stream().filter(element -> matches(element, steps)).toList();
         assertThat(steps).as(selector).isNotEmpty();
         return found;
@@ -117,7 +117,7 @@ record Page(Answer answer) {
         }
         if (part.group(3) != null) {
             String classes = element.getAttributeValue("class");
-            return classes != null && Arrays.asList(classes.split("\\s+")).contains(part.group(3));
+            return classes != null && Arrays.asList(classes.split("\\s+", -1)).contains(part.group(3));
         }
         return element.hasAttribute(part.group(4))
                 && (part.group(5) == null || part.group(5).equals(plain(element.getAttributeValue(part.group(4)))));

@@ -36,11 +36,12 @@ enum Navigation {
     ADMIN_ACCOUNTS("/admin/accounts", Role.ADMIN);
 
     private final String path;
+    @SuppressWarnings("ImmutableEnumChecker") // Set.copyOf is.
     private final Set<Role> roles;
 
     Navigation(String path, Role first, Role... others) {
         this.path = path;
-        this.roles = EnumSet.of(first, others);
+        this.roles = Set.copyOf(EnumSet.of(first, others));
     }
 
     /** @param group for the heading {@code common.group.<group>}, {@code key} for the word {@code common.nav.<key>} */

@@ -198,7 +198,7 @@ class AdminCommandTest {
     })
     void changesAnAccount(String command, String call) throws Exception {
         try (var gateway = new RecordingGateway(204, "")) {
-            Object[] arguments = ("account " + command).split(" ");
+            Object[] arguments = ("account " + command).split(" ", -1);
             assertThat(admin(gateway, arguments)).isEqualTo(new Run(0, "", ""));
             assertThat(gateway.call().method() + " " + gateway.call().path()).isEqualTo(call);
         }
