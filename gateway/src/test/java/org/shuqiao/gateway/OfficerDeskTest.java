@@ -92,7 +92,9 @@ class OfficerDeskTest {
         assertThat(officer.post(path + "/destroy", Map.of("reason", "handed over on paper"))
                         .has("#flash .good"))
                 .isTrue();
-        officer.post(path + "/open", Map.of()).expect(404);
+        Page again = officer.post(path + "/open", Map.of());
+        assertThat(again.has("#flash .bad")).isTrue();
+        assertThat(again.html()).doesNotContain(SECRET);
     }
 
     private int looks(String id) {
