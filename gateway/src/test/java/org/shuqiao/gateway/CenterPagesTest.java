@@ -413,7 +413,11 @@ class CenterPagesTest {
     }
 
     @Test
-    void offersNothingThatNoPlatformTakes() {
+    void offersWhatPlatformsTakeAndNothingElse() {
+        Page offers = person.get("/center/submit").expect(200);
+
+        assertThat(offers.attributes("main a", "href")).contains("/center/submit/activity", "/center/submit/activity/file");
+        assertThat(offers.text()).doesNotContain("观摩预约场次");
         assertThat(person.get("/center/submit/slot").expect(422).text()).isNotEmpty();
         person.get("/center/submit/no-such-thing").expect(404);
         assertThat(person.get("/center/showcase").expect(200).text()).contains("没有平台在此接收展示项");

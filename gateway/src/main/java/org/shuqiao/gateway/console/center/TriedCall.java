@@ -36,23 +36,23 @@ enum TriedCall {
         this.body = body;
     }
 
-    String id() {
+    public String id() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    String method() {
+    public String method() {
         return method;
     }
 
-    String path() {
+    public String path() {
         return path;
     }
 
-    Named named() {
+    public Named named() {
         return named;
     }
 
-    boolean hasBody() {
+    public boolean hasBody() {
         return body;
     }
 
