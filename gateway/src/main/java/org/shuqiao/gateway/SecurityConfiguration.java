@@ -1,6 +1,7 @@
 package org.shuqiao.gateway;
 
 import io.github.bucket4j.TimeMeter;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -66,7 +67,10 @@ class SecurityConfiguration {
                                 refuse(problems, request, response, FailureCode.NOT_AUTHENTICATED))
                         .accessDeniedHandler(
                                 (request, response, e) -> refuse(problems, request, response, FailureCode.NOT_ALLOWED)))
-                .authorizeHttpRequests(paths -> paths.requestMatchers(
+                // An error is dispatched without its caller; who may not call has been refused before.
+                .authorizeHttpRequests(paths -> paths.dispatcherTypeMatchers(DispatcherType.ERROR)
+                        .permitAll()
+                        .requestMatchers(
                                 HttpMethod.GET,
                                 "/actuator/health/**",
                                 "/v3/api-docs",

@@ -38,6 +38,7 @@ class ExternalServersTest {
     @Test
     void usesTheDatabaseAndTheBrokerOfTheSettings() throws Exception {
         String brokerUrl = "tcp://127.0.0.1:" + freePort();
+        LentPostgres.to(elsewhere);
         EmbeddedActiveMQ broker = broker(brokerUrl);
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start(elsewhere, RANDOM)) {
             GatewaySettings.Database database =

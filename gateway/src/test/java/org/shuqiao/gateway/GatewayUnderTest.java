@@ -44,6 +44,7 @@ final class GatewayUnderTest implements AutoCloseable {
         this.home = home;
         // It stays, for the search at the end of the build.
         this.log = Path.of("target", "test-logs", home.getFileName() + ".log").toAbsolutePath();
+        LentPostgres.to(home);
         this.keys = DevelopmentKeys.createIfAbsent(home, Clock.systemUTC(), new SecureRandom());
         for (String officer : OFFICERS) {
             officerKey(officer);

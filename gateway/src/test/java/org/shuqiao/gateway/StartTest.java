@@ -65,6 +65,7 @@ class StartTest {
     @Test
     void keepsTheKeysOfALedgerFromAnotherMasterKeyAndFromProduction() throws Exception {
         Path folder = developmentKeys().folder();
+        LentPostgres.to(home);
         GatewayApplication.start(home, 0, List.of("--shuqiao.development=true", "--shuqiao.http=true"))
                 .close();
         Path master = home.resolve("secrets/master.key");
@@ -126,6 +127,7 @@ class StartTest {
 
     @Test
     void startsWithoutAKeyAndIsReadyOnceOfficersHaveMadeThem() throws Exception {
+        LentPostgres.to(home);
         TestAuthority authority = new TestAuthority();
         Path ca = Files.write(elsewhere.resolve("ca.pem"), authority.pem());
         Path secret = Files.writeString(elsewhere.resolve("secret"), "agreed\n");
