@@ -104,8 +104,7 @@ public class AccountController {
     @Operation(summary = "Open an account; its password is shown this once and is good for one sign-in")
     @ApiResponse(responseCode = "409", description = "The name is taken", content = @Content)
     public NewPassword open(
-            @RequestBody NewAccount account,
-            @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller) {
+            @RequestBody NewAccount account, @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller) {
         Accounts.Opened opened = accounts.open(
                 Members.text(account.name(), "name"),
                 Members.required(account.role(), "role"),

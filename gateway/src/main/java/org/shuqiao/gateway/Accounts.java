@@ -68,8 +68,7 @@ public final class Accounts {
      * @throws Failure {@link FailureCode#BAD_REQUEST} for what cannot be a name, {@link FailureCode#ALREADY_EXISTS} for a name that is
      *     taken, {@link FailureCode#NOT_FOUND} for a center that is not registered
      */
-    public Opened open(
-            String name, ApiKeys.Role role, @Nullable String center, @Nullable String holder, String actor) {
+    public Opened open(String name, ApiKeys.Role role, @Nullable String center, @Nullable String holder, String actor) {
         String written = written(name);
         if ((role == ApiKeys.Role.CENTER) == (center == null)) {
             throw Members.refused("center");

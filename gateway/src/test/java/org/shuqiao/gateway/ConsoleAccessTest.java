@@ -104,26 +104,27 @@ class ConsoleAccessTest {
     /** As the filters of the door decide, without the act itself. */
     private boolean isOpen(Door door, String role) {
         MockHttpServletRequest request = new MockHttpServletRequest(door.method(), door.path());
-        AuthorizationFilter filter =
-                gateway.context()
-                        .getBeanProvider(SecurityFilterChain.class)
-                        .orderedStream()
-                        .filter(chain -> chain.matches(request))
-                        .findFirst()
-                        .orElseThrow()
-                        .getFilters()
-                        .stream()
-                        .filter(AuthorizationFilter.class::isInstance)
-                        .map(AuthorizationFilter.class::cast)
-                        .findFirst()
-                        .orElseThrow();
+        AuthorizationFilter filter = gateway
+                .context()
+                .getBeanProvider(SecurityFilterChain.class)
+                .orderedStream()
+                .filter(chain -> chain.matches(request))
+                .findFirst()
+                .orElseThrow()
+                .getFilters()
+                .stream()
+                .filter(AuthorizationFilter.class::isInstance)
+                .map(AuthorizationFilter.class::cast)
+                .findFirst()
+                .orElseThrow();
         AuthorizationResult decided = filter.getAuthorizationManager().authorize(() -> somebody(role), request);
         return decided != null && decided.isGranted();
     }
 
     private static Authentication somebody(String role) {
         return role.equals("NOBODY")
-                ? new AnonymousAuthenticationToken("key", "nobody", AuthorityUtils.createAuthorityList("ROLE_ANONYMOUS"))
+                ? new AnonymousAuthenticationToken(
+                        "key", "nobody", AuthorityUtils.createAuthorityList("ROLE_ANONYMOUS"))
                 : UsernamePasswordAuthenticationToken.authenticated(
                         role, null, AuthorityUtils.createAuthorityList("ROLE_" + role));
     }

@@ -49,7 +49,8 @@ class ConsoleWordsTest {
     void saysTheSameInBothLanguages(Path english) {
         Path chinese = Path.of(english.toString().replace(".properties", "_zh.properties"));
 
-        assertThat(words(chinese).stringPropertyNames()).isEqualTo(words(english).stringPropertyNames());
+        assertThat(words(chinese).stringPropertyNames())
+                .isEqualTo(words(english).stringPropertyNames());
     }
 
     @ParameterizedTest
@@ -82,7 +83,11 @@ class ConsoleWordsTest {
     @ParameterizedTest
     @MethodSource("templates")
     void hasNothingInATemplateThatBrowsersWouldRefuse(Path template) {
-        assertThat(FORBIDDEN.matcher(read(template)).results().map(found -> found.group()).toList())
+        assertThat(FORBIDDEN
+                        .matcher(read(template))
+                        .results()
+                        .map(found -> found.group())
+                        .toList())
                 .isEmpty();
     }
 

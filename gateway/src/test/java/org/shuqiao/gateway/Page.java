@@ -23,7 +23,8 @@ import org.unbescape.html.HtmlEscape;
  * {@code .class}, {@code [name]}, {@code [name=value]}, all of these together, and descendants after a space.
  */
 record Page(Answer answer) {
-    private static final Pattern STEP = Pattern.compile("([a-z][a-z0-9]*)|#([\\w-]+)|\\.([\\w-]+)|\\[([\\w-]+)(?:=([^]]*))?]");
+    private static final Pattern STEP =
+            Pattern.compile("([a-z][a-z0-9]*)|#([\\w-]+)|\\.([\\w-]+)|\\[([\\w-]+)(?:=([^]]*))?]");
 
     int status() {
         return answer.status();

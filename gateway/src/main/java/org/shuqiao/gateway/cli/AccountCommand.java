@@ -82,7 +82,10 @@ final class AccountCommand {
         return ExitCode.OK;
     }
 
-    @Command(name = "lock", mixinStandardHelpOptions = true, description = "Ends its sessions, and lets nobody sign in.")
+    @Command(
+            name = "lock",
+            mixinStandardHelpOptions = true,
+            description = "Ends its sessions, and lets nobody sign in.")
     int lock(
             @Mixin GatewayAccess access,
             @Parameters(paramLabel = "ID", description = ID) String id,

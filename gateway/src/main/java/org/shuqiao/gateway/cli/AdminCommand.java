@@ -7,5 +7,11 @@ import picocli.CommandLine.Command;
         name = "admin",
         mixinStandardHelpOptions = true,
         description = "Sets up a running gateway over HTTP, and signs agreements.",
-        subcommands = {CenterCommand.class, KeyCommand.class, AccountCommand.class, KeyStoreCommand.class, AgreementCommand.class})
+        subcommands = {
+            CenterCommand.class,
+            KeyCommand.class,
+            AccountCommand.class,
+            KeyStoreCommand.class,
+            AgreementCommand.class
+        })
 final class AdminCommand {}

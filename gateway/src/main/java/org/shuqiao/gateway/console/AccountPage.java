@@ -59,7 +59,7 @@ final class AccountPage {
             return "redirect:/account";
         }
         redirect.addFlashAttribute(Flash.ATTRIBUTE, Flash.done("common.password.changed"));
-        return user.account().mustChange() ? "redirect:/" : "redirect:/account";
+        return "redirect:" + (user.account().mustChange() ? Navigation.start(user.role()) : "/account");
     }
 
     /** All other sessions of the account have ended by now; this one has a new id. */

@@ -54,8 +54,7 @@ final class AccountsPage {
     }
 
     @PostMapping("/{keyId}/password")
-    String reset(
-            @PathVariable String keyId, @AuthenticationPrincipal ConsoleUser user, RedirectAttributes redirect) {
+    String reset(@PathVariable String keyId, @AuthenticationPrincipal ConsoleUser user, RedirectAttributes redirect) {
         show(accounts.reset(keyId, user.caller()), redirect);
         return HERE;
     }
@@ -88,8 +87,7 @@ final class AccountsPage {
     }
 
     @PostMapping("/{keyId}/revoke")
-    String revoke(
-            @PathVariable String keyId, @AuthenticationPrincipal ConsoleUser user, RedirectAttributes redirect) {
+    String revoke(@PathVariable String keyId, @AuthenticationPrincipal ConsoleUser user, RedirectAttributes redirect) {
         accounts.revoke(keyId, user.caller());
         redirect.addFlashAttribute(Flash.ATTRIBUTE, Flash.done("common.admin.revoked"));
         return HERE;

@@ -43,7 +43,10 @@ class ConsoleSecurity {
     @Bean
     ConsoleSessions consoleSessions(Accounts accounts, Clock clock, GatewaySettings settings) {
         return new ConsoleSessions(
-                accounts::isInForce, clock, settings.console().idle(), settings.console().longest());
+                accounts::isInForce,
+                clock,
+                settings.console().idle(),
+                settings.console().longest());
     }
 
     @Bean
@@ -62,7 +65,8 @@ class ConsoleSecurity {
                         accounts::signIn, clock, settings.console().attemptsPerMinute(), TimeMeter.SYSTEM_NANOTIME))
                 .csrf(csrf -> csrf.csrfTokenRepository(tokens()))
                 .requestCache(AbstractHttpConfigurer::disable)
-                // Or links would not get the version of the files; an id of a session is in no link, as cookies alone carry it.
+                // Or links would not get the version of the files; an id of a session is in no link, as cookies alone
+                // carry it.
                 .sessionManagement(session -> session.enableSessionUrlRewriting(true))
                 .httpBasic(AbstractHttpConfigurer::disable)
                 .formLogin(form -> form.loginPage("/sign-in")
@@ -75,8 +79,8 @@ class ConsoleSecurity {
                         .deleteCookies(SESSION_COOKIE))
                 .addFilterBefore(new SessionFilter(sessions), AuthorizationFilter.class)
                 .addFilterAfter(new FaultFilter(), AuthorizationFilter.class)
-                .exceptionHandling(handling ->
-                        handling.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
+                .exceptionHandling(
+                        handling -> handling.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
                 .headers(ConsoleSecurity::headers)
                 .authorizeHttpRequests(ConsoleSecurity::doors)
                 .build();
@@ -101,7 +105,8 @@ class ConsoleSecurity {
             AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry doors) {
         doors.dispatcherTypeMatchers(DispatcherType.FORWARD, DispatcherType.ERROR)
                 .permitAll()
-                .requestMatchers(HttpMethod.GET, "/sign-in", "/console/**", "/webjars/htmx.org/**", "/webjars/echarts/**")
+                .requestMatchers(
+                        HttpMethod.GET, "/sign-in", "/console/**", "/webjars/htmx.org/**", "/webjars/echarts/**")
                 .permitAll()
                 .requestMatchers(HttpMethod.GET, "/favicon.ico")
                 .permitAll()

@@ -73,7 +73,8 @@ final class Faults {
 
     @RequestMapping(PAGE)
     ModelAndView shown(HttpServletRequest request, HttpServletResponse response) {
-        Failure failure = request.getAttribute(SHOWN) instanceof Failure told ? told : new Failure(FailureCode.NOT_FOUND);
+        Failure failure =
+                request.getAttribute(SHOWN) instanceof Failure told ? told : new Failure(FailureCode.NOT_FOUND);
         return page(failure, request, response);
     }
 

@@ -6,9 +6,11 @@ import org.jspecify.annotations.Nullable;
 import org.shuqiao.gateway.Accounts;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** The way in, and the choice of language. */
 @Controller
@@ -21,8 +23,12 @@ final class HomeController {
         this.languages = languages;
     }
 
+    /** What an act has led to is said on the page where this ends. */
     @GetMapping("/")
-    String start(@AuthenticationPrincipal ConsoleUser user) {
+    String start(@AuthenticationPrincipal ConsoleUser user, Model model, RedirectAttributes redirect) {
+        if (model.getAttribute(Flash.ATTRIBUTE) instanceof Flash flash) {
+            redirect.addFlashAttribute(Flash.ATTRIBUTE, flash);
+        }
         return "redirect:" + (user.account().mustChange() ? "/account" : Navigation.start(user.role()));
     }
 

@@ -39,12 +39,10 @@ final class SignIn implements AuthenticationProvider {
             TimeMeter time) {
         this.accounts = accounts;
         this.clock = clock;
-        this.attempts = Caffeine.newBuilder()
-                .maximumSize(ADDRESSES_REMEMBERED)
-                .build(address -> Bucket.builder()
-                        .addLimit(limit -> limit.capacity(attemptsPerMinute).refillGreedy(attemptsPerMinute, MINUTE))
-                        .withCustomTimePrecision(time)
-                        .build());
+        this.attempts = Caffeine.newBuilder().maximumSize(ADDRESSES_REMEMBERED).build(address -> Bucket.builder()
+                .addLimit(limit -> limit.capacity(attemptsPerMinute).refillGreedy(attemptsPerMinute, MINUTE))
+                .withCustomTimePrecision(time)
+                .build());
     }
 
     /** Too many attempts, here or by everybody together; says nothing of name and password. */
@@ -58,7 +56,8 @@ final class SignIn implements AuthenticationProvider {
 
     @Override
     public Authentication authenticate(Authentication attempt) {
-        String address = attempt.getDetails() instanceof WebAuthenticationDetails details ? details.getRemoteAddress() : "";
+        String address =
+                attempt.getDetails() instanceof WebAuthenticationDetails details ? details.getRemoteAddress() : "";
         if (!attempts.get(address).tryConsume(1)) {
             throw new Throttled();
         }

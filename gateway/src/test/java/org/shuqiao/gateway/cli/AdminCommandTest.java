@@ -159,4 +159,48 @@ class AdminCommandTest {
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.err()).contains("ConnectException").hasLineCount(1);
     }
+
+    @Test
+    void printsTheFirstPasswordAndNothingElse() throws Exception {
+        try (var gateway = new RecordingGateway(201, "{\"keyId\":\"k\",\"name\":\"wang\",\"password\":\"once\"}")) {
+            assertThat(admin(gateway, "account", "open", "--role", "AUDITOR", "--name", "wang", "--holder", "王"))
+                    .isEqualTo(new Run(0, "once" + System.lineSeparator(), ""));
+            assertThat(gateway.call().path()).isEqualTo("/api/v1/admin/accounts");
+            assertJson(gateway.call().body(), "{\"name\":\"wang\",\"role\":\"AUDITOR\",\"holder\":\"王\"}");
+        }
+    }
+
+    @Test
+    void opensAnAccountOfACenter() throws Exception {
+        try (var gateway = new RecordingGateway(201, "{\"keyId\":\"k\",\"name\":\"li\",\"password\":\"once\"}")) {
+            assertThat(admin(gateway, "account", "open", "--center", USCI, "--name", "li")
+                            .exitCode())
+                    .isZero();
+            assertJson(gateway.call().body(), "{\"name\":\"li\",\"role\":\"CENTER\",\"center\":\"" + USCI + "\"}");
+        }
+    }
+
+    @Test
+    void listsAccounts() throws Exception {
+        try (var gateway = new RecordingGateway(
+                200,
+                "[{\"keyId\":\"k\",\"name\":\"wang\",\"role\":\"OFFICER\",\"state\":\"OPEN\",\"holder\":\"王\"}]")) {
+            assertThat(admin(gateway, "account", "list"))
+                    .isEqualTo(new Run(0, "k  OPEN  OFFICER  wang" + System.lineSeparator(), ""));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "lock k --reason r, POST /api/v1/admin/accounts/k/lock",
+        "unlock k --reason r, POST /api/v1/admin/accounts/k/unlock",
+        "revoke k, DELETE /api/v1/admin/accounts/k"
+    })
+    void changesAnAccount(String command, String call) throws Exception {
+        try (var gateway = new RecordingGateway(204, "")) {
+            Object[] arguments = ("account " + command).split(" ");
+            assertThat(admin(gateway, arguments)).isEqualTo(new Run(0, "", ""));
+            assertThat(gateway.call().method() + " " + gateway.call().path()).isEqualTo(call);
+        }
+    }
 }

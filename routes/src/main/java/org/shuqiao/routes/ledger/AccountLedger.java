@@ -139,7 +139,8 @@ public final class AccountLedger {
     public Optional<Standing> standing(String keyId) {
         return jdbc
                 .query(
-                        "SELECT " + IN_FORCE + ", a.edition FROM account a JOIN api_key k ON k.id = a.key_id WHERE a.key_id = ?",
+                        "SELECT " + IN_FORCE
+                                + ", a.edition FROM account a JOIN api_key k ON k.id = a.key_id WHERE a.key_id = ?",
                         (row, n) -> new Standing(row.getBoolean(1), row.getInt(2)),
                         keyId)
                 .stream()
@@ -178,7 +179,8 @@ public final class AccountLedger {
     public Optional<String> passwordHash(String keyId) {
         return jdbc
                 .queryForList(
-                        "SELECT a.password_hash FROM account a JOIN api_key k ON k.id = a.key_id WHERE a.key_id = ? AND " + IN_FORCE,
+                        "SELECT a.password_hash FROM account a JOIN api_key k ON k.id = a.key_id WHERE a.key_id = ? AND "
+                                + IN_FORCE,
                         String.class,
                         keyId)
                 .stream()
@@ -230,7 +232,12 @@ public final class AccountLedger {
 
     /** @throws Failure {@link FailureCode#NOT_FOUND} where no such account is open */
     public void lock(String keyId, String reason, String actor) {
-        change("UPDATE account SET locked_at = now() WHERE key_id = ? AND locked_at IS NULL", keyId, "LOCK_ACCOUNT", reason, actor);
+        change(
+                "UPDATE account SET locked_at = now() WHERE key_id = ? AND locked_at IS NULL",
+                keyId,
+                "LOCK_ACCOUNT",
+                reason,
+                actor);
     }
 
     /** Also ends a lock-out. @throws Failure {@link FailureCode#NOT_FOUND} where no such account is shut in either way */
