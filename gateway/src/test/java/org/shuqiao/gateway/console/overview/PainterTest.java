@@ -1,15 +1,22 @@
 package org.shuqiao.gateway.console.overview;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.shuqiao.gateway.ApiKeys.Role;
 import org.shuqiao.gateway.OpenFigures;
 import org.shuqiao.gateway.Standing;
@@ -258,5 +265,25 @@ class PainterTest {
         assertThat(new Arrow("x", 1_234, 0, 0, Duration.ofSeconds(75), Mood.GOOD).texts())
                 .containsEntry("x.rate", "1,234")
                 .containsEntry("x.median", "1 min");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"console/overview.properties", "console/overview_zh.properties"})
+    void saysOfEveryTroubleWhatItIsAndWhatToDo(String bundle) throws IOException {
+        Properties words = new Properties();
+        try (Reader file = new InputStreamReader(
+                requireNonNull(getClass().getClassLoader().getResourceAsStream(bundle)), StandardCharsets.UTF_8)) {
+            words.load(file);
+        }
+
+        for (TroubleKind kind : TroubleKind.values()) {
+            assertThat(words).containsKeys("overview.trouble." + kind, "overview.do." + kind);
+        }
+        for (Desk desk : Desk.values()) {
+            assertThat(words).containsKeys("overview.go." + desk, "overview.who." + desk);
+        }
+        for (Mood mood : Mood.values()) {
+            assertThat(words).containsKey("overview.mood." + mood.key());
+        }
     }
 }
