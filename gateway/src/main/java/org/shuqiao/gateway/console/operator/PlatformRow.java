@@ -27,12 +27,12 @@ record PlatformRow(
         List<Trouble> troubles) {
 
     /** How its badge looks. */
-    String tone() {
+    public String tone() {
         return troubles.isEmpty() ? "good" : troubles.get(0).tone();
     }
 
     /** The word of its badge. */
-    String word() {
+    public String word() {
         return troubles.isEmpty() ? "operator.platforms.well" : troubles.get(0).word();
     }
 }

@@ -88,12 +88,12 @@ record RouteRow(
     }
 
     /** The word of its state. */
-    String state() {
+    public String state() {
         return "operator.routes.state." + route.state().name();
     }
 
     /** How its badge looks. */
-    String tone() {
+    public String tone() {
         return switch (route.state()) {
             case RUNNING -> needsSomebody ? "warn" : "good";
             case PAUSED, DRAINING, DRAINED -> "warn";

@@ -39,7 +39,7 @@ record TransferQuery(
     }
 
     /** What is asked for, by the names of the form. */
-    Map<String, String> asked() {
+    public Map<String, String> asked() {
         Map<String, String> asked = new LinkedHashMap<>();
         put(asked, "state", state);
         put(asked, "reason", reason);
@@ -59,7 +59,7 @@ record TransferQuery(
     }
 
     /** The address of the first page. */
-    String first() {
+    public String first() {
         return address(null);
     }
 

@@ -59,6 +59,7 @@ class TransfersPage {
 
     private static String show(List<FoundTransfer> found, Model model) {
         model.addAttribute("found", found);
+        model.addAttribute("bulk", false);
         model.addAttribute("states", TransferState.values());
         model.addAttribute("reasons", ReasonCode.values());
         return "operator/transfers";

@@ -36,19 +36,19 @@ record Trouble(Kind kind, Object[] arguments) {
         return new Trouble(kind, arguments);
     }
 
-    String tone() {
+    public String tone() {
         return kind.tone;
     }
 
-    String word() {
+    public String word() {
         return "operator.trouble." + kind.name();
     }
 
-    Sentence what() {
+    public Sentence what() {
         return new Sentence(word() + ".what", arguments);
     }
 
-    Sentence remedy() {
+    public Sentence remedy() {
         return new Sentence(word() + ".do", arguments);
     }
 }
