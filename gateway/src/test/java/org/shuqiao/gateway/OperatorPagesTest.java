@@ -216,21 +216,21 @@ class OperatorPagesTest {
         parked(alone);
         parked(alone);
         gateway.platform().behaveHonestly();
-        Map<String, String> search = Map.of("action", "REPLAY", "center", alone.usci());
+        Map<String, String> search = Map.of("action", "REPLAY", "center", alone.usci(), "reason", "PLATFORM_QUOTA");
 
         Page counted =
                 operator.postPart("/operator/transfers/bulk/count", search).expect(200);
         assertThat(counted.text()).contains("将重新发送 2 条");
         String token = counted.attribute("input[name=token]", "value").orElseThrow();
         Map<String, String> step =
-                Map.of("action", "REPLAY", "center", alone.usci(), "token", token, "reason", "平台已恢复");
+                Map.of("action", "REPLAY", "center", alone.usci(), "reason", "PLATFORM_QUOTA", "token", token, "why", "平台已恢复");
         Page done = operator.postPart("/operator/transfers/bulk/step", step).expect(200);
 
         assertThat(done.text()).contains("已重新发送 2／2 条");
         assertThat(done.html()).doesNotContain("??");
         operator.postPart(
                         "/operator/transfers/bulk/step",
-                        Map.of("action", "ABANDON", "center", alone.usci(), "token", token, "reason", "x"))
+                        Map.of("action", "ABANDON", "center", alone.usci(), "token", token, "why", "x"))
                 .expect(409);
         operator.postPart("/operator/transfers/bulk/count", Map.of("action", "DELETE"))
                 .expect(400);

@@ -96,7 +96,7 @@ public final class SearchLedger {
             return false;
         }
         Integer open = jdbc.queryForObject(
-                "SELECT count(*) FROM (SELECT 1 FROM transfer WHERE state = '" + state.name() + "' LIMIT ?) some",
+                "SELECT count(*) FROM (SELECT 1 FROM transfer WHERE state = '" + state.name() + "' LIMIT ?) open",
                 Integer.class,
                 rowsLookedAt);
         return open != null && open < rowsLookedAt;

@@ -38,19 +38,20 @@ class BulkPage {
         return "operator/bulk :: counted";
     }
 
+    /** @param why the act is done; {@code reason} is one of the things that are searched for */
     @PostMapping("/step")
     String step(
             @RequestParam Action action,
             @RequestParam String token,
-            @RequestParam(required = false) @Nullable String reason,
+            @RequestParam(required = false) @Nullable String why,
             @ModelAttribute("query") TransferQuery query,
             @AuthenticationPrincipal ConsoleUser user,
             Model model) {
-        String why = Typed.reason(reason);
-        BulkAnswer done = bulk.bulk(new Bulk(action, query.filter(), false, token, why), user.caller());
+        String told = Typed.reason(why);
+        BulkAnswer done = bulk.bulk(new Bulk(action, query.filter(), false, token, told), user.caller());
         watch.forget();
         model.addAttribute("action", action);
-        model.addAttribute("reason", why);
+        model.addAttribute("why", told);
         model.addAttribute("answer", done);
         return "operator/bulk :: progress";
     }
