@@ -65,11 +65,11 @@ public final class ActHistoryLedger {
         int event = 0;
         while (merged.size() < limit && act + event < acts.size() + events.size()) {
             boolean takesAct = event == events.size()
-                    || act < acts.size()
+                    || (act < acts.size()
                             && !acts.get(act)
                                     .act()
                                     .happenedAt()
-                                    .isBefore(events.get(event).act().happenedAt());
+                                    .isBefore(events.get(event).act().happenedAt()));
             merged.add(takesAct ? acts.get(act++).act() : events.get(event++).act());
         }
         boolean more = act < acts.size() || event < events.size();
