@@ -67,7 +67,8 @@ public class AttachmentController {
     }
 
     /** @param keptUntil when it is deleted unless a record names it before; null while one does */
-    public record OwnAttachment(String sm3, long bytes, String mediaType, Instant storedAt, @Nullable Instant keptUntil) {
+    public record OwnAttachment(
+            String sm3, long bytes, String mediaType, Instant storedAt, @Nullable Instant keptUntil) {
 
         static OwnAttachment of(StoredAttachment stored) {
             Instant unused = stored.unusedSince();
@@ -120,8 +121,7 @@ public class AttachmentController {
     }
 
     private ResponseEntity<OwnAttachment> take(
-            @Nullable String sm3, ApiKeys.Caller caller, Locale locale, HttpServletRequest request)
-            throws IOException {
+            @Nullable String sm3, ApiKeys.Caller caller, Locale locale, HttpServletRequest request) throws IOException {
         String center = caller.ownCenter();
         ReceiveAttachment.Announced announced = new ReceiveAttachment.Announced(center, sm3, type(request));
         if (request.getContentLengthLong() > Limits.ATTACHMENT_BYTES) {
@@ -194,7 +194,8 @@ public class AttachmentController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(summary = "Delete a file of your own that no record names")
     @ApiResponse(responseCode = "409", description = "A record names it", content = @Content)
-    public void delete(@PathVariable String sm3, @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller) {
+    public void delete(
+            @PathVariable String sm3, @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller) {
         Members.sm3(sm3, "sm3");
         switch (ledger.delete(caller.ownCenter(), sm3)) {
             case DELETED -> {}

@@ -121,8 +121,7 @@ public class BatchController {
             throws IOException {
         Instant last = clock.instant().plus(Limits.BATCH_WITHIN);
         NdjsonLines lines = new NdjsonLines(
-                body,
-                new NdjsonLines.Bounds(Limits.RECORD_BYTES, Limits.BATCH_BYTES, () -> clock.instant()
+                body, new NdjsonLines.Bounds(Limits.RECORD_BYTES, Limits.BATCH_BYTES, () -> clock.instant()
                         .isAfter(last)));
         try (BatchAnswer answer =
                 new BatchAnswer(response.getOutputStream(), Limits.BATCH_ANSWER_BYTES_AT_ONCE, folder)) {

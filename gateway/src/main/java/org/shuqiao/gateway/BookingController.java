@@ -175,7 +175,8 @@ public class BookingController {
 
     @GetMapping("/api/v1/bookings/{id}")
     @Operation(summary = "See one booking and what can be decided on it")
-    public Booking booking(@PathVariable String id, @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller) {
+    public Booking booking(
+            @PathVariable String id, @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller) {
         return find(caller.ownCenter(), id);
     }
 

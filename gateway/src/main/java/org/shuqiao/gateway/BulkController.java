@@ -62,7 +62,8 @@ public class BulkController {
             responseCode = "409",
             description = "Not the token of this action, filter and caller",
             content = @Content)
-    public BulkAnswer bulk(@RequestBody Bulk act, @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller) {
+    public BulkAnswer bulk(
+            @RequestBody Bulk act, @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller) {
         Action action = Members.required(act.action(), "action");
         TransferFilter filter = Members.required(act.filter(), "filter").checked();
         if (filter.state() != null && filter.state() != TransferState.PARKED) {

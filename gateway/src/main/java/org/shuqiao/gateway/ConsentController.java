@@ -51,7 +51,8 @@ public class ConsentController {
      * @param item record id of the one item that it is for; absent for every item of the dataset that is the owner's
      * @param to exclusive
      */
-    public record NewConsent(String id, String owner, String dataset, @Nullable String item, Instant from, Instant to) {}
+    public record NewConsent(
+            String id, String owner, String dataset, @Nullable String item, Instant from, Instant to) {}
 
     /** @param withdrawnAt absent while it stands */
     public record Consent(

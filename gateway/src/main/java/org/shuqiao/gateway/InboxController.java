@@ -79,7 +79,8 @@ public class InboxController {
             summary = "Say that everything up to a place has arrived",
             description = "Moves forward only; an earlier place than the one named before changes nothing.")
     @ApiResponse(responseCode = "400", description = "The inbox has no such place", content = @Content)
-    public Acked acknowledge(@RequestBody Ack ack, @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller) {
+    public Acked acknowledge(
+            @RequestBody Ack ack, @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller) {
         long upTo = Members.required(ack.upTo(), "upTo");
         if (upTo < 0) {
             throw Members.refused("upTo");

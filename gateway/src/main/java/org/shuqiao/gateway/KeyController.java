@@ -116,7 +116,8 @@ public class KeyController {
             summary = "A request for the key's certificate (PKCS#10 in PEM), for your authority",
             description =
                     "For a TLS key give each host name and address by which clients know the gateway as a name; for others none.")
-    public byte[] csr(@PathVariable UUID id, @RequestParam(name = "name", required = false) @Nullable List<String> names) {
+    public byte[] csr(
+            @PathVariable UUID id, @RequestParam(name = "name", required = false) @Nullable List<String> names) {
         return office.csr(id, names == null ? List.of() : names);
     }
 

@@ -107,7 +107,8 @@ public class OperatorController {
     @PostMapping("/platforms/{id}/resume")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(summary = "Send again, and close the platform's circuit")
-    public void resume(@PathVariable String id, @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller) {
+    public void resume(
+            @PathVariable String id, @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller) {
         requireKnown(ledger.resume(id, caller.keyId()));
     }
 

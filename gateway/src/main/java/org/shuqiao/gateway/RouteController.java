@@ -99,7 +99,8 @@ public class RouteController {
     @PostMapping("/{id}/resume")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(summary = "Go on")
-    public void resume(@PathVariable String id, @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller) {
+    public void resume(
+            @PathVariable String id, @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller) {
         routes.resume(id, caller.keyId());
     }
 }

@@ -133,7 +133,8 @@ public class TransferController {
     @PostMapping("/{id}/replay")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(summary = "Send a parked transfer again, under the same idempotency key")
-    public void replay(@PathVariable UUID id, @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller) {
+    public void replay(
+            @PathVariable UUID id, @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller) {
         requireParked(operations.replay(id, caller.keyId()));
     }
 

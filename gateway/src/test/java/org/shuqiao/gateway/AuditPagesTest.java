@@ -153,15 +153,18 @@ class AuditPagesTest {
     void findsThatTheLogNeverHeldAStatement() {
         String older = "statement = convert_to(regexp_replace(convert_from(statement, 'UTF8'), '\"createdAt\":\"20..',"
                 + " '\"createdAt\":\"2020'), 'UTF8')";
-        changed(id, older, () -> assertThat(
-                        auditor.get("/audit/transfers/" + id + "/verified").expect(200).text("#report tbody"))
+        changed(id, older, () -> assertThat(auditor.get("/audit/transfers/" + id + "/verified")
+                        .expect(200)
+                        .text("#report tbody"))
                 .contains("收录证明", "未通过"));
     }
 
     @Test
     void handsOutTheEvidenceThatTheCenterGets() {
-        byte[] evidence =
-                auditor.http().get("/audit/transfers/" + id + "/evidence").expect(200).body();
+        byte[] evidence = auditor.http()
+                .get("/audit/transfers/" + id + "/evidence")
+                .expect(200)
+                .body();
 
         assertThat(evidence).isEqualTo(center.evidence(transfer).body());
     }
@@ -232,8 +235,8 @@ class AuditPagesTest {
         auditor.get("/audit/verify/start").expect(200);
         auditor.get("/audit/verify/stop").expect(200);
 
-        Page stopped = await().atMost(LONGEST)
-                .until(() -> auditor.get("/audit/verify"), page -> !page.has("#run[hx-get]"));
+        Page stopped =
+                await().atMost(LONGEST).until(() -> auditor.get("/audit/verify"), page -> !page.has("#run[hx-get]"));
         assertThat(stopped.text("#run .badge")).containsAnyOf("已停止", "已完成");
         if (stopped.attributes("#run a", "href").contains("/audit/verify/on")) {
             auditor.get("/audit/verify/on").expect(200);
@@ -258,8 +261,8 @@ class AuditPagesTest {
 
     private void changed(String transferId, String how, Runnable look) {
         UUID row = UUID.fromString(transferId);
-        Map<String, Object> before = gateway.sql()
-                .queryForMap("SELECT payload, statement FROM transfer_content WHERE id = ?", row);
+        Map<String, Object> before =
+                gateway.sql().queryForMap("SELECT payload, statement FROM transfer_content WHERE id = ?", row);
         gateway.sql().update("UPDATE transfer_content SET " + how + " WHERE id = ?", row);
         try {
             look.run();
@@ -281,7 +284,8 @@ class AuditPagesTest {
 
         assertThat(page.text("pre")).contains("—");
         assertThat(page.select("tbody tr")).hasSizeGreaterThanOrEqualTo(30);
-        JsonNode growth = auditor.http().get("/audit/log/growth?range=DAY").expect(200).json();
+        JsonNode growth =
+                auditor.http().get("/audit/log/growth?range=DAY").expect(200).json();
         assertThat(growth.size()).isGreaterThanOrEqualTo(24);
         assertThat(growth.path(0).path("at").isString()).isTrue();
         auditor.get("/audit/log?range=YEAR").expect(400);
@@ -327,8 +331,13 @@ class AuditPagesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "OPERATOR, /audit/transfers", "OPERATOR, /audit/verify", "OPERATOR, /audit/log", "OPERATOR, /audit/keys",
-        "ADMIN, /audit/transfers", "ADMIN, /audit/verify/start", "ADMIN, /audit/acts"
+        "OPERATOR, /audit/transfers",
+        "OPERATOR, /audit/verify",
+        "OPERATOR, /audit/log",
+        "OPERATOR, /audit/keys",
+        "ADMIN, /audit/transfers",
+        "ADMIN, /audit/verify/start",
+        "ADMIN, /audit/acts"
     })
     void isForNobodyElse(String role, String path) {
         ConsoleClient.signedIn(gateway, role, null).get(path).expect(403);

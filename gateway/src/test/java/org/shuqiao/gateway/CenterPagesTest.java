@@ -2,7 +2,6 @@ package org.shuqiao.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,7 +19,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** A person of a center reports, follows, answers and shows, by the pages of the console. */
 @ExtendWith(OneGateway.class)
 class CenterPagesTest {
-    private static final String CSV_HEADER = "记录标识*,管理办法*,所属期间*,行政区划,形成时间,活动编号*,活动状态*,活动类型*,活动名称*,开始时间*,结束时间*,连续天数*,是否线上*,参加人数,服务人次";
+    private static final String CSV_HEADER =
+            "记录标识*,管理办法*,所属期间*,行政区划,形成时间,活动编号*,活动状态*,活动类型*,活动名称*,开始时间*,结束时间*,连续天数*,是否线上*,参加人数,服务人次";
 
     private final GatewayUnderTest gateway;
     private final TestCenter center;
@@ -106,7 +106,8 @@ class CenterPagesTest {
         String id = stored.at("/0/submissionId").asString("");
         Page followed = person.get("/center/submissions/" + id).expect(200);
         assertThat(followed.text()).contains("平台已入库", "青岛市公共数据服务平台");
-        assertThat(person.get("/center/submissions?record=" + record.path("record_id").asString(""))
+        assertThat(person.get("/center/submissions?record="
+                                + record.path("record_id").asString(""))
                         .text())
                 .contains("活动");
     }
@@ -152,8 +153,8 @@ class CenterPagesTest {
                     + ",2026/3/18 17:00,1,否,30,30");
         }
 
-        List<JsonNode> results = lines(upload("activity", "text/csv", String.join("\r\n", rows))
-                .expect(200));
+        List<JsonNode> results =
+                lines(upload("activity", "text/csv", String.join("\r\n", rows)).expect(200));
 
         assertThat(results).hasSize(40);
         assertThat(results).filteredOn(one -> one.path("status").asInt() == 202).hasSize(38);
@@ -196,15 +197,16 @@ class CenterPagesTest {
 
         assertThat(taken.expect(201).json().path("sm3").asString("")).isEqualTo(Sm3.hex(pdf));
         assertThat(refused.expect(422).json().path("message").asString("")).isNotEmpty();
-        assertThat(center.client().get("/api/v1/attachments").expect(200).json()).hasSize(1);
+        assertThat(center.client().get("/api/v1/attachments").expect(200).json())
+                .hasSize(1);
     }
 
     @Test
     void takesAFileOfJsonLinesAsTheApiDoes() {
         String line = JsonMapper.shared().writeValueAsString(center.activity());
 
-        List<JsonNode> results = lines(upload("activity", "application/x-ndjson", line + "\n{}\n")
-                .expect(200));
+        List<JsonNode> results = lines(
+                upload("activity", "application/x-ndjson", line + "\n{}\n").expect(200));
 
         assertThat(results.get(0).path("status").asInt()).isEqualTo(202);
         assertThat(results.get(1).path("status").asInt()).isEqualTo(422);
@@ -345,8 +347,7 @@ class CenterPagesTest {
         Page refused = act("/center/bookings", "/center/bookings/b-1", Map.of("decision", "reject", "reason", ""));
         assertThat(refused.has(".flash.bad")).isTrue();
 
-        Page answered =
-                person.post("/center/bookings/b-1", Map.of("decision", "approve", "week", "2099-01-01"));
+        Page answered = person.post("/center/bookings/b-1", Map.of("decision", "approve", "week", "2099-01-01"));
         assertThat(answered.expect(200).text(".flash")).contains("已同意预约");
         assertThat(person.get("/center/bookings?week=2099-01-01").text(".week")).contains("已同意");
     }
@@ -360,7 +361,8 @@ class CenterPagesTest {
         Page seen = person.post("/center/inbox/ack", Map.of("upTo", "2")).expect(200);
 
         assertThat(seen.text()).contains("没有未确认的消息");
-        assertThat(act("/center/inbox", "/center/inbox/ack", Map.of("upTo", "99")).has(".flash.bad"))
+        assertThat(act("/center/inbox", "/center/inbox/ack", Map.of("upTo", "99"))
+                        .has(".flash.bad"))
                 .isTrue();
     }
 
@@ -368,12 +370,22 @@ class CenterPagesTest {
     void recordsAConsentForTheShowcaseAndWithdrawsIt() {
         Page recorded = person.post(
                         "/center/showcase/consents",
-                        Map.of("id", "SQ-1", "owner", "91500000MA5U00169L", "item", "", "from", "2026-01-01", "until", "2026-12-31"))
+                        Map.of(
+                                "id",
+                                "SQ-1",
+                                "owner",
+                                "91500000MA5U00169L",
+                                "item",
+                                "",
+                                "from",
+                                "2026-01-01",
+                                "until",
+                                "2026-12-31"))
                 .expect(200);
         assertThat(recorded.text()).contains("SQ-1", "91500000MA5U00169L", "授权已登记");
 
-        Page withdrawn = person.post("/center/showcase/consents/SQ-1/withdraw", Map.of())
-                .expect(200);
+        Page withdrawn =
+                person.post("/center/showcase/consents/SQ-1/withdraw", Map.of()).expect(200);
 
         assertThat(withdrawn.text()).contains("授权已撤回");
     }
@@ -393,7 +405,9 @@ class CenterPagesTest {
                                 "body",
                                 JsonMapper.shared().writeValueAsString(center.activity())))
                 .expect(200);
-        Page refused = person.post("/center/try", Map.of("call", "submission", "name", UUID.randomUUID().toString()))
+        Page refused = person.post(
+                        "/center/try",
+                        Map.of("call", "submission", "name", UUID.randomUUID().toString()))
                 .expect(200);
 
         assertThat(foreseen.text("section .badge")).isEqualTo("200");
@@ -409,14 +423,16 @@ class CenterPagesTest {
                 .expect(200);
 
         assertThat(page.text()).contains("Waiting for you");
-        assertThat(person.get("/center/submit/activity").expect(200).text()).contains("Record id", "Preview what platforms get");
+        assertThat(person.get("/center/submit/activity").expect(200).text())
+                .contains("Record id", "Preview what platforms get");
     }
 
     @Test
     void offersWhatPlatformsTakeAndNothingElse() {
         Page offers = person.get("/center/submit").expect(200);
 
-        assertThat(offers.attributes("main a", "href")).contains("/center/submit/activity", "/center/submit/activity/file");
+        assertThat(offers.attributes("main a", "href"))
+                .contains("/center/submit/activity", "/center/submit/activity/file");
         assertThat(offers.text()).doesNotContain("观摩预约场次");
         assertThat(person.get("/center/submit/slot").expect(422).text()).isNotEmpty();
         person.get("/center/submit/no-such-thing").expect(404);

@@ -100,8 +100,7 @@ final class ConsoleClient {
     /** Sends a file as the script of a page does: as it is, with the token in a header. */
     Answer upload(String path, String type, byte[] file) {
         String sent = token();
-        return http.send(
-                "POST", path, BodyPublishers.ofByteArray(file), "Content-Type", type, "X-XSRF-TOKEN", sent);
+        return http.send("POST", path, BodyPublishers.ofByteArray(file), "Content-Type", type, "X-XSRF-TOKEN", sent);
     }
 
     /** Without any token. */

@@ -64,7 +64,9 @@ class OperatorPagesTest {
                         WHERE submission = ?
                         """,
                         UUID.fromString(submission));
-        gateway.operator().post("/api/v1/ops/platforms/qingdao/resume", Map.of()).expect(204);
+        gateway.operator()
+                .post("/api/v1/ops/platforms/qingdao/resume", Map.of())
+                .expect(204);
         return center.awaitTransfer(submission, "PARKED").path("transferId").stringValue();
     }
 
@@ -121,16 +123,16 @@ class OperatorPagesTest {
                 .expect(200);
 
         assertThat(page("/operator/platforms/qingdao").text("#live")).contains("排空中", "升级");
-        await().atMost(SOON)
-                .untilAsserted(() -> assertThat(
-                                page("/operator/routes/deliver-qingdao").text("#live"))
-                        .contains("已排空"));
+        await().atMost(SOON).untilAsserted(() -> assertThat(
+                        page("/operator/routes/deliver-qingdao").text("#live"))
+                .contains("已排空"));
     }
 
     @Test
     void findsATransferByWhatIsKnownOfIt() {
         String submission = center.accepted(center.activity());
-        String id = center.awaitTransfer(submission, "STORED").path("transferId").stringValue();
+        String id =
+                center.awaitTransfer(submission, "STORED").path("transferId").stringValue();
         String row = "a[href=/operator/transfers/" + id + "]";
 
         assertThat(page("/operator/transfers?state=STORED&platform=qingdao&dataset=activity&from=&to=&center="
@@ -186,12 +188,12 @@ class OperatorPagesTest {
 
         operator.post("/operator/transfers/" + id + "/replay", Map.of()).expect(200);
 
-        await().atMost(SOON)
-                .untilAsserted(() -> assertThat(
-                                page("/operator/transfers/" + id).text("#answers"))
-                        .contains("已入库"));
+        await().atMost(SOON).untilAsserted(() -> assertThat(
+                        page("/operator/transfers/" + id).text("#answers"))
+                .contains("已入库"));
         assertThat(page("/operator/transfers/" + id).text(".timeline")).contains("重新发送");
-        assertThat(operator.post("/operator/transfers/" + id + "/replay", Map.of()).has(".flash.bad"))
+        assertThat(operator.post("/operator/transfers/" + id + "/replay", Map.of())
+                        .has(".flash.bad"))
                 .isTrue();
     }
 

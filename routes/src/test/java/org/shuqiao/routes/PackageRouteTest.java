@@ -48,7 +48,6 @@ import org.shuqiao.routes.sftp.NoAttachments;
 /** Records on their way to a platform that people carry packages to, and the papers that come back. */
 class PackageRouteTest {
     private static final Duration SOON = Duration.ofSeconds(60);
-    private static final LocalDate TODAY = LocalDate.now(ZoneId.of("Asia/Shanghai"));
     private static final byte[] SCAN = "%PDF-1.7 a paper".getBytes(UTF_8);
 
     @TempDir
@@ -184,8 +183,12 @@ class PackageRouteTest {
         refused(FailureCode.NOT_FOUND, () -> archive(id));
     }
 
+    private static LocalDate today() {
+        return LocalDate.now(ZoneId.of("Asia/Shanghai"));
+    }
+
     private static Entered entered(UUID packageId, UUID submission, String stage, List<String> reasons) {
-        return entered(packageId, submission, stage, reasons, TODAY);
+        return entered(packageId, submission, stage, reasons, today());
     }
 
     private static Entered entered(
@@ -255,7 +258,7 @@ class PackageRouteTest {
                 .singleElement()
                 .asString()
                 .contains("\"notice\":\"review_returned\"", "\"reasons\":[\"缺少公章\"]", "\"record_id\":\"given-back\"")
-                .contains("\"paper\":{\"date\":\"" + TODAY + "\",\"reference\":\"渝发改收〔2026〕12号\"}")
+                .contains("\"paper\":{\"date\":\"" + today() + "\",\"reference\":\"渝发改收〔2026〕12号\"}")
                 .doesNotContain("\"body\""));
         refused(FailureCode.WRONG_STATE, () -> gateway.journeys().enterReceipt().withdraw(id, entered.id(), ONE));
     }
@@ -279,7 +282,7 @@ class PackageRouteTest {
         UUID id = made();
         awaitState(submission, "UNKNOWN RECEIPT_AWAITED");
 
-        refused(FailureCode.BAD_REQUEST, () -> entered(id, submission, "STORED", List.of(), TODAY.minusDays(2)));
+        refused(FailureCode.BAD_REQUEST, () -> entered(id, submission, "STORED", List.of(), today().minusDays(2)));
     }
 
     @Test

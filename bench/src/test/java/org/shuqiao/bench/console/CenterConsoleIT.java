@@ -8,6 +8,7 @@ import com.microsoft.playwright.Page;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
@@ -42,18 +43,19 @@ class CenterConsoleIT {
     void aFileWithAWrongRowIsCorrectedAndTaken(@TempDir Path folder) throws Exception {
         try (Visitor center = day.signedIn("qingdao", Look.DESK)) {
             Page page = center.page();
-            String records = day.activities("corrected", 3);
-            String[] rows = records.split("\n");
-            center.sendFile("activity", rows[0] + "\n" + rows[1].replaceFirst("\"attendees\":\\d+", "\"attendees\":-5") + "\n" + rows[2]);
+            List<String> rows = day.activities("corrected", 3).lines().toList();
+            String wrongRow = rows.get(1).replaceFirst("\"attendees\":\\d+", "\"attendees\":-5");
+            center.sendFile("activity", String.join("\n", rows.get(0), wrongRow, rows.get(2)));
             assertThat(page.locator("#count-taken")).hasText("2");
             assertThat(page.locator("#count-wrong")).hasText("1");
             assertThat(page.locator("#errors tbody tr").first()).containsText("2");
             Download wrong = page.waitForDownload(() -> page.click("#errors-as-csv"));
             Path told = folder.resolve("errors.csv");
             wrong.saveAs(told);
-            Assertions.assertThat(Files.readString(told, StandardCharsets.UTF_8)).contains("HT-corrected-1");
+            Assertions.assertThat(Files.readString(told, StandardCharsets.UTF_8))
+                    .contains("HT-corrected-1");
 
-            center.sendFile("activity", rows[1]);
+            center.sendFile("activity", rows.get(1));
             assertThat(page.locator("#count-taken")).hasText("1");
             assertThat(page.locator("#count-wrong")).hasText("0");
         }

@@ -94,12 +94,8 @@ final class ConsoleDay implements AutoCloseable {
 
     /** Lines of activities of Qingdao's center under ids {@code HT-<name>-0}, {@code -1}, …. */
     String activities(String name, int count) {
-        byte[] sample = Datasets.load()
-                .find("activity")
-                .orElseThrow()
-                .samples()
-                .get(0)
-                .bytes();
+        byte[] sample =
+                Datasets.load().find("activity").orElseThrow().samples().get(0).bytes();
         ObjectNode record = (ObjectNode) JSON.readTree(sample);
         return IntStream.range(0, count)
                 .mapToObj(n -> record.put("record_id", "HT-" + name + "-" + n).toString())
@@ -142,7 +138,8 @@ final class ConsoleDay implements AutoCloseable {
         private static ConsoleDay start() {
             try {
                 Path home = Files.createTempDirectory("console");
-                return new ConsoleDay(home, RunningDemo.start(home), Chromium.find().orElseThrow());
+                return new ConsoleDay(
+                        home, RunningDemo.start(home), Chromium.find().orElseThrow());
             } catch (IOException e) {
                 throw new UncheckedIOException("the demonstration does not start", e);
             }

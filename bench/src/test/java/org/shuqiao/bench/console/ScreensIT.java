@@ -46,7 +46,15 @@ class ScreensIT {
 
     /** Those that stay in the house; of the others only the verdict matters. */
     private static final List<String> KEPT = List.of(
-            "overview", "platform", "transfers", "quarantine", "agreements", "audit", "file", "submissions", "bookings");
+            "overview",
+            "platform",
+            "transfers",
+            "quarantine",
+            "agreements",
+            "audit",
+            "file",
+            "submissions",
+            "bookings");
 
     private final ConsoleDay day;
 

@@ -16,7 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** An agreement of another center with codes of no catalogue: nothing leaves under it. */
 final class MissingCatalogCode {
     private static final String NO_CATALOGUE = "0000000000/000000";
-    private static final Duration SOON = Duration.ofSeconds(120);
+    private static final Duration SOON = Duration.ofMinutes(2);
 
     private MissingCatalogCode() {}
 

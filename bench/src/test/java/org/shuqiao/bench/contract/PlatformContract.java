@@ -38,7 +38,7 @@ import tools.jackson.databind.node.ObjectNode;
 @ExtendWith(ContractWorld.Shared.class)
 @Timeout(value = 8, unit = TimeUnit.MINUTES)
 abstract class PlatformContract {
-    private static final Duration SOON = Duration.ofSeconds(120);
+    private static final Duration SOON = Duration.ofMinutes(2);
     private static final Duration NOW_AND_THEN = Duration.ofMillis(100);
     private static final Duration A_WHILE = Duration.ofSeconds(1);
     private static final int MANY = 20;

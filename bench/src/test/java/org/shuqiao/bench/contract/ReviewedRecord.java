@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** A record that goes from body to body, comes back with reasons, and is taken as a new version. */
 final class ReviewedRecord {
-    private static final Duration SOON = Duration.ofSeconds(120);
+    private static final Duration SOON = Duration.ofMinutes(2);
     private static final List<String> REASONS = List.of("第三项缺少证明材料", "服务企业数与附件不一致");
 
     private final PlatformContract contract;

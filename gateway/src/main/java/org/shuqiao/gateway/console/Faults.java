@@ -100,7 +100,8 @@ final class Faults {
         if (isPart(request)) {
             response.setHeader("HX-Retarget", "#flash");
             response.setHeader("HX-Reswap", "innerHTML");
-            response.setHeader("HX-Reselect", "unset"); // A part that refreshes itself selects itself out of the answer.
+            response.setHeader(
+                    "HX-Reselect", "unset"); // A part that refreshes itself selects itself out of the answer.
         }
         return page;
     }

@@ -36,6 +36,7 @@ enum Navigation {
     ADMIN_ACCOUNTS("/admin/accounts", Role.ADMIN);
 
     private final String path;
+
     @SuppressWarnings("ImmutableEnumChecker") // Set.copyOf is.
     private final Set<Role> roles;
 

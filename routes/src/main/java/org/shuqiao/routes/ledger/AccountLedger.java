@@ -147,7 +147,11 @@ public final class AccountLedger {
                 .findFirst();
     }
 
-    /** By name. @param limit of rows */
+    /**
+     * By name.
+     *
+     * @param limit of rows
+     */
     public List<Account> list(int limit) {
         return jdbc.query(
                 """

@@ -21,12 +21,7 @@ public final class ActHistoryLedger {
      * @param target what it was done to; of an agreement its id, {@code @} and the version
      */
     public record Act(
-            Instant happenedAt,
-            String actor,
-            @Nullable String person,
-            String action,
-            String target,
-            String reason) {}
+            Instant happenedAt, String actor, @Nullable String person, String action, String target, String reason) {}
 
     /** Where a page ends: the last act, and the last event of an agreement, that it or a page before it shows. */
     public record Place(long act, long event) {
@@ -70,11 +65,11 @@ public final class ActHistoryLedger {
         int event = 0;
         while (merged.size() < limit && act + event < acts.size() + events.size()) {
             boolean takesAct = event == events.size()
-                    || act < acts.size()
+                    || (act < acts.size()
                             && !acts.get(act)
                                     .act()
                                     .happenedAt()
-                                    .isBefore(events.get(event).act().happenedAt());
+                                    .isBefore(events.get(event).act().happenedAt()));
             merged.add(takesAct ? acts.get(act++).act() : events.get(event++).act());
         }
         boolean more = act < acts.size() || event < events.size();
@@ -85,7 +80,12 @@ public final class ActHistoryLedger {
     }
 
     private List<Row> rows(
-            String select, String targetColumn, @Nullable String actor, @Nullable String target, long before, int limit) {
+            String select,
+            String targetColumn,
+            @Nullable String actor,
+            @Nullable String target,
+            long before,
+            int limit) {
         List<Object> arguments = new ArrayList<>(List.of(before));
         StringBuilder where = new StringBuilder(" WHERE o.id < ?");
         if (actor != null) {

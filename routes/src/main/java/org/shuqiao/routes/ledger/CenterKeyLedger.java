@@ -33,8 +33,7 @@ public final class CenterKeyLedger {
     }
 
     /** @param revokedAt null while it is in force */
-    public record OwnKey(
-            String id, String label, Instant issuedAt, @Nullable Instant revokedAt) {}
+    public record OwnKey(String id, String label, Instant issuedAt, @Nullable Instant revokedAt) {}
 
     /** Those in force first, each group newest first. */
     public List<OwnKey> keys(String center) {

@@ -37,8 +37,8 @@ public final class SearchLedger {
             TransferState.SUPERSEDED);
 
     /** Those that every transfer goes through; an index in the order of the ids would be written for each. */
-    private static final Set<TransferState> PASSING = EnumSet.of(
-            TransferState.PENDING, TransferState.READY, TransferState.SENDING, TransferState.ACCEPTED);
+    private static final Set<TransferState> PASSING =
+            EnumSet.of(TransferState.PENDING, TransferState.READY, TransferState.SENDING, TransferState.ACCEPTED);
 
     private final JdbcTemplate jdbc;
     private final int rowsLookedAt;

@@ -228,7 +228,8 @@ public final class TrafficLedger {
 
     private static Flow flow(ResultSet row, int n) throws SQLException {
         long millis = row.getLong(7);
-        Duration median = row.wasNull() ? null : Duration.ofMillis(millis);
+        // Ids have the clock of the gateway that made them, all else that of the ledger.
+        Duration median = row.wasNull() ? null : Duration.ofMillis(Math.max(0, millis));
         return new Flow(
                 Side.valueOf(row.getString(1)),
                 row.getString(2),

@@ -46,7 +46,8 @@ class ActHistoryLedgerTest {
 
     @Test
     void showsWhatOneKeyDid() {
-        assertThat(all("key-1", null, 3)).hasSize(10).allMatch(act -> act.actor().equals("key-1"));
+        assertThat(all("key-1", null, 3)).hasSize(10).allMatch(act -> act.actor()
+                .equals("key-1"));
         assertThat(all("key-0", null, 3)).hasSize(30);
         assertThat(all("key-9", null, 3)).isEmpty();
     }

@@ -136,7 +136,8 @@ class SearchLedgerTest {
                 .contains("reason_id_idx");
         Page found = search(500).page(filter, null, 100);
         assertThat(found.transfers()).hasSize(100);
-        assertThat(search(500).page(filter, found.transfers().get(99).id(), 100).transfers()).isEmpty();
+        assertThat(search(500).page(filter, found.transfers().get(99).id(), 100).transfers())
+                .isEmpty();
     }
 
     /** Far more transfers than a page may look at lie between them. */
@@ -144,8 +145,7 @@ class SearchLedgerTest {
     void findsTheFewThatAreUnderWay() {
         Page ready = search(500).page(filter(TransferState.READY, "even", null), null, 200);
 
-        assertThat(ready.transfers()).hasSize(100).isSortedAccordingTo((a, b) -> b.id()
-                .toString()
+        assertThat(ready.transfers()).hasSize(100).isSortedAccordingTo((a, b) -> b.id().toString()
                 .compareTo(a.id().toString()));
         assertThat(ready.next()).isNull();
         Page first = search(500).page(filter(TransferState.READY, null, null), null, 60);

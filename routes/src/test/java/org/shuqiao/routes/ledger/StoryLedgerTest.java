@@ -31,10 +31,13 @@ class StoryLedgerTest {
 
         assertThat(story).extracting(Event::kind).contains(Kind.RECEIVED, Kind.PREPARED, Kind.ATTEMPT, Kind.RECEIPT);
         assertThat(story).extracting(Event::at).isSortedAccordingTo((a, b) -> b.compareTo(a));
-        assertThat(story).filteredOn(event -> event.kind() == Kind.ACT).singleElement().satisfies(act -> {
-            assertThat(act.what()).isEqualTo("replay");
-            assertThat(act.who()).isEqualTo("key-1");
-        });
+        assertThat(story)
+                .filteredOn(event -> event.kind() == Kind.ACT)
+                .singleElement()
+                .satisfies(act -> {
+                    assertThat(act.what()).isEqualTo("replay");
+                    assertThat(act.who()).isEqualTo("key-1");
+                });
     }
 
     @Test
@@ -49,9 +52,7 @@ class StoryLedgerTest {
 
         assertThat(stories().acts(LedgerWorld.PLATFORM, 10))
                 .extracting(Act::action, Act::reason, Act::who)
-                .containsExactly(
-                        tuple("resume", "", "key-2"),
-                        tuple("pause", "it fails", "key-1"));
+                .containsExactly(tuple("resume", "", "key-2"), tuple("pause", "it fails", "key-1"));
         assertThat(stories().acts(LedgerWorld.PLATFORM, 1)).hasSize(1);
     }
 }

@@ -24,7 +24,17 @@ class ExportArchiveTest {
     private static final byte[] EVIDENCE = {1, 2, 3};
 
     private static Found transfer(int number) {
-        return new Found(new UUID(number, number), "center \"A\"", "qingdao", "activity", "r-" + number, 1, "STORED", "A1", 1, null);
+        return new Found(
+                new UUID(number, number),
+                "center \"A\"",
+                "qingdao",
+                "activity",
+                "r-" + number,
+                1,
+                "STORED",
+                "A1",
+                1,
+                null);
     }
 
     private static Optional<SealedEvidence> sealed() {

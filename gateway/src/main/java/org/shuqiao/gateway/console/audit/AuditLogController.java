@@ -56,7 +56,8 @@ class AuditLogController {
         model.addAttribute("status", log.status())
                 .addAttribute("origin", log.log().origin())
                 .addAttribute("hash", log.log().hash().id())
-                .addAttribute("logKeys", log.log().keys().stream().map(LogKey::text).toList())
+                .addAttribute(
+                        "logKeys", log.log().keys().stream().map(LogKey::text).toList())
                 .addAttribute("range", range)
                 .addAttribute("ranges", Range.values())
                 .addAttribute("growth", growth(range));

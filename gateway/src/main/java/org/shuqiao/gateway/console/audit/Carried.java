@@ -45,8 +45,12 @@ record Carried(String path, String zh, String en, String agreed, String applied,
     private static Carried of(String path, List<FieldRule> rules, Statement statement, @Nullable Dataset dataset) {
         return new Carried(
                 path,
-                dataset == null ? path : dataset.field(path).map(field -> field.zh()).orElse(path),
-                dataset == null ? path : dataset.field(path).map(field -> field.en()).orElse(path),
+                dataset == null
+                        ? path
+                        : dataset.field(path).map(field -> field.zh()).orElse(path),
+                dataset == null
+                        ? path
+                        : dataset.field(path).map(field -> field.en()).orElse(path),
                 rules.stream().map(FieldRule::transform).distinct().collect(Collectors.joining(", ")),
                 statement.transforms().stream()
                         .filter(done -> done.path().equals(path))

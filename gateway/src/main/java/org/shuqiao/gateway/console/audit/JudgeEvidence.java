@@ -73,7 +73,7 @@ final class JudgeEvidence {
     /** @return empty where the log may still take its leaf, and where it is not signed any more */
     Optional<Judged> judge(UUID transfer, EvidenceVerifier verifier) {
         try {
-            return evidence.newest(transfer).map(sealed -> Judged.of(sealed, verifier.verify(sealed.zip())));
+            return evidence.newest(transfer).map(edition -> Judged.of(edition, verifier.verify(edition.zip())));
         } catch (Failure refused) {
             return refused.code() == FailureCode.PROOF_PENDING
                     ? unlogged(transfer)
@@ -81,8 +81,7 @@ final class JudgeEvidence {
         } catch (DataAccessException | TransactionException ledgerAway) {
             throw ledgerAway;
         } catch (RuntimeException incomplete) {
-            return Optional.of(
-                    Judged.unproven(COLLECTED, incomplete.getClass().getSimpleName()));
+            return Optional.of(Judged.unproven(COLLECTED, incomplete.getClass().getSimpleName()));
         }
     }
 
@@ -97,7 +96,10 @@ final class JudgeEvidence {
     /** A checkpoint that was signed well after the statement covers its leaf, unless leaves of before still wait for their place. */
     private boolean shouldBeLogged(Instant signedAt) {
         Instant latest = signedAt.plus(Limits.LOG_LAG);
-        return checkpoints.newest().filter(newest -> newest.signedAt().isAfter(latest)).isPresent()
+        return checkpoints
+                        .newest()
+                        .filter(newest -> newest.signedAt().isAfter(latest))
+                        .isPresent()
                 && log.waitingSince().filter(since -> !since.isAfter(latest)).isEmpty();
     }
 }

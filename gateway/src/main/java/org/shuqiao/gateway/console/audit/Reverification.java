@@ -38,8 +38,7 @@ final class Reverification implements Runnable {
      */
     record Order(Query query, @Nullable UUID after, int most) {}
 
-    Reverification(
-            Order order, ExportLedger transfers, JudgeEvidence judge, EvidenceVerifier verifier, Clock clock) {
+    Reverification(Order order, ExportLedger transfers, JudgeEvidence judge, EvidenceVerifier verifier, Clock clock) {
         this.order = order;
         this.transfers = transfers;
         this.judge = judge;
@@ -118,7 +117,9 @@ final class Reverification implements Runnable {
         try {
             end = verifyAll();
         } catch (DataAccessException | TransactionException ledgerAway) {
-            LOG.warn("a verification of evidence was broken off: {}", ledgerAway.getClass().getSimpleName());
+            LOG.warn(
+                    "a verification of evidence was broken off: {}",
+                    ledgerAway.getClass().getSimpleName());
         } finally {
             Progress last = progress;
             progress = new Progress(end, last.tally(), last.first(), last.last(), startedAt, clock.instant());

@@ -65,11 +65,7 @@ class Reverifications implements AutoCloseable {
             throw new Failure(FailureCode.TOO_BUSY, Map.of("retryAfterSeconds", RETRY_AFTER_SECONDS));
         }
         Reverification begun = new Reverification(
-                new Order(query, after, Limits.REVERIFY_TRANSFERS),
-                transfers,
-                judge,
-                judge.verifier(),
-                clock);
+                new Order(query, after, Limits.REVERIFY_TRANSFERS), transfers, judge, judge.verifier(), clock);
         newest.put(person, begun);
         threads.execute(() -> {
             try {

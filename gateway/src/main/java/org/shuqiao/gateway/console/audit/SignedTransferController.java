@@ -73,8 +73,7 @@ class SignedTransferController {
     /** The page of the transfer with every check that was made of its evidence as it is exported now. */
     @GetMapping("/verified")
     String verified(@PathVariable UUID id, Model model) {
-        Judged judged = judge.judge(id, judge.verifier())
-                .orElseThrow(() -> new Failure(FailureCode.PROOF_PENDING));
+        Judged judged = judge.judge(id, judge.verifier()).orElseThrow(() -> new Failure(FailureCode.PROOF_PENDING));
         model.addAttribute("report", judged)
                 .addAttribute("failed", judged.failures().size())
                 .addAttribute("checks", ShownCheck.of(judged.checks()));

@@ -80,12 +80,19 @@ class SignedTransfersController {
     record Signing(UUID id, String owner, int version) {}
 
     @GetMapping
-    String search(@ModelAttribute("form") AuditForm form, @RequestParam(required = false) @Nullable UUID before, Model model) {
+    String search(
+            @ModelAttribute("form") AuditForm form,
+            @RequestParam(required = false) @Nullable UUID before,
+            Model model) {
         Page page = form.lacksDataset()
                 ? new Page(List.of(), null)
                 : transfers.newest(form.filter().checked(keys), before, ROWS);
         Clauses clauses = new Clauses(agreements);
-        model.addAttribute("rows", page.transfers().stream().map(found -> row(found, form, clauses)).toList())
+        model.addAttribute(
+                        "rows",
+                        page.transfers().stream()
+                                .map(found -> row(found, form, clauses))
+                                .toList())
                 .addAttribute("lookedTo", page.transfers().size() < ROWS ? page.lookedTo() : null)
                 .addAttribute("next", page.next() == null ? null : form.address(PATH, "before", page.next()))
                 .addAttribute("export", form.address(PATH + "/export"))
@@ -106,11 +113,20 @@ class SignedTransfersController {
     private void choices(AuditForm form, Model model) {
         model.addAttribute("states", STATES)
                 .addAttribute(
-                        "datasets", datasets.all().stream().map(Dataset::id).sorted().toList())
+                        "datasets",
+                        datasets.all().stream().map(Dataset::id).sorted().toList())
                 .addAttribute(
                         "platforms",
-                        platforms.all().stream().map(PlatformAccess::id).sorted().toList())
-                .addAttribute("keys", keys.keys().stream().filter(SignedTransfersController::hasSigned).map(SignedTransfersController::signing).toList())
+                        platforms.all().stream()
+                                .map(PlatformAccess::id)
+                                .sorted()
+                                .toList())
+                .addAttribute(
+                        "keys",
+                        keys.keys().stream()
+                                .filter(SignedTransfersController::hasSigned)
+                                .map(SignedTransfersController::signing)
+                                .toList())
                 .addAttribute("fields", fieldsOf(form.dataset()));
     }
 
@@ -125,7 +141,8 @@ class SignedTransfersController {
     private List<Field> fieldsOf(@Nullable String dataset) {
         return dataset == null
                 ? List.of()
-                : datasets.find(dataset).map(found -> found.fields().values().stream()
+                : datasets.find(dataset)
+                        .map(found -> found.fields().values().stream()
                                 .sorted(Comparator.comparing(Field::path))
                                 .toList())
                         .orElse(List.of());

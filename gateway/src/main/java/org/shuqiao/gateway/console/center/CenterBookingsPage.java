@@ -78,7 +78,8 @@ class CenterBookingsPage {
         model.addAttribute("after", monday.plusDays(DAYS));
         model.addAttribute("isEmpty", slots.isEmpty());
         model.addAttribute("waiting", waiting(user, locale));
-        model.addAttribute("offersSlots", desk.offered().stream().anyMatch(shape -> shape.id().equals("slot")));
+        model.addAttribute("offersSlots", desk.offered().stream().anyMatch(shape -> shape.id()
+                .equals("slot")));
         return "center/bookings";
     }
 

@@ -148,7 +148,10 @@ final class CenterDesk {
 
     private static Map<String, String> known(RecordShape shape, ApiKeys.Caller caller) {
         return Map.of(
-                "/center_id", caller.ownCenter(), "/schema_version", shape.dataset().schemaVersion());
+                "/center_id",
+                caller.ownCenter(),
+                "/schema_version",
+                shape.dataset().schemaVersion());
     }
 
     /** A record of what a person has filled in; who it is of and how it is written is for us to say. */
@@ -165,9 +168,7 @@ final class CenterDesk {
     /** @param grown pointer of the list that gets one more row; null for none */
     FormView form(
             RecordShape shape, JsonNode record, List<Violation> violations, @Nullable String grown, Locale locale) {
-        return new FormBuilder(shape, codes, isChinese(locale))
-                .withRowAt(grown)
-                .build(record, violations);
+        return new FormBuilder(shape, codes, isChinese(locale)).withRowAt(grown).build(record, violations);
     }
 
     /** @param choices what may stand in it; empty where the hint, or the column's name, says it */

@@ -52,13 +52,20 @@ class CenterStartPage {
     record Figures(long today, long stored, long underWay, long stopped, long unread, int undecided, boolean more) {}
 
     record Trouble(
-            UUID submission, String dataset, String recordId, String platform, String state, Standing standing, String reason) {}
+            UUID submission,
+            String dataset,
+            String recordId,
+            String platform,
+            String state,
+            Standing standing,
+            String reason) {}
 
     @GetMapping("/center")
     String start(@AuthenticationPrincipal ConsoleUser user, Locale locale, Model model) {
         String center = user.caller().ownCenter();
         Instant since = clock.instant().minus(LOOKED_BACK);
-        model.addAttribute("name", centers.center(center).map(CenterLedger.Center::name).orElse(center));
+        model.addAttribute(
+                "name", centers.center(center).map(CenterLedger.Center::name).orElse(center));
         model.addAttribute("usci", center);
         model.addAttribute("figures", figures(center, since));
         model.addAttribute("troubles", troubles(center, since, locale));
@@ -67,14 +74,16 @@ class CenterStartPage {
     }
 
     private Figures figures(String center, Instant since) {
-        Instant midnight = clock.instant().atZone(CHINA).truncatedTo(ChronoUnit.DAYS).toInstant();
+        Instant midnight =
+                clock.instant().atZone(CHINA).truncatedTo(ChronoUnit.DAYS).toInstant();
         Map<TransferState, Long> states = ledger.newest(center, since, MOST_TRANSFERS);
         InboxLedger.Cursor inbox = inboxes.cursor(center);
         long all = states.values().stream().mapToLong(Long::longValue).sum();
         return new Figures(
                 ledger.submissions(center, midnight, MOST_TRANSFERS),
                 sum(states, Standing.GOOD),
-                sum(states, Standing.IDLE) + states.getOrDefault(TransferState.WAITING, 0L)
+                sum(states, Standing.IDLE)
+                        + states.getOrDefault(TransferState.WAITING, 0L)
                         + states.getOrDefault(TransferState.UNKNOWN, 0L)
                         - states.getOrDefault(TransferState.SUPERSEDED, 0L)
                         - states.getOrDefault(TransferState.WITHDRAWN, 0L),

@@ -41,8 +41,8 @@ class CenterSubmissionsPage {
             @AuthenticationPrincipal ConsoleUser user,
             Locale locale,
             Model model) {
-        ResponseEntity<List<SubmissionResponse>> page = submissions.submissions(
-                blankless(dataset), blankless(record), after, ROWS, user.caller(), locale);
+        ResponseEntity<List<SubmissionResponse>> page =
+                submissions.submissions(blankless(dataset), blankless(record), after, ROWS, user.caller(), locale);
         List<SubmissionRow> rows = Objects.requireNonNull(page.getBody()).stream()
                 .map(submission -> SubmissionRow.of(submission, desk, locale))
                 .toList();
@@ -52,7 +52,10 @@ class CenterSubmissionsPage {
         model.addAttribute("offers", CenterSubmitPage.offers(desk, locale));
         model.addAttribute("isFirst", after == null);
         model.addAttribute(
-                "next", page.getHeaders().containsHeader(HttpHeaders.LINK) ? rows.get(rows.size() - 1).id() : null);
+                "next",
+                page.getHeaders().containsHeader(HttpHeaders.LINK)
+                        ? rows.get(rows.size() - 1).id()
+                        : null);
         return "center/submissions";
     }
 

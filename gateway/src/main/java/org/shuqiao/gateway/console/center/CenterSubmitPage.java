@@ -134,7 +134,8 @@ class CenterSubmitPage {
                 redirect.addFlashAttribute(Flash.ATTRIBUTE, Flash.done("center.submit.taken"));
                 return "redirect:/center/submissions/" + id;
             }
-            model.addAttribute("previews", PreviewView.of(previews.preview(dataset, body, user.caller(), locale), desk, locale));
+            model.addAttribute(
+                    "previews", PreviewView.of(previews.preview(dataset, body, user.caller(), locale), desk, locale));
             return show(shape, record, List.of(), null, user, locale, model);
         } catch (Failure failure) {
             return refused(failure, shape, record, user, locale, response, model);

@@ -118,17 +118,13 @@ class CenterTryPage {
     }
 
     private Object made(
-            TriedCall call,
-            String name,
-            byte[] record,
-            ConsoleUser user,
-            Locale locale,
-            HttpServletRequest request) {
+            TriedCall call, String name, byte[] record, ConsoleUser user, Locale locale, HttpServletRequest request) {
         var caller = user.caller();
         return switch (call) {
-            case SUBMISSIONS -> Objects.requireNonNull(submissions
-                    .submissions(null, null, null, ROWS, caller, locale)
-                    .getBody());
+            case SUBMISSIONS ->
+                Objects.requireNonNull(submissions
+                        .submissions(null, null, null, ROWS, caller, locale)
+                        .getBody());
             case SUBMISSION -> submissions.submission(id(name), caller, locale);
             case DRY_RUN -> dryRuns.dryRun(name, record, caller, locale);
             case SUBMIT -> submissions.submit(name, null, record, caller, request);

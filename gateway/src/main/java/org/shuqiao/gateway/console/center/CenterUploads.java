@@ -55,8 +55,7 @@ class CenterUploads {
                 user.caller(),
                 locale,
                 isCsv
-                        ? new CsvLines(
-                                request.getInputStream(), shape, desk.writer(), desk.given(shape, user.caller()))
+                        ? new CsvLines(request.getInputStream(), shape, desk.writer(), desk.given(shape, user.caller()))
                         : request.getInputStream(),
                 response);
     }

@@ -19,7 +19,9 @@ final class CodeTables {
 
     /** The codes that a field may have, in the order of its schema; none where it may have more than these. */
     List<Option> options(Leaf leaf, boolean chinese) {
-        return leaf.schema().path("enum").valueStream()
+        return leaf.schema()
+                .path("enum")
+                .valueStream()
                 .map(JsonNode::asString)
                 .map(code -> new Option(code, label(leaf, code, chinese)))
                 .toList();

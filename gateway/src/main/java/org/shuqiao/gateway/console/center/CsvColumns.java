@@ -57,7 +57,11 @@ final class CsvColumns {
         if (!unknown.isEmpty() || seen.isEmpty()) {
             throw new Failure(
                     FailureCode.BAD_REQUEST,
-                    Map.of("member", "header", "columns", unknown.stream().limit(MOST_NAMED).toList()));
+                    Map.of(
+                            "member",
+                            "header",
+                            "columns",
+                            unknown.stream().limit(MOST_NAMED).toList()));
         }
         return new CsvColumns(pointers);
     }

@@ -121,8 +121,9 @@ final class FormBuilder {
     }
 
     private Box box(Group group, String pointer, JsonNode value, boolean required) {
-        List<Node> nodes =
-                group.parts().stream().map(member -> node(member, pointer, value)).toList();
+        List<Node> nodes = group.parts().stream()
+                .map(member -> node(member, pointer, value))
+                .toList();
         return noted(new Box(pointer, group.label(chinese), required, nodes, errorsAt(pointer)));
     }
 
@@ -133,8 +134,7 @@ final class FormBuilder {
             boxes.add(box(rows.element(), pointer + "/" + i, value.path(i), true));
         }
         boolean full = count >= Math.min(rows.max(), MOST_ROWS);
-        return noted(
-                new Table(pointer, rows.label(chinese), rows.required(), boxes, full, errorsAt(pointer)));
+        return noted(new Table(pointer, rows.label(chinese), rows.required(), boxes, full, errorsAt(pointer)));
     }
 
     private <N extends Node> N noted(N node) {
@@ -170,7 +170,10 @@ final class FormBuilder {
 
     /** Name of the codes, or of the consents that the center has, from which the value can be picked. */
     private @Nullable String list(Leaf leaf) {
-        if (shape.dataset().consentRule().filter(rule -> rule.consent().equals(leaf.path())).isPresent()) {
+        if (shape.dataset()
+                .consentRule()
+                .filter(rule -> rule.consent().equals(leaf.path()))
+                .isPresent()) {
             return "consents";
         }
         return switch (leaf.field().kind()) {

@@ -60,8 +60,7 @@ record FormView(List<Node> needed, List<Node> optional, List<String> notes, List
         }
     }
 
-    record Box(String pointer, String label, boolean required, List<Node> nodes, List<String> errors)
-            implements Node {
+    record Box(String pointer, String label, boolean required, List<Node> nodes, List<String> errors) implements Node {
         @Override
         public String kind() {
             return "box";

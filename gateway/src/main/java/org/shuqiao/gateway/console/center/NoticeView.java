@@ -23,8 +23,8 @@ import tools.jackson.databind.JsonNode;
 record NoticeView(String what, @Nullable UUID submission, List<Said> facts, List<Moment> times) {
     static final String DATASET = "notice";
 
-    private static final List<String> FACTS = List.of(
-            "record_id", "record_version", "agreement", "agreement_version", "reason", "within_days", "period");
+    private static final List<String> FACTS =
+            List.of("record_id", "record_version", "agreement", "agreement_version", "reason", "within_days", "period");
     private static final List<String> TIMES = List.of("effective_at", "valid_until", "due_at", "returned_at");
 
     /** Some tell it as a day only, which is a fact. */

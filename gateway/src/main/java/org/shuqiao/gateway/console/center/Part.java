@@ -71,8 +71,7 @@ sealed interface Part {
 
     /** What it is called: a part of several fields is called by the first of them. */
     default String label(boolean chinese) {
-        List<String> labels = fields()
-                .map(field -> chinese ? field.zh() : field.en())
+        List<String> labels = fields().map(field -> chinese ? field.zh() : field.en())
                 .limit(4)
                 .collect(Collectors.toList());
         boolean more = labels.size() == 4;

@@ -2,8 +2,10 @@ package org.shuqiao.gateway.console.center;
 
 import java.util.NavigableMap;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.gateway.console.center.Part.Group;
 import org.shuqiao.gateway.console.center.Part.Leaf;
@@ -20,7 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class RecordWriter {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-    private static final String BETWEEN_LINES = "[\\r\\n|]+";
+    private static final Pattern BETWEEN_LINES = Pattern.compile("[\\r\\n|]+");
 
     private final Cells cells;
 
@@ -63,7 +65,7 @@ final class RecordWriter {
 
     private @Nullable JsonNode lines(Lines lines, String text) {
         ArrayNode array = JSON.arrayNode();
-        for (String line : text.split(BETWEEN_LINES)) {
+        for (String line : BETWEEN_LINES.split(text, -1)) {
             JsonNode value = cells.value(lines.element(), line);
             if (value != null) {
                 array.add(value);
@@ -90,10 +92,10 @@ final class RecordWriter {
     }
 
     /** Of the rows under a pointer for which there is any text, in their order. */
-    private static TreeSet<Integer> indices(String pointer, NavigableMap<String, String> texts) {
+    private static SortedSet<Integer> indices(String pointer, NavigableMap<String, String> texts) {
         String start = pointer + "/";
         SortedMap<String, String> below = texts.subMap(start, true, pointer + "0", false); // '0' follows '/'
-        TreeSet<Integer> indices = new TreeSet<>();
+        SortedSet<Integer> indices = new TreeSet<>();
         for (String key : below.keySet()) {
             int end = key.indexOf('/', start.length());
             String index = key.substring(start.length(), end < 0 ? key.length() : end);
@@ -117,14 +119,17 @@ final class RecordWriter {
         }
         if (part instanceof Group group) {
             group.parts()
-                    .forEach(member ->
-                            collect(member, pointer + "/" + member.name(), value.path(member.name()), texts));
+                    .forEach(
+                            member -> collect(member, pointer + "/" + member.name(), value.path(member.name()), texts));
         } else if (part instanceof Rows rows) {
             for (int i = 0; i < value.size(); i++) {
                 collect(rows.element(), pointer + "/" + i, value.path(i), texts);
             }
         } else if (part instanceof Lines) {
-            texts.put(pointer, String.join("\n", value.valueStream().map(RecordWriter::text).toList()));
+            texts.put(
+                    pointer,
+                    String.join(
+                            "\n", value.valueStream().map(RecordWriter::text).toList()));
         } else {
             texts.put(pointer, text(value));
         }

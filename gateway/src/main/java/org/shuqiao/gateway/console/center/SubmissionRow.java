@@ -107,7 +107,8 @@ record SubmissionRow(
                         .toList(),
                 fields(transfer.transforms(), dataset, desk, locale),
                 fields(transfer.stripped(), dataset, desk, locale),
-                transfer.reviews().valueStream()
+                transfer.reviews()
+                        .valueStream()
                         .map(review -> review(review, CenterDesk.isChinese(locale)))
                         .toList(),
                 receipt == null ? null : receipt.receiptId(),

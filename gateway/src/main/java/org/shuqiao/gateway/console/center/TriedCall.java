@@ -2,11 +2,7 @@ package org.shuqiao.gateway.console.center;
 
 import java.util.Locale;
 
-/**
- * A call of the HTTP API that can be tried. {@code {1}} stands for what the person names: a dataset, or an id.
- *
- * @param named what is to be named: DATASET, ID, or NOTHING
- */
+/** A call of the HTTP API that can be tried. {@code {1}} stands for what the person names: a dataset, or an id. */
 enum TriedCall {
     SUBMISSIONS("GET", "/api/v1/submissions?limit=5", Named.NOTHING, false),
     SUBMISSION("GET", "/api/v1/submissions/{1}", Named.ID, false),

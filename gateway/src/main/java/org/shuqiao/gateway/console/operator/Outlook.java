@@ -29,10 +29,10 @@ final class Outlook {
     private static final String NEXT = "operator.next.";
 
     /** What counts as no attempt. */
-    private static final Set<String> AGREED_WAITS =
-            Stream.of(ReasonCode.QUOTA_BATCH, ReasonCode.QUOTA_DAY, ReasonCode.QUOTA_MONTH, ReasonCode.WINDOW)
-                    .map(ReasonCode::name)
-                    .collect(Collectors.toUnmodifiableSet());
+    private static final Set<String> AGREED_WAITS = Stream.of(
+                    ReasonCode.QUOTA_BATCH, ReasonCode.QUOTA_DAY, ReasonCode.QUOTA_MONTH, ReasonCode.WINDOW)
+            .map(ReasonCode::name)
+            .collect(Collectors.toUnmodifiableSet());
 
     private final Watch watch;
     private final Journeys journeys;
@@ -54,8 +54,8 @@ final class Outlook {
 
     Answers of(FoundTransfer transfer, Locale locale) {
         String platform = names.platform(transfer.platform(), locale);
-        Sentence where = Sentence.of(
-                "operator.where." + transfer.state().name(), platform, shown.time(transfer.changedAt()));
+        Sentence where =
+                Sentence.of("operator.where." + transfer.state().name(), platform, shown.time(transfer.changedAt()));
         String standing = standing(transfer);
         String reason = transfer.reason();
         PlatformResponse state = watch.platform(transfer.platform()).orElse(null);
@@ -155,9 +155,7 @@ final class Outlook {
     }
 
     private Optional<PlatformDescriptor> descriptor(FoundTransfer transfer) {
-        return journeys.parts()
-                .platforms()
-                .find(transfer.platform())
-                .map(access -> access.platform().descriptor());
+        return journeys.parts().platforms().find(transfer.platform()).map(access -> access.platform()
+                .descriptor());
     }
 }

@@ -60,8 +60,8 @@ class PlatformsPage {
 
     @GetMapping("/{id}")
     String platform(@PathVariable String id, Model model, Locale locale) {
-        PlatformRow row = rows.find(id, locale)
-                .orElseThrow(() -> new Failure(FailureCode.NOT_FOUND, Map.of("what", "platform")));
+        PlatformRow row =
+                rows.find(id, locale).orElseThrow(() -> new Failure(FailureCode.NOT_FOUND, Map.of("what", "platform")));
         model.addAttribute("row", row);
         model.addAttribute(
                 "open",
@@ -72,8 +72,8 @@ class PlatformsPage {
 
     @GetMapping("/{id}/aside")
     String aside(@PathVariable String id, Model model, Locale locale) {
-        PlatformRow row = rows.find(id, locale)
-                .orElseThrow(() -> new Failure(FailureCode.NOT_FOUND, Map.of("what", "platform")));
+        PlatformRow row =
+                rows.find(id, locale).orElseThrow(() -> new Failure(FailureCode.NOT_FOUND, Map.of("what", "platform")));
         model.addAttribute("row", row);
         model.addAttribute("asides", asides.aside(id));
         return "operator/aside";

@@ -49,13 +49,13 @@ class RoutesPage {
                 .toList();
         model.addAttribute(
                 "troubled", rows.stream().filter(RouteRow::needsSomebody).toList());
-        model.addAttribute("rest", rows.stream().filter(row -> !row.needsSomebody()).toList());
+        model.addAttribute(
+                "rest", rows.stream().filter(row -> !row.needsSomebody()).toList());
         return "operator/routes";
     }
 
     @GetMapping("/{id}")
-    String route(
-            @PathVariable String id, @ModelAttribute("platformNames") Map<String, String> platforms, Model model) {
+    String route(@PathVariable String id, @ModelAttribute("platformNames") Map<String, String> platforms, Model model) {
         RouteRow row = watch.route(id)
                 .map(shown -> RouteRow.of(shown, platforms, clock.instant()))
                 .orElseThrow(() -> new Failure(FailureCode.NOT_FOUND, Map.of("what", "route")));

@@ -46,10 +46,7 @@ record TransferDetail(
                         .map(one -> new Transform(
                                 one.path("path").asString(""), one.path("name").asString("")))
                         .toList(),
-                transfer.stripped()
-                        .valueStream()
-                        .map(path -> path.asString(""))
-                        .toList(),
+                transfer.stripped().valueStream().map(path -> path.asString("")).toList(),
                 transfer.duties().valueStream().map(TransferDetail::duty).toList(),
                 transfer.reviews()
                         .valueStream()

@@ -53,9 +53,8 @@ class TransferPage {
 
     @GetMapping
     String transfer(@PathVariable UUID id, Model model, Locale locale) {
-        FoundTransfer found = transfers
-                .find(id)
-                .orElseThrow(() -> new Failure(FailureCode.NOT_FOUND, Map.of("what", "transfer")));
+        FoundTransfer found =
+                transfers.find(id).orElseThrow(() -> new Failure(FailureCode.NOT_FOUND, Map.of("what", "transfer")));
         SubmissionResponse.Transfer transfer = transfers.transfer(id, locale);
         model.addAttribute("found", found);
         model.addAttribute("transfer", transfer);

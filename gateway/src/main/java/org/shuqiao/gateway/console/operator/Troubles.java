@@ -46,8 +46,8 @@ final class Troubles {
                 .forEach(calls -> addCalls(calls, troubles));
         journeys.placeTroubles().stream()
                 .filter(trouble -> trouble.platform().equals(platform.id()))
-                .forEach(trouble -> troubles.add(Trouble.of(
-                        Kind.PLACE, trouble.why().name(), trouble.what(), shown.ago(trouble.since()))));
+                .forEach(trouble -> troubles.add(
+                        Trouble.of(Kind.PLACE, trouble.why().name(), trouble.what(), shown.ago(trouble.since()))));
         addFolder(platform.folder(), troubles);
         if (!carried && isLate(platform.oldest())) {
             troubles.add(Trouble.of(Kind.LATE, shown.number(platform.backlog()), shown.ago(platform.oldest())));
@@ -75,8 +75,8 @@ final class Troubles {
 
     private void addCalls(PlatformCalls calls, List<Trouble> troubles) {
         calls.secretTrouble()
-                .ifPresent(secret -> troubles.add(
-                        Trouble.of(Kind.SECRET, secret.why().name(), shown.ago(secret.since()))));
+                .ifPresent(secret ->
+                        troubles.add(Trouble.of(Kind.SECRET, secret.why().name(), shown.ago(secret.since()))));
         calls.clockSkew()
                 .ifPresent(skew -> troubles.add(Trouble.of(
                         Kind.CLOCK,

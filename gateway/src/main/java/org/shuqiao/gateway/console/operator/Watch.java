@@ -37,7 +37,9 @@ final class Watch {
 
     /** Whether a route takes nothing new. */
     boolean isOff(String route) {
-        return route(route).filter(shown -> shown.route().state() != RouteView.State.RUNNING).isPresent();
+        return route(route)
+                .filter(shown -> shown.route().state() != RouteView.State.RUNNING)
+                .isPresent();
     }
 
     List<PlatformResponse> platforms() {

@@ -11,6 +11,7 @@ enum Desk {
     AGREEMENTS(Role.OFFICER, Role.ADMIN, Role.AUDITOR),
     KEYS(Role.OFFICER, Role.ADMIN, Role.AUDITOR);
 
+    @SuppressWarnings("ImmutableEnumChecker") // nobody adds to it
     private final Set<Role> readers;
 
     Desk(Role first, Role... others) {

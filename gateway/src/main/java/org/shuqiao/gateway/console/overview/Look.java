@@ -24,7 +24,7 @@ final class Look {
     /** What rates and medians are taken of; the newest of these minutes has just begun. */
     static final int MINUTES = 5;
 
-    private static final Duration VOLUMES_LIVE = Duration.ofMinutes(1);
+    private static final Duration VOLUMES_LIVE = Duration.ofSeconds(10);
     private static final int SEALED_COUNTED = 1_000;
 
     private final Journeys journeys;

@@ -46,7 +46,7 @@ final class OverviewWatch implements DisposableBean {
         this.streams = streams;
         this.platforms = journeys.parts().platforms();
         this.clock = clock;
-        eye.scheduleWithFixedDelay(this::watch, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        var unused = eye.scheduleWithFixedDelay(this::watch, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** A young picture, or the last one where a young one takes too long; empty where there was none yet. */

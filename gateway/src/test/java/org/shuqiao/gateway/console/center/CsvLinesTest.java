@@ -139,8 +139,7 @@ class CsvLinesTest {
                         .map(column -> '"' + column.name() + '"')
                         .collect(Collectors.joining(","));
                 byte[] csv = header.getBytes(StandardCharsets.UTF_8);
-                try (CsvLines lines =
-                        new CsvLines(new ByteArrayInputStream(csv), shape, WRITER, new HashMap<>())) {
+                try (CsvLines lines = new CsvLines(new ByteArrayInputStream(csv), shape, WRITER, new HashMap<>())) {
                     assertThat(lines.readAllBytes()).as(dataset.id()).isEmpty();
                 }
             }

@@ -77,8 +77,8 @@ class RecordWriterTest {
     void showsEveryViolationWhereItStands() {
         Dataset dataset = dataset("diagnosis_report");
         RecordShape shape = RecordShape.of(dataset);
-        NavigableMap<String, String> texts = new TreeMap<>(Map.of(
-                "/record_id", "R 1", "/enterprise/usci", "91370283MA3D1K207X", "/domain_scores/4/score", "abc"));
+        NavigableMap<String, String> texts = new TreeMap<>(
+                Map.of("/record_id", "R 1", "/enterprise/usci", "91370283MA3D1K207X", "/domain_scores/4/score", "abc"));
         ObjectNode record = WRITER.write(shape, texts);
         List<Violation> violations = violations(dataset, record);
 
@@ -104,11 +104,12 @@ class RecordWriterTest {
         RecordShape shape = RecordShape.of(dataset("diagnosis_report"));
         ObjectNode record = WRITER.write(shape, new TreeMap<>());
 
-        FormView form = new FormBuilder(shape, CODES, true).withRowAt("/experts").build(record, List.of());
+        FormView form =
+                new FormBuilder(shape, CODES, true).withRowAt("/experts").build(record, List.of());
 
-        assertThat(form.needed()).filteredOn(Table.class::isInstance).allSatisfy(table -> assertThat(
-                        ((Table) table).rows())
-                .hasSize(1));
+        assertThat(form.needed())
+                .filteredOn(Table.class::isInstance)
+                .allSatisfy(table -> assertThat(((Table) table).rows()).hasSize(1));
         assertThat(form.optional()).filteredOn(Table.class::isInstance).allSatisfy(table -> assertThat(
                         ((Table) table).rows())
                 .hasSize(table.pointer().equals("/experts") ? 1 : 0));
@@ -129,8 +130,8 @@ class RecordWriterTest {
         "/total_score, 很高, \"很高\""
     })
     void readsWhatPeopleWriteAndLeavesWhatItCannotRead(String pointer, String cell, String json) {
-        ObjectNode record = WRITER.write(
-                RecordShape.of(dataset("diagnosis_report")), new TreeMap<>(Map.of(pointer, cell)));
+        ObjectNode record =
+                WRITER.write(RecordShape.of(dataset("diagnosis_report")), new TreeMap<>(Map.of(pointer, cell)));
 
         assertThat(record.at(pointer).toString()).isEqualTo(json);
     }
@@ -138,8 +139,7 @@ class RecordWriterTest {
     @ParameterizedTest
     @CsvSource({"是, true", "否, false", "TRUE, true", "也许, \"也许\""})
     void readsYesAndNo(String cell, String json) {
-        ObjectNode record =
-                WRITER.write(RecordShape.of(dataset("slot")), new TreeMap<>(Map.of("/open", cell)));
+        ObjectNode record = WRITER.write(RecordShape.of(dataset("slot")), new TreeMap<>(Map.of("/open", cell)));
 
         assertThat(record.path("open").toString()).isEqualTo(json);
     }

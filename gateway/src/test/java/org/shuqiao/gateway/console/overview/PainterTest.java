@@ -243,7 +243,8 @@ class PainterTest {
 
         assertThat(after.since(after)).isEmpty();
         assertThat(new String(after.since(before), StandardCharsets.UTF_8))
-                .startsWith("data: {\"layout\":\"" + after.layout() + "\",\"troubled\":\"" + after.troubled() + "\",\"texts\":{")
+                .startsWith("data: {\"layout\":\"" + after.layout() + "\",\"troubled\":\"" + after.troubled()
+                        + "\",\"texts\":{")
                 .contains("\"p-a.backlog\":\"2\"", "\"deliver.backlog\":\"2\"")
                 .doesNotContain("rate")
                 .endsWith("\"looks\":{}}\n\n");
