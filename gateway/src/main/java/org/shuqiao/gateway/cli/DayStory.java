@@ -15,6 +15,9 @@ import org.shuqiao.gateway.cli.SubmissionStatus.Transfer;
 final class DayStory {
     private static final Duration WITHIN = Duration.ofSeconds(90);
     private static final Set<String> DONE = Set.of("STORED", "QUARANTINED", "PARKED", "DENIED");
+    /** To the platform of the other center. */
+    private static final String NOT_AGREED = "DENIED";
+
     private static final int FIRST_VISITORS = 8;
     private static final int MORE_VISITORS = 6;
     private static final int VISITS = 3;
@@ -74,13 +77,15 @@ final class DayStory {
         }
         int there = 0;
         for (String submission : submissions) {
-            Polling.until(WITHIN, () -> center.submission(submission).transfers().stream()
-                    .filter(transfer -> DONE.contains(transfer.state()))
-                    .findFirst());
+            Polling.until(
+                    WITHIN,
+                    () -> Optional.of(center.submission(submission))
+                            .filter(told -> !told.transfers().isEmpty()
+                                    && told.transfers().stream().allMatch(one -> DONE.contains(one.state()))));
             for (Transfer transfer : center.submission(submission).transfers()) {
                 if (transfer.state().equals(state)) {
                     there++;
-                } else {
+                } else if (!transfer.state().equals(NOT_AGREED)) {
                     story.detail(transfer.platform(), CapabilityCenterStory.told(Optional.of(transfer)));
                 }
             }

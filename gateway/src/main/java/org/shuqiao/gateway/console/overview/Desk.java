@@ -11,11 +11,10 @@ enum Desk {
     AGREEMENTS(Role.OFFICER, Role.ADMIN, Role.AUDITOR),
     KEYS(Role.OFFICER, Role.ADMIN, Role.AUDITOR);
 
-    @SuppressWarnings("ImmutableEnumChecker") // nobody adds to it
     private final Set<Role> readers;
 
     Desk(Role first, Role... others) {
-        this.readers = EnumSet.of(first, others);
+        this.readers = Set.copyOf(EnumSet.of(first, others));
     }
 
     boolean isOpenTo(Role role) {
