@@ -224,8 +224,8 @@ class OperatorPagesTest {
                 operator.postPart("/operator/transfers/bulk/count", search).expect(200);
         assertThat(counted.text()).contains("将重新发送 2 条");
         String token = counted.attribute("input[name=token]", "value").orElseThrow();
-        Map<String, String> step =
-                Map.of("action", "REPLAY", "center", alone.usci(), "reason", "PLATFORM_QUOTA", "token", token, "why", "平台已恢复");
+        Map<String, String> step = Map.of(
+                "action", "REPLAY", "center", alone.usci(), "reason", "PLATFORM_QUOTA", "token", token, "why", "平台已恢复");
         Page done = operator.postPart("/operator/transfers/bulk/step", step).expect(200);
 
         assertThat(done.text()).contains("已重新发送 2／2 条");

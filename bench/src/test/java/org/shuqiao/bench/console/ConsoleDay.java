@@ -4,6 +4,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
@@ -31,6 +32,8 @@ final class ConsoleDay implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final String FAULT = "71a6d9a0-0000-4000-9100-00000000c0de";
     private static final int BEFORE_ALL_OTHERS = 1;
+    /** Of a busy machine. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Path home;
     private final RunningDemo demo;
@@ -40,6 +43,7 @@ final class ConsoleDay implements AutoCloseable {
     private ConsoleDay(Path home, RunningDemo demo, Path chromium) {
         this.home = home;
         this.demo = demo;
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE.toMillis());
         this.playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         // Its own walls against hostile pages need rights that a build's container does not give; it sees our pages

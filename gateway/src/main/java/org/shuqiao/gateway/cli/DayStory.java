@@ -77,11 +77,9 @@ final class DayStory {
         }
         int there = 0;
         for (String submission : submissions) {
-            Polling.until(
-                    WITHIN,
-                    () -> Optional.of(center.submission(submission))
-                            .filter(told -> !told.transfers().isEmpty()
-                                    && told.transfers().stream().allMatch(one -> DONE.contains(one.state()))));
+            Polling.until(WITHIN, () -> Optional.of(center.submission(submission))
+                    .filter(told -> !told.transfers().isEmpty()
+                            && told.transfers().stream().allMatch(one -> DONE.contains(one.state()))));
             for (Transfer transfer : center.submission(submission).transfers()) {
                 if (transfer.state().equals(state)) {
                     there++;
