@@ -17,7 +17,7 @@ import org.assertj.core.api.Assertions;
 
 /** A person at a window of the console. What the page says on the browser's console is a defect. */
 final class Visitor implements AutoCloseable {
-    private static final String PASSWORD = "窗前的桥，灯下的数";
+    private static final String PASSWORD = "窗前的桥，灯下的数，夜里的灯";
     private static final Set<String> GRAVE = Set.of("serious", "critical");
 
     private final BrowserContext context;
