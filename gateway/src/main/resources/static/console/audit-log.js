@@ -1,7 +1,9 @@
 // The growth of the log as a line; the same numbers stand in the table below it.
+import { library } from './charts.js';
+
 const place = document.getElementById('growth');
 const [echarts, points] = await Promise.all([
-  import('/webjars/echarts/5.5.0/dist/echarts.esm.min.js'),
+  library(),
   fetch(place.dataset.src, { headers: { Accept: 'application/json' } }).then((answer) => answer.json()),
 ]);
 const style = getComputedStyle(document.documentElement);

@@ -1,7 +1,7 @@
 // Charts of a page: an element with data-chart ("lines" or "bars") and data-src, whose JSON has one list of labels (times or names) and one
 // list of figures for each data-<series>="its name". The library is fetched when the first chart is there.
 
-const library = () => {
+export const library = () => {
   library.loading ??= new Promise((loaded, failed) => {
     const script = document.createElement('script');
     script.src = '/webjars/echarts/5.5.0/echarts.common.min.js';

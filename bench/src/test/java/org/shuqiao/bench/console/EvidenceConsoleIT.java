@@ -39,8 +39,9 @@ class EvidenceConsoleIT {
                     folder,
                     Duration.ofMinutes(1),
                     List.of(
-                            "-jar",
-                            System.getProperty("shuqiao.gateway.jar"),
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            "org.shuqiao.certs.evidence.Verify",
                             "verify",
                             "--trust",
                             day.trust().toString(),

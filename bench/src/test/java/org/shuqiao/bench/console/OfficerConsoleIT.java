@@ -27,7 +27,7 @@ class OfficerConsoleIT {
             int waiting = page.locator(ROWS).count();
             Assertions.assertThat(waiting).isPositive();
             page.locator(ROWS + " td a").first().click();
-            assertThat(page.locator("mark").first()).containsText("*");
+            assertThat(page.locator("mark").first()).containsText("【");
             page.check("input[name=decision][value=WITHHOLD]");
             page.fill("textarea[name=reason]", "活动名称中含有个人电话，请中心更正后重报");
             page.click("main form button.primary");
