@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -157,7 +159,7 @@ class OfficerDeskTest {
                 transfer.toString(),
                 "reference",
                 "青数收〔2026〕17号"));
-        paper.put("receivedOn", "2026-11-20");
+        paper.put("receivedOn", LocalDate.now(ZoneId.of("Asia/Shanghai")).toString());
 
         assertThat(officer.get(path).expect(200).has("input[name=reference]")).isFalse();
         assertThat(upload(path, "no scan".getBytes(US_ASCII)).status()).isEqualTo(422);
