@@ -110,22 +110,6 @@ class OfficerDeskTest {
                 .getBytes(US_ASCII);
     }
 
-    /** A package as if one had been made of a transfer that waits for its receipt. */
-    private String packageOf(UUID transfer) {
-        UUID id = UUID.randomUUID();
-        gateway.sql().update("DELETE FROM receipt WHERE transfer = ?", transfer);
-        gateway.sql()
-                .update(
-                        "UPDATE transfer SET state = 'UNKNOWN', reason = 'RECEIPT_AWAITED', wake_at = 'infinity' WHERE id = ?",
-                        transfer);
-        gateway.sql()
-                .update(
-                        "INSERT INTO package (id, platform, made_by, manifest, signature) VALUES (?, 'qingdao', 'test', '', '')",
-                        id);
-        gateway.sql().update("INSERT INTO package_row (package, row, transfer) VALUES (?, 1, ?)", id, transfer);
-        return "/officer/packages/" + id;
-    }
-
     private Answer upload(String path, byte[] scan) {
         Page before = officer.get("/officer/packages");
         return officer.http()
@@ -149,7 +133,7 @@ class OfficerDeskTest {
         UUID transfer = UUID.fromString(center.awaitTransfer(submission, "STORED")
                 .required("transferId")
                 .stringValue());
-        String path = packageOf(transfer);
+        String path = "/officer/packages/" + CarriedPackage.of(gateway, transfer);
         Map<String, String> paper = new HashMap<>(Map.of(
                 "scan",
                 Sm3.hex(scan()),

@@ -23,8 +23,6 @@ import org.shuqiao.certs.evidence.Report;
 import org.shuqiao.certs.evidence.Trust;
 import org.shuqiao.certs.evidence.Verdict;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Packages that people carry and papers that they bring back, over HTTP. */
 @ExtendWith(OneGateway.class)
@@ -32,12 +30,11 @@ class PackageApiTest {
     private static final String PATH = "/api/v1/ops/packages";
 
     private final GatewayUnderTest gateway;
-    private final UUID packageId = UUID.randomUUID();
+    private final UUID packageId;
     private final UUID transfer;
     private final TestCenter center;
     private final String submission;
 
-    /** A package as if one had been made of a transfer that waits for its receipt. */
     PackageApiTest(GatewayUnderTest gateway) {
         this.gateway = gateway;
         this.center = gateway.newCenterWithAgreement();
@@ -45,28 +42,7 @@ class PackageApiTest {
         this.transfer = UUID.fromString(center.awaitTransfer(submission, "STORED")
                 .required("transferId")
                 .stringValue());
-        gateway.sql().update("DELETE FROM receipt WHERE transfer = ?", transfer);
-        gateway.sql()
-                .update(
-                        "UPDATE transfer SET state = 'UNKNOWN', reason = 'RECEIPT_AWAITED', wake_at = 'infinity' WHERE id = ?",
-                        transfer);
-        gateway.sql()
-                .update(
-                        "INSERT INTO package (id, platform, made_by, manifest, signature) VALUES (?, 'qingdao', 'test', ?, '')",
-                        packageId,
-                        manifest());
-        gateway.sql().update("INSERT INTO package_row (package, row, transfer) VALUES (?, 1, ?)", packageId, transfer);
-    }
-
-    private byte[] manifest() {
-        byte[] statement = gateway.sql()
-                .queryForObject("SELECT statement FROM transfer_content WHERE id = ?", byte[].class, transfer);
-        ObjectNode manifest = JsonMapper.shared().createObjectNode();
-        manifest.putArray("files")
-                .addObject()
-                .put("name", "statements/" + transfer + ".json")
-                .put("sm3", Sm3.hex(statement));
-        return manifest.toString().getBytes(UTF_8);
+        this.packageId = CarriedPackage.of(gateway, transfer);
     }
 
     private static byte[] scan() {

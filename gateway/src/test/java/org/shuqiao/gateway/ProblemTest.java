@@ -62,6 +62,7 @@ class ProblemTest {
     @Test
     void speaksEnglishOnAChineseMachineToo() throws Exception {
         MockHttpServletRequest request = new MockHttpServletRequest();
+        request.setRequestURI("/api/v1/submissions");
         request.addPreferredLocale(Locale.CHINA);
         request.removeHeader("Accept-Language");
         MockHttpServletResponse response = new MockHttpServletResponse();
