@@ -147,7 +147,10 @@ record Page(Answer answer) {
 
     private static String text(List<Element> elements) {
         StringBuilder words = new StringBuilder();
-        elements.forEach(element -> collect(element, words));
+        for (Element element : elements) {
+            collect(element, words);
+            words.append(' ');
+        }
         return plain(words.toString()).replaceAll("\\s+", " ").strip();
     }
 
