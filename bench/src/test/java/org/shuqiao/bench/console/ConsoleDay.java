@@ -33,7 +33,7 @@ final class ConsoleDay implements AutoCloseable {
     private static final String FAULT = "71a6d9a0-0000-4000-9100-00000000c0de";
     private static final int BEFORE_ALL_OTHERS = 1;
     /** Of a busy machine. */
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final double PATIENCE_MILLIS = 20_000;
 
     private final Path home;
     private final RunningDemo demo;
@@ -43,7 +43,7 @@ final class ConsoleDay implements AutoCloseable {
     private ConsoleDay(Path home, RunningDemo demo, Path chromium) {
         this.home = home;
         this.demo = demo;
-        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE.toMillis());
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
         this.playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         // Its own walls against hostile pages need rights that a build's container does not give; it sees our pages
