@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
 import org.apache.camel.Exchange;
-import org.apache.camel.LoggingLevel;
 import org.apache.camel.builder.RouteConfigurationBuilder;
 import org.shuqiao.routes.failures.Failure;
 import org.shuqiao.routes.failures.FailureKind;
@@ -44,7 +43,6 @@ final class FailurePolicy extends RouteConfigurationBuilder {
                 .onException(Exception.class)
                 .handled(false)
                 .logExhausted(false)
-                .retryAttemptedLogLevel(LoggingLevel.OFF)
                 .process(this::note);
     }
 

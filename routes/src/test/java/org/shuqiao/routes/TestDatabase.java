@@ -93,7 +93,7 @@ public final class TestDatabase implements AutoCloseable {
                 DELETE FROM collecting; DELETE FROM collected; DELETE FROM put_aside;
                 DELETE FROM entered_word; DELETE FROM entered_receipt; DELETE FROM package_scan; DELETE FROM package_row;
                 DELETE FROM package; DELETE FROM transfer_duty; DELETE FROM use_report; DELETE FROM revocation;
-                DELETE FROM agreement_event; DELETE FROM agreement; DELETE FROM api_key; DELETE FROM center;
+                DELETE FROM agreement_event; DELETE FROM agreement; DELETE FROM account; DELETE FROM api_key; DELETE FROM center;
                 DELETE FROM platform; DELETE FROM submission; DELETE FROM submission_content;
                 DELETE FROM submission_key; DELETE FROM lane; DELETE FROM transfer; DELETE FROM transfer_content;
                 DELETE FROM log_timestamp; DELETE FROM log_checkpoint; DELETE FROM log_tile; DELETE FROM log_tree;

@@ -122,7 +122,7 @@ final class TestGateway {
         keys = keysOf.apply(testKeys);
         journeys = new Journeys(parts(home), new DefaultCamelContext());
         journeys.start();
-        ledger.centers().register(center, "示范中心", region);
+        ledger.centers().register(center, "示范中心", region, "admin");
         TwoOfficers.enrol(database.jdbc());
         TwoOfficers.putInForce(journeys.agreements().office(), countersigned());
     }
@@ -187,7 +187,7 @@ final class TestGateway {
      * @param id of the agreement
      */
     void permitReturns(String id, String usci, Consumer<ObjectNode> change) {
-        ledger.centers().register(usci, "示范中心", region);
+        ledger.centers().register(usci, "示范中心", region, "admin");
         byte[] sample = access.platform().sampleInboundAgreement().orElseThrow();
         ObjectNode agreement = (ObjectNode) JSON.readTree(sample);
         agreement.put("id", id).withObject("/consumer").put("usci", usci);

@@ -18,8 +18,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Accounts of people at the console, each beside a row of {@code api_key} that says what its holder may do. */
 public final class AccountLedger {
-    private static final String IN_FORCE = "k.revoked_at IS NULL AND a.locked_at IS NULL";
-
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
     private final CenterLedger centers;
@@ -57,7 +55,7 @@ public final class AccountLedger {
             @Nullable Instant signedInAt,
             Instant createdAt) {}
 
-    /** What is needed to check one attempt to sign in, which is counted already. */
+    /** What is needed to check one password that somebody tries, which is counted already. */
     public record Attempt(
             String keyId,
             String name,
@@ -139,8 +137,9 @@ public final class AccountLedger {
     public Optional<Standing> standing(String keyId) {
         return jdbc
                 .query(
-                        "SELECT " + IN_FORCE
-                                + ", a.edition FROM account a JOIN api_key k ON k.id = a.key_id WHERE a.key_id = ?",
+                        """
+                        SELECT k.revoked_at IS NULL AND a.locked_at IS NULL, a.edition
+                        FROM account a JOIN api_key k ON k.id = a.key_id WHERE a.key_id = ?""",
                         (row, n) -> new Standing(row.getBoolean(1), row.getInt(2)),
                         keyId)
                 .stream()
@@ -150,15 +149,18 @@ public final class AccountLedger {
     /**
      * By name.
      *
+     * @param after key of the account behind which to go on; empty for the first
      * @param limit of rows
      */
-    public List<Account> list(int limit) {
+    public List<Account> list(String after, int limit) {
         return jdbc.query(
                 """
                 SELECT a.key_id, a.name, k.role, k.center, k.holder, a.must_change,
                     CASE WHEN a.shut_until > now() THEN a.shut_until END, a.locked_at IS NOT NULL, k.revoked_at IS NOT NULL,
                     a.signed_in_at, a.created_at
-                FROM account a JOIN api_key k ON k.id = a.key_id ORDER BY a.folded_name LIMIT ?""",
+                FROM account a JOIN api_key k ON k.id = a.key_id
+                WHERE a.folded_name > coalesce((SELECT folded_name FROM account WHERE key_id = ?), '')
+                ORDER BY a.folded_name LIMIT ?""",
                 (row, n) -> new Account(
                         row.getString(1),
                         row.getString(2),
@@ -171,24 +173,13 @@ public final class AccountLedger {
                         row.getBoolean(9),
                         instant(row, 10),
                         row.getTimestamp(11).toInstant()),
+                after,
                 limit);
     }
 
     private static @Nullable Instant instant(ResultSet row, int column) throws SQLException {
         Timestamp time = row.getTimestamp(column);
         return time == null ? null : time.toInstant();
-    }
-
-    /** The password by which the account's own holder is known now; empty where the account is not in force. */
-    public Optional<String> passwordHash(String keyId) {
-        return jdbc
-                .queryForList(
-                        "SELECT a.password_hash FROM account a JOIN api_key k ON k.id = a.key_id WHERE a.key_id = ? AND "
-                                + IN_FORCE,
-                        String.class,
-                        keyId)
-                .stream()
-                .findFirst();
     }
 
     /**

@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Who did what and why: the acts of people and the events of agreements, as one list, newest first. */
+/** Who did what and why: the acts of people and the events of agreements, as one list, newest first. What nobody did in time, the gateway did. */
 public final class ActHistoryLedger {
     private final JdbcTemplate jdbc;
 
@@ -17,11 +17,9 @@ public final class ActHistoryLedger {
 
     /**
      * @param actor id of the key, or {@code gateway}
-     * @param person who holds that key, or what it is called; null where it is no key
      * @param target what it was done to; of an agreement its id, {@code @} and the version
      */
-    public record Act(
-            Instant happenedAt, String actor, @Nullable String person, String action, String target, String reason) {}
+    public record Act(Instant happenedAt, String actor, String action, String target, String reason) {}
 
     /** Where a page ends: the last act, and the last event of an agreement, that it or a page before it shows. */
     public record Place(long act, long event) {
@@ -98,15 +96,13 @@ public final class ActHistoryLedger {
         }
         arguments.add(limit);
         return jdbc.query(
-                "SELECT found.*, coalesce(k.holder, k.label) AS person FROM (" + select + where
-                        + " ORDER BY o.id DESC LIMIT ?) found LEFT JOIN api_key k ON k.id = found.actor ORDER BY found.id DESC",
+                select + where + " ORDER BY o.id DESC LIMIT ?",
                 (row, n) -> new Row(
                         row.getLong("id"),
                         new Act(
                                 row.getObject("happened_at", OffsetDateTime.class)
                                         .toInstant(),
                                 row.getString("actor"),
-                                row.getString("person"),
                                 row.getString("action"),
                                 row.getString("target"),
                                 row.getString("reason"))),

@@ -29,11 +29,13 @@ public final class ApprovalLedger {
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
     private final LeafRows leaves;
+    private final ActRows acts;
 
-    ApprovalLedger(JdbcTemplate jdbc, TransactionTemplate transaction, LeafRows leaves) {
+    ApprovalLedger(JdbcTemplate jdbc, TransactionTemplate transaction, LeafRows leaves, ActRows acts) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.leaves = leaves;
+        this.acts = acts;
     }
 
     /** @param payloadHash SM3 of what would leave */
@@ -124,6 +126,7 @@ public final class ApprovalLedger {
                 transfer);
         String hash = HexFormat.of().formatHex(payloadHash);
         leaves.insert(LogLeaf.approvalDecision(transfer, hash, decision, officer, at), transfer);
+        acts.note("approval-" + ActRows.verb(decision), transfer.toString(), reason, officer);
     }
 
     private record Late(UUID transfer, byte[] payloadHash) {}

@@ -33,12 +33,14 @@ public final class BookingLedger {
     }
 
     /**
+     * @param submission that this version of it came with
      * @param elsewhere places that the center has given away itself
      * @param held places that bookings hold
      */
     public record SlotView(
             String id,
             long version,
+            UUID submission,
             String title,
             String venue,
             Instant startsAt,
@@ -89,21 +91,18 @@ public final class BookingLedger {
                   AND (a.slot_id IS NULL OR (s.starts_at, s.slot_id) > (a.starts_at, a.slot_id))
                 ORDER BY s.starts_at, s.slot_id LIMIT ?
                 """,
-                (row, n) -> new SlotView(
-                        row.getString("slot_id"),
-                        row.getLong("version"),
-                        row.getString("title"),
-                        row.getString("venue"),
-                        instant(row, "starts_at"),
-                        instant(row, "ends_at"),
-                        row.getInt("capacity"),
-                        row.getInt("elsewhere"),
-                        row.getInt("held"),
-                        row.getBoolean("open")),
+                BookingLedger::slot,
                 after,
                 center,
                 from.atOffset(ZoneOffset.UTC),
                 limit);
+    }
+
+    public Optional<SlotView> slot(String center, String id) {
+        return jdbc
+                .query("SELECT * FROM slot WHERE center = ? AND slot_id = ?", BookingLedger::slot, center, id)
+                .stream()
+                .findFirst();
     }
 
     /**
@@ -228,6 +227,21 @@ public final class BookingLedger {
     private String region(String center) {
         return Objects.requireNonNull(
                 jdbc.queryForObject("SELECT region FROM center WHERE usci = ?", String.class, center));
+    }
+
+    private static SlotView slot(ResultSet row, int n) throws SQLException {
+        return new SlotView(
+                row.getString("slot_id"),
+                row.getLong("version"),
+                row.getObject("submission", UUID.class),
+                row.getString("title"),
+                row.getString("venue"),
+                instant(row, "starts_at"),
+                instant(row, "ends_at"),
+                row.getInt("capacity"),
+                row.getInt("elsewhere"),
+                row.getInt("held"),
+                row.getBoolean("open"));
     }
 
     private static Booking booking(ResultSet row, int n) throws SQLException {

@@ -2,6 +2,7 @@ package org.shuqiao.routes.ledger;
 
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -41,14 +42,23 @@ public final class CenterLedger {
                 .findFirst();
     }
 
-    /** @return false where the center is registered already */
-    public boolean register(String usci, String name, String region) {
-        return jdbc.update(
-                        "INSERT INTO center (usci, name, region) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-                        usci,
-                        name,
-                        region)
-                == 1;
+    /**
+     * @param actor the key with which it is registered
+     * @return false where the center is registered already
+     */
+    public boolean register(String usci, String name, String region, String actor) {
+        return Boolean.TRUE.equals(transaction.execute(status -> {
+            boolean isNew = jdbc.update(
+                            "INSERT INTO center (usci, name, region) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+                            usci,
+                            name,
+                            region)
+                    == 1;
+            if (isNew) {
+                acts.record("REGISTER_CENTER", usci, name, actor, null);
+            }
+            return isNew;
+        }));
     }
 
     /**
@@ -66,7 +76,7 @@ public final class CenterLedger {
             @Nullable String holder) {}
 
     /**
-     * Keys that belong to no center are written down with who issued them: what needs two persons rests on who their holders are.
+     * Keys are written down with who issued them: what needs two persons rests on who their holders are.
      *
      * @param actor the key with which it is issued
      * @return false where the center is not registered
@@ -74,7 +84,7 @@ public final class CenterLedger {
     public boolean addKey(NewApiKey key, String actor) {
         return Boolean.TRUE.equals(transaction.execute(status -> {
             boolean added = insert(key);
-            if (added && key.center() == null) {
+            if (added) {
                 acts.record("ISSUE_KEY", key.id(), key.role(), actor, null);
             }
             return added;
@@ -154,8 +164,18 @@ public final class CenterLedger {
                 .isEmpty();
     }
 
-    /** @return false where no such key is in force */
-    public boolean revokeKey(String id) {
-        return jdbc.update("UPDATE api_key SET revoked_at = now() WHERE id = ? AND revoked_at IS NULL", id) == 1;
+    /**
+     * @param actor the key with which it is revoked
+     * @return false where no such key is in force
+     */
+    public boolean revokeKey(String id, String actor) {
+        return Boolean.TRUE.equals(transaction.execute(status -> {
+            List<String> role = jdbc.queryForList(
+                    "UPDATE api_key SET revoked_at = now() WHERE id = ? AND revoked_at IS NULL RETURNING role",
+                    String.class,
+                    id);
+            role.forEach(of -> acts.record("REVOKE_KEY", id, of, actor, null));
+            return !role.isEmpty();
+        }));
     }
 }

@@ -13,11 +13,13 @@ public final class DutyClosingLedger {
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
     private final LeafRows leaves;
+    private final ActRows acts;
 
-    DutyClosingLedger(JdbcTemplate jdbc, TransactionTemplate transaction, LeafRows leaves) {
+    DutyClosingLedger(JdbcTemplate jdbc, TransactionTemplate transaction, LeafRows leaves, ActRows acts) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.leaves = leaves;
+        this.acts = acts;
     }
 
     /** What a person can see done: that the consumer's copy is gone. */
@@ -55,16 +57,19 @@ public final class DutyClosingLedger {
                     transfer,
                     agreement,
                     duty.name());
-            version.forEach(of -> leaves.insert(
-                    LogLeaf.dutyClosed(
-                            duty.term(),
-                            agreement,
-                            of,
-                            transfer.toString(),
-                            HexFormat.of().formatHex(proof),
-                            key,
-                            leaves.now()),
-                    transfer));
+            for (int of : version) {
+                leaves.insert(
+                        LogLeaf.dutyClosed(
+                                duty.term(),
+                                agreement,
+                                of,
+                                transfer.toString(),
+                                HexFormat.of().formatHex(proof),
+                                key,
+                                leaves.now()),
+                        transfer);
+                acts.note("close-" + ActRows.verb(duty.name()), transfer.toString(), reason, key);
+            }
             return !version.isEmpty();
         }));
     }

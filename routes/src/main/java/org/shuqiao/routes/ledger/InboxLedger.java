@@ -102,6 +102,14 @@ public final class InboxLedger {
                 bytes);
     }
 
+    /** Where a message is in its center's inbox; empty where it is not in there. */
+    public Optional<Long> place(String center, UUID message) {
+        return jdbc
+                .queryForList("SELECT seq FROM inbox_message WHERE id = ? AND center = ?", Long.class, message, center)
+                .stream()
+                .findFirst();
+    }
+
     /** Places of the newest messages; a center that never got one is not among them. */
     public Map<String, Long> heads(Collection<String> centers) {
         Map<String, Long> heads = new HashMap<>();

@@ -23,12 +23,14 @@ public final class KeyLedger {
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
     private final LeafRows leaves;
+    private final ActRows acts;
     private final RecalledTransfers recalled;
 
-    KeyLedger(JdbcTemplate jdbc, TransactionTemplate transaction, LeafRows leaves) {
+    KeyLedger(JdbcTemplate jdbc, TransactionTemplate transaction, LeafRows leaves, ActRows acts) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.leaves = leaves;
+        this.acts = acts;
         this.recalled = new RecalledTransfers(jdbc);
     }
 
@@ -226,6 +228,7 @@ public final class KeyLedger {
                 LogLeaf.keyEvent(
                         id.toString(), key.role().name(), certificateHash(key.chain()), event, actor, leaves.now()),
                 id);
+        acts.note("key-" + event, id.toString(), key.reason(), actor);
         return true;
     }
 

@@ -143,6 +143,10 @@ public final class Ledger {
         return new CenterLedger(jdbc, transaction, acts());
     }
 
+    public NameLedger names() {
+        return new NameLedger(jdbc);
+    }
+
     /** @param patience how long one look may take */
     public CenterDeskLedger centerDesk(Duration patience) {
         return new CenterDeskLedger(limited(patience));
@@ -184,7 +188,7 @@ public final class Ledger {
     }
 
     public ApprovalLedger approvals() {
-        return new ApprovalLedger(jdbc, transaction, leaves);
+        return new ApprovalLedger(jdbc, transaction, leaves, acts());
     }
 
     public SealedLedger sealed() {
@@ -253,7 +257,7 @@ public final class Ledger {
     }
 
     public KeyLedger keys() {
-        return new KeyLedger(jdbc, transaction, leaves);
+        return new KeyLedger(jdbc, transaction, leaves, acts());
     }
 
     /** @param unreadLimit messages that a center may leave unread before it gets no more */
@@ -298,11 +302,11 @@ public final class Ledger {
     }
 
     public DutyClosingLedger dutyClosings() {
-        return new DutyClosingLedger(jdbc, transaction, leaves);
+        return new DutyClosingLedger(jdbc, transaction, leaves, acts());
     }
 
     public UseReportLedger useReports() {
-        return new UseReportLedger(jdbc, transaction, leaves);
+        return new UseReportLedger(jdbc, transaction, leaves, acts());
     }
 
     public AttachmentLedger attachments() {

@@ -212,7 +212,11 @@ public final class QuarantineLedger {
                 reason,
                 at.atOffset(ZoneOffset.UTC),
                 row.transfer());
-        rows.leaf(row.transfer(), row.payloadHash(), "PROPOSE_" + decision.name(), officer, at);
+        rows.write(
+                row.transfer(),
+                row.payloadHash(),
+                new QuarantineRows.Word("PROPOSE_" + decision.name(), officer, reason),
+                at);
     }
 
     private void end(Quarantined row, Decision decision, String officer, String reason) {

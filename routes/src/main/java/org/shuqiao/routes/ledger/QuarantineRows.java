@@ -15,13 +15,15 @@ import org.springframework.jdbc.support.SqlArrayValue;
 final class QuarantineRows {
     private final JdbcTemplate jdbc;
     private final LeafRows leaves;
+    private final ActRows acts;
 
     QuarantineRows(JdbcTemplate jdbc, LeafRows leaves) {
         this.jdbc = jdbc;
         this.leaves = leaves;
+        this.acts = new ActRows(jdbc, leaves);
     }
 
-    /** What ends a quarantine. */
+    /** What somebody says of a transfer in quarantine, or the gateway when nobody does in time. */
     record Word(String decision, String by, String reason) {}
 
     /**
@@ -44,12 +46,14 @@ final class QuarantineRows {
                 SqlColumns.texts(redacted, Function.identity()),
                 transfer);
         jdbc.update("DELETE FROM quarantine_finding WHERE transfer = ?", transfer);
-        leaf(transfer, payloadHash, word.decision(), word.by(), at);
+        write(transfer, payloadHash, word, at);
     }
 
-    void leaf(UUID transfer, byte[] payloadHash, String decision, String by, Instant at) {
+    /** Writes a word down, in the log and among the acts of people. */
+    void write(UUID transfer, byte[] payloadHash, Word word, Instant at) {
         String hash = HexFormat.of().formatHex(payloadHash);
-        leaves.insert(LogLeaf.quarantineDecision(transfer, hash, decision, by, at), transfer);
+        leaves.insert(LogLeaf.quarantineDecision(transfer, hash, word.decision(), word.by(), at), transfer);
+        acts.note("quarantine-" + ActRows.verb(word.decision()), transfer.toString(), word.reason(), word.by());
     }
 
     /** Of transfers that left quarantine on other ways: a newer version came, or their center took them back. */

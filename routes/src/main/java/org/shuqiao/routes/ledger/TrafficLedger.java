@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.shuqiao.routes.failures.ReasonCode;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -22,6 +23,11 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 public final class TrafficLedger {
     private static final Duration KEPT = Duration.ofHours(24);
+
+    /** Of a denial: no agreement of the two parties speaks of such records. With any other reason one was meant to let it go. */
+    private static final String[] UNCOVERED = {
+        ReasonCode.NO_AGREEMENT.name(), ReasonCode.DIRECTION.name(), ReasonCode.DATASET.name()
+    };
 
     /** So many minutes are counted in one transaction. */
     private static final int MINUTES_AT_ONCE = 60;
@@ -41,7 +47,7 @@ public final class TrafficLedger {
     public enum Side {
         /** Its submissions came; its transfers were stored. */
         CENTER,
-        /** Everything together: transfers went on, prepared; denied ones are refused, quarantined ones held. The party is empty. */
+        /** Everything together: transfers went on, prepared; denied ones are refused or uncovered, quarantined ones held. The party is empty. */
         PREPARED,
         /** Transfers came for it; it stored them, or refused them; parked ones are held. */
         PLATFORM
@@ -50,11 +56,19 @@ public final class TrafficLedger {
     /**
      * @param refused for good: DENIED or REJECTED
      * @param held for a person: QUARANTINED or PARKED
+     * @param uncovered not sent since no agreement speaks of such records, which is no failure; not among the refused
      * @param median how long it took those that went: since they were received, for a platform since they were prepared. Over several
      *     minutes it is the mean of each minute's median, weighted by what went. Null where nothing went
      */
     public record Flow(
-            Side side, String party, long came, long went, long refused, long held, @Nullable Duration median) {}
+            Side side,
+            String party,
+            long came,
+            long went,
+            long refused,
+            long held,
+            long uncovered,
+            @Nullable Duration median) {}
 
     /**
      * @param until when it was last counted
@@ -65,14 +79,17 @@ public final class TrafficLedger {
     /**
      * @param from the slot's first instant
      * @param failed refused or held
+     * @param uncovered not sent since no agreement speaks of such records
      */
-    public record Slot(Instant from, long came, long went, long failed) {}
+    public record Slot(Instant from, long came, long went, long failed, long uncovered) {}
 
     /**
      * @param region six digits, as the center was registered with
      * @param failed refused or held
+     * @param uncovered not sent since no agreement speaks of such records
      */
-    public record Volume(String center, String name, String region, long came, long went, long failed) {}
+    public record Volume(
+            String center, String name, String region, long came, long went, long failed, long uncovered) {}
 
     /** Submissions of one center that are not prepared. */
     public record Backlog(String center, long submissions, Instant since) {}
@@ -117,7 +134,7 @@ public final class TrafficLedger {
         jdbc.update("DELETE FROM traffic WHERE minute >= ? AND minute < ?", from, to);
         jdbc.update(
                 """
-                INSERT INTO traffic (side, minute, party, came, went, refused, held, median_ms)
+                INSERT INTO traffic (side, minute, party, came, went, refused, held, uncovered, median_ms)
                 WITH taken AS (
                     SELECT date_trunc('minute', uuid7_instant(id)) AS minute, center FROM submission
                     WHERE id >= uuid7_floor(?) AND id < uuid7_floor(?)),
@@ -128,8 +145,8 @@ public final class TrafficLedger {
                 moved AS MATERIALIZED (
                     SELECT date_trunc('minute', changed_at) AS minute, center, platform, state, changed_at - created_at AS took,
                            changed_at - uuid7_instant(submission) AS took_in_all,
-                           CASE WHEN state = 'STORED' THEN 'went' WHEN state IN ('DENIED', 'REJECTED') THEN 'refused'
-                                ELSE 'held' END AS what
+                           CASE WHEN state = 'STORED' THEN 'went' WHEN state = 'DENIED' AND reason = ANY (?) THEN 'uncovered'
+                                WHEN state IN ('DENIED', 'REJECTED') THEN 'refused' ELSE 'held' END AS what
                     FROM transfer WHERE changed_at >= ? AND changed_at < ?
                       AND state IN ('STORED', 'REJECTED', 'PARKED', 'DENIED', 'QUARANTINED')),
                 each AS (
@@ -147,6 +164,7 @@ public final class TrafficLedger {
                     FROM moved WHERE state NOT IN ('DENIED', 'QUARANTINED'))
                 SELECT side, minute, party, count(*) FILTER (WHERE what = 'came'), count(*) FILTER (WHERE what = 'went'),
                        count(*) FILTER (WHERE what = 'refused'), count(*) FILTER (WHERE what = 'held'),
+                       count(*) FILTER (WHERE what = 'uncovered'),
                        1000 * extract(epoch FROM percentile_cont(0.5) WITHIN GROUP (ORDER BY took))
                 FROM each GROUP BY side, minute, party
                 """,
@@ -154,6 +172,7 @@ public final class TrafficLedger {
                 to,
                 from,
                 to,
+                UNCOVERED,
                 from,
                 to);
         jdbc.update("UPDATE traffic_counted SET minute = ?, at = now()", to.minusMinutes(1));
@@ -169,7 +188,7 @@ public final class TrafficLedger {
                 minutes - 1));
         List<Flow> flows = reads.query(
                 """
-                SELECT side, party, sum(came), sum(went), sum(refused), sum(held),
+                SELECT side, party, sum(came), sum(went), sum(refused), sum(held), sum(uncovered),
                        sum(median_ms * went) / nullif(sum(went) FILTER (WHERE median_ms IS NOT NULL), 0)
                 FROM traffic WHERE minute >= ? GROUP BY side, party ORDER BY side, party
                 """,
@@ -182,16 +201,19 @@ public final class TrafficLedger {
     public List<Slot> day(int minutes) {
         return reads.query(
                 """
-                SELECT slot, coalesce(came, 0), coalesce(went, 0), coalesce(failed, 0)
-                FROM (SELECT date_bin(step, now(), origin) AS newest, step, origin
-                      FROM (SELECT make_interval(mins => ?) AS step, timestamptz '2001-01-01 00:00:00Z' AS origin) AS s) AS n,
-                     LATERAL generate_series(newest - make_interval(secs => ?) + step, newest, step) AS slot
-                     LEFT JOIN LATERAL (
-                         SELECT sum(came) AS came, sum(went) AS went, sum(refused + held) AS failed FROM traffic
-                         WHERE side = 'CENTER' AND minute >= slot AND minute < slot + step) AS t ON true
+                WITH day AS (
+                    SELECT step, origin, date_bin(step, now(), origin) AS newest
+                    FROM (SELECT make_interval(mins => ?) AS step, timestamptz '2001-01-01 00:00:00Z' AS origin) AS s),
+                counted AS (
+                    SELECT date_bin(step, minute, origin) AS slot, sum(came) AS came, sum(went) AS went,
+                           sum(refused + held) AS failed, sum(uncovered) AS uncovered
+                    FROM traffic, day WHERE side = 'CENTER' GROUP BY slot)
+                SELECT slot, coalesce(came, 0), coalesce(went, 0), coalesce(failed, 0), coalesce(uncovered, 0)
+                FROM day, LATERAL generate_series(newest - make_interval(secs => ?) + step, newest, step) AS slot
+                     LEFT JOIN counted USING (slot)
                 ORDER BY slot
                 """,
-                (row, n) -> new Slot(instant(row, 1), row.getLong(2), row.getLong(3), row.getLong(4)),
+                (row, n) -> new Slot(instant(row, 1), row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5)),
                 minutes,
                 KEPT.toSeconds());
     }
@@ -200,9 +222,11 @@ public final class TrafficLedger {
     public List<Volume> volumes() {
         return reads.query(
                 """
-                SELECT c.usci, c.name, c.region, coalesce(t.came, 0), coalesce(t.went, 0), coalesce(t.failed, 0)
+                SELECT c.usci, c.name, c.region, coalesce(t.came, 0), coalesce(t.went, 0), coalesce(t.failed, 0),
+                       coalesce(t.uncovered, 0)
                 FROM center c LEFT JOIN (
-                    SELECT party, sum(came) AS came, sum(went) AS went, sum(refused + held) AS failed FROM traffic
+                    SELECT party, sum(came) AS came, sum(went) AS went, sum(refused + held) AS failed, sum(uncovered) AS uncovered
+                    FROM traffic
                     WHERE side = 'CENTER' AND minute >= now() - make_interval(secs => ?) GROUP BY party) AS t
                   ON t.party = c.usci
                 ORDER BY coalesce(t.came, 0) DESC, c.usci
@@ -213,7 +237,8 @@ public final class TrafficLedger {
                         row.getString(3),
                         row.getLong(4),
                         row.getLong(5),
-                        row.getLong(6)),
+                        row.getLong(6),
+                        row.getLong(7)),
                 KEPT.toSeconds());
     }
 
@@ -227,7 +252,7 @@ public final class TrafficLedger {
     }
 
     private static Flow flow(ResultSet row, int n) throws SQLException {
-        long millis = row.getLong(7);
+        long millis = row.getLong(8);
         // Ids have the clock of the gateway that made them, all else that of the ledger.
         Duration median = row.wasNull() ? null : Duration.ofMillis(Math.max(0, millis));
         return new Flow(
@@ -237,6 +262,7 @@ public final class TrafficLedger {
                 row.getLong(4),
                 row.getLong(5),
                 row.getLong(6),
+                row.getLong(7),
                 median);
     }
 

@@ -26,13 +26,15 @@ public final class UseReportLedger {
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
     private final LeafRows leaves;
+    private final ActRows acts;
     private final NoticeRows notices;
     private final UseReportRows rows;
 
-    UseReportLedger(JdbcTemplate jdbc, TransactionTemplate transaction, LeafRows leaves) {
+    UseReportLedger(JdbcTemplate jdbc, TransactionTemplate transaction, LeafRows leaves, ActRows acts) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.leaves = leaves;
+        this.acts = acts;
         this.notices = new NoticeRows(jdbc, leaves);
         this.rows = new UseReportRows(jdbc);
     }
@@ -161,16 +163,19 @@ public final class UseReportLedger {
                     proof,
                     agreement,
                     period);
-            version.forEach(of -> leaves.insert(
-                    LogLeaf.dutyClosed(
-                            DUTY,
-                            agreement,
-                            of,
-                            Integer.toString(period),
-                            HexFormat.of().formatHex(proof),
-                            key,
-                            leaves.now()),
-                    null));
+            for (int of : version) {
+                leaves.insert(
+                        LogLeaf.dutyClosed(
+                                DUTY,
+                                agreement,
+                                of,
+                                Integer.toString(period),
+                                HexFormat.of().formatHex(proof),
+                                key,
+                                leaves.now()),
+                        null);
+                acts.note("close-use-report", agreement, "#" + period + " " + reason, key);
+            }
             return !version.isEmpty();
         }));
     }

@@ -212,6 +212,9 @@ public final class Limits {
     /** Such orders that one gateway works on at once; each holds a thread and now and then a connection. */
     public static final int REVERIFY_AT_ONCE = 2;
 
+    /** After which such an order ends, where who gave it has not looked how far it is. Pages that nobody sees do not ask. */
+    public static final Duration REVERIFY_UNSEEN = Duration.ofMinutes(10);
+
     /** Acts of people in one list. */
     public static final int ACTS_SHOWN = 50;
 

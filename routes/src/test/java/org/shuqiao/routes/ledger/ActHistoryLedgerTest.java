@@ -59,18 +59,6 @@ class ActHistoryLedgerTest {
         assertThat(all(null, "A1", 3)).hasSize(20).allMatch(act -> act.target().equals("A1@1"));
     }
 
-    @Test
-    void namesWhoHoldsTheKey() {
-        world.jdbc()
-                .update(
-                        """
-                        INSERT INTO api_key (id, secret_hash, role, label, holder) VALUES ('key-1', '\\x00', 'OPERATOR', '值班', '张三')
-                        """);
-
-        assertThat(all("key-1", null, 3)).allMatch(act -> "张三".equals(act.person()));
-        assertThat(all("key-0", null, 3)).allMatch(act -> act.person() == null);
-    }
-
     /** One transaction began earlier and wrote later. */
     @Test
     void leavesOutNothingThatWasWrittenLate() {

@@ -52,7 +52,7 @@ class AfterDeadlockTest {
                 Instant.EPOCH,
                 Instant.parse("2099-01-01T00:00:00Z"),
                 null);
-        world.ledger().centers().register(LedgerWorld.CENTER, "示范中心", "370212");
+        world.ledger().centers().register(LedgerWorld.CENTER, "示范中心", "370212", "admin");
         world.ledger().consents().record(LedgerWorld.CENTER, consent, "key-1");
         world.jdbc()
                 .update(

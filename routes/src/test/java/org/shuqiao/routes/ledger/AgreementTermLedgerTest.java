@@ -127,7 +127,7 @@ class AgreementTermLedgerTest {
 
     @Test
     void theCenterIsToldInItsInboxEachTimeAndOnceByTwoGateways() {
-        world.ledger().centers().register(LedgerWorld.CENTER, "示范中心", "370212");
+        world.ledger().centers().register(LedgerWorld.CENTER, "示范中心", "370212", "admin");
         for (int days : List.of(30, 7, 1)) {
             endsIn(days + " days");
             List<CompletableFuture<List<Term>>> both = Stream.of(terms, ofAnotherGateway())

@@ -51,6 +51,21 @@ class BookingLedgerTest {
     }
 
     @Test
+    void knowsASlotWithItsSubmissionToItsOwnCenterAlone() {
+        visitors.slot("s1", 12);
+        BookingLedger bookings = world.ledger().bookings();
+
+        BookingLedger.SlotView slot = bookings.slot(LedgerWorld.CENTER, "s1").orElseThrow();
+
+        assertThat(slot).isEqualTo(visitors.slot("s1"));
+        assertThat(world.jdbc()
+                        .queryForObject(
+                                "SELECT record_id FROM submission WHERE id = ?", String.class, slot.submission()))
+                .isEqualTo("s1");
+        assertThat(bookings.slot("somebody", "s1")).isEmpty();
+    }
+
+    @Test
     void aRequestHoldsItsPlacesAtOnce() {
         visitors.slot("s1", 10);
 
@@ -114,7 +129,7 @@ class BookingLedgerTest {
 
     @Test
     void aSlotOfAnotherCenterIsUnknown() {
-        world.ledger().centers().register("91500000MA5U000036", "别处", "500112");
+        world.ledger().centers().register("91500000MA5U000036", "别处", "500112", "admin");
         world.jdbc()
                 .update(
                         """

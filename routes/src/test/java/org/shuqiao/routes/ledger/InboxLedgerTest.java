@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,16 @@ class InboxLedgerTest {
             assertThat(message.recordId()).isEqualTo("B-2");
             assertThat(message.deletedAt()).isNull();
         });
+    }
+
+    @Test
+    void knowsThePlaceOfAMessageToItsOwnCenterAlone() {
+        inbox("PLACE").with("{}", "{}");
+        UUID second = ledger.after("PLACE", 1, 1, 1_000).get(0).id();
+
+        assertThat(ledger.place("PLACE", second)).hasValue(2L);
+        assertThat(ledger.place("PAGES", second)).isEmpty();
+        assertThat(ledger.place("PLACE", UUID.randomUUID())).isEmpty();
     }
 
     @Test

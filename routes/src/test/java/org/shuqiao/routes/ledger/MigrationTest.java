@@ -15,6 +15,7 @@ import org.shuqiao.routes.TestDatabase;
 class MigrationTest {
     private static final String BEFORE_DUTIES = "10";
     private static final String BEFORE_YEARS = "17";
+    private static final String BEFORE_WHOLE_ACTS = "33";
 
     private final Uuid7 ids = new Uuid7(Clock.systemUTC(), new SecureRandom());
     private TestDatabase database;
@@ -100,6 +101,56 @@ class MigrationTest {
                 .isEqualTo(1);
     }
 
+    @Test
+    void actsOfBeforeAreOneListInTheOrderOfTheirTime() {
+        open(BEFORE_WHOLE_ACTS);
+        UUID key = ids.next();
+        UUID transfer = ids.next();
+        database.jdbc()
+                .update(
+                        """
+                        INSERT INTO operator_act (action, target, reason, actor, happened_at)
+                        VALUES ('pause', 'P', 'late', 'k1', now() - interval '1 hour'), ('resume', 'P', '', 'k1', now())
+                        """);
+        database.jdbc()
+                .update(
+                        """
+                        INSERT INTO quarantine (transfer, payload_hash, hits, decision, reason, decided_by, decided_at)
+                        VALUES (?, '', '[]', 'WITHHOLD', 'a number', 'k2', now() - interval '2 hours')
+                        """,
+                        transfer);
+        database.jdbc()
+                .update(
+                        """
+                        INSERT INTO key_store (id, role, owner, kind, version, state, sealed, retired_at, reason, created_at, created_by)
+                        VALUES (?, 'STATEMENT', 'g', 'SM2', 1, 'RETIRED', '', now(), 'old', now(), 'k3')
+                        """,
+                        key);
+        database.jdbc()
+                .update(
+                        """
+                        INSERT INTO log_leaf (id, type, subject, leaf, leaf_hash) VALUES (?, 'key-event', ?, ?, '')
+                        """,
+                        ids.next(),
+                        key,
+                        "{\"actor\":\"k3\",\"at\":\"2026-01-01T00:00:00.000Z\",\"event\":\"retire\",\"keyId\":\"%s\"}"
+                                .formatted(key)
+                                .getBytes(UTF_8));
+
+        Ledger.migrate(database.dataSource());
+
+        assertThat(database.jdbc()
+                        .query(
+                                "SELECT action, target, reason, actor FROM operator_act ORDER BY id",
+                                (row, n) ->
+                                        tuple(row.getString(1), row.getString(2), row.getString(3), row.getString(4))))
+                .containsExactly(
+                        tuple("key-retire", key.toString(), "old", "k3"),
+                        tuple("quarantine-withhold", transfer.toString(), "a number", "k2"),
+                        tuple("pause", "P", "late", "k1"),
+                        tuple("resume", "P", "", "k1"));
+    }
+
     private void maskingKey(int version, String state, String times) {
         database.jdbc()
                 .update(
@@ -157,9 +208,9 @@ class MigrationTest {
                 .containsExactly(tuple(1, "COMPROMISED", 0, false), tuple(2, "ACTIVE", 0, true));
         assertThat(database.jdbc()
                         .query(
-                                "SELECT id, state, reason FROM transfer ORDER BY id",
+                                "SELECT id, state, reason FROM transfer",
                                 (row, n) -> tuple(row.getObject(1, UUID.class), row.getString(2), row.getString(3))))
-                .containsExactly(
+                .containsExactlyInAnyOrder(
                         tuple(pseudonym, "PENDING", "KEY_VERSION"),
                         tuple(rounded, "READY", ""),
                         tuple(gone, "STORED", ""));

@@ -35,7 +35,7 @@ class ReturnAdmissionTest {
 
     @BeforeEach
     void registerCenter() {
-        WORLD.ledger().centers().register(LedgerWorld.CENTER, "一", "370212");
+        WORLD.ledger().centers().register(LedgerWorld.CENTER, "一", "370212", "admin");
     }
 
     private static Conditions quota(Integer perDay, Integer perMonth) {

@@ -36,8 +36,8 @@ class ReturnLedgerTest {
 
     @BeforeEach
     void registerCenters() {
-        WORLD.ledger().centers().register(LedgerWorld.CENTER, "一", "370212");
-        WORLD.ledger().centers().register(OTHER, "二", "500112");
+        WORLD.ledger().centers().register(LedgerWorld.CENTER, "一", "370212", "admin");
+        WORLD.ledger().centers().register(OTHER, "二", "500112", "admin");
     }
 
     /** Books the record's id in the ledger, then refuses those whose id says so. */

@@ -123,7 +123,7 @@ class RevocationLedgerTest {
 
     @Test
     void tellsTheCenterOnceOfTheNoticeAndOnceOfItsEnd() {
-        world.ledger().centers().register(LedgerWorld.CENTER, "示范中心", "370212");
+        world.ledger().centers().register(LedgerWorld.CENTER, "示范中心", "370212", "admin");
         notice(inAWeek());
         assertThat(world.ledger().notices().tell(10)).isEqualTo(1);
         assertThat(world.ledger().notices().tell(10)).isZero();
@@ -139,7 +139,7 @@ class RevocationLedgerTest {
 
     @Test
     void tellsTheCenterThatANoticeHasLapsedAndHasNoEffect() {
-        world.ledger().centers().register(LedgerWorld.CENTER, "示范中心", "370212");
+        world.ledger().centers().register(LedgerWorld.CENTER, "示范中心", "370212", "admin");
         notice(inAWeek());
         world.ledger().notices().tell(10);
         world.activate(LedgerWorld.AGREEMENT, 2);

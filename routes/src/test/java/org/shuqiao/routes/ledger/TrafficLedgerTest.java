@@ -8,6 +8,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.shuqiao.routes.failures.ReasonCode;
 import org.shuqiao.routes.ledger.TrafficLedger.Flow;
 import org.shuqiao.routes.ledger.TrafficLedger.Recent;
@@ -30,19 +32,20 @@ class TrafficLedgerTest {
         return traffic.recent(5);
     }
 
-    /** Six submissions: one stored, one refused, one parked, one denied, one in quarantine, one not prepared. */
+    /** Seven submissions: one stored, one refused, one parked, one denied, one uncovered, one in quarantine, one not prepared. */
     private static void oneOfEach() {
         world.settle(LedgerWorld.receivedBy(world.sending("stored", 1)));
         world.settle(LedgerWorld.ended(world.sending("refused", 1), TransferState.REJECTED));
         world.settle(LedgerWorld.ended(world.sending("parked", 1), TransferState.PARKED));
-        world.commit(world.stopped(world.claimed("denied", 1), TransferState.DENIED, ReasonCode.DATASET));
+        world.commit(world.stopped(world.claimed("denied", 1), TransferState.DENIED, ReasonCode.EXPIRED));
+        world.commit(world.stopped(world.claimed("uncovered", 1), TransferState.DENIED, ReasonCode.NO_AGREEMENT));
         world.commit(world.quarantined(world.claimed("suspected", 1), "payload"));
         world.stored("waits", 1);
     }
 
     private static String text(Flow flow) {
         return flow.side() + " " + flow.party() + " " + flow.came() + " " + flow.went() + " " + flow.refused() + " "
-                + flow.held();
+                + flow.held() + " " + flow.uncovered();
     }
 
     @Test
@@ -52,9 +55,19 @@ class TrafficLedgerTest {
         assertThat(counted().flows())
                 .extracting(TrafficLedgerTest::text)
                 .containsExactly(
-                        "CENTER " + LedgerWorld.CENTER + " 6 1 2 2",
-                        "PLATFORM " + LedgerWorld.PLATFORM + " 5 1 1 1",
-                        "PREPARED  0 5 1 1");
+                        "CENTER " + LedgerWorld.CENTER + " 7 1 2 2 1",
+                        "PLATFORM " + LedgerWorld.PLATFORM + " 6 1 1 1 0",
+                        "PREPARED  0 6 1 1 1");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"NO_AGREEMENT", "DIRECTION", "DATASET"})
+    void takesWhatNobodyAgreedOnForNoFailure(ReasonCode reason) {
+        world.commit(world.stopped(world.claimed("r", 1), TransferState.DENIED, reason));
+        counted();
+
+        assertThat(traffic().day(10).stream().mapToLong(Slot::failed).sum()).isZero();
+        assertThat(traffic().day(10).stream().mapToLong(Slot::uncovered).sum()).isEqualTo(1);
     }
 
     @Test
@@ -113,7 +126,7 @@ class TrafficLedgerTest {
     void forgetsWhatIsOlderThanADay() {
         world.jdbc()
                 .update(
-                        "INSERT INTO traffic VALUES ('CENTER', now() - interval '25 hours', 'somebody', 1, 1, 1, 1, NULL)");
+                        "INSERT INTO traffic VALUES ('CENTER', now() - interval '25 hours', 'somebody', 1, 1, 1, 1, NULL, 1)");
 
         counted();
 
@@ -122,14 +135,14 @@ class TrafficLedgerTest {
 
     @Test
     void tellsTheVolumeOfEveryCenterAlsoOfOneThatSentNothing() {
-        world.ledger().centers().register(LedgerWorld.CENTER, "青岛中心", "370212");
-        world.ledger().centers().register("91500000MA5U000017", "重庆中心", "500112");
+        world.ledger().centers().register(LedgerWorld.CENTER, "青岛中心", "370212", "admin");
+        world.ledger().centers().register("91500000MA5U000017", "重庆中心", "500112", "admin");
         oneOfEach();
         counted();
 
         assertThat(traffic().volumes())
                 .extracting(volume -> volume.name() + " " + volume.region() + " " + volume.came())
-                .containsExactly("青岛中心 370212 6", "重庆中心 500112 0");
+                .containsExactly("青岛中心 370212 7", "重庆中心 500112 0");
     }
 
     @Test

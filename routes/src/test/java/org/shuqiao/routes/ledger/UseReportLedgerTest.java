@@ -33,7 +33,7 @@ class UseReportLedgerTest {
 
     @BeforeEach
     void center() {
-        world.ledger().centers().register(LedgerWorld.CENTER, "示范中心", "370212");
+        world.ledger().centers().register(LedgerWorld.CENTER, "示范中心", "370212", "admin");
     }
 
     private static Ledger anotherGateway() {

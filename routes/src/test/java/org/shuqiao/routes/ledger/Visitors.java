@@ -28,7 +28,7 @@ final class Visitors {
                 BookingRows.DATASET, new BookingRows(world.jdbc()),
                 BookingChangeRows.DATASET, new BookingChangeRows(world.jdbc()),
                 MonitoringRows.DATASET, new MonitoringRows(world.jdbc()));
-        world.ledger().centers().register(LedgerWorld.CENTER, "示范中心", "370212");
+        world.ledger().centers().register(LedgerWorld.CENTER, "示范中心", "370212", "admin");
     }
 
     void slot(String id, long version, int capacity, Instant start, boolean open) {

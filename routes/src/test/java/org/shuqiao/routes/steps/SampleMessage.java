@@ -42,7 +42,7 @@ record SampleMessage(UUID id, byte[] payload) {
 
     static SampleMessage received(Ledger ledger, DevelopmentAuthority authority) throws Exception {
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-        ledger.centers().register(CENTER, "示范中心", "370212");
+        ledger.centers().register(CENTER, "示范中心", "370212", "admin");
         AgreementDocument agreement = agreement(ledger, authority, now);
         Uuid7 ids = new Uuid7(Clock.systemUTC(), RANDOM);
         Signer signer = authority.issue(GATEWAY, GATEWAY).signer(RANDOM);
