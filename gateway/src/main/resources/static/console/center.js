@@ -1,6 +1,7 @@
 // Files of a center: records in a spreadsheet, and what records name. Told while they go, and what is wrong told by row.
 
-const csrf = document.querySelector('meta[name="csrf"]');
+import { actHeaders, onFilesDropped } from './console.js';
+
 const MOST_SHOWN = 300;
 const MOST_READ_HERE = 32 * 1024 * 1024;
 
@@ -10,9 +11,7 @@ const send = (url, type, file, { going = () => {}, coming = () => {} }) => new P
   request.open('POST', url);
   request.setRequestHeader('Content-Type', type);
   request.setRequestHeader('Accept', 'application/x-ndjson, application/json, application/problem+json');
-  if (csrf?.content) {
-    request.setRequestHeader(csrf.dataset.header, csrf.content);
-  }
+  Object.entries(actHeaders()).forEach(([name, value]) => request.setRequestHeader(name, value));
   request.upload.onprogress = (event) => going(event.total ? (100 * event.loaded) / event.total : 0);
   request.onprogress = () => coming(request.responseText);
   request.onload = () => resolve(request);
@@ -25,19 +24,15 @@ const said = (words, ...values) => values.reduce((text, value, at) => text.repla
 const onFile = (place, taken) => {
   const input = place.querySelector('input[type="file"]');
   input.addEventListener('change', () => input.files.length && taken(input.files[0]));
-  place.addEventListener('dragover', (event) => {
-    event.preventDefault();
-    place.classList.add('over');
-  });
-  place.addEventListener('dragleave', () => place.classList.remove('over'));
-  place.addEventListener('drop', (event) => {
-    event.preventDefault();
-    place.classList.remove('over');
-    if (event.dataTransfer.files.length) {
-      taken(event.dataTransfer.files[0]);
-    }
-  });
+  onFilesDropped(place.querySelector('.drop'), ([file]) => file && taken(file));
 };
+
+// What misses the place must not replace the page, and all that was filled in with it.
+['dragover', 'drop'].forEach((name) => window.addEventListener(name, (event) => {
+  if (event.dataTransfer?.types.includes('Files')) {
+    event.preventDefault();
+  }
+}));
 
 const problemOf = (request) => {
   try {
@@ -195,6 +190,7 @@ if (records) {
       faults(result, csv).forEach(([field, what]) => told.push([row, idOf(row, file, rows, lines), field, what]));
     }
     told.sort((one, other) => one[0] - other[0]);
+    const head = [...table.querySelectorAll('thead th')].map((cell) => cell.textContent);
     const body = table.querySelector('tbody');
     for (const cells of told.slice(0, MOST_SHOWN)) {
       const line = body.insertRow();
@@ -202,11 +198,11 @@ if (records) {
         const place = line.insertCell();
         place.textContent = cell;
         place.className = at === 0 ? 'number' : '';
+        place.dataset.label = head[at];
       });
     }
     table.hidden = told.length === 0;
     if (told.length) {
-      const head = [...table.querySelectorAll('thead th')].map((cell) => cell.textContent);
       offer(asCsv, `${words.name}-errors.csv`, [head, ...told.map((row) => row.map((cell) => harmless(String(cell))))]);
     }
     if (rows && wrong.length) {
@@ -230,7 +226,7 @@ if (records) {
   const refused = (request) => {
     const problem = problemOf(request);
     if (problem?.columns?.length) {
-      status.textContent = said(words.columns, problem.columns.join('、'));
+      status.textContent = said(words.columns, problem.columns.join(words.mark));
     } else if (problem?.member === 'header') {
       status.textContent = words.noHeader;
     } else {

@@ -1,10 +1,11 @@
 // Charts of a page: an element with data-chart ("lines" or "bars") and data-src, whose JSON has one list of labels (times or names) and one
-// list of figures for each data-<series>="its name". The library is fetched when the first chart is there.
+// list of figures for each data-<series>="its name". The library, whose address the page knows, is fetched when the first chart comes into
+// sight.
 
 export const library = () => {
   library.loading ??= new Promise((loaded, failed) => {
     const script = document.createElement('script');
-    script.src = '/webjars/echarts/5.5.0/echarts.common.min.js';
+    script.src = document.querySelector('meta[name="charts"]').content;
     script.onload = () => loaded(window.echarts);
     script.onerror = failed;
     document.head.append(script);
@@ -26,7 +27,7 @@ const options = (place, data) => {
     animation: !still.matches,
     color: SERIES.map(([, name]) => colour(name)),
     textStyle: { fontFamily: getComputedStyle(document.body).fontFamily },
-    grid: { left: 8, right: 16, top: 36, bottom: 8, containLabel: true },
+    grid: { left: 8, right: lines ? 16 : 48, top: 36, bottom: 8, containLabel: true },
     legend: { textStyle: { color: colour('--text') }, top: 0 },
     tooltip: { trigger: 'axis', renderMode: 'richText', confine: true },
     xAxis: lines ? category : value,
@@ -36,7 +37,7 @@ const options = (place, data) => {
       data: data[key],
       ...(lines
         ? { type: 'line', showSymbol: false, step: 'middle' }
-        : { type: 'bar', barMaxWidth: 14 }),
+        : { type: 'bar', barMaxWidth: 14, label: { show: true, position: 'right', color: colour('--muted') } }),
     })),
   };
 };
@@ -54,11 +55,16 @@ const draw = async (place) => {
   new ResizeObserver(() => chart.resize()).observe(place);
 };
 
-/** Draws all charts below an element that were not drawn yet. */
+const sight = new IntersectionObserver((places) => places.filter((place) => place.isIntersecting).forEach(({ target }) => {
+  sight.unobserve(target);
+  draw(target);
+}), { rootMargin: '200px' });
+
+/** Draws all charts below an element that were not drawn yet, as soon as somebody can see them. */
 export const drawCharts = (root) => {
   root.querySelectorAll('[data-chart]:not([data-drawn])').forEach((place) => {
     place.dataset.drawn = 'yes';
-    draw(place);
+    sight.observe(place);
   });
 };
 

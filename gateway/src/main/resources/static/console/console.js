@@ -26,10 +26,11 @@ export const confirmed = (words) => new Promise((answer) => {
 
 const answered = new WeakSet();
 
-// Before htmx hears of it, too.
+// Before htmx hears of it, too. A field hides the property of a form that has its name, and one is named "dataset": forms are asked for
+// attributes, which nothing hides.
 document.addEventListener('submit', (event) => {
   const form = event.target;
-  const words = event.submitter?.dataset.confirm ?? form.dataset.confirm;
+  const words = event.submitter?.getAttribute('data-confirm') ?? form.getAttribute('data-confirm');
   if (!words || answered.delete(form)) {
     return;
   }
@@ -47,16 +48,16 @@ document.addEventListener('submit', (event) => {
 // A second click while the first is under way would act twice. What is downloaded leaves its page as it is, and may be taken again.
 document.addEventListener('submit', (event) => {
   const form = event.target;
-  if (event.defaultPrevented || form.method !== 'post' || form.matches('[hx-post], [hx-get], [data-again]')) {
+  if (event.defaultPrevented || form.getAttribute('method') !== 'post' || form.matches('[hx-post], [hx-get], [data-again]')) {
     return;
   }
-  if (form.dataset.sent) {
+  if (form.hasAttribute('data-sent')) {
     event.preventDefault();
   }
-  form.dataset.sent = 'yes';
+  form.setAttribute('data-sent', '');
 });
 window.addEventListener('pageshow', () => {
-  document.querySelectorAll('form[data-sent]').forEach((form) => delete form.dataset.sent);
+  document.querySelectorAll('form[data-sent]').forEach((form) => form.removeAttribute('data-sent'));
 });
 
 // Parts that refresh themselves rest while nobody looks.
@@ -65,6 +66,25 @@ document.addEventListener('htmx:beforeRequest', (event) => {
     event.preventDefault();
   }
 });
+
+/** On narrow screens a row of such a list is a card: its cells say their columns, and stay cells for those who listen. */
+const saysItsColumns = (table) => {
+  const columns = [...table.querySelectorAll('thead th')].map((head) => head.textContent.trim());
+  table.setAttribute('role', 'table');
+  table.querySelectorAll('thead, tbody').forEach((group) => group.setAttribute('role', 'rowgroup'));
+  for (const row of table.rows) {
+    row.setAttribute('role', 'row');
+    [...row.cells].forEach((cell, at) => {
+      const heads = cell.closest('thead') ? 'columnheader' : 'rowheader';
+      cell.setAttribute('role', cell.tagName === 'TH' ? heads : 'cell');
+      cell.dataset.label = columns[at] ?? '';
+      cell.toggleAttribute('data-blank', !cell.children.length && !cell.textContent.trim());
+    });
+  }
+};
+const everyListSaysItsColumns = () => document.querySelectorAll('table.stack').forEach(saysItsColumns);
+everyListSaysItsColumns();
+document.addEventListener('htmx:afterSettle', everyListSaysItsColumns);
 
 /**
  * Makes an element a place to drop files on.

@@ -16,7 +16,12 @@ const each = (root, key, value, act) =>
   root.querySelectorAll(`[data-${key}="${CSS.escape(value)}"]`).forEach(act);
 
 const show = ({ texts, looks }) => {
-  Object.entries(texts).forEach(([key, text]) => each(picture, 'live', key, (place) => { place.textContent = text; }));
+  Object.entries(texts).forEach(([key, text]) => each(picture, 'live', key, (place) => {
+    place.textContent = text;
+    if (place.dataset.some) {
+      place.dataset.some = text;
+    }
+  }));
   Object.entries(looks).forEach(([key, look]) => {
     const mood = look.split(' ')[0];
     each(picture, 'look', key, (place) => place.setAttribute('class', `${place.dataset.base} ${look}`));

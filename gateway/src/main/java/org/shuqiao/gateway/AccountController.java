@@ -37,8 +37,6 @@ public class AccountController {
      */
     public record NewAccount(String name, ApiKeys.Role role, @Nullable String center, @Nullable String holder) {}
 
-    public record Reason(String reason) {}
-
     /** @param password for one sign-in, shown this once */
     public record NewPassword(String keyId, String name, String password) {}
 
@@ -96,7 +94,12 @@ public class AccountController {
     @GetMapping
     @Operation(summary = "Accounts, by name", description = "At most " + Accounts.LISTED + ".")
     public List<Account> list() {
-        return accounts.list().stream().map(Account::of).toList();
+        return list("", Accounts.LISTED);
+    }
+
+    /** @param after key of the account behind which to go on; empty for the first */
+    public List<Account> list(String after, int most) {
+        return accounts.list(after, most).stream().map(Account::of).toList();
     }
 
     @PostMapping
@@ -131,7 +134,7 @@ public class AccountController {
             @PathVariable String keyId,
             @RequestBody Reason reason,
             @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller) {
-        accounts.lock(keyId, Members.text(reason.reason(), "reason"), caller.keyId());
+        accounts.lock(keyId, reason.text(), caller.keyId());
     }
 
     @PostMapping("/{keyId}/unlock")
@@ -141,7 +144,7 @@ public class AccountController {
             @PathVariable String keyId,
             @RequestBody Reason reason,
             @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller) {
-        accounts.unlock(keyId, Members.text(reason.reason(), "reason"), caller.keyId());
+        accounts.unlock(keyId, reason.text(), caller.keyId());
     }
 
     @DeleteMapping("/{keyId}")

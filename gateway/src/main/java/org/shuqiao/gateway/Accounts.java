@@ -139,31 +139,41 @@ public final class Accounts {
                 .isPresent();
     }
 
-    /** By name, at most {@link #LISTED}. */
-    public List<AccountLedger.Account> list() {
-        return ledger.list(LISTED);
+    /**
+     * By name.
+     *
+     * @param after key of the account behind which to go on; empty for the first
+     * @param most at most {@link #LISTED}
+     */
+    public List<AccountLedger.Account> list(String after, int most) {
+        return ledger.list(after, Math.min(most, LISTED));
     }
 
     /**
-     * The account's own holder chooses a password. All its sessions end but those of the edition that is returned.
+     * The account's own holder chooses a password. All its sessions end but those of the edition that is returned. Whoever sits at an
+     * open session has no more attempts at the password of before than who signs in: both are counted together.
      *
      * @throws Failure {@link FailureCode#PASSWORD_REFUSED} with the {@code reason}: {@code WRONG} where the password of before is not
-     *     that, {@code SAME}, or what {@link Passwords#fault} finds
+     *     that, {@code SHUT} where it was not looked at since there were too many attempts, {@code SAME}, or what
+     *     {@link Passwords#fault} finds
      */
     public int choosePassword(String keyId, String name, String before, String chosen) {
-        String hash = ledger.passwordHash(keyId).orElse(null);
-        String fault = Passwords.fault(chosen, name);
-        if (!passwords.matches(before, hash)) {
-            fault = "WRONG";
-        } else if (fault == null && before.equals(chosen)) {
-            fault = "SAME";
-        }
+        String fault = before.equals(chosen) ? "SAME" : Passwords.fault(chosen, name);
         if (fault != null) {
-            throw new Failure(FailureCode.PASSWORD_REFUSED, Map.of("reason", fault));
+            throw passwordRefused(fault);
+        }
+        AccountLedger.Attempt attempt =
+                ledger.attempt(folded(name), ATTEMPTS, shutFor).orElseThrow(() -> passwordRefused("SHUT"));
+        if (!passwords.matches(before, attempt.passwordHash())) {
+            throw passwordRefused("WRONG");
         }
         int edition = ledger.choosePassword(keyId, passwords.hash(chosen));
         standings.invalidate(keyId);
         return edition;
+    }
+
+    private static Failure passwordRefused(String reason) {
+        return new Failure(FailureCode.PASSWORD_REFUSED, Map.of("reason", reason));
     }
 
     /** @return a new password for one sign-in; sessions of before have ended */

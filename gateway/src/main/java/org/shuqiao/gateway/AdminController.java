@@ -49,12 +49,16 @@ class AdminController {
     @PostMapping("/centers")
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(summary = "Register a center")
-    NewCenter register(@RequestBody NewCenter center) {
+    NewCenter register(
+            @RequestBody NewCenter center, @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller) {
         if (!Usci.isValid(Members.text(center.usci(), "usci"))) {
             throw Members.refused("usci");
         }
         if (!centers.register(
-                center.usci(), Members.text(center.name(), "name"), Members.text(center.region(), "region"))) {
+                center.usci(),
+                Members.text(center.name(), "name"),
+                Members.text(center.region(), "region"),
+                caller.keyId())) {
             throw new Failure(FailureCode.ALREADY_EXISTS, Map.of("what", "center"));
         }
         return center;
@@ -102,7 +106,7 @@ class AdminController {
     @DeleteMapping("/api-keys/{keyId}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(summary = "Revoke an API key")
-    void revoke(@PathVariable String keyId) {
-        keys.revoke(keyId);
+    void revoke(@PathVariable String keyId, @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller) {
+        keys.revoke(keyId, caller.keyId());
     }
 }

@@ -116,9 +116,12 @@ public final class ApiKeys {
                 .map(key -> new Caller(key.id(), Role.valueOf(key.role()), key.center()));
     }
 
-    /** @throws Failure {@link FailureCode#NOT_FOUND} where no such key is in force */
-    public void revoke(String keyId) {
-        boolean revoked = ledger.revokeKey(keyId);
+    /**
+     * @param actor id of the key with which it is revoked
+     * @throws Failure {@link FailureCode#NOT_FOUND} where no such key is in force
+     */
+    public void revoke(String keyId, String actor) {
+        boolean revoked = ledger.revokeKey(keyId, actor);
         known.invalidate(keyId);
         if (!revoked) {
             throw new Failure(FailureCode.NOT_FOUND, Map.of("what", "api key"));

@@ -31,8 +31,12 @@ final class ContainerProblems implements ErrorController {
         this.problems = problems;
     }
 
+    /** Nothing is added to what has left already, as what a batch was told before its sender broke off: its connection ends here. */
     @RequestMapping("/error")
     void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (response.isCommitted()) {
+            return;
+        }
         problems.write(request, response, failure(request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE)));
     }
 

@@ -113,7 +113,7 @@ public class InboxController {
         } else if (after != null) {
             from = known(after, cursor, "after");
         }
-        streams.open(new InboxStreams.Reader(center, caller.keyId(), from), request, response);
+        streams.open(streams.reader(center, caller.keyId(), from), request, response);
     }
 
     private static long place(String eventId) {

@@ -1,49 +1,49 @@
 package org.shuqiao.gateway;
 
-import jakarta.servlet.AsyncContext;
-import jakarta.servlet.ServletOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import org.shuqiao.routes.inbox.MessageView;
 import tools.jackson.databind.json.JsonMapper;
 
-/** One open stream of a center's messages. What its client does not take waits in the ledger; at most one page is in memory. */
-final class InboxStream {
-    private final ServerEvents events;
+/** What one reader is told of a center's messages. What it does not take waits in the ledger; at most one page is in memory. */
+final class InboxStream implements OpenStreams.Reader {
+    private final String center;
+    private final String keyId;
     private final LongFunction<List<MessageView>> pages;
     private volatile long head;
     private volatile long sent;
 
     /**
-     * @param after place of the last message that the client has
+     * @param after place of the last message that the reader has
      * @param pages messages after a place, at least one where there is one
-     * @param onEnd called once, whatever ends the stream
      */
-    InboxStream(
-            AsyncContext context,
-            ServletOutputStream out,
-            long after,
-            LongFunction<List<MessageView>> pages,
-            Executor turns,
-            Consumer<InboxStream> onEnd) {
+    InboxStream(String center, String keyId, long after, LongFunction<List<MessageView>> pages) {
+        this.center = center;
+        this.keyId = keyId;
         this.sent = after;
         this.head = after;
         this.pages = pages;
-        this.events = new ServerEvents(context, out, this::next, turns, () -> onEnd.accept(this));
     }
 
-    ServerEvents events() {
-        return events;
+    @Override
+    public String owner() {
+        return center;
+    }
+
+    String keyId() {
+        return keyId;
     }
 
     /** Takes note of the newest message. */
-    void head(long newest, boolean heartbeat) {
+    void head(long newest) {
         head = Math.max(head, newest);
+    }
+
+    /** Has the events written that the reader lacks. */
+    void tell(ServerEvents events, boolean heartbeat) {
         if (heartbeat) {
             events.heartbeat();
         } else if (head > sent) {
@@ -51,12 +51,8 @@ final class InboxStream {
         }
     }
 
-    /** Ends the stream as soon as no write is under way; the client may come back and go on where it was. */
-    void finish() {
-        events.finish();
-    }
-
-    private byte[] next() throws IOException {
+    @Override
+    public byte[] next() throws IOException {
         if (head <= sent) {
             return ServerEvents.NOTHING;
         }

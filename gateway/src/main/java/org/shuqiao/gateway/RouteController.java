@@ -46,8 +46,6 @@ public class RouteController {
                 .collect(Collectors.toMap(RouteNames::deliver, Function.identity()));
     }
 
-    public record Reason(String reason) {}
-
     /** @param backlog what waits for the route in the ledger; null for a route that works off none */
     public record Shown(RouteView route, @Nullable Waiting backlog) {}
 
@@ -83,7 +81,7 @@ public class RouteController {
             @PathVariable String id,
             @RequestBody Reason reason,
             @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller) {
-        routes.pause(id, Members.text(reason.reason(), "reason"), caller.keyId());
+        routes.pause(id, reason.text(), caller.keyId());
     }
 
     @PostMapping("/{id}/drain")
@@ -93,7 +91,7 @@ public class RouteController {
             @PathVariable String id,
             @RequestBody Reason reason,
             @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller) {
-        routes.drain(id, Members.text(reason.reason(), "reason"), caller.keyId());
+        routes.drain(id, reason.text(), caller.keyId());
     }
 
     @PostMapping("/{id}/resume")

@@ -67,8 +67,11 @@ class SecurityConfiguration {
                                 refuse(problems, request, response, FailureCode.NOT_AUTHENTICATED))
                         .accessDeniedHandler(
                                 (request, response, e) -> refuse(problems, request, response, FailureCode.NOT_ALLOWED)))
-                // An error is dispatched without its caller; who may not call has been refused before.
-                .authorizeHttpRequests(paths -> paths.dispatcherTypeMatchers(DispatcherType.ERROR)
+                // An error is dispatched without its caller, and as an include where the answer has begun; who may not
+                // call has
+                // been refused before.
+                .authorizeHttpRequests(paths -> paths.dispatcherTypeMatchers(
+                                DispatcherType.ERROR, DispatcherType.INCLUDE)
                         .permitAll()
                         .requestMatchers(
                                 HttpMethod.GET,

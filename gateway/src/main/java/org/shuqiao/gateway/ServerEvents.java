@@ -59,7 +59,7 @@ public final class ServerEvents implements WriteListener, AsyncListener {
     }
 
     /** Makes the answer to a request a stream; nothing is written before {@link #begin}. */
-    public static ServerEvents answer(
+    static ServerEvents answer(
             HttpServletRequest request, HttpServletResponse response, Source source, Executor turns, Runnable onEnd)
             throws IOException {
         prepare(response);
@@ -69,7 +69,7 @@ public final class ServerEvents implements WriteListener, AsyncListener {
         return new ServerEvents(context, out, source, turns, onEnd);
     }
 
-    static void prepare(HttpServletResponse response) {
+    private static void prepare(HttpServletResponse response) {
         response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
         response.setCharacterEncoding("UTF-8");
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
@@ -78,7 +78,7 @@ public final class ServerEvents implements WriteListener, AsyncListener {
     }
 
     /** From here on the server says when it takes more, and when the client is gone. */
-    public void begin() {
+    void begin() {
         context.addListener(this);
         out.setWriteListener(this);
     }
@@ -163,7 +163,11 @@ public final class ServerEvents implements WriteListener, AsyncListener {
         return silent ? HEARTBEAT : events;
     }
 
-    private void end() {
+    /**
+     * Whoever comes second waits for the first: once the server has ended a stream by itself, the context may be that of another's, which
+     * must not be ended in its place.
+     */
+    private synchronized void end() {
         if (ended.compareAndSet(false, true)) {
             onEnd.run();
             try {

@@ -94,8 +94,6 @@ public class TransferController {
      */
     public record TransferPage(List<FoundTransfer> transfers, @Nullable String next, @Nullable Instant reached) {}
 
-    public record Reason(String reason) {}
-
     @GetMapping
     @Operation(
             summary = "Find transfers, newest first",
@@ -145,7 +143,7 @@ public class TransferController {
             @PathVariable UUID id,
             @RequestBody Reason reason,
             @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller) {
-        requireParked(operations.abandon(id, Members.text(reason.reason(), "reason"), caller.keyId()));
+        requireParked(operations.abandon(id, reason.text(), caller.keyId()));
     }
 
     private static Failure unknown() {

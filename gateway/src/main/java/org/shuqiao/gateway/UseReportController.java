@@ -29,7 +29,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/ops/duties/use-reports")
 @Tag(name = "Operations", description = "Routes, platforms and transfers, for operators")
-class UseReportController {
+public class UseReportController {
     private static final int PAGE = 200;
 
     private final UseReportLedger ledger;
@@ -44,7 +44,7 @@ class UseReportController {
      * @param period counted from 1 for each agreement
      * @param toldAt when the center was told that it is overdue; null where it was not
      */
-    record OwedReport(
+    public record OwedReport(
             String agreement,
             int agreementVersion,
             int period,
@@ -70,14 +70,14 @@ class UseReportController {
     }
 
     /** @param proofHash SM3 of the report */
-    record ReportClosing(String proofHash, String reason) {}
+    public record ReportClosing(String proofHash, String reason) {}
 
     @GetMapping
     @Operation(
             summary = "Reports on use that consumers owe",
             description =
                     "By agreement and period, also those that are not due yet; `after` is the last agreement of the page before.")
-    List<OwedReport> owed(
+    public List<OwedReport> owed(
             @RequestParam(required = false) @Nullable String after, @RequestParam(defaultValue = "100") int limit) {
         Instant now = clock.instant();
         String from = Members.searched(after, "after");
@@ -92,7 +92,7 @@ class UseReportController {
             summary = "Close a period for which a report has come",
             description = "For security officers; also before the report is due. `proofHash` is the SM3 of the report.")
     @ApiResponse(responseCode = "409", description = "No report is owed for this period", content = @Content)
-    void close(
+    public void close(
             @PathVariable String agreement,
             @PathVariable int period,
             @RequestBody ReportClosing closing,

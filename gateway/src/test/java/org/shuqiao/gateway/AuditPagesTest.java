@@ -1,10 +1,12 @@
 package org.shuqiao.gateway;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -177,7 +179,7 @@ class AuditPagesTest {
         byte[] archive = auditor.http()
                 .get(auditor.get(own() + FIELD)
                         .attributes(".page-head a", "href")
-                        .get(1))
+                        .get(0))
                 .expect(200)
                 .body();
 
@@ -235,20 +237,47 @@ class AuditPagesTest {
 
     @Test
     void stopsWhereItIsAndGoesOnFromThere() {
-        auditor.get("/audit/verify/start").expect(200);
-        auditor.get("/audit/verify/stop").expect(200);
+        auditor.post("/audit/verify/start", Map.of()).expect(200);
+        auditor.post("/audit/verify/stop", Map.of()).expect(200);
 
         Page stopped =
                 await().atMost(LONGEST).until(() -> auditor.get("/audit/verify"), page -> !page.has("#run[hx-get]"));
         assertThat(stopped.text("#run .badge")).containsAnyOf("已停止", "已完成");
-        if (stopped.attributes("#run a", "href").contains("/audit/verify/on")) {
-            auditor.get("/audit/verify/on").expect(200);
+        if (stopped.has("form[action=/audit/verify/on]")) {
+            auditor.post("/audit/verify/on", Map.of()).expect(200);
             assertThat(ended().text("#run .badge")).startsWith("已完成");
         }
     }
 
+    /** No link, reload or page that is fetched ahead. */
+    @Test
+    void beginsByAnActOnly() {
+        ConsoleClient officer = ConsoleClient.signedIn(gateway, "OFFICER", null);
+
+        officer.get("/audit/verify/start").expect(404);
+        officer.postWithoutToken("/audit/verify/start", Map.of()).expect(403);
+        ConsoleClient.signedIn(gateway, "ADMIN", null)
+                .post("/audit/verify/start", Map.of())
+                .expect(403);
+
+        assertThat(officer.get("/audit/verify").has(".empty")).isTrue();
+    }
+
+    @Test
+    void handsOutWhatWasFoundAsATable() {
+        TestCenter other = gateway.newCenterWithAgreement();
+        String wrong = stored(other).required("transferId").stringValue();
+        tampered(wrong, () -> verified("center=" + other.usci()));
+
+        Answer table = auditor.http().get("/audit/verify/report").expect(200);
+
+        assertThat(table.headers().firstValue("Content-Disposition").orElse("")).contains("attachment");
+        assertThat(table.text()).contains("测试中心 " + other.usci(), wrong, "数据");
+        assertThat(table.text().lines()).anyMatch(line -> line.endsWith(",1"));
+    }
+
     private Page verified(String query) {
-        auditor.get("/audit/verify/start?" + query).expect(200);
+        auditor.post("/audit/verify/start?" + query, Map.of()).expect(200);
         return ended();
     }
 
@@ -298,7 +327,7 @@ class AuditPagesTest {
     void showsKeysWithTheirUseAndTheEndOfTheirCertificates() {
         Page page = auditor.get("/audit/keys").expect(200);
 
-        assertThat(page.text("tbody")).contains("声明签名", "日志检查点", "脱敏", "使用中", "剩余");
+        assertThat(page.text("tbody")).contains("声明签名", "日志检查点", "脱敏", "使用中", "天后到期");
         assertThat(page.html()).doesNotContain("PRIVATE");
     }
 
@@ -330,6 +359,84 @@ class AuditPagesTest {
         assertThat(auditor.get("/audit/acts?actor=nobody").has(".empty")).isTrue();
     }
 
+    @Test
+    void showsWhatOfficersSaidOfATransferInQuarantine() {
+        JsonNode suspect =
+                center.awaitTransfer(center.accepted(center.activity().put("title", "请拨打13805320016")), "QUARANTINED");
+        String suspected = suspect.required("transferId").stringValue();
+        gateway.officer()
+                .post("/api/v1/quarantine/" + suspected, Map.of("decision", "WITHHOLD", "reason", "确有手机号"))
+                .expect(204);
+
+        Page acts = auditor.get("/audit/acts?target=" + suspected).expect(200);
+
+        assertThat(acts.text("tbody")).contains("扣留不发", "确有手机号");
+    }
+
+    @Test
+    void showsWhatBecameOfAKeyAndWhoseItIs() {
+        String key = gateway.officer()
+                .post("/api/v1/keys", Map.of("role", "STATEMENT"))
+                .expect(201)
+                .json()
+                .required("id")
+                .stringValue();
+        gateway.officer()
+                .post("/api/v1/keys/" + key + "/retire", Map.of("reason", "不再需要"))
+                .expect(200);
+
+        assertThat(auditor.get("/audit/acts?target=" + key).expect(200).text("tbody"))
+                .contains("生成密钥", "停用密钥", "不再需要", "声明签名");
+    }
+
+    @Test
+    void showsCentersAndTheirKeysComingAndGoing() {
+        TestCenter other = gateway.newCenter();
+        String issued =
+                gateway.sql().queryForObject("SELECT id FROM api_key WHERE center = ?", String.class, other.usci());
+        gateway.admin().delete("/api/v1/admin/api-keys/" + issued).expect(204);
+
+        assertThat(auditor.get("/audit/acts?target=" + other.usci()).text("tbody"))
+                .contains("登记促进中心", "测试中心");
+        assertThat(auditor.get("/audit/acts?target=" + issued).text("tbody")).contains("签发 API 密钥", "吊销 API 密钥");
+    }
+
+    @Test
+    void namesWhoDidIt() {
+        ConsoleClient officer = ConsoleClient.signedIn(gateway, "OFFICER", null);
+        String account = officer.get("/account").text(".who span");
+        String key = gateway.sql()
+                .queryForObject(
+                        "SELECT key_id FROM account WHERE folded_name = ?", String.class, account.split(" ", 2)[0]);
+
+        assertThat(auditor.get("/audit/acts?actor=" + key).expect(200).text("tbody"))
+                .contains("持有人 ", "修改本人密码", key);
+    }
+
+    // Names
+
+    @Test
+    void namesCentersPlatformsAndDatasetsBesideTheirIds() {
+        String row = auditor.get(own()).expect(200).text("tbody");
+
+        assertThat(row).contains("测试中心", center.usci(), "qingdao", "activity");
+        assertThat(row.replace("qingdao", "").replace("activity", "")).contains("青岛", "活动");
+    }
+
+    @Test
+    void findsByTheNameOfTheCenter() {
+        TestCenter other = gateway.newCenterWithAgreement();
+        String name = "叫得出名字的中心" + other.usci().substring(8, 17);
+        gateway.sql().update("UPDATE center SET name = ? WHERE usci = ?", name, other.usci());
+        String found = stored(other).required("transferId").stringValue();
+
+        Page page = auditor.get("/audit/transfers?center=" + URLEncoder.encode(name.substring(2), UTF_8))
+                .expect(200);
+
+        assertThat(page.attributes("table a", "href")).containsExactly("/audit/transfers/" + found);
+        assertThat(page.attribute("input[name=center]", "value")).hasValue(other.usci());
+    }
+
     // Who may
 
     @ParameterizedTest
@@ -339,7 +446,6 @@ class AuditPagesTest {
         "OPERATOR, /audit/log",
         "OPERATOR, /audit/keys",
         "ADMIN, /audit/transfers",
-        "ADMIN, /audit/verify/start",
         "ADMIN, /audit/acts"
     })
     void isForNobodyElse(String role, String path) {
@@ -359,7 +465,7 @@ class AuditPagesTest {
     void hasEveryWord(String language) {
         ConsoleClient reader = ConsoleClient.signedIn(gateway, "OFFICER", null);
         reader.post("/language", Map.of("language", language, "back", "/account"));
-        reader.get("/audit/verify/start?center=" + center.usci()).expect(200);
+        reader.post("/audit/verify/start?center=" + center.usci(), Map.of()).expect(200);
 
         for (String path : List.of(
                 own() + FIELD,

@@ -199,8 +199,12 @@ class BatchTest {
         assertThat(rest.contains("BATCH_BROKEN_OFF") || !rest.endsWith("\n0\n\n"))
                 .as(rest)
                 .isTrue();
+        assertThat(rest.lines().filter(line -> line.startsWith("{")))
+                .as("results, and nothing of the container's own")
+                .allMatch(line -> line.startsWith("{\"line\":"));
         await().untilAsserted(() -> assertThat(center.stored()).hasSize(2));
         assertThat(results(send(line()))).hasSize(1);
+        assertThat(gateway.log()).doesNotContain("AuthorizationDenied", "Exception Processing");
     }
 
     private Socket open(String framing) throws IOException {

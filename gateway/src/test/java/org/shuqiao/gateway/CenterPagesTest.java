@@ -78,7 +78,7 @@ class CenterPagesTest {
 
         Page page = person.get("/center").expect(200);
 
-        assertThat(page.text()).contains("测试中心", center.usci(), "收件箱未确认", "3");
+        assertThat(page.text()).contains("测试中心", center.usci(), "收件箱未确认", "3", "近 30 天没有提交记录");
         assertThat(page.has("a[href=/center/submit]")).isTrue();
     }
 
@@ -345,11 +345,25 @@ class CenterPagesTest {
         assertThat(person.get("/center").text("a[href=/center/bookings]")).contains("1");
 
         Page refused = act("/center/bookings", "/center/bookings/b-1", Map.of("decision", "reject", "reason", ""));
-        assertThat(refused.has(".flash.bad")).isTrue();
+        assertThat(refused.text(".flash.bad")).contains("请填写原因");
 
         Page answered = person.post("/center/bookings/b-1", Map.of("decision", "approve", "week", "2099-01-01"));
         assertThat(answered.expect(200).text(".flash")).contains("已同意预约");
         assertThat(person.get("/center/bookings?week=2099-01-01").text(".week")).contains("已同意");
+    }
+
+    @Test
+    void leadsFromABookingToTheRequestInTheInbox() {
+        new TestInbox(gateway, center).with(3);
+        String message = gateway.sql()
+                .queryForObject(
+                        "SELECT id::text FROM inbox_message WHERE center = ? AND seq = 2", String.class, center.usci());
+
+        Page request = person.get("/center/inbox?message=" + message).expect(200);
+
+        assertThat(request.text("article h2")).isNotEmpty();
+        assertThat(request.text(".panel")).contains("第 2 条", "第 3 条").doesNotContain("第 1 条");
+        person.get("/center/inbox?message=" + UUID.randomUUID()).expect(404);
     }
 
     @Test
@@ -394,6 +408,7 @@ class CenterPagesTest {
     void triesCallsAsAProgramWouldMakeThem() {
         Page chosen = person.get("/center/try?call=dry-run").expect(200);
         assertThat(chosen.text("pre")).contains("curl", "Bearer $SHUQIAO_KEY");
+        assertThat(chosen.text("textarea")).as("an example of this center").contains(center.usci());
 
         Page foreseen = person.post(
                         "/center/try",
@@ -425,6 +440,7 @@ class CenterPagesTest {
         assertThat(page.text()).contains("Waiting for you");
         assertThat(person.get("/center/submit/activity").expect(200).text())
                 .contains("Record id", "Preview what platforms get");
+        assertThat(person.get("/center/submit").expect(200).text("main")).doesNotContain("、");
     }
 
     @Test

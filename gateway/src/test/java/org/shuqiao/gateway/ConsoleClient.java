@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** A person's browser without a screen: keeps cookies, sends the token of forms, and follows where an act leads. */
@@ -30,21 +31,24 @@ final class ConsoleClient {
     private String token = "";
     private String place = "/";
 
-    private ConsoleClient(GatewayUnderTest gateway) {
-        URI place = gateway.anonymous().gateway();
+    private ConsoleClient(HttpClient.Builder http, URI gateway) {
         this.http = new GatewayClient(
-                HttpClient.newBuilder()
-                        .version(HttpClient.Version.HTTP_1_1)
+                http.version(HttpClient.Version.HTTP_1_1)
                         .followRedirects(HttpClient.Redirect.NEVER)
                         .cookieHandler(cookies)
                         .build(),
-                place,
+                gateway,
                 null);
     }
 
     /** Of nobody. */
     static ConsoleClient of(GatewayUnderTest gateway) {
-        return new ConsoleClient(gateway);
+        return new ConsoleClient(HttpClient.newBuilder(), gateway.anonymous().gateway());
+    }
+
+    /** Of nobody, over HTTPS. */
+    static ConsoleClient of(URI gateway, SSLContext trust) {
+        return new ConsoleClient(HttpClient.newBuilder().sslContext(trust), gateway);
     }
 
     /**
@@ -92,9 +96,12 @@ final class ConsoleClient {
         return follow(send(path, form, headers));
     }
 
-    /** As htmx does, with the token in a header; follows nothing. */
-    Page postPart(String path, Map<String, String> form) {
-        return read(send(path, form, "HX-Request", "true"));
+    /** As htmx does; follows nothing. */
+    Page postPart(String path, Map<String, String> form, String... headers) {
+        String[] all = Arrays.copyOf(headers, headers.length + 2);
+        all[headers.length] = "HX-Request";
+        all[headers.length + 1] = "true";
+        return read(send(path, form, all));
     }
 
     /** Sends a file as the script of a page does: as it is, with the token in a header. */
@@ -143,6 +150,7 @@ final class ConsoleClient {
         for (int i = 0; i < MOST_REDIRECTS && answer.status() / 100 == 3; i++) {
             String location = answer.headers().firstValue("Location").orElseThrow();
             URI place = http.gateway().resolve(location);
+            AddressesTest.expectHarmless(place);
             answer = http.get(place.getRawPath() + (place.getRawQuery() == null ? "" : "?" + place.getRawQuery()));
         }
         return read(answer);
@@ -157,6 +165,15 @@ final class ConsoleClient {
     /** Any call, as it is answered. */
     GatewayClient http() {
         return http;
+    }
+
+    /** As the server knows it. */
+    String sessionId() {
+        return cookies().stream()
+                .filter(cookie -> cookie.getName().equals("shuqiao-session"))
+                .findFirst()
+                .orElseThrow()
+                .getValue();
     }
 
     List<HttpCookie> cookies() {

@@ -6,9 +6,12 @@ import static org.awaitility.Awaitility.await;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,6 +88,32 @@ class ConsoleDoorTest {
         return files;
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/account",
+                "/overview",
+                "/operator/routes",
+                "/operator/transfers",
+                "/audit/log",
+                "/audit/transfers"
+            })
+    void namesOnlyFilesThatAreThereAndOfOneVersion(String path) {
+        ConsoleClient auditor = ConsoleClient.signedIn(gateway, "AUDITOR", null);
+        Page page = auditor.get(path).expect(200);
+        String charts = page.attribute("meta[name=charts]", "content").orElseThrow();
+        List<String> files = files(page);
+        files.add(charts);
+
+        assertThat(charts).matches("/webjars/echarts/\\d+[.]\\d+[.]\\d+/echarts.common.min.js");
+        assertThat(files).anyMatch(file -> file.matches("/webjars/htmx.org/\\d+[.]\\d+[.]\\d+/dist/htmx.min.js"));
+        for (String file : files) {
+            assertThat(header(auditor.http().get(file).expect(200), "Cache-Control"))
+                    .as(file)
+                    .contains("immutable");
+        }
+    }
+
     @Test
     void givesCookiesThatNoScriptReadsAndNoOtherSiteSends() {
         Accounts.Opened opened = ConsoleClient.account(gateway, "OPERATOR", null);
@@ -101,6 +130,25 @@ class ConsoleDoorTest {
                 // This test's gateway has no HTTPS.
                 .noneMatch(cookie -> cookie.contains("Secure"));
         assertThat(signedIn.headers().firstValue("Location")).hasValue("/");
+    }
+
+    @Test
+    void keepsPeopleToTheHttpsOfAProxy() {
+        Accounts.Opened opened = ConsoleClient.account(gateway, "OPERATOR", null);
+        ConsoleClient client = ConsoleClient.of(gateway);
+        client.get("/sign-in");
+
+        Answer signedIn = client.postPart(
+                        "/sign-in",
+                        Map.of("name", opened.name(), "password", opened.password()),
+                        "X-Forwarded-Proto",
+                        "https")
+                .answer();
+
+        assertThat(signedIn.headers().allValues("Set-Cookie"))
+                .anyMatch(cookie -> cookie.startsWith("shuqiao-session="))
+                .allMatch(cookie -> cookie.contains("; Secure"));
+        assertThat(header(signedIn, "Strict-Transport-Security")).startsWith("max-age=31536000");
     }
 
     @Test
@@ -176,6 +224,38 @@ class ConsoleDoorTest {
         assertThat(state(opened)).isEqualTo("MUST_CHANGE");
     }
 
+    /** Who finds an open session has no more attempts at its password than anybody at the door. */
+    @Test
+    void countsAWrongPasswordOfNowLikeAFailedSignIn() {
+        Accounts.Opened opened = ConsoleClient.account(gateway, "OFFICER", null);
+        ConsoleClient client = ConsoleClient.of(gateway);
+        client.signIn(opened.name(), opened.password());
+        for (int i = 0; i < Accounts.ATTEMPTS; i++) {
+            assertThat(changePassword(client, WRONG).text("#flash")).contains("当前密码不正确");
+        }
+
+        assertThat(changePassword(client, opened.password()).text("#flash")).contains("尝试次数过多", "未核对密码");
+        client.post("/language", Map.of("language", "en", "back", "/account"));
+        assertThat(changePassword(client, opened.password()).text("#flash")).contains("no password was looked at");
+        assertThat(ConsoleClient.of(gateway)
+                        .signIn(opened.name(), opened.password())
+                        .text())
+                .contains("当前无法以此账号和密码登录");
+        assertThat(state(opened)).isEqualTo("SHUT");
+
+        gateway.sql()
+                .update("UPDATE account SET shut_until = now() - interval '1 second' WHERE key_id = ?", opened.keyId());
+
+        changePassword(client, opened.password());
+        assertThat(state(opened)).isEqualTo("OPEN");
+    }
+
+    private static Page changePassword(ConsoleClient client, String before) {
+        return client.post(
+                "/account/password",
+                Map.of("before", before, "chosen", ConsoleClient.PASSWORD, "again", ConsoleClient.PASSWORD));
+    }
+
     private String state(Accounts.Opened opened) {
         for (var account : gateway.admin().get(ACCOUNTS).expect(200).json()) {
             if (account.path("keyId").stringValue().equals(opened.keyId())) {
@@ -221,22 +301,14 @@ class ConsoleDoorTest {
     @Test
     void changesTheSessionWithThePassword() {
         ConsoleClient client = ConsoleClient.signedIn(gateway, "OPERATOR", null);
-        String before = session(client);
+        String before = client.sessionId();
 
         Page changed = client.post(
                 "/account/password",
                 Map.of("before", ConsoleClient.PASSWORD, "chosen", WRONG + "了", "again", WRONG + "了"));
 
         assertThat(changed.text()).contains("密码已修改");
-        assertThat(session(client)).isNotEqualTo(before);
-    }
-
-    private static String session(ConsoleClient client) {
-        return client.cookies().stream()
-                .filter(cookie -> cookie.getName().equals("shuqiao-session"))
-                .findFirst()
-                .orElseThrow()
-                .getValue();
+        assertThat(client.sessionId()).isNotEqualTo(before);
     }
 
     @Test
@@ -264,6 +336,28 @@ class ConsoleDoorTest {
                         .text("#flash"))
                 .contains("已存在");
         assertThat(gateway.log()).doesNotContain(password);
+    }
+
+    @Test
+    void leadsFromPageToPageOfTheAccounts() {
+        for (int i = 0; i < 51; i++) {
+            ConsoleClient.account(gateway, "AUDITOR", null);
+        }
+        ConsoleClient admin = ConsoleClient.signedIn(gateway, "ADMIN", null);
+        int all = gateway.sql().queryForObject("SELECT count(*) FROM account", Integer.class);
+
+        Set<String> seen = new HashSet<>();
+        Optional<String> next = Optional.of("/admin/accounts");
+        while (next.isPresent()) {
+            Page page = admin.get(next.get()).expect(200);
+            page.attributes("table form", "action").stream()
+                    .filter(action -> action.endsWith("/password"))
+                    .forEach(reset -> assertThat(seen.add(reset)).as(reset).isTrue());
+            next = page.attribute("[rel=next]", "href");
+        }
+
+        assertThat(seen).hasSizeGreaterThan(51).hasSizeLessThanOrEqualTo(all);
+        admin.get("/admin/accounts?after=%00").expect(200);
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Properties;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -17,6 +18,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.shuqiao.routes.ledger.AgreementLedger.AgreementState;
+import org.shuqiao.routes.ledger.QuarantineLedger.Decision;
 
 /** Every word that a person sees is in a message file, in both languages; and no page holds what its rules forbid. */
 class ConsoleWordsTest {
@@ -28,6 +31,10 @@ class ConsoleWordsTest {
             Pattern.compile("\\s(title|placeholder|aria-label|alt|label|data-confirm|content)=\"([^\"]*)\"");
     private static final Pattern KEY = Pattern.compile("#\\{([a-z][\\w.-]*)[}(]");
     private static final Pattern KEY_IN_CODE = Pattern.compile("Flash\\.(?:done|refused)\\(\\s*\"([\\w.-]+)\"\\s*[,)]");
+    private static final Pattern ACT = Pattern.compile("acts\\.(?:record|note)\\(\\s*\"([\\w-]+)\",");
+    private static final Pattern EVENT = Pattern.compile("agreements\\.(?:record|event)\\([^;\"]*\"([A-Z_]{5,})\"");
+    private static final Pattern BEAN_FOR_FRAGMENT =
+            Pattern.compile("th:(?:replace|insert)=\"[^\"]*\\$\\{[^}\"]*@[^\"]*");
     private static final Pattern FORBIDDEN =
             Pattern.compile("\\son[a-z]+=|\\s(th:)?style=|<style|hx-on|javascript:|hx-vals=.js|<script(?![^>]*src=)");
     private static final Pattern WORD = Pattern.compile("\\p{IsAlphabetic}{2,}|\\p{IsHan}");
@@ -91,6 +98,14 @@ class ConsoleWordsTest {
                 .isEmpty();
     }
 
+    /** The template engine refuses it when the page is made. */
+    @ParameterizedTest
+    @MethodSource("templates")
+    void asksNoBeanInWhatItHandsToAFragment(Path template) {
+        assertThat(BEAN_FOR_FRAGMENT.matcher(read(template)).results().map(found -> found.group()))
+                .isEmpty();
+    }
+
     @Test
     void knowsEveryWordThatIsAskedFor() {
         Set<String> known = new HashSet<>();
@@ -103,6 +118,26 @@ class ConsoleWordsTest {
         assertThat(asked).hasSizeGreaterThan(40);
         asked.removeAll(known);
         assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void saysWhatEveryActIs() {
+        Set<String> acts = new HashSet<>();
+        files(Path.of("../routes/src/main/java"), ".java").forEach(source -> {
+            find(ACT, read(source), acts);
+            find(EVENT, read(source), acts);
+        });
+        for (AgreementState state : AgreementState.values()) {
+            acts.add(state.name());
+        }
+        acts.remove(AgreementState.DRAFT.name());
+        for (Decision decision : Decision.values()) {
+            acts.add("quarantine-" + decision.name().toLowerCase(Locale.ROOT));
+        }
+
+        assertThat(acts).hasSizeGreaterThan(20);
+        assertThat(words(RESOURCES.resolve("console/audit.properties")).stringPropertyNames())
+                .containsAll(acts.stream().map(act -> "audit.act." + act).toList());
     }
 
     /** MessageFormat would swallow it, and the place after it. */

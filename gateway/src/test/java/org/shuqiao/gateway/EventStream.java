@@ -36,6 +36,27 @@ final class EventStream implements AutoCloseable {
 
     /** @param headers names and values in turn */
     static EventStream openAt(GatewayClient client, String path, String... headers) {
+        EventStream stream = new EventStream(ask(client, path, headers));
+        assertThat(stream.response.statusCode()).isEqualTo(200);
+        assertThat(stream.response.headers().firstValue("Content-Type"))
+                .hasValueSatisfying(type -> assertThat(type).startsWith("text/event-stream"));
+        stream.reader.setDaemon(true);
+        stream.reader.start();
+        return stream;
+    }
+
+    /** What the server says to who asks for a stream, without waiting for the end of one that it opens. */
+    static int statusAt(GatewayClient client, String path) {
+        HttpResponse<InputStream> answer = ask(client, path);
+        try {
+            answer.body().close();
+        } catch (IOException cut) {
+            throw new UncheckedIOException(cut);
+        }
+        return answer.statusCode();
+    }
+
+    private static HttpResponse<InputStream> ask(GatewayClient client, String path, String... headers) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(client.gateway() + path)).header("Accept", "text/event-stream");
         if (client.apiKey() != null) {
@@ -45,14 +66,7 @@ final class EventStream implements AutoCloseable {
             request.header(headers[i], headers[i + 1]);
         }
         try {
-            EventStream stream =
-                    new EventStream(client.http().send(request.build(), HttpResponse.BodyHandlers.ofInputStream()));
-            assertThat(stream.response.statusCode()).isEqualTo(200);
-            assertThat(stream.response.headers().firstValue("Content-Type"))
-                    .hasValueSatisfying(type -> assertThat(type).startsWith("text/event-stream"));
-            stream.reader.setDaemon(true);
-            stream.reader.start();
-            return stream;
+            return client.http().send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
         } catch (IOException unopened) {
             throw new UncheckedIOException(unopened);
         } catch (InterruptedException stopped) {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -25,8 +26,12 @@ import tools.jackson.databind.JsonNode;
 
 /** A gateway with its own embedded servers, a platform that checks what it gets, and the keys of everybody. */
 final class GatewayUnderTest implements AutoCloseable {
+    /** One for all gateways of this JVM, whose logging is one thing. It stays, for the search at the end of the build. */
+    private static final Path LOG = Path.of(
+                    "target", "test-logs", "gateway-" + ProcessHandle.current().pid() + ".log")
+            .toAbsolutePath();
+
     private final Path home;
-    private final Path log;
     private final DevelopmentKeys keys;
     private final TestPlatform platform;
     private final ConfigurableApplicationContext context;
@@ -40,31 +45,28 @@ final class GatewayUnderTest implements AutoCloseable {
 
     static final List<String> OFFICERS = List.of("officer-wang", "officer-li");
 
-    private GatewayUnderTest(Path home) throws IOException, CertificateRefused {
+    private GatewayUnderTest(Path home, List<String> settings) throws IOException, CertificateRefused {
         this.home = home;
-        // It stays, for the search at the end of the build.
-        this.log = Path.of("target", "test-logs", home.getFileName() + ".log").toAbsolutePath();
         LentPostgres.to(home);
         this.keys = DevelopmentKeys.createIfAbsent(home, Clock.systemUTC(), new SecureRandom());
         for (String officer : OFFICERS) {
             officerKey(officer);
         }
         this.platform = TestPlatform.start(keys.folder(), keys.platform());
-        this.context = GatewayApplication.start(
-                home,
-                0,
-                List.of(
-                        "--shuqiao.platforms.qingdao.base-url=" + platform.url(),
-                        "--shuqiao.development=true",
-                        "--shuqiao.http=true", // HttpsTest is about the other way
-                        "--shuqiao.sweep-millis=200",
-                        "--shuqiao.console.attempts-per-minute=10000", // everybody here comes from one address
-                        "--shuqiao.officers.attestors=" + keys.folder().resolve(OFFICERS.get(0) + ".pem") + ","
-                                + keys.folder().resolve(OFFICERS.get(1) + ".pem"),
-                        "--shuqiao.webhooks.allow-private=true",
-                        "--shuqiao.webhooks.allow-http=true",
-                        "--server.tomcat.connection-timeout=5s",
-                        "--logging.file.name=" + log));
+        List<String> all = new ArrayList<>(List.of(
+                "--shuqiao.platforms.qingdao.base-url=" + platform.url(),
+                "--shuqiao.development=true",
+                "--shuqiao.http=true", // HttpsTest is about the other way
+                "--shuqiao.sweep-millis=200",
+                "--shuqiao.console.attempts-per-minute=10000", // everybody here comes from one address
+                "--shuqiao.officers.attestors=" + keys.folder().resolve(OFFICERS.get(0) + ".pem") + ","
+                        + keys.folder().resolve(OFFICERS.get(1) + ".pem"),
+                "--shuqiao.webhooks.allow-private=true",
+                "--shuqiao.webhooks.allow-http=true",
+                "--server.tomcat.connection-timeout=5s",
+                "--logging.file.name=" + LOG));
+        all.addAll(settings);
+        this.context = GatewayApplication.start(home, 0, all);
         String port = Files.readString(home.resolve("run/gateway.port"));
         this.anonymous = GatewayClient.of(URI.create("http://127.0.0.1:" + port));
         this.admin = anonymous.withKey(
@@ -75,9 +77,10 @@ final class GatewayUnderTest implements AutoCloseable {
         this.secondOfficer = withNewKey("OFFICER");
     }
 
-    static GatewayUnderTest start() {
+    /** @param settings beside those of every gateway here */
+    static GatewayUnderTest start(String... settings) {
         try {
-            return new GatewayUnderTest(Files.createTempDirectory("shuqiao-gateway-"));
+            return new GatewayUnderTest(Files.createTempDirectory("shuqiao-gateway-"), List.of(settings));
         } catch (IOException | CertificateRefused unusable) {
             throw new IllegalStateException(unusable);
         }
@@ -128,10 +131,10 @@ final class GatewayUnderTest implements AutoCloseable {
         return home;
     }
 
-    /** Everything that was logged since the start. */
+    /** Everything that was logged since the start, by other gateways of this JVM, too. */
     String log() {
         try {
-            return Files.readString(log);
+            return Files.readString(LOG);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

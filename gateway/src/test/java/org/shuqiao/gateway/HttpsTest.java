@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -40,6 +41,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 class HttpsTest {
     private static final String PASSWORD = "correct horse";
     private static final int TIMEOUT_MILLIS = 10_000;
+    private static final int ATTEMPTS_PER_MINUTE = 20;
+    private static final String BUSY = "/sign-in?busy";
 
     @TempDir
     static Path home;
@@ -214,6 +217,66 @@ class HttpsTest {
                 .doubleValue();
 
         assertThat(left).isBetween(19 * 86_400.0, 20 * 86_400.0);
+    }
+
+    @Test
+    void keepsPeopleToHttps() throws Exception {
+        Accounts.Opened opened =
+                context.getBean(Accounts.class).open("wang.li", ApiKeys.Role.OFFICER, null, "王莉 0123", "test");
+        ConsoleClient person = person();
+
+        Answer signedIn = signIn(person, opened.name(), opened.password());
+
+        assertThat(signedIn.headers().allValues("Set-Cookie"))
+                .anyMatch(cookie -> cookie.startsWith("shuqiao-session="))
+                .allMatch(cookie -> cookie.contains("; Secure")
+                        && cookie.contains("; HttpOnly")
+                        && cookie.contains("; SameSite=Strict"));
+        assertThat(person.get("/account").expect(200).text()).contains("请先改为自己的密码");
+        for (String path : List.of("/sign-in", "/account", "/nothing", "/console/console.css", "/api/v1/log/trust")) {
+            assertThat(person.http().get(path).headers().firstValue("Strict-Transport-Security"))
+                    .as(path)
+                    .hasValueSatisfying(held -> assertThat(held).startsWith("max-age=31536000"));
+        }
+    }
+
+    @Test
+    void holdsBackAnAddressThatTriesTooManyPasswords() throws Exception {
+        ConsoleClient person = person();
+        person.get("/sign-in");
+        int tried = 0;
+        String told = "";
+        while (!told.equals(BUSY) && tried < 3 * ATTEMPTS_PER_MINUTE) {
+            tried++;
+            told = attempt(person, "nobody", "kein Passwort von hier")
+                    .headers()
+                    .firstValue("Location")
+                    .orElse("");
+        }
+
+        assertThat(told).isEqualTo(BUSY);
+        assertThat(person.get(BUSY).text()).contains("尝试次数过多");
+    }
+
+    private static ConsoleClient person() throws Exception {
+        return ConsoleClient.of(client().gateway(), TlsTrust.context(List.of(ca)));
+    }
+
+    /** As soon as nobody is held back any more. */
+    private static Answer signIn(ConsoleClient person, String name, String password) {
+        person.get("/sign-in");
+        return await().atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofSeconds(1))
+                .pollDelay(Duration.ZERO)
+                .until(() -> attempt(person, name, password), answer -> !answer.headers()
+                        .firstValue("Location")
+                        .orElse("")
+                        .equals(BUSY));
+    }
+
+    private static Answer attempt(ConsoleClient person, String name, String password) {
+        return person.postPart("/sign-in", Map.of("name", name, "password", password))
+                .answer();
     }
 
     private static SSLSocket socket() throws Exception {

@@ -1,6 +1,7 @@
 package org.shuqiao.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
@@ -30,11 +31,12 @@ class InboxStreamTest {
     private final Client client = new Client();
     private final Completed context = new Completed();
     private LongFunction<List<MessageView>> pages = this::onePage;
-    private final InboxStream stream =
-            new InboxStream(context, client, 0, after -> pages.apply(after), turns::add, ended::add);
+    private final InboxStream stream = new InboxStream("center", "key", 0, after -> pages.apply(after));
+    private final ServerEvents events = new ServerEvents(context, client, stream, turns::add, () -> ended.add(stream));
 
     private static final class Completed extends MockAsyncContext {
         private int completed;
+        private Runnable first = () -> {};
 
         Completed() {
             super(new MockHttpServletRequest(), new MockHttpServletResponse());
@@ -42,6 +44,7 @@ class InboxStreamTest {
 
         @Override
         public void complete() {
+            first.run();
             completed++;
         }
     }
@@ -100,14 +103,19 @@ class InboxStreamTest {
     }
 
     private void open() {
-        stream.events().onWritePossible();
+        events.onWritePossible();
         runTurns();
+    }
+
+    private void look(long head, boolean heartbeat) {
+        stream.head(head);
+        stream.tell(events, heartbeat);
     }
 
     @Test
     void greetsAndThenWritesEachMessageWithItsPlace() {
         open();
-        stream.head(2, false);
+        look(2, false);
         runTurns();
 
         assertThat(client.text()).startsWith(GREETING + "id: 1\ndata: {\"seq\":1,");
@@ -118,7 +126,7 @@ class InboxStreamTest {
 
     @Test
     void writesNothingBeforeTheServerIsReadyForIt() {
-        stream.head(5, true);
+        look(5, true);
 
         assertThat(turns).isEmpty();
     }
@@ -128,14 +136,14 @@ class InboxStreamTest {
         open();
         client.takesOneMore = true;
         for (int look = 1; look <= 1_000; look++) {
-            stream.head(look, true);
+            look(look, true);
             runTurns();
         }
 
         assertThat(pagesRead).hasSize(1);
         client.ready = true;
         client.takesOneMore = false;
-        stream.events().onWritePossible();
+        events.onWritePossible();
         runTurns();
         assertThat(client.text()).contains("id: 1000\n");
         assertThat(pagesRead).hasSize(1_000).doesNotHaveDuplicates();
@@ -144,7 +152,7 @@ class InboxStreamTest {
     @Test
     void leavesTheThreadToOthersAfterAFewWrites() {
         open();
-        stream.head(100, false);
+        look(100, false);
         turns.remove().run();
 
         assertThat(pagesRead).hasSizeLessThan(20);
@@ -157,7 +165,7 @@ class InboxStreamTest {
     void takesOneTurnAtATime() {
         open();
         for (int look = 1; look <= 10; look++) {
-            stream.head(look, false);
+            look(look, false);
         }
 
         assertThat(turns).hasSize(1);
@@ -166,9 +174,9 @@ class InboxStreamTest {
     @Test
     void saysNowAndThenThatItLives() {
         open();
-        stream.head(0, false);
+        look(0, false);
         assertThat(turns).isEmpty();
-        stream.head(0, true);
+        look(0, true);
         runTurns();
 
         assertThat(client.text()).isEqualTo(GREETING + ":\n\n");
@@ -178,14 +186,31 @@ class InboxStreamTest {
     void endsOnceWhenTheClientIsGone() {
         open();
         client.gone = true;
-        stream.head(1, false);
+        look(1, false);
         runTurns();
-        stream.events().onError(new IOException("told by the server, too"));
-        stream.head(2, true);
+        events.onError(new IOException("told by the server, too"));
+        look(2, true);
 
         assertThat(ended).containsExactly(stream);
         assertThat(context.completed).isEqualTo(1);
         assertThat(turns).isEmpty();
+    }
+
+    @Test
+    void letsTheServerGoOnOnlyWhenItsContextIsNoLongerTouched() throws InterruptedException {
+        open();
+        Thread server = new Thread(() -> events.onError(new IOException("gone")), "server");
+        context.first = () -> {
+            server.start();
+            await().until(() -> server.getState() == Thread.State.BLOCKED);
+        };
+
+        events.finish();
+        runTurns();
+        server.join();
+
+        assertThat(context.completed).isEqualTo(1);
+        assertThat(ended).containsExactly(stream);
     }
 
     @Test
@@ -194,7 +219,7 @@ class InboxStreamTest {
         pages = after -> {
             throw new IllegalStateException("ledger away");
         };
-        stream.head(1, false);
+        look(1, false);
         runTurns();
 
         assertThat(ended).containsExactly(stream);
@@ -204,7 +229,7 @@ class InboxStreamTest {
     @Test
     void endsWhenItIsTold() {
         open();
-        stream.finish();
+        events.finish();
         runTurns();
 
         assertThat(ended).containsExactly(stream);

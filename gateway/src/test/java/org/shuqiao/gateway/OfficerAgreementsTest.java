@@ -83,6 +83,10 @@ class OfficerAgreementsTest {
                 .isTrue();
         assertThat(act(second, version(1) + "/activate").has("#flash .good")).isTrue();
 
+        assertThat(officer.get(story()).text(".timeline"))
+                .contains("持有人 officer-", "协议生效")
+                .doesNotContain("?");
+
         Page list = officer.get(PATH + "?center=" + center.usci()).expect(200);
         assertThat(list.attributes("table.list a", "href")).containsExactly(story());
         assertThat(list.has("table.list .badge.good")).isTrue();

@@ -161,6 +161,31 @@ class OfficerDeskTest {
     }
 
     @Test
+    void closesTheReportOnUseThatHasCome() {
+        TestCenter center = gateway.newCenterWithAgreement();
+        String agreement = "agreement-" + center.usci();
+        gateway.sql()
+                .update(
+                        """
+                        INSERT INTO use_report (agreement, period, version, center, platform, from_at, due_at)
+                        VALUES (?, 1, 1, ?, 'qingdao', now(), now() + interval '30 days')
+                        """,
+                        agreement,
+                        center.usci());
+        String list = "/officer/duties/reports";
+        // Other agreements owe some, too.
+        Page owed = officer.get(list + "?after=" + agreement.substring(0, agreement.length() - 1))
+                .expect(200);
+        assertThat(owed.text("table.list")).contains(agreement, center.usci(), "测试中心");
+        String path = list + "/" + agreement + "/1/closing";
+        Map<String, String> closing = Map.of("proofHash", "ab".repeat(32), "reason", "read it");
+
+        ConsoleClient.signedIn(gateway, "AUDITOR", null).post(path, closing).expect(403);
+        assertThat(officer.post(path, closing).has("#flash .good")).isTrue();
+        assertThat(officer.post(path, closing).has("#flash .bad")).isTrue();
+    }
+
+    @Test
     void listsPackagesAndDutiesAlsoWhereThereAreNone() {
         officer.get("/officer/packages").expect(200);
         officer.get("/officer/duties").expect(200);

@@ -95,6 +95,18 @@ class OfficerQuarantineTest {
     }
 
     @Test
+    void namesTheCenterAndWhoHasProposedWhat() {
+        JsonNode transfer = quarantined("报名请拨打" + SECRET);
+        ConsoleClient second = ConsoleClient.signedIn(gateway, "OFFICER", null);
+        judge(officer, transfer, "RELEASE").expect(200);
+
+        assertThat(officer.get(PATH + "?center=" + center.usci()).text("table.list"))
+                .contains("测试中心", center.usci());
+        assertThat(second.get(page(transfer)).text("section.card")).contains("持有人 officer-");
+        judge(second, transfer, "WITHHOLD").expect(200);
+    }
+
+    @Test
     void refusesAReleaseOfWhatWasNotSeen() {
         JsonNode transfer = quarantined("报名请拨打" + SECRET);
         officer.get(page(transfer)).expect(200);

@@ -3,6 +3,8 @@ package org.shuqiao.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
@@ -99,7 +101,7 @@ class OperatorPagesTest {
     void saysWhereAWaitingTransferIsAndSendsItWhenThePlatformIsResumed() {
         Page paused = operator.post("/operator/platforms/qingdao/pause", Map.of("reason", "平台停机"))
                 .expect(200);
-        assertThat(paused.text("#live")).contains("已暂停", "平台停机");
+        assertThat(paused.text("#live")).contains("已暂停", "平台停机", "未熔断");
         assertThat(page("/operator/platforms").text()).contains("平台停机");
         String submission = center.accepted(center.activity());
         String id = center.awaitTransfer(submission, "READY").path("transferId").stringValue();
@@ -148,6 +150,35 @@ class OperatorPagesTest {
     }
 
     @Test
+    void findsTheTransfersOfACenterByItsNameAndShowsBoth() {
+        TestCenter named = gateway.newCenterWithAgreement();
+        gateway.sql().update("UPDATE center SET name = '即墨轴承促进中心' WHERE usci = ?", named.usci());
+        String submission = named.accepted(named.activity());
+        String id = named.awaitTransfer(submission, "STORED").path("transferId").stringValue();
+
+        Page found = page("/operator/transfers?center=" + URLEncoder.encode("轴承", StandardCharsets.UTF_8));
+
+        assertThat(found.select("tbody tr")).hasSize(1);
+        assertThat(found.text("tbody")).contains("即墨轴承促进中心", named.usci());
+        assertThat(found.attribute("input[name=center]", "value")).hasValue("轴承");
+        assertThat(page("/operator/transfers/" + id).text(".facts")).contains("即墨轴承促进中心", named.usci());
+        assertThat(operator.postPart("/operator/transfers/bulk/count", Map.of("action", "REPLAY", "center", "轴承"))
+                        .text())
+                .contains("没有符合条件");
+    }
+
+    @Test
+    void saysThatATimeThatEndsBeforeItBeginsHoldsNothing() {
+        Page page = page("/operator/transfers?from=2026-03-02T00:00&to=2026-03-01T00:00");
+
+        assertThat(page.has(".empty")).isTrue();
+        assertThat(page.text("#backwards")).contains("晚于");
+        assertThat(page.attribute("#to", "aria-invalid")).hasValue("true");
+        assertThat(page("/operator/transfers?from=2026-03-02T00:00&to=").has("#backwards"))
+                .isFalse();
+    }
+
+    @Test
     void leadsFromPageToPageAndBackToTheNewest() {
         TestCenter busy = gateway.newCenterWithAgreement();
         for (int i = 0; i < 51; i++) {
@@ -165,7 +196,7 @@ class OperatorPagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"state=LOST", "from=gestern", "cursor=x", "center=%00"})
+    @ValueSource(strings = {"state=LOST", "from=gestern", "cursor=x", "reason=%00"})
     void refusesWhatIsNoQuestion(String query) {
         operator.get("/operator/transfers?" + query).expect(400);
     }
@@ -292,7 +323,18 @@ class OperatorPagesTest {
             "/operator/transfers",
             "/operator/stuck"
         }) {
-            assertThat(page(reader, path).text("main")).as(path).doesNotContainPattern("\\p{IsHan}");
+            assertThat(withoutNamesOfCenters(page(reader, path).text("main")))
+                    .as(path)
+                    .doesNotContainPattern("\\p{IsHan}");
         }
+    }
+
+    /** They are called what they are called in every language. */
+    private String withoutNamesOfCenters(String text) {
+        return gateway
+                .sql()
+                .queryForList("SELECT name FROM center GROUP BY name ORDER BY length(name) DESC", String.class)
+                .stream()
+                .reduce(text, (rest, name) -> rest.replace(name, ""));
     }
 }

@@ -17,10 +17,11 @@ import tools.jackson.databind.node.ObjectNode;
 /** The sample agreement between one center and the platform; every change is signed anew by both. */
 record TestAgreement(ObjectNode content, SigningKey provider, SigningKey consumer) {
 
+    private static final byte[] SAMPLE =
+            Platforms.load(Datasets.load()).find("qingdao").orElseThrow().sampleAgreement();
+
     static TestAgreement between(String center, SigningKey provider, SigningKey consumer) {
-        byte[] sample =
-                Platforms.load(Datasets.load()).find("qingdao").orElseThrow().sampleAgreement();
-        ObjectNode content = (ObjectNode) JsonMapper.shared().readTree(sample);
+        ObjectNode content = (ObjectNode) JsonMapper.shared().readTree(SAMPLE);
         content.put("id", "agreement-" + center);
         content.withObject("/provider")
                 .put("usci", center)

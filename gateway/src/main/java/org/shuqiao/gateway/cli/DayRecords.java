@@ -47,6 +47,9 @@ final class DayRecords {
     private static final List<String> CARELESS =
             List.of("轮胎企业转型沙龙（咨询王老师 1 3 9 - 6 4 8 0 - 0 0 2 5）", "家电企业走访座谈会（联系人身份证110105 19491231 002X）");
 
+    /** No attachment goes with them. */
+    private static final List<String> ON_PAPER = List.of("work_summary", "project");
+
     private static final int DAYS_TO_THE_FIRST_VISIT = 2;
     private static final int DAYS_OF_VISITS = 5;
 
@@ -74,6 +77,13 @@ final class DayRecords {
     /** Returns records of Qingdao's center that go to quarantine, since their titles name a person's number. */
     List<DemoRecord> careless() {
         return activities(CARELESS, DemoCenter.QINGDAO, "L");
+    }
+
+    /** Returns what Chongqing's center reports to the commission that wants it bound. */
+    List<DemoRecord> onPaper() {
+        return ON_PAPER.stream()
+                .map(id -> sample(id, DemoCenter.CHONGQING, "P"))
+                .toList();
     }
 
     /** Returns times at which Chongqing's center takes visitors, over the next days. */

@@ -15,6 +15,8 @@ import org.shuqiao.gateway.cli.SubmissionStatus.Transfer;
 final class DayStory {
     private static final Duration WITHIN = Duration.ofSeconds(90);
     private static final Set<String> DONE = Set.of("STORED", "QUARANTINED", "PARKED", "DENIED");
+    /** Nothing goes to it by wire. */
+    static final String PAPER_PLATFORM = "chongqing-drc";
     /** To the platform of the other center. */
     private static final String NOT_AGREED = "DENIED";
 
@@ -25,6 +27,7 @@ final class DayStory {
     private final Story story;
     private final ApiClient qingdao;
     private final ApiClient chongqing;
+    private final DemoSetup paper;
     private final DayRecords records;
     private final SimulatedCapabilityCenter simulated;
 
@@ -32,11 +35,13 @@ final class DayStory {
             Story story,
             ApiClient qingdao,
             ApiClient chongqing,
+            DemoSetup paper,
             DayRecords records,
             SimulatedCapabilityCenter simulated) {
         this.story = story;
         this.qingdao = qingdao;
         this.chongqing = chongqing;
+        this.paper = paper;
         this.records = records;
         this.simulated = simulated;
     }
@@ -50,10 +55,12 @@ final class DayStory {
             DayRecords records,
             SimulatedCapabilityCenter simulated)
             throws IOException, InterruptedException {
+        DemoSetup paper = DemoSetup.ofChongqing(admin, keys, PAPER_PLATFORM, random);
         return new DayStory(
                 story,
                 admin.withKey(new DemoSetup(admin, keys, random).issueCenterKey()),
-                admin.withKey(DemoSetup.ofChongqing(admin, keys, random).issueCenterKey()),
+                admin.withKey(paper.issueCenterKey()),
+                paper,
                 records,
                 simulated);
     }
@@ -66,6 +73,9 @@ final class DayStory {
         story.expect(arrived == all, "报送 reported by two centers, stored by their platforms  " + arrived + "/" + all);
         int held = report(qingdao, records.careless(), "QUARANTINED");
         story.expect(held == records.careless().size(), "隔离 waiting for a security officer  " + held);
+        paper.importAgreements();
+        int bound = report(chongqing, records.onPaper(), "READY");
+        story.expect(bound == records.onPaper().size(), "离线包 waiting to be carried to the commission  " + bound);
         story.expect(visits() == VISITS, "预约 visits that wait for the center's word  " + VISITS);
     }
 
@@ -79,7 +89,9 @@ final class DayStory {
         for (String submission : submissions) {
             Polling.until(WITHIN, () -> Optional.of(center.submission(submission))
                     .filter(told -> !told.transfers().isEmpty()
-                            && told.transfers().stream().allMatch(one -> DONE.contains(one.state()))));
+                            && told.transfers().stream()
+                                    .allMatch(one -> DONE.contains(one.state())
+                                            || one.state().equals(state))));
             for (Transfer transfer : center.submission(submission).transfers()) {
                 if (transfer.state().equals(state)) {
                     there++;

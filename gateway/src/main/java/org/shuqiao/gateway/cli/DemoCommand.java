@@ -178,6 +178,8 @@ final class DemoCommand implements Callable<Integer> {
         if (places == null) {
             settings.withObject("/shuqiao/platforms/qingdao").put("base-url", simulators);
             settings.withObject("/shuqiao/platforms/capability-center").put("base-url", simulators);
+            // Nobody calls it; people carry.
+            settings.withObject("/shuqiao/platforms/" + DayStory.PAPER_PLATFORM).put("base-url", simulators);
         } else {
             places.configure(settings);
         }

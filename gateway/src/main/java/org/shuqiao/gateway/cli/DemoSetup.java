@@ -48,15 +48,10 @@ public final class DemoSetup {
         this(admin, DemoCenter.QINGDAO, keys.center(), "qingdao", keys.platform(), random);
     }
 
-    /** The center of Chongqing and the capability center. Does nothing yet. */
-    public static DemoSetup ofChongqing(ApiClient admin, DevelopmentKeys keys, SecureRandom random) {
+    /** The center of Chongqing and one of its platforms. Does nothing yet. */
+    static DemoSetup ofChongqing(ApiClient admin, DevelopmentKeys keys, String platform, SecureRandom random) {
         return new DemoSetup(
-                admin,
-                DemoCenter.CHONGQING,
-                keys.centerOfChongqing(),
-                "capability-center",
-                keys.capabilityCenter(),
-                random);
+                admin, DemoCenter.CHONGQING, keys.centerOfChongqing(), platform, keys.platform(platform), random);
     }
 
     /** The center of Qingdao and any of the simulated platforms, whomever its sample agreement is with. Does nothing yet. */

@@ -47,7 +47,8 @@ final class DemoStory {
             Path home) {
         this.home = home;
         this.wayBack = wayBack;
-        this.second = new CapabilityCenterStory(story, admin, DemoSetup.ofChongqing(admin, keys, random), records);
+        this.second = new CapabilityCenterStory(
+                story, admin, DemoSetup.ofChongqing(admin, keys, CapabilityCenterStory.PLATFORM, random), records);
         this.story = story;
         this.admin = admin;
         this.setup = new DemoSetup(admin, keys, random);

@@ -1,9 +1,11 @@
 package org.shuqiao.gateway.console;
 
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.gateway.AccountController;
 import org.shuqiao.gateway.ApiKeys.Role;
+import org.shuqiao.gateway.Reason;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -19,6 +21,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @RequestMapping("/admin/accounts")
 final class AccountsPage {
     private static final String HERE = "redirect:/admin/accounts";
+    private static final int ROWS = 50;
 
     private final AccountController accounts;
 
@@ -26,9 +29,17 @@ final class AccountsPage {
         this.accounts = accounts;
     }
 
+    /** @param after key of the account behind which to go on; empty for the first */
     @GetMapping
-    String list(@AuthenticationPrincipal ConsoleUser user, Model model) {
-        model.addAttribute("accounts", accounts.list());
+    String list(@RequestParam(defaultValue = "") String after, @AuthenticationPrincipal ConsoleUser user, Model model) {
+        List<AccountController.Account> found = accounts.list(after.replace("\0", ""), ROWS + 1);
+        List<AccountController.Account> page = found.subList(0, Math.min(ROWS, found.size()));
+        model.addAttribute("accounts", page);
+        model.addAttribute(
+                "next",
+                found.size() > ROWS
+                        ? "/admin/accounts?after=" + page.get(ROWS - 1).keyId()
+                        : null);
         model.addAttribute("roles", Arrays.asList(Role.values()));
         model.addAttribute("own", user.caller().keyId());
         return "admin/accounts";
@@ -70,7 +81,7 @@ final class AccountsPage {
             @RequestParam String reason,
             @AuthenticationPrincipal ConsoleUser user,
             RedirectAttributes redirect) {
-        accounts.lock(keyId, new AccountController.Reason(reason), user.caller());
+        accounts.lock(keyId, new Reason(reason), user.caller());
         redirect.addFlashAttribute(Flash.ATTRIBUTE, Flash.done("common.admin.locked"));
         return HERE;
     }
@@ -81,7 +92,7 @@ final class AccountsPage {
             @RequestParam String reason,
             @AuthenticationPrincipal ConsoleUser user,
             RedirectAttributes redirect) {
-        accounts.unlock(keyId, new AccountController.Reason(reason), user.caller());
+        accounts.unlock(keyId, new Reason(reason), user.caller());
         redirect.addFlashAttribute(Flash.ATTRIBUTE, Flash.done("common.admin.unlocked"));
         return HERE;
     }

@@ -16,6 +16,7 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.http.CacheControl;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.resource.LiteWebJarsResourceResolver;
 import org.springframework.web.servlet.resource.ResourceUrlEncodingFilter;
 import org.springframework.web.servlet.resource.VersionResourceResolver;
 import org.thymeleaf.spring6.view.ThymeleafViewResolver;
@@ -64,11 +65,13 @@ class ConsoleConfiguration implements WebMvcConfigurer {
                 .setCacheControl(FOR_EVER)
                 .resourceChain(true)
                 .addResolver(new VersionResourceResolver().addFixedVersionStrategy(version(), "/**"));
-        for (String library : new String[] {"htmx.org", "echarts"}) {
-            registry.addResourceHandler("/webjars/" + library + "/**")
-                    .addResourceLocations("classpath:/META-INF/resources/webjars/" + library + "/")
-                    .setCacheControl(FOR_EVER);
-        }
+        // Links name no version: the resolver that finds webjars gives them that of the build. The door says whose are
+        // open.
+        registry.addResourceHandler("/webjars/**")
+                .addResourceLocations("classpath:/META-INF/resources/webjars/")
+                .setCacheControl(FOR_EVER)
+                .resourceChain(true)
+                .addResolver(new LiteWebJarsResourceResolver());
     }
 
     /** One for all files, so that a script finds the others beside it. */

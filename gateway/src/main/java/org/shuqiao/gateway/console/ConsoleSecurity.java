@@ -103,7 +103,7 @@ class ConsoleSecurity {
 
     private static void doors(
             AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry doors) {
-        doors.dispatcherTypeMatchers(DispatcherType.FORWARD, DispatcherType.ERROR)
+        doors.dispatcherTypeMatchers(DispatcherType.FORWARD, DispatcherType.ERROR, DispatcherType.INCLUDE)
                 .permitAll()
                 .requestMatchers(
                         HttpMethod.GET, "/sign-in", "/console/**", "/webjars/htmx.org/**", "/webjars/echarts/**")
@@ -131,6 +131,9 @@ class ConsoleSecurity {
                 .requestMatchers(HttpMethod.GET, "/audit/keys", "/audit/keys/**")
                 .hasAnyRole("OFFICER", "ADMIN", "AUDITOR")
                 .requestMatchers(HttpMethod.GET, "/audit/**")
+                .hasAnyRole("OFFICER", "AUDITOR")
+                // What is verified again is only looked at, by whoever may look.
+                .requestMatchers(HttpMethod.POST, "/audit/verify/**")
                 .hasAnyRole("OFFICER", "AUDITOR")
                 .requestMatchers("/audit/**")
                 .hasRole("OFFICER")

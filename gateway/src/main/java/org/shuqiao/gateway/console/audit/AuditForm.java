@@ -44,6 +44,11 @@ record AuditForm(
         return text == null || text.isBlank() ? null : text.strip();
     }
 
+    /** The same of the center that is meant by what was typed. */
+    AuditForm ofCenter(@Nullable String usci) {
+        return new AuditForm(usci, platform, agreement, dataset, field, key, from, to, state);
+    }
+
     /** Whether a field is asked for and nobody can say of which dataset. */
     public boolean lacksDataset() {
         return field != null && dataset == null;

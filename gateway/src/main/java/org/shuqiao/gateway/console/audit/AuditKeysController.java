@@ -29,6 +29,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 class AuditKeysController {
     private static final long WARN_DAYS = 30;
     private static final long URGENT_DAYS = 7;
+    private static final long LAST_DAYS = 1;
 
     private final KeyController keys;
     private final KeyStore store;
@@ -43,6 +44,7 @@ class AuditKeysController {
     /** How near the end of a certificate is. Only of keys in use, or about to be. */
     enum Ending {
         ENDED,
+        LAST,
         URGENT,
         NEAR,
         FAR,
@@ -50,11 +52,10 @@ class AuditKeysController {
     }
 
     /**
-     * @param days until the certificate ends, negative afterwards; null where there is none
      * @param wantsCertificate whether an authority can be asked for its certificate
      * @param ofTls whether such a request names hosts
      */
-    record Row(KeyResponse key, @Nullable Long days, Ending ending, boolean wantsCertificate, boolean ofTls) {}
+    record Row(KeyResponse key, Ending ending, boolean wantsCertificate, boolean ofTls) {}
 
     @GetMapping
     String keys(Model model) {
@@ -68,6 +69,8 @@ class AuditKeysController {
         model.addAttribute("rows", rows)
                 .addAttribute("missing", store.missing())
                 .addAttribute(
+                        "urgent", rows.stream().anyMatch(row -> row.ending().compareTo(Ending.URGENT) <= 0))
+                .addAttribute(
                         "ending",
                         rows.stream()
                                 .filter(row -> row.ending().compareTo(Ending.NEAR) <= 0)
@@ -76,13 +79,9 @@ class AuditKeysController {
     }
 
     private static Row row(KeyResponse key, Instant now) {
-        KeyResponse.Certificate certificate = key.certificate();
-        Long days = certificate == null
-                ? null
-                : Duration.between(now, certificate.validUntil()).toDays();
         boolean asks = key.state() == State.GENERATED && (key.kind() == Kind.SM2 || key.kind() == Kind.EC);
         return new Row(
-                key, days, isOver(key) ? Ending.NONE : ending(certificate, now), asks, asks && key.role() == Role.TLS);
+                key, isOver(key) ? Ending.NONE : ending(key.certificate(), now), asks, asks && key.role() == Role.TLS);
     }
 
     private static boolean isOver(KeyResponse key) {
@@ -97,7 +96,10 @@ class AuditKeysController {
             return Ending.ENDED;
         }
         long days = Duration.between(now, certificate.validUntil()).toDays();
-        return days < URGENT_DAYS ? Ending.URGENT : days < WARN_DAYS ? Ending.NEAR : Ending.FAR;
+        if (days < URGENT_DAYS) {
+            return days < LAST_DAYS ? Ending.LAST : Ending.URGENT;
+        }
+        return days < WARN_DAYS ? Ending.NEAR : Ending.FAR;
     }
 
     /** A request for the certificate of a key that has none yet. */

@@ -18,7 +18,8 @@ import org.springframework.transaction.TransactionException;
 
 /**
  * Verifies the evidence of many transfers again, each as it is exported now, oldest first. One thread runs it; any other may look how
- * far it is, or stop it. A file that does not hold never ends it: an auditor wants every failure, not the first.
+ * far it is, or stop it; it stops by itself where nobody looks any more. A file that does not hold never ends it: an auditor wants every
+ * failure, not the first.
  */
 final class Reverification implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Reverification.class);
@@ -31,6 +32,7 @@ final class Reverification implements Runnable {
     private final Instant startedAt;
     private volatile Progress progress;
     private volatile boolean stopped;
+    private volatile Instant lookedAt;
 
     /**
      * @param after the id to begin behind; null to begin with the first
@@ -45,6 +47,7 @@ final class Reverification implements Runnable {
         this.verifier = verifier;
         this.clock = clock;
         this.startedAt = clock.instant();
+        this.lookedAt = startedAt;
         this.progress = new Progress(State.RUNNING, Tally.NONE, null, null, startedAt, null);
     }
 
@@ -55,6 +58,8 @@ final class Reverification implements Runnable {
         /** As many as one order may look at; there is more. */
         PAUSED,
         STOPPED,
+        /** Nobody looked at it any more. */
+        LEFT,
         /** The ledger could not be read any further. */
         BROKEN_OFF
     }
@@ -86,6 +91,12 @@ final class Reverification implements Runnable {
     }
 
     Progress progress() {
+        return progress;
+    }
+
+    /** As {@link #progress}, for who asked for it. */
+    Progress look() {
+        lookedAt = clock.instant();
         return progress;
     }
 
@@ -131,20 +142,29 @@ final class Reverification implements Runnable {
         do {
             ExportLedger.Page page = transfers.oldest(order.query(), next, Limits.EXPORT_PAGE_ROWS);
             for (Found transfer : page.transfers()) {
-                if (stopped) {
-                    return State.STOPPED;
+                State end = end();
+                if (end != State.RUNNING) {
+                    return end;
                 }
-                if (progress.tally().looked() == order.most()) {
-                    return State.PAUSED;
-                }
-                look(transfer);
+                verify(transfer);
             }
             next = page.next();
-        } while (next != null && !stopped);
-        return next == null ? State.DONE : State.STOPPED;
+        } while (next != null && end() == State.RUNNING);
+        return next == null ? State.DONE : end();
     }
 
-    private void look(Found transfer) {
+    /** How it ends here, or that it does not. */
+    private State end() {
+        if (stopped) {
+            return State.STOPPED;
+        }
+        if (progress.tally().looked() == order.most()) {
+            return State.PAUSED;
+        }
+        return lookedAt.plus(Limits.REVERIFY_UNSEEN).isBefore(clock.instant()) ? State.LEFT : State.RUNNING;
+    }
+
+    private void verify(Found transfer) {
         Progress before = progress;
         Tally tally = judge.judge(transfer.id(), verifier)
                 .map(judged -> before.tally().plus(transfer, judged))

@@ -8,7 +8,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.gateway.EvidenceController;
 import org.shuqiao.gateway.console.ConsoleUser;
-import org.shuqiao.mappings.Dataset;
+import org.shuqiao.gateway.console.Names;
 import org.shuqiao.mappings.Datasets;
 import org.shuqiao.mappings.Field;
 import org.shuqiao.mappings.masking.FieldRule;
@@ -21,8 +21,6 @@ import org.shuqiao.routes.ledger.ExportLedger.Page;
 import org.shuqiao.routes.ledger.StoredKey;
 import org.shuqiao.routes.ledger.StoredKey.Role;
 import org.shuqiao.routes.ledger.TransferState;
-import org.shuqiao.routes.platforms.PlatformAccess;
-import org.shuqiao.routes.platforms.PlatformDirectory;
 import org.shuqiao.routes.steps.Limits;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -56,20 +54,16 @@ class SignedTransfersController {
     private final AgreementLedger agreements;
     private final KeyOffice keys;
     private final Datasets datasets;
-    private final PlatformDirectory platforms;
+    private final Names names;
     private final EvidenceController evidence;
 
     SignedTransfersController(
-            Journeys journeys,
-            KeyOffice keys,
-            Datasets datasets,
-            PlatformDirectory platforms,
-            EvidenceController evidence) {
+            Journeys journeys, KeyOffice keys, Datasets datasets, Names names, EvidenceController evidence) {
         this.transfers = journeys.ledger().exports(Limits.SIGNED_ROWS);
         this.agreements = journeys.ledger().agreements();
         this.keys = keys;
         this.datasets = datasets;
-        this.platforms = platforms;
+        this.names = names;
         this.evidence = evidence;
     }
 
@@ -81,14 +75,16 @@ class SignedTransfersController {
 
     @GetMapping
     String search(
-            @ModelAttribute("form") AuditForm form,
+            @ModelAttribute("typed") AuditForm typed,
             @RequestParam(required = false) @Nullable UUID before,
             Model model) {
+        AuditForm form = meant(typed);
         Page page = form.lacksDataset()
                 ? new Page(List.of(), null)
                 : transfers.newest(form.filter().checked(keys), before, ROWS);
         Clauses clauses = new Clauses(agreements);
-        model.addAttribute(
+        model.addAttribute("form", form)
+                .addAttribute(
                         "rows",
                         page.transfers().stream()
                                 .map(found -> row(found, form, clauses))
@@ -99,6 +95,10 @@ class SignedTransfersController {
                 .addAttribute("verify", form.address("/audit/verify/start"));
         choices(form, model);
         return "audit/transfers";
+    }
+
+    private AuditForm meant(AuditForm typed) {
+        return typed.ofCenter(names.usci(typed.center()));
     }
 
     private static Row row(Found found, AuditForm form, Clauses clauses) {
@@ -112,15 +112,6 @@ class SignedTransfersController {
 
     private void choices(AuditForm form, Model model) {
         model.addAttribute("states", STATES)
-                .addAttribute(
-                        "datasets",
-                        datasets.all().stream().map(Dataset::id).sorted().toList())
-                .addAttribute(
-                        "platforms",
-                        platforms.all().stream()
-                                .map(PlatformAccess::id)
-                                .sorted()
-                                .toList())
                 .addAttribute(
                         "keys",
                         keys.keys().stream()
@@ -158,11 +149,11 @@ class SignedTransfersController {
     /** The same archive that programs get, of what the search asks for. */
     @GetMapping("/export")
     void export(
-            @ModelAttribute("form") AuditForm form,
+            @ModelAttribute("typed") AuditForm typed,
             @RequestParam(required = false) @Nullable UUID after,
             @AuthenticationPrincipal ConsoleUser user,
             HttpServletResponse response)
             throws IOException {
-        evidence.export(form.filter(), after, user.caller(), response);
+        evidence.export(meant(typed).filter(), after, user.caller(), response);
     }
 }

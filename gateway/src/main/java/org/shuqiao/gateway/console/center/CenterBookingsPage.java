@@ -1,24 +1,21 @@
 package org.shuqiao.gateway.console.center;
 
-import java.time.Clock;
 import java.time.DayOfWeek;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalTime;
-import java.time.ZoneId;
 import java.time.temporal.TemporalAdjusters;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.UUID;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.gateway.BookingController;
 import org.shuqiao.gateway.BookingController.Booking;
-import org.shuqiao.gateway.BookingController.Slot;
+import org.shuqiao.gateway.BookingController.Choice;
 import org.shuqiao.gateway.console.ConsoleUser;
 import org.shuqiao.gateway.console.Flash;
+import org.shuqiao.gateway.console.Names;
+import org.shuqiao.routes.Journeys;
+import org.shuqiao.routes.ledger.BookingLedger;
 import org.shuqiao.routes.ledger.BookingState;
 import org.springframework.format.annotation.DateTimeFormat;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -30,118 +27,52 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** The slots of a center week by week, who has booked them, and what the center says to that. */
+/** Who wants to come to a center and when, and what the center says to that. */
 @Controller
 class CenterBookingsPage {
-    private static final ZoneId CHINA = ZoneId.of("Asia/Shanghai");
-    private static final int DAYS = 7;
-    private static final int ROWS = 100;
-    /** Slots, and bookings from a week on, that a page of the calendar reads. */
-    private static final int MOST = 500;
+    /** Bookings that wait for an answer, each with its forms; the next come when these are answered. */
+    private static final int WAITING = 20;
 
     private final BookingController bookings;
+    private final BookingLedger ledger;
+    private final CenterCalendar calendar;
     private final CenterDesk desk;
-    private final Clock clock;
+    private final Names names;
 
-    CenterBookingsPage(BookingController bookings, CenterDesk desk, Clock clock) {
+    CenterBookingsPage(
+            BookingController bookings, Journeys journeys, CenterCalendar calendar, CenterDesk desk, Names names) {
         this.bookings = bookings;
+        this.ledger = journeys.ledger().bookings();
+        this.calendar = calendar;
         this.desk = desk;
-        this.clock = clock;
+        this.names = names;
     }
-
-    record Day(LocalDate date, boolean today, List<Entry> entries) {}
-
-    /** @param filled percent of the capacity that is given away */
-    record Entry(Slot slot, LocalTime from, LocalTime to, int filled, List<Visit> visits) {}
-
-    /** @param refusable whether the visitor can still be told that the visit does not take place, and why */
-    record Visit(Booking booking, String platform, Standing standing, boolean refusable) {}
 
     /** @param week any day of it; null for this week */
     @GetMapping("/center/bookings")
     String week(
             @RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Nullable LocalDate week,
             @AuthenticationPrincipal ConsoleUser user,
-            Locale locale,
             Model model) {
-        LocalDate today = LocalDate.ofInstant(clock.instant(), CHINA);
-        LocalDate monday = (week == null ? today : week).with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
-        List<Slot> slots = slots(monday, user);
-        Map<String, List<Visit>> visits = visits(monday, user, locale);
-        List<Day> days = new ArrayList<>();
-        for (int i = 0; i < DAYS; i++) {
-            LocalDate date = monday.plusDays(i);
-            days.add(new Day(date, date.equals(today), entries(date, slots, visits)));
-        }
-        model.addAttribute("days", days);
-        model.addAttribute("before", monday.minusDays(DAYS));
-        model.addAttribute("after", monday.plusDays(DAYS));
-        model.addAttribute("isEmpty", slots.isEmpty());
-        model.addAttribute("waiting", waiting(user, locale));
-        model.addAttribute("offersSlots", desk.offered().stream().anyMatch(shape -> shape.id()
-                .equals("slot")));
+        LocalDate day = week == null ? calendar.today() : week;
+        LocalDate monday = day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+        List<Visit> waiting = waiting(user);
+        model.addAttribute("week", calendar.week(monday, user.caller()));
+        model.addAttribute("most", CenterCalendar.MOST);
+        model.addAttribute("waiting", waiting);
+        model.addAttribute("more", waiting.size() == WAITING);
+        model.addAttribute("offersSlots", desk.offers(CenterSlotsPage.DATASET));
         return "center/bookings";
     }
 
-    private List<Slot> slots(LocalDate monday, ConsoleUser user) {
-        Instant from = monday.atStartOfDay(CHINA).toInstant();
-        Instant to = monday.plusDays(DAYS).atStartOfDay(CHINA).toInstant();
-        List<Slot> slots = new ArrayList<>();
-        String after = null;
-        while (slots.size() < MOST) {
-            List<Slot> page = bookings.slots(from, after, ROWS, user.caller());
-            page.stream().filter(slot -> slot.start().isBefore(to)).forEach(slots::add);
-            if (page.size() < ROWS || !page.get(ROWS - 1).start().isBefore(to)) {
-                break;
-            }
-            after = page.get(ROWS - 1).slotId();
-        }
-        return slots;
-    }
-
-    /** Of this week; a visit is within its slot. */
-    private Map<String, List<Visit>> visits(LocalDate monday, ConsoleUser user, Locale locale) {
-        Instant from = monday.atStartOfDay(CHINA).toInstant();
-        Instant to = monday.plusDays(DAYS).atStartOfDay(CHINA).toInstant();
-        List<Booking> found = new ArrayList<>();
-        UUID after = null;
-        while (found.size() < MOST) {
-            List<Booking> page = bookings.bookings(null, null, from, after, ROWS, user.caller());
-            found.addAll(page);
-            if (page.size() < ROWS) {
-                break;
-            }
-            after = page.get(ROWS - 1).messageId();
-        }
+    private List<Visit> waiting(ConsoleUser user) {
+        String center = user.caller().ownCenter();
+        Map<String, String> titles = new HashMap<>();
+        List<Booking> found = bookings.bookings(null, BookingState.REQUESTED, null, null, WAITING, user.caller());
+        found.stream().map(Booking::slotId).distinct().forEach(id -> ledger.slot(center, id)
+                .ifPresent(slot -> titles.put(id, slot.title())));
         return found.stream()
-                .filter(booking -> booking.visitAt().isBefore(to))
-                .map(booking -> visit(booking, locale))
-                .collect(Collectors.groupingBy(visit -> visit.booking().slotId()));
-    }
-
-    private List<Visit> waiting(ConsoleUser user, Locale locale) {
-        return bookings.bookings(null, BookingState.REQUESTED, null, null, ROWS, user.caller()).stream()
-                .map(booking -> visit(booking, locale))
-                .toList();
-    }
-
-    private Visit visit(Booking booking, Locale locale) {
-        return new Visit(
-                booking,
-                desk.platform(booking.platform(), locale),
-                Standing.of(booking.state().name()),
-                booking.decisions().stream().anyMatch(BookingController.Choice::needsReason));
-    }
-
-    private static List<Entry> entries(LocalDate date, List<Slot> slots, Map<String, List<Visit>> visits) {
-        return slots.stream()
-                .filter(slot -> LocalDate.ofInstant(slot.start(), CHINA).equals(date))
-                .map(slot -> new Entry(
-                        slot,
-                        LocalTime.ofInstant(slot.start(), CHINA),
-                        LocalTime.ofInstant(slot.end(), CHINA),
-                        Math.min(100, 100 * (slot.booked() + slot.held()) / Math.max(1, slot.capacity())),
-                        visits.getOrDefault(slot.slotId(), List.of())))
+                .map(booking -> Visit.of(booking, titles.get(booking.slotId()), calendar.today(), names))
                 .toList();
     }
 
@@ -154,8 +85,22 @@ class CenterBookingsPage {
             @AuthenticationPrincipal ConsoleUser user,
             RedirectAttributes redirect) {
         String said = reason == null || reason.isBlank() ? null : reason;
-        bookings.decide(id, new BookingController.Decision(decision, said), user.caller());
-        redirect.addFlashAttribute(Flash.ATTRIBUTE, Flash.done("center.bookings.decided." + decision));
+        if (said == null && needsReason(decision)) {
+            redirect.addFlashAttribute(Flash.ATTRIBUTE, Flash.refused("center.bookings.reason-missing"));
+        } else {
+            bookings.decide(id, new BookingController.Decision(decision, said), user.caller());
+            redirect.addFlashAttribute(Flash.ATTRIBUTE, Flash.done("center.bookings.decided." + decision));
+        }
+        return calendar(week, redirect);
+    }
+
+    private static boolean needsReason(String decision) {
+        return Stream.of(Choice.values())
+                .anyMatch(choice -> choice.needsReason() && choice.name().equalsIgnoreCase(decision));
+    }
+
+    /** Back to the week in which something was done. */
+    static String calendar(@Nullable LocalDate week, RedirectAttributes redirect) {
         if (week != null) {
             redirect.addAttribute("week", week.toString());
         }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.shuqiao.gateway.CsvWriter;
+import org.shuqiao.gateway.console.Names;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -23,19 +24,21 @@ class CenterFilePage {
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private final CenterDesk desk;
+    private final RecordForms forms;
 
-    CenterFilePage(CenterDesk desk) {
+    CenterFilePage(CenterDesk desk, RecordForms forms) {
         this.desk = desk;
+        this.forms = forms;
     }
 
     @GetMapping("/center/submit/{dataset}/file")
     String page(@PathVariable String dataset, Locale locale, Model model) {
         RecordShape shape = desk.offered(dataset);
-        boolean chinese = CenterDesk.isChinese(locale);
+        boolean chinese = Names.isChinese(locale);
         model.addAttribute("dataset", dataset);
         model.addAttribute("label", shape.label(chinese));
-        model.addAttribute("takers", desk.takers(dataset, locale));
-        model.addAttribute("columns", desk.columns(shape, locale));
+        model.addAttribute("takers", desk.takers(dataset));
+        model.addAttribute("columns", forms.columns(shape, locale));
         model.addAttribute("names", names(shape, chinese));
         return "center/submit-file";
     }
@@ -51,7 +54,7 @@ class CenterFilePage {
     @GetMapping("/center/submit/{dataset}/template.csv")
     ResponseEntity<byte[]> template(@PathVariable String dataset, Locale locale) {
         RecordShape shape = desk.offered(dataset);
-        String[] header = CsvColumns.columns(shape, CenterDesk.isChinese(locale)).stream()
+        String[] header = CsvColumns.columns(shape, Names.isChinese(locale)).stream()
                 .map(CsvColumns.Column::name)
                 .toArray(String[]::new);
         StringWriter text = new StringWriter().append(BYTE_ORDER_MARK);

@@ -3,13 +3,19 @@ package org.shuqiao.gateway.console.center;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.gateway.InboxController;
 import org.shuqiao.gateway.InboxEvidenceController;
 import org.shuqiao.gateway.console.ConsoleUser;
 import org.shuqiao.gateway.console.Flash;
+import org.shuqiao.gateway.console.Names;
+import org.shuqiao.routes.Journeys;
+import org.shuqiao.routes.failures.Failure;
+import org.shuqiao.routes.failures.FailureCode;
 import org.shuqiao.routes.inbox.MessageView;
+import org.shuqiao.routes.ledger.InboxLedger;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -25,20 +31,31 @@ import tools.jackson.databind.json.JsonMapper;
 /** What platforms have sent to a center, in words, and that it was seen. */
 @Controller
 class CenterInboxPage {
+    private static final String BOOKING = "booking";
     private static final int ROWS = 20;
 
     private final InboxController inbox;
     private final InboxEvidenceController evidence;
-    private final CenterDesk desk;
+    private final InboxLedger messages;
+    private final RecordWords words;
+    private final Names names;
 
-    CenterInboxPage(InboxController inbox, InboxEvidenceController evidence, CenterDesk desk) {
+    CenterInboxPage(
+            InboxController inbox,
+            InboxEvidenceController evidence,
+            Journeys journeys,
+            RecordWords words,
+            Names names) {
         this.inbox = inbox;
         this.evidence = evidence;
-        this.desk = desk;
+        this.messages = journeys.ledger().inboxes();
+        this.words = words;
+        this.names = names;
     }
 
     /**
      * @param notice what the gateway itself says; null for what a platform has sent
+     * @param booking whether the center has to answer it in the calendar
      * @param deletedAt when its content had to be deleted; null while it is there
      */
     record Message(
@@ -49,24 +66,30 @@ class CenterInboxPage {
             String recordId,
             Instant receivedAt,
             boolean isNew,
-            List<CenterDesk.Said> content,
+            boolean booking,
+            List<RecordWords.Said> content,
             @Nullable NoticeView notice,
             @Nullable Instant deletedAt) {}
 
-    /** @param after place in the inbox from which on; null for what was not acknowledged, and for the newest where all was */
+    /**
+     * @param after place in the inbox from which on; null for what was not acknowledged, and for the newest where all was
+     * @param message that is to be the first; null where that is for {@code after} to say
+     */
     @GetMapping("/center/inbox")
     String inbox(
             @RequestParam(required = false) @Nullable Long after,
+            @RequestParam(required = false) @Nullable UUID message,
             @AuthenticationPrincipal ConsoleUser user,
             Locale locale,
             Model model) {
-        InboxController.InboxPage page = inbox.page(after, ROWS, user.caller());
-        if (after == null && page.messages().isEmpty() && page.lastSeq() > 0) {
+        Long from = message == null ? after : Long.valueOf(placeBefore(message, user));
+        InboxController.InboxPage page = inbox.page(from, ROWS, user.caller());
+        if (from == null && page.messages().isEmpty() && page.lastSeq() > 0) {
             page = inbox.page(Math.max(0, page.lastSeq() - ROWS), ROWS, user.caller());
         }
         long acknowledged = page.ackedSeq();
         List<Message> messages = page.messages().stream()
-                .map(message -> message(message, acknowledged, locale))
+                .map(one -> message(one, acknowledged, locale))
                 .toList();
         long first = messages.isEmpty() ? page.next() : messages.get(0).seq() - 1;
         model.addAttribute("messages", messages);
@@ -77,6 +100,12 @@ class CenterInboxPage {
         return "center/inbox";
     }
 
+    private long placeBefore(UUID message, ConsoleUser user) {
+        return messages.place(user.caller().ownCenter(), message)
+                        .orElseThrow(() -> new Failure(FailureCode.NOT_FOUND, Map.of("what", "message")))
+                - 1;
+    }
+
     private Message message(MessageView message, long acknowledged, Locale locale) {
         String payload = message.payload();
         JsonNode content = payload == null ? null : JsonMapper.shared().readTree(payload);
@@ -85,13 +114,14 @@ class CenterInboxPage {
         return new Message(
                 message.seq(),
                 message.id(),
-                desk.platform(message.platform(), locale),
-                desk.dataset(message.dataset(), locale),
+                names.platform(message.platform()),
+                names.dataset(message.dataset()),
                 message.recordId(),
                 message.receivedAt(),
                 message.seq() > acknowledged,
-                content == null ? List.of() : desk.said(message.dataset(), content, locale),
-                content == null || !isNotice ? null : NoticeView.of(content, desk, locale),
+                message.dataset().equals(BOOKING),
+                content == null ? List.of() : words.said(message.dataset(), content, locale),
+                content == null || !isNotice ? null : NoticeView.of(content, names, locale),
                 withheld == null ? null : withheld.deletedAt());
     }
 

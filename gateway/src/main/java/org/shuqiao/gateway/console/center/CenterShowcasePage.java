@@ -2,8 +2,10 @@ package org.shuqiao.gateway.console.center;
 
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.gateway.ConsentController;
@@ -11,8 +13,8 @@ import org.shuqiao.gateway.SubmissionController;
 import org.shuqiao.gateway.SubmissionResponse;
 import org.shuqiao.gateway.console.ConsoleUser;
 import org.shuqiao.gateway.console.Flash;
+import org.shuqiao.gateway.console.Names;
 import org.springframework.format.annotation.DateTimeFormat;
-import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -31,27 +33,50 @@ class CenterShowcasePage {
     private static final int CONSENTS = 100;
 
     private final CenterDesk desk;
+    private final Names names;
+    private final OwnRecords records;
     private final SubmissionController submissions;
     private final ConsentController consents;
 
-    CenterShowcasePage(CenterDesk desk, SubmissionController submissions, ConsentController consents) {
+    CenterShowcasePage(
+            CenterDesk desk,
+            Names names,
+            OwnRecords records,
+            SubmissionController submissions,
+            ConsentController consents) {
         this.desk = desk;
+        this.names = names;
+        this.records = records;
         this.submissions = submissions;
         this.consents = consents;
     }
 
+    /** @param title empty where its content was deleted */
+    record Item(String title, SubmissionRow newest) {}
+
     @GetMapping("/center/showcase")
     String showcase(@AuthenticationPrincipal ConsoleUser user, Locale locale, Model model) {
-        ResponseEntity<List<SubmissionResponse>> newest =
-                submissions.submissions(DATASET, null, null, ROWS, user.caller(), locale);
-        model.addAttribute(
-                "items",
-                Objects.requireNonNull(newest.getBody()).stream()
-                        .map(item -> SubmissionRow.of(item, desk, locale))
-                        .toList());
+        model.addAttribute("items", items(user, locale));
         model.addAttribute("consents", consents.all("", CONSENTS, user.caller()));
-        model.addAttribute("takers", desk.takers(DATASET, locale));
+        model.addAttribute("takers", desk.takers(DATASET));
         return "center/showcase";
+    }
+
+    /** The newest version of each, since whoever edits an older one would begin with what no longer holds. */
+    private List<Item> items(ConsoleUser user, Locale locale) {
+        Map<String, SubmissionResponse> newest = new LinkedHashMap<>();
+        Objects.requireNonNull(submissions
+                        .submissions(DATASET, null, null, ROWS, user.caller(), locale)
+                        .getBody())
+                .forEach(one -> newest.merge(
+                        one.recordId(), one, (held, other) -> held.version() >= other.version() ? held : other));
+        return newest.values().stream()
+                .map(one -> new Item(
+                        records.find(DATASET, one.submissionId(), user.caller())
+                                .map(record -> record.path("title").asString(""))
+                                .orElse(""),
+                        SubmissionRow.of(one, names, locale)))
+                .toList();
     }
 
     /**

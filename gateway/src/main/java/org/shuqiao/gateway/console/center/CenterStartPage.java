@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.UUID;
 import org.shuqiao.gateway.Reasons;
 import org.shuqiao.gateway.console.ConsoleUser;
+import org.shuqiao.gateway.console.Names;
 import org.shuqiao.routes.Journeys;
 import org.shuqiao.routes.ledger.CenterDeskLedger;
-import org.shuqiao.routes.ledger.CenterLedger;
 import org.shuqiao.routes.ledger.InboxLedger;
 import org.shuqiao.routes.ledger.TransferState;
 import org.shuqiao.routes.steps.Limits;
@@ -33,23 +33,26 @@ class CenterStartPage {
     private static final int TROUBLES = 10;
 
     private final CenterDeskLedger ledger;
-    private final CenterLedger centers;
     private final InboxLedger inboxes;
-    private final CenterDesk desk;
+    private final Names names;
     private final Reasons reasons;
     private final Clock clock;
 
-    CenterStartPage(Journeys journeys, CenterDesk desk, Reasons reasons, Clock clock) {
+    CenterStartPage(Journeys journeys, Names names, Reasons reasons, Clock clock) {
         this.ledger = journeys.ledger().centerDesk(Limits.FIGURE_PATIENCE);
-        this.centers = journeys.ledger().centers();
         this.inboxes = journeys.ledger().inboxes();
-        this.desk = desk;
+        this.names = names;
         this.reasons = reasons;
         this.clock = clock;
     }
 
     /** @param more whether there are more than were counted */
-    record Figures(long today, long stored, long underWay, long stopped, long unread, int undecided, boolean more) {}
+    record Figures(long today, long stored, long underWay, long stopped, long unread, int undecided, boolean more) {
+        /** Nobody has handed anything in for long. */
+        public boolean nothing() {
+            return today + stored + underWay + stopped == 0;
+        }
+    }
 
     record Trouble(
             UUID submission,
@@ -64,12 +67,10 @@ class CenterStartPage {
     String start(@AuthenticationPrincipal ConsoleUser user, Locale locale, Model model) {
         String center = user.caller().ownCenter();
         Instant since = clock.instant().minus(LOOKED_BACK);
-        model.addAttribute(
-                "name", centers.center(center).map(CenterLedger.Center::name).orElse(center));
+        model.addAttribute("name", names.center(center));
         model.addAttribute("usci", center);
         model.addAttribute("figures", figures(center, since));
         model.addAttribute("troubles", troubles(center, since, locale));
-        model.addAttribute("offers", CenterSubmitPage.offers(desk, locale));
         return "center/start";
     }
 
@@ -104,9 +105,9 @@ class CenterStartPage {
         return ledger.troubles(center, since, MOST_TRANSFERS, TROUBLES).stream()
                 .map(one -> new Trouble(
                         one.submission(),
-                        desk.dataset(one.dataset(), locale),
+                        names.dataset(one.dataset()),
                         one.recordId(),
-                        desk.platform(one.platform(), locale),
+                        names.platform(one.platform()),
                         one.state().name(),
                         Standing.of(one.state().name()),
                         reasons.text(one.reason(), locale)))

@@ -9,6 +9,7 @@ import org.shuqiao.gateway.SubmissionController;
 import org.shuqiao.gateway.SubmissionResponse;
 import org.shuqiao.gateway.console.ConsoleUser;
 import org.shuqiao.gateway.console.Flash;
+import org.shuqiao.gateway.console.Names;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -26,10 +27,12 @@ class CenterSubmissionsPage {
     private static final int ROWS = 25;
 
     private final CenterDesk desk;
+    private final Names names;
     private final SubmissionController submissions;
 
-    CenterSubmissionsPage(CenterDesk desk, SubmissionController submissions) {
+    CenterSubmissionsPage(CenterDesk desk, Names names, SubmissionController submissions) {
         this.desk = desk;
+        this.names = names;
         this.submissions = submissions;
     }
 
@@ -44,12 +47,12 @@ class CenterSubmissionsPage {
         ResponseEntity<List<SubmissionResponse>> page =
                 submissions.submissions(blankless(dataset), blankless(record), after, ROWS, user.caller(), locale);
         List<SubmissionRow> rows = Objects.requireNonNull(page.getBody()).stream()
-                .map(submission -> SubmissionRow.of(submission, desk, locale))
+                .map(submission -> SubmissionRow.of(submission, names, locale))
                 .toList();
         model.addAttribute("rows", rows);
         model.addAttribute("dataset", dataset);
         model.addAttribute("record", record);
-        model.addAttribute("offers", CenterSubmitPage.offers(desk, locale));
+        model.addAttribute("offers", desk.offers(locale));
         model.addAttribute("isFirst", after == null);
         model.addAttribute(
                 "next",
@@ -67,7 +70,7 @@ class CenterSubmissionsPage {
     @GetMapping("/center/submissions/{id}")
     String one(@PathVariable UUID id, @AuthenticationPrincipal ConsoleUser user, Locale locale, Model model) {
         SubmissionResponse submission = submissions.submission(id, user.caller(), locale);
-        model.addAttribute("one", SubmissionRow.of(submission, desk, locale));
+        model.addAttribute("one", SubmissionRow.of(submission, names, locale));
         model.addAttribute("differences", submission.differences());
         return "center/submission";
     }

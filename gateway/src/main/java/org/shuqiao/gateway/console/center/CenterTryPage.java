@@ -4,14 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
-import java.util.UUID;
-import org.shuqiao.gateway.BookingController;
-import org.shuqiao.gateway.ConsentController;
-import org.shuqiao.gateway.DryRunController;
-import org.shuqiao.gateway.InboxController;
 import org.shuqiao.gateway.Problems;
-import org.shuqiao.gateway.SubmissionController;
 import org.shuqiao.gateway.console.ConsoleUser;
 import org.shuqiao.routes.failures.Failure;
 import org.shuqiao.routes.failures.FailureCode;
@@ -27,6 +20,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A programmer of a center tries calls before writing them: the call as a command, and what it answers. It is made with the session, by
@@ -34,33 +28,16 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Controller
 class CenterTryPage {
-    private static final int ROWS = 5;
     private static final int SHOWN_CHARS = 100_000;
 
     private final CenterDesk desk;
-    private final SubmissionController submissions;
-    private final DryRunController dryRuns;
-    private final InboxController inbox;
-    private final BookingController bookings;
-    private final ConsentController consents;
+    private final TriedCalls calls;
     private final Problems problems;
     private final ObjectWriter json;
 
-    CenterTryPage(
-            CenterDesk desk,
-            SubmissionController submissions,
-            DryRunController dryRuns,
-            InboxController inbox,
-            BookingController bookings,
-            ConsentController consents,
-            Problems problems,
-            JsonMapper json) {
+    CenterTryPage(CenterDesk desk, TriedCalls calls, Problems problems, JsonMapper json) {
         this.desk = desk;
-        this.submissions = submissions;
-        this.dryRuns = dryRuns;
-        this.inbox = inbox;
-        this.bookings = bookings;
-        this.consents = consents;
+        this.calls = calls;
         this.problems = problems;
         this.json = json.writerWithDefaultPrettyPrinter();
     }
@@ -72,9 +49,16 @@ class CenterTryPage {
     String choose(
             @RequestParam(defaultValue = "submissions") String call,
             @RequestParam(defaultValue = "") String name,
+            @AuthenticationPrincipal ConsoleUser user,
             Locale locale,
             Model model) {
-        return show(call(call), name, "", locale, model);
+        TriedCall tried = call(call);
+        List<CenterDesk.Offer> offers = desk.offers(locale);
+        if (tried.hasBody() && !offers.isEmpty()) {
+            String dataset = name.isEmpty() ? offers.get(0).id() : name;
+            return show(tried, dataset, example(dataset, user), locale, model);
+        }
+        return show(tried, name, "", locale, model);
     }
 
     @PostMapping("/center/try")
@@ -89,6 +73,14 @@ class CenterTryPage {
         TriedCall tried = call(call);
         model.addAttribute("answer", answer(tried, name.strip(), body, user, locale, request));
         return show(tried, name.strip(), body, locale, model);
+    }
+
+    /** The first sample of a dataset, as a record of this center. */
+    private String example(String dataset, ConsoleUser user) {
+        ObjectNode record = (ObjectNode) JsonMapper.shared()
+                .readTree(desk.offered(dataset).dataset().samples().get(0).bytes());
+        record.put("center_id", user.caller().ownCenter());
+        return json.writeValueAsString(record);
     }
 
     private static TriedCall call(String id) {
@@ -107,39 +99,15 @@ class CenterTryPage {
             if (record.length > Limits.RECORD_BYTES) {
                 throw new Failure(FailureCode.BODY_TOO_LARGE);
             }
-            return said(call == TriedCall.SUBMIT ? 202 : 200, made(call, name, record, user, locale, request));
+            return said(
+                    call == TriedCall.SUBMIT ? 202 : 200,
+                    calls.made(call, name, record, user.caller(), locale, request));
         } catch (Failure failure) {
             if (failure.code().kind() == FailureKind.OURS) {
                 throw failure;
             }
             ProblemDetail problem = problems.of(failure, locale);
             return said(problem.getStatus(), problem);
-        }
-    }
-
-    private Object made(
-            TriedCall call, String name, byte[] record, ConsoleUser user, Locale locale, HttpServletRequest request) {
-        var caller = user.caller();
-        return switch (call) {
-            case SUBMISSIONS ->
-                Objects.requireNonNull(submissions
-                        .submissions(null, null, null, ROWS, caller, locale)
-                        .getBody());
-            case SUBMISSION -> submissions.submission(id(name), caller, locale);
-            case DRY_RUN -> dryRuns.dryRun(name, record, caller, locale);
-            case SUBMIT -> submissions.submit(name, null, record, caller, request);
-            case INBOX -> inbox.page(null, ROWS, caller);
-            case SLOTS -> bookings.slots(null, null, ROWS, caller);
-            case BOOKINGS -> bookings.bookings(null, null, null, null, ROWS, caller);
-            case CONSENTS -> consents.all("", ROWS, caller);
-        };
-    }
-
-    private static UUID id(String name) {
-        try {
-            return UUID.fromString(name);
-        } catch (IllegalArgumentException none) {
-            throw new Failure(FailureCode.BAD_REQUEST);
         }
     }
 
@@ -155,7 +123,7 @@ class CenterTryPage {
         model.addAttribute("call", call);
         model.addAttribute("name", name);
         model.addAttribute("body", body);
-        model.addAttribute("offers", CenterSubmitPage.offers(desk, locale));
+        model.addAttribute("offers", desk.offers(locale));
         model.addAttribute("curl", call.curl(origin, name.matches("[A-Za-z0-9_-]{0,64}") ? name : ""));
         return "center/try";
     }

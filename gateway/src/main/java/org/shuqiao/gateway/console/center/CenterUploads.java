@@ -26,12 +26,19 @@ class CenterUploads {
     private static final String NDJSON = "application/x-ndjson";
 
     private final CenterDesk desk;
+    private final RecordForms forms;
     private final BatchController batches;
     private final AttachmentController attachments;
     private final ProblemAdvice problems;
 
-    CenterUploads(CenterDesk desk, BatchController batches, AttachmentController attachments, ProblemAdvice problems) {
+    CenterUploads(
+            CenterDesk desk,
+            RecordForms forms,
+            BatchController batches,
+            AttachmentController attachments,
+            ProblemAdvice problems) {
         this.desk = desk;
+        this.forms = forms;
         this.batches = batches;
         this.attachments = attachments;
         this.problems = problems;
@@ -55,7 +62,8 @@ class CenterUploads {
                 user.caller(),
                 locale,
                 isCsv
-                        ? new CsvLines(request.getInputStream(), shape, desk.writer(), desk.given(shape, user.caller()))
+                        ? new CsvLines(
+                                request.getInputStream(), shape, forms.writer(), forms.given(shape, user.caller()))
                         : request.getInputStream(),
                 response);
     }

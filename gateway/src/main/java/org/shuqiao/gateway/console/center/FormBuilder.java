@@ -8,14 +8,10 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.gateway.console.center.FormView.Box;
-import org.shuqiao.gateway.console.center.FormView.Input;
 import org.shuqiao.gateway.console.center.FormView.Node;
 import org.shuqiao.gateway.console.center.FormView.Table;
 import org.shuqiao.gateway.console.center.Part.Group;
-import org.shuqiao.gateway.console.center.Part.Leaf;
-import org.shuqiao.gateway.console.center.Part.Lines;
 import org.shuqiao.gateway.console.center.Part.Rows;
-import org.shuqiao.mappings.FieldKind;
 import org.shuqiao.mappings.Violation;
 import tools.jackson.databind.JsonNode;
 
@@ -24,19 +20,8 @@ final class FormBuilder {
     /** Rows of one list that a form has; who has more reports by file. */
     private static final int MOST_ROWS = 30;
 
-    private static final int LONG_TEXT = 120;
-    private static final Set<FieldKind> HINTED = Set.of(
-            FieldKind.USCI,
-            FieldKind.ID_CARD,
-            FieldKind.MOBILE,
-            FieldKind.PHONE,
-            FieldKind.IDENTIFIER,
-            FieldKind.PERIOD,
-            FieldKind.REGION,
-            FieldKind.INDUSTRY);
-
     private final RecordShape shape;
-    private final CodeTables codes;
+    private final Inputs inputs;
     private final boolean chinese;
     private final Map<String, List<String>> errors = new HashMap<>();
     private final Set<String> places = new HashSet<>();
@@ -45,7 +30,7 @@ final class FormBuilder {
 
     FormBuilder(RecordShape shape, CodeTables codes, boolean chinese) {
         this.shape = shape;
-        this.codes = codes;
+        this.inputs = new Inputs(shape, codes, chinese);
         this.chinese = chinese;
     }
 
@@ -62,7 +47,7 @@ final class FormBuilder {
             String text = chinese ? violation.zh() : violation.en();
             String place = placeOf(violation.pointer());
             if (place == null) {
-                notes.add(violation.pointer().isEmpty() ? text : violation.pointer() + "：" + text);
+                notes.add(violation.pointer().isEmpty() ? text : violation.pointer() + (chinese ? "：" : ": ") + text);
             } else {
                 errors.computeIfAbsent(place, at -> new ArrayList<>()).add(text);
             }
@@ -117,7 +102,9 @@ final class FormBuilder {
         if (part instanceof Group group) {
             return box(group, pointer, value, group.required());
         }
-        return part instanceof Rows rows ? table(rows, pointer, value) : noted(input(part, pointer, value));
+        return part instanceof Rows rows
+                ? table(rows, pointer, value)
+                : noted(inputs.input(part, pointer, value, errorsAt(pointer)));
     }
 
     private Box box(Group group, String pointer, JsonNode value, boolean required) {
@@ -146,69 +133,5 @@ final class FormBuilder {
 
     private List<String> errorsAt(String pointer) {
         return List.copyOf(errors.getOrDefault(pointer, List.of()));
-    }
-
-    private Input input(Part part, String pointer, JsonNode value) {
-        Leaf leaf = part instanceof Lines lines ? lines.element() : (Leaf) part;
-        String text = part instanceof Lines
-                ? String.join("\n", value.valueStream().map(RecordWriter::text).toList())
-                : value.isMissingNode() || value.isNull() ? "" : RecordWriter.text(value);
-        String type = part instanceof Lines ? "area" : type(leaf, text);
-        boolean isText = type.equals("text") || type.equals("area");
-        return new Input(
-                pointer,
-                chinese ? leaf.field().zh() : leaf.field().en(),
-                part.required(),
-                type,
-                type.equals("datetime-local") ? text.replace("+08:00", "") : text,
-                codes.options(leaf, chinese),
-                list(leaf),
-                part instanceof Lines ? "LINES" : hint(leaf),
-                isText ? leaf.maxLength() : 0,
-                errorsAt(pointer));
-    }
-
-    /** Name of the codes, or of the consents that the center has, from which the value can be picked. */
-    private @Nullable String list(Leaf leaf) {
-        if (shape.dataset()
-                .consentRule()
-                .filter(rule -> rule.consent().equals(leaf.path()))
-                .isPresent()) {
-            return "consents";
-        }
-        return switch (leaf.field().kind()) {
-            case REGION -> "region";
-            case INDUSTRY -> "industry";
-            default -> null;
-        };
-    }
-
-    /** Name of the kind of text that is wanted; null where the label says it. */
-    static @Nullable String hint(Leaf leaf) {
-        FieldKind kind = leaf.field().kind();
-        return HINTED.contains(kind) ? kind.name() : null;
-    }
-
-    /** What stands there and is none of its type stays to be seen, as text. */
-    private static String type(Leaf leaf, String text) {
-        if (leaf.schema().has("enum")) {
-            return "select";
-        }
-        if (leaf.hasType("boolean")) {
-            return "truth";
-        }
-        if (leaf.hasType("integer") || leaf.hasType("number")) {
-            return "number";
-        }
-        return switch (leaf.field().kind()) {
-            case DATE -> fits(text, "\\d{4}-\\d{2}-\\d{2}", "date");
-            case DATE_TIME -> fits(text, "\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\+08:00", "datetime-local");
-            case MONTH -> fits(text, "\\d{4}-\\d{2}", "month");
-            default -> leaf.maxLength() > LONG_TEXT ? "area" : "text";
-        };
-    }
-
-    private static String fits(String text, String form, String type) {
-        return text.isEmpty() || text.matches(form) ? type : "text";
     }
 }

@@ -34,7 +34,6 @@ record FormView(List<Node> needed, List<Node> optional, List<String> notes, List
      * @param type of the input: select, truth, area, text, number, date, datetime-local or month
      * @param list name of the codes that can be picked from though others are possible; null where there are none
      * @param hint name of the kind of text that is wanted; null where the label says it
-     * @param atMost characters; 0 where the type says it
      */
     record Input(
             String pointer,
@@ -45,7 +44,6 @@ record FormView(List<Node> needed, List<Node> optional, List<String> notes, List
             List<Option> options,
             @Nullable String list,
             @Nullable String hint,
-            int atMost,
             List<String> errors)
             implements Node {
         @Override

@@ -9,7 +9,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.shuqiao.gateway.console.center.CenterDesk.Said;
+import org.shuqiao.gateway.console.Names;
+import org.shuqiao.gateway.console.center.RecordWords.Said;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -30,21 +31,21 @@ record NoticeView(String what, @Nullable UUID submission, List<Said> facts, List
     /** Some tell it as a day only, which is a fact. */
     record Moment(String label, Instant at) {}
 
-    static NoticeView of(JsonNode notice, CenterDesk desk, Locale locale) {
+    static NoticeView of(JsonNode notice, Names names, Locale locale) {
         List<Said> facts = new ArrayList<>();
         List<Moment> times = new ArrayList<>();
-        text(notice, "platform").ifPresent(id -> facts.add(new Said("platform", desk.platform(id, locale))));
-        text(notice, "record_dataset").ifPresent(id -> facts.add(new Said("record_dataset", desk.dataset(id, locale))));
+        text(notice, "platform").ifPresent(id -> facts.add(new Said("platform", names.platform(id))));
+        text(notice, "record_dataset").ifPresent(id -> facts.add(new Said("record_dataset", names.dataset(id))));
         FACTS.forEach(name -> text(notice, name).ifPresent(said -> facts.add(new Said(name, said))));
         JsonNode body = notice.path("body");
-        text(body, CenterDesk.isChinese(locale) ? "zh" : "en").ifPresent(name -> facts.add(new Said("body", name)));
+        text(body, Names.isChinese(locale) ? "zh" : "en").ifPresent(name -> facts.add(new Said("body", name)));
         if (!notice.path("reasons").isEmpty()) {
             facts.add(new Said(
                     "reason",
                     notice.path("reasons")
                             .valueStream()
                             .map(one -> one.asString(""))
-                            .collect(Collectors.joining("；"))));
+                            .collect(Collectors.joining(Names.isChinese(locale) ? "；" : "; "))));
         }
         for (String name : TIMES) {
             text(notice, name).ifPresent(said -> {

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.shuqiao.gateway.BeforeAfter;
 import org.shuqiao.gateway.PreviewController.Preview;
+import org.shuqiao.gateway.console.Names;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -23,16 +24,16 @@ record PreviewView(
      */
     record Change(String label, String fate, String before, String after) {}
 
-    static List<PreviewView> of(List<Preview> previews, CenterDesk desk, Locale locale) {
-        return previews.stream().map(preview -> of(preview, desk, locale)).toList();
+    static List<PreviewView> of(List<Preview> previews, Names names, Locale locale) {
+        return previews.stream().map(preview -> of(preview, names, locale)).toList();
     }
 
-    private static PreviewView of(Preview preview, CenterDesk desk, Locale locale) {
+    private static PreviewView of(Preview preview, Names names, Locale locale) {
         List<Change> changes = preview.changes().stream()
-                .map(change -> change(change, CenterDesk.isChinese(locale)))
+                .map(change -> change(change, Names.isChinese(locale)))
                 .toList();
         return new PreviewView(
-                desk.platform(preview.platform(), locale),
+                names.platform(preview.platform()),
                 preview.state(),
                 preview.state().equals("READY"),
                 preview.reasonText(),
@@ -42,10 +43,13 @@ record PreviewView(
 
     private static Change change(BeforeAfter change, boolean chinese) {
         return new Change(
-                chinese ? change.zh() : change.en(), change.fate(), texts(change.before()), texts(change.after()));
+                chinese ? change.zh() : change.en(),
+                change.fate(),
+                texts(change.before(), chinese),
+                texts(change.after(), chinese));
     }
 
-    private static String texts(List<JsonNode> values) {
-        return values.stream().map(RecordWriter::text).collect(Collectors.joining("；"));
+    private static String texts(List<JsonNode> values, boolean chinese) {
+        return values.stream().map(RecordWriter::text).collect(Collectors.joining(chinese ? "；" : "; "));
     }
 }

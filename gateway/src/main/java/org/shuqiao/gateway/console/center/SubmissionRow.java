@@ -7,6 +7,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.gateway.SubmissionResponse;
 import org.shuqiao.gateway.SubmissionResponse.Transfer;
+import org.shuqiao.gateway.console.Names;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -58,14 +59,14 @@ record SubmissionRow(
     /** @param outcome FORWARDED, RETURNED or ACCEPTED */
     record Review(String body, String outcome, List<String> reasons) {}
 
-    static SubmissionRow of(SubmissionResponse submission, CenterDesk desk, Locale locale) {
+    static SubmissionRow of(SubmissionResponse submission, Names names, Locale locale) {
         List<Leg> legs = submission.transfers().stream()
-                .map(transfer -> leg(transfer, submission.dataset(), desk, locale))
+                .map(transfer -> leg(transfer, submission.dataset(), names, locale))
                 .toList();
         return new SubmissionRow(
                 submission.submissionId(),
                 submission.dataset(),
-                desk.dataset(submission.dataset(), locale),
+                names.dataset(submission.dataset()),
                 submission.recordId(),
                 submission.version(),
                 submission.state(),
@@ -89,11 +90,11 @@ record SubmissionRow(
         };
     }
 
-    private static Leg leg(Transfer transfer, String dataset, CenterDesk desk, Locale locale) {
+    private static Leg leg(Transfer transfer, String dataset, Names names, Locale locale) {
         SubmissionResponse.Receipt receipt = transfer.receipt();
         return new Leg(
                 transfer.transferId(),
-                desk.platform(transfer.platform(), locale),
+                names.platform(transfer.platform()),
                 transfer.state(),
                 Standing.of(transfer.state()),
                 transfer.reasonText(),
@@ -102,14 +103,14 @@ record SubmissionRow(
                 transfer.attempts(),
                 texts(transfer.agreements(), "id"),
                 transfer.residues().stream()
-                        .map(one -> desk.field(dataset, one.path(), locale))
+                        .map(one -> names.field(dataset, one.path()))
                         .distinct()
                         .toList(),
-                fields(transfer.transforms(), dataset, desk, locale),
-                fields(transfer.stripped(), dataset, desk, locale),
+                fields(transfer.transforms(), dataset, names),
+                fields(transfer.stripped(), dataset, names),
                 transfer.reviews()
                         .valueStream()
-                        .map(review -> review(review, CenterDesk.isChinese(locale)))
+                        .map(review -> review(review, Names.isChinese(locale)))
                         .toList(),
                 receipt == null ? null : receipt.receiptId(),
                 receipt == null ? null : receipt.stage(),
@@ -126,9 +127,9 @@ record SubmissionRow(
     }
 
     /** Of a list of paths, or of objects that have one. */
-    private static List<String> fields(JsonNode paths, String dataset, CenterDesk desk, Locale locale) {
+    private static List<String> fields(JsonNode paths, String dataset, Names names) {
         return texts(paths, "path").stream()
-                .map(path -> desk.field(dataset, path, locale))
+                .map(path -> names.field(dataset, path))
                 .distinct()
                 .toList();
     }

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -40,18 +39,16 @@ record AgreementLine(
      * @param stored by id and version, at most two of each agreement
      * @param undecided ids of agreements that this gateway does not decide by
      */
-    static List<AgreementLine> of(
-            List<StoredAgreement> stored, Set<String> undecided, Instant at, Names names, Locale locale) {
+    static List<AgreementLine> of(List<StoredAgreement> stored, Set<String> undecided, Instant at) {
         Map<String, List<StoredAgreement>> byId = new LinkedHashMap<>();
         stored.forEach(
                 one -> byId.computeIfAbsent(one.id(), id -> new ArrayList<>()).add(one));
         return byId.values().stream()
-                .map(versions -> line(versions, undecided, at, names, locale))
+                .map(versions -> line(versions, undecided, at))
                 .toList();
     }
 
-    private static AgreementLine line(
-            List<StoredAgreement> versions, Set<String> undecided, Instant at, Names names, Locale locale) {
+    private static AgreementLine line(List<StoredAgreement> versions, Set<String> undecided, Instant at) {
         Version now = null;
         Version coming = null;
         StoredAgreement shown = versions.get(0);
@@ -68,15 +65,7 @@ record AgreementLine(
             warnings.add(0, "undecided");
         }
         return new AgreementLine(
-                shown.id(),
-                shown.center(),
-                names.platform(shown.platform(), locale),
-                Terms.datasets(shown.document()).stream()
-                        .map(dataset -> names.dataset(dataset, locale))
-                        .toList(),
-                now,
-                coming,
-                warnings);
+                shown.id(), shown.center(), shown.platform(), Terms.datasets(shown.document()), now, coming, warnings);
     }
 
     private static List<String> warnings(@Nullable Version now, @Nullable Version coming, Instant at) {

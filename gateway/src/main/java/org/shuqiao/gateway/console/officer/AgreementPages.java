@@ -2,7 +2,6 @@ package org.shuqiao.gateway.console.officer;
 
 import java.time.Clock;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -17,6 +16,7 @@ import org.shuqiao.gateway.RevocationController;
 import org.shuqiao.gateway.RevocationController.RevokeCommand;
 import org.shuqiao.gateway.console.ConsoleUser;
 import org.shuqiao.gateway.console.Flash;
+import org.shuqiao.gateway.console.Names;
 import org.shuqiao.routes.Journeys;
 import org.shuqiao.routes.ledger.AgreementHistoryLedger.Filter;
 import org.shuqiao.routes.ledger.AgreementLedger.AgreementState;
@@ -66,23 +66,17 @@ class AgreementPages {
             @RequestParam(required = false) @Nullable AgreementState state,
             @RequestParam(required = false) @Nullable String after,
             @AuthenticationPrincipal ConsoleUser user,
-            Locale locale,
             Model model) {
-        Filter filter = new Filter(Asked.of(center), Asked.of(platform), state);
+        Filter filter = new Filter(names.usci(center), Asked.of(platform), state);
         String from = Objects.requireNonNullElse(Asked.of(after), "");
         List<AgreementLine> found = AgreementLine.of(
-                journeys.ledger().agreementHistory().page(filter, from, ROWS + 1),
-                undecided(),
-                clock.instant(),
-                names,
-                locale);
+                journeys.ledger().agreementHistory().page(filter, from, ROWS + 1), undecided(), clock.instant());
         List<AgreementLine> page = found.subList(0, Math.min(ROWS, found.size()));
         model.addAttribute("agreements", page);
         model.addAttribute("next", found.size() > ROWS ? page.get(ROWS - 1).id() : null);
         model.addAttribute("center", filter.center());
         model.addAttribute("platform", filter.platform());
         model.addAttribute("state", state);
-        model.addAttribute("platforms", names.platforms(locale));
         model.addAttribute("states", AgreementState.values());
         model.addAttribute("acts", acts(user));
         return "officer/agreements";
@@ -96,7 +90,7 @@ class AgreementPages {
     }
 
     @GetMapping("/{id}")
-    String story(@PathVariable String id, @AuthenticationPrincipal ConsoleUser user, Locale locale, Model model) {
+    String story(@PathVariable String id, @AuthenticationPrincipal ConsoleUser user, Model model) {
         AgreementStory story = life.story(id);
         AgreementVersion newest = story.versions().get(0);
         String state = story.versions().stream()
@@ -105,8 +99,7 @@ class AgreementPages {
                 .findFirst()
                 .orElse("");
         model.addAttribute("story", story);
-        model.addAttribute("center", newest.center());
-        model.addAttribute("platform", names.platform(newest.platform(), locale));
+        model.addAttribute("newest", newest);
         model.addAttribute("state", state);
         model.addAttribute("undecided", undecided().contains(id));
         model.addAttribute(

@@ -11,6 +11,7 @@ import org.shuqiao.gateway.AgreementLifeController.AgreementVersion;
 import org.shuqiao.gateway.AgreementLifeController.Withdrawal;
 import org.shuqiao.gateway.console.ConsoleUser;
 import org.shuqiao.gateway.console.Flash;
+import org.shuqiao.gateway.console.Names;
 import org.shuqiao.routes.failures.Failure;
 import org.shuqiao.routes.failures.FailureCode;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -62,8 +63,7 @@ class AgreementVersionPages {
                 : against;
         model.addAttribute("id", id);
         model.addAttribute("shown", shown);
-        model.addAttribute("platform", names.platform(shown.platform(), locale));
-        model.addAttribute("terms", Terms.of(life.document(id, version), names, locale));
+        model.addAttribute("terms", Terms.of(life.document(id, version), names));
         model.addAttribute("others", others);
         model.addAttribute("against", from);
         model.addAttribute("changes", from == null ? List.of() : life.diff(id, from, version, locale));

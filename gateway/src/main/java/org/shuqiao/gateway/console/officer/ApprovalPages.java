@@ -1,9 +1,7 @@
 package org.shuqiao.gateway.console.officer;
 
 import jakarta.servlet.http.HttpServletResponse;
-import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 import org.shuqiao.gateway.ApprovalController;
 import org.shuqiao.gateway.ApprovalController.ApprovalAnswer;
@@ -32,42 +30,24 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class ApprovalPages {
     private final ApprovalController approvals;
     private final PlatformDirectory platforms;
-    private final Names names;
 
-    ApprovalPages(ApprovalController approvals, Journeys journeys, Names names) {
+    ApprovalPages(ApprovalController approvals, Journeys journeys) {
         this.approvals = approvals;
         this.platforms = journeys.parts().platforms();
-        this.names = names;
-    }
-
-    /** A question, with names for ids. */
-    record Question(
-            UUID transfer, String center, String dataset, String platform, Instant askedAt, String payloadHash) {}
-
-    private Question question(OpenApproval open, Locale locale) {
-        return new Question(
-                open.transferId(),
-                open.center(),
-                names.dataset(open.dataset(), locale),
-                names.platform(open.platform(), locale),
-                open.askedAt(),
-                open.payloadHash());
     }
 
     @GetMapping
-    String list(Locale locale, Model model) {
-        model.addAttribute(
-                "questions",
-                approvals.waiting().stream().map(open -> question(open, locale)).toList());
+    String list(Model model) {
+        model.addAttribute("questions", approvals.waiting());
         return "officer/approvals";
     }
 
     /** Who only audits sees that there is a question, and nothing of what would leave. */
     @GetMapping("/{transfer}")
-    String one(@PathVariable UUID transfer, @AuthenticationPrincipal ConsoleUser user, Locale locale, Model model) {
+    String one(@PathVariable UUID transfer, @AuthenticationPrincipal ConsoleUser user, Model model) {
         ApprovalRequest asked = approvals.approval(transfer);
         boolean acts = AgreementPages.acts(user);
-        model.addAttribute("question", question(asked.approval(), locale));
+        model.addAttribute("question", asked.approval());
         model.addAttribute("acts", acts);
         model.addAttribute("fields", acts ? fields(asked) : List.of());
         model.addAttribute("payload", acts ? asked.payload().toPrettyString() : "");

@@ -1,6 +1,5 @@
 package org.shuqiao.gateway.console.officer;
 
-import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.gateway.ApiKeys.Role;
@@ -11,6 +10,7 @@ import org.shuqiao.gateway.QuarantineController.JudgementOfMany;
 import org.shuqiao.gateway.QuarantineController.SuspectPage;
 import org.shuqiao.gateway.console.ConsoleUser;
 import org.shuqiao.gateway.console.Flash;
+import org.shuqiao.gateway.console.Names;
 import org.shuqiao.mappings.residue.ResidueKind;
 import org.shuqiao.routes.ledger.QuarantineLedger.Decision;
 import org.springframework.http.HttpStatus;
@@ -47,21 +47,19 @@ class QuarantinePages {
             @RequestParam(required = false) @Nullable String finding,
             @RequestParam(required = false) @Nullable String cursor,
             @AuthenticationPrincipal ConsoleUser user,
-            Locale locale,
             Model model) {
-        SuspectPage page =
-                quarantine.page(Asked.of(center), Asked.of(platform), kind, Asked.of(finding), Asked.of(cursor), ROWS);
+        String of = names.usci(center);
+        SuspectPage page = quarantine.page(of, Asked.of(platform), kind, Asked.of(finding), Asked.of(cursor), ROWS);
         model.addAttribute(
                 "suspects",
                 page.suspects().stream()
-                        .map(one -> Suspect.of(one, false, names, locale))
+                        .map(one -> Suspect.of(one, false, names))
                         .toList());
         model.addAttribute("next", page.next());
-        model.addAttribute("center", Asked.of(center));
+        model.addAttribute("center", of);
         model.addAttribute("platform", Asked.of(platform));
         model.addAttribute("kind", kind);
         model.addAttribute("finding", Asked.of(finding));
-        model.addAttribute("platforms", names.platforms(locale));
         model.addAttribute("kinds", ResidueKind.values());
         model.addAttribute("decisions", Decision.values());
         model.addAttribute("decides", decides(user));
@@ -69,8 +67,8 @@ class QuarantinePages {
     }
 
     @GetMapping("/{transfer}")
-    String one(@PathVariable UUID transfer, @AuthenticationPrincipal ConsoleUser user, Locale locale, Model model) {
-        Suspect suspect = Suspect.of(quarantine.suspect(transfer), decides(user), names, locale);
+    String one(@PathVariable UUID transfer, @AuthenticationPrincipal ConsoleUser user, Model model) {
+        Suspect suspect = Suspect.of(quarantine.suspect(transfer), decides(user), names);
         model.addAttribute("suspect", suspect);
         model.addAttribute("decides", decides(user));
         model.addAttribute(

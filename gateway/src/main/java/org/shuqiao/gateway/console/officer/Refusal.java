@@ -2,6 +2,7 @@ package org.shuqiao.gateway.console.officer;
 
 import java.util.List;
 import java.util.Locale;
+import org.shuqiao.gateway.console.Names;
 import org.shuqiao.mappings.Violation;
 import org.shuqiao.routes.failures.Failure;
 

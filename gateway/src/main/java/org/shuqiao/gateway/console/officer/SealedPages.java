@@ -1,12 +1,9 @@
 package org.shuqiao.gateway.console.officer;
 
-import java.time.Instant;
-import java.util.Locale;
 import java.util.UUID;
 import org.shuqiao.gateway.SealedController;
 import org.shuqiao.gateway.SealedController.Destruction;
 import org.shuqiao.gateway.SealedController.OpenedRecord;
-import org.shuqiao.gateway.SealedController.SealedEntry;
 import org.shuqiao.gateway.console.ConsoleUser;
 import org.shuqiao.gateway.console.Flash;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -24,34 +21,23 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @RequestMapping("/officer/sealed")
 class SealedPages {
     private final SealedController sealed;
-    private final Names names;
 
-    SealedPages(SealedController sealed, Names names) {
+    SealedPages(SealedController sealed) {
         this.sealed = sealed;
-        this.names = names;
-    }
-
-    /** A sealed record, with the name of its dataset. */
-    record Entry(UUID id, String center, String dataset, String mark, Instant sealedAt) {}
-
-    private Entry entry(SealedEntry one, Locale locale) {
-        return new Entry(one.id(), one.center(), names.dataset(one.dataset(), locale), one.mark(), one.sealedAt());
     }
 
     @GetMapping
-    String list(@AuthenticationPrincipal ConsoleUser user, Locale locale, Model model) {
-        model.addAttribute(
-                "entries",
-                sealed.waiting().stream().map(one -> entry(one, locale)).toList());
+    String list(@AuthenticationPrincipal ConsoleUser user, Model model) {
+        model.addAttribute("entries", sealed.waiting());
         model.addAttribute("acts", AgreementPages.acts(user));
         return "officer/sealed";
     }
 
     /** An act, since each look is written down: no link or reload makes one. */
     @PostMapping("/{id}/open")
-    String open(@PathVariable UUID id, @AuthenticationPrincipal ConsoleUser user, Locale locale, Model model) {
+    String open(@PathVariable UUID id, @AuthenticationPrincipal ConsoleUser user, Model model) {
         OpenedRecord opened = sealed.open(id, user.caller());
-        model.addAttribute("entry", entry(opened.entry(), locale));
+        model.addAttribute("entry", opened.entry());
         model.addAttribute("content", opened.content().toPrettyString());
         return "officer/sealed-record";
     }

@@ -3,7 +3,6 @@ package org.shuqiao.gateway.console.officer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -11,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.shuqiao.gateway.SuspectResponse;
 import org.shuqiao.gateway.SuspectResponse.Hit;
 import org.shuqiao.gateway.SuspectResponse.Proposal;
+import org.shuqiao.gateway.console.Names;
 import org.shuqiao.routes.ledger.QuarantineLedger.Decision;
 import org.shuqiao.routes.steps.Limits;
 
@@ -60,15 +60,15 @@ record Suspect(
     record Choice(Decision decision, boolean offered) {}
 
     /** @param excerpts whether this person may read what stands around the secrets */
-    static Suspect of(SuspectResponse found, boolean excerpts, Names names, Locale locale) {
+    static Suspect of(SuspectResponse found, boolean excerpts, Names names) {
         List<Found> hits = found.hits().stream()
-                .map(hit -> found(hit, found.dataset(), excerpts, names, locale))
+                .map(hit -> found(hit, found.dataset(), excerpts, names))
                 .toList();
         return new Suspect(
                 found.transferId(),
                 found.center(),
-                names.platform(found.platform(), locale),
-                names.dataset(found.dataset(), locale),
+                found.platform(),
+                found.dataset(),
                 found.enteredAt(),
                 found.enteredAt().plus(Limits.QUARANTINE_PATIENCE),
                 hits.stream().map(Found::kind).distinct().toList(),
@@ -83,10 +83,10 @@ record Suspect(
                 found.seen());
     }
 
-    private static Found found(Hit hit, String dataset, boolean excerpts, Names names, Locale locale) {
+    private static Found found(Hit hit, String dataset, boolean excerpts, Names names) {
         return new Found(
                 hit.kind(),
-                hit.source().isEmpty() ? hit.path() : names.field(dataset, hit.source(), locale),
+                hit.source().isEmpty() ? hit.path() : names.field(dataset, hit.source()),
                 hit.path(),
                 hit.beside(),
                 excerpts ? parts(hit.excerpt()) : List.of(),

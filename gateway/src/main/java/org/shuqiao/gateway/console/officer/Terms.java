@@ -1,9 +1,9 @@
 package org.shuqiao.gateway.console.officer;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.shuqiao.gateway.console.Names;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -65,7 +65,7 @@ record Terms(
                 .toList();
     }
 
-    static Terms of(byte[] document, Names names, Locale locale) {
+    static Terms of(byte[] document, Names names) {
         JsonNode json = JSON.readTree(document);
         return new Terms(
                 json.path("direction").asString(""),
@@ -82,20 +82,20 @@ record Terms(
                 json.path("prohibition").valueStream().map(JsonNode::toString).toList(),
                 json.path("permission")
                         .valueStream()
-                        .map(one -> permitted(one, names, locale))
+                        .map(one -> permitted(one, names))
                         .toList(),
                 json.toPrettyString());
     }
 
-    private static Permitted permitted(JsonNode permission, Names names, Locale locale) {
+    private static Permitted permitted(JsonNode permission, Names names) {
         String dataset = permission.path("dataset").asString("");
         return new Permitted(
                 dataset,
-                names.dataset(dataset, locale),
+                names.dataset(dataset),
                 permission
                         .path("fields")
                         .valueStream()
-                        .map(field -> field(field, dataset, names, locale))
+                        .map(field -> field(field, dataset, names))
                         .toList(),
                 permission.path("unlisted_field").asString("").equals("strip"),
                 permission
@@ -109,10 +109,10 @@ record Terms(
                 permission.path("quota").isObject() ? permission.path("quota").toString() : "");
     }
 
-    private static FieldTerm field(JsonNode field, String dataset, Names names, Locale locale) {
+    private static FieldTerm field(JsonNode field, String dataset, Names names) {
         String path = field.path("path").asString("");
         return new FieldTerm(
-                names.field(dataset, path, locale),
+                names.field(dataset, path),
                 path,
                 field.path("class").asString(""),
                 field.path("transform").asString(""),

@@ -8,6 +8,7 @@ import org.shuqiao.gateway.BeforeAfter;
 import org.shuqiao.gateway.DecisionTrail;
 import org.shuqiao.gateway.DecisionTrail.Taken;
 import org.shuqiao.gateway.Reasons;
+import org.shuqiao.gateway.console.Names;
 import org.shuqiao.mappings.Dataset;
 import org.shuqiao.mappings.platforms.PlatformMapping;
 import org.shuqiao.routes.steps.Foreseen;
@@ -49,7 +50,7 @@ record Tried(
                 foreseen.reason() == null ? "" : reasons.text(foreseen.reason().name(), locale),
                 failed(trail),
                 foreseen.missing().stream()
-                        .map(path -> names.field(dataset.id(), path, locale))
+                        .map(path -> names.field(dataset.id(), path))
                         .toList(),
                 JSON.readTree(foreseen.residue())
                         .valueStream()

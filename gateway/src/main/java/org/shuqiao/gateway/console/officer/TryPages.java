@@ -3,9 +3,12 @@ package org.shuqiao.gateway.console.officer;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.gateway.AgreementLifeController;
 import org.shuqiao.gateway.AgreementLifeController.AgreementVersion;
@@ -13,6 +16,7 @@ import org.shuqiao.gateway.Bodies;
 import org.shuqiao.gateway.Problems;
 import org.shuqiao.gateway.Reasons;
 import org.shuqiao.gateway.console.ConsoleUser;
+import org.shuqiao.gateway.console.Names;
 import org.shuqiao.mappings.Dataset;
 import org.shuqiao.mappings.platforms.PlatformMapping;
 import org.shuqiao.routes.Journeys;
@@ -58,7 +62,6 @@ class TryPages {
             @PathVariable int version,
             @RequestParam(required = false) @Nullable String dataset,
             @AuthenticationPrincipal ConsoleUser user,
-            Locale locale,
             Model model) {
         List<String> datasets = Terms.datasets(life.document(id, version));
         String chosen =
@@ -68,8 +71,8 @@ class TryPages {
         model.addAttribute(
                 "datasets",
                 datasets.stream()
-                        .map(one -> new Names.Choice(one, names.dataset(one, locale)))
-                        .toList());
+                        .collect(Collectors.toMap(
+                                Function.identity(), names::dataset, (one, same) -> one, LinkedHashMap::new)));
         model.addAttribute("chosen", chosen);
         model.addAttribute("sample", sample(chosen, version(id, version).center()));
         model.addAttribute("acts", AgreementPages.acts(user));

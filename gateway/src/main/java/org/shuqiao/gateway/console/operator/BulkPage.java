@@ -4,7 +4,9 @@ import org.jspecify.annotations.Nullable;
 import org.shuqiao.gateway.BulkController;
 import org.shuqiao.gateway.BulkController.Bulk;
 import org.shuqiao.gateway.BulkController.BulkAnswer;
+import org.shuqiao.gateway.TransferController;
 import org.shuqiao.gateway.console.ConsoleUser;
+import org.shuqiao.gateway.console.Names;
 import org.shuqiao.routes.ledger.ParkedLedger.Action;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -19,10 +21,12 @@ import org.springframework.web.bind.annotation.RequestParam;
 @RequestMapping("/operator/transfers/bulk")
 class BulkPage {
     private final BulkController bulk;
+    private final Names names;
     private final Watch watch;
 
-    BulkPage(BulkController bulk, Watch watch) {
+    BulkPage(BulkController bulk, Names names, Watch watch) {
         this.bulk = bulk;
+        this.names = names;
         this.watch = watch;
     }
 
@@ -32,7 +36,7 @@ class BulkPage {
             @ModelAttribute("query") TransferQuery query,
             @AuthenticationPrincipal ConsoleUser user,
             Model model) {
-        BulkAnswer counted = bulk.bulk(new Bulk(action, query.filter(), true, null, null), user.caller());
+        BulkAnswer counted = bulk.bulk(new Bulk(action, filter(query), true, null, null), user.caller());
         model.addAttribute("action", action);
         model.addAttribute("answer", counted);
         return "operator/bulk :: counted";
@@ -48,11 +52,15 @@ class BulkPage {
             @AuthenticationPrincipal ConsoleUser user,
             Model model) {
         String told = Typed.reason(why);
-        BulkAnswer done = bulk.bulk(new Bulk(action, query.filter(), false, token, told), user.caller());
+        BulkAnswer done = bulk.bulk(new Bulk(action, filter(query), false, token, told), user.caller());
         watch.forget();
         model.addAttribute("action", action);
         model.addAttribute("why", told);
         model.addAttribute("answer", done);
         return "operator/bulk :: progress";
+    }
+
+    private TransferController.Filter filter(TransferQuery query) {
+        return query.filter(names.usci(query.center()));
     }
 }

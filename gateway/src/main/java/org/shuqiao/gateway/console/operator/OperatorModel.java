@@ -1,7 +1,5 @@
 package org.shuqiao.gateway.console.operator;
 
-import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.gateway.console.ConsoleUser;
 import org.shuqiao.routes.Journeys;
@@ -11,15 +9,13 @@ import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ModelAttribute;
 
-/** What every page for operators shows: what holds this gateway back, if anything does, and names. */
+/** What every page for operators shows: what holds this gateway back, if anything does, and whether the reader may act. */
 @ControllerAdvice(basePackageClasses = OperatorModel.class)
 final class OperatorModel {
     private final Departures departures;
-    private final Names names;
 
-    OperatorModel(Journeys journeys, Names names) {
+    OperatorModel(Journeys journeys) {
         this.departures = journeys.log().departures();
-        this.names = names;
     }
 
     @ModelAttribute("hold")
@@ -31,15 +27,5 @@ final class OperatorModel {
     @ModelAttribute("mayAct")
     boolean mayAct(@AuthenticationPrincipal ConsoleUser user) {
         return !user.is("AUDITOR");
-    }
-
-    @ModelAttribute("platformNames")
-    Map<String, String> platforms(Locale locale) {
-        return names.platforms(locale);
-    }
-
-    @ModelAttribute("datasetNames")
-    Map<String, String> datasets(Locale locale) {
-        return names.datasets(locale);
     }
 }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.shuqiao.gateway.FoundTransfer;
 import org.shuqiao.gateway.PlatformResponse;
 import org.shuqiao.gateway.PlatformSwitches;
+import org.shuqiao.gateway.console.Names;
 import org.shuqiao.gateway.console.Shown;
 import org.shuqiao.mappings.platforms.PlatformDescriptor;
 import org.shuqiao.mappings.platforms.Transport;
@@ -53,7 +54,7 @@ final class Outlook {
     record Answers(Sentence where, Sentence why, Sentence next) {}
 
     Answers of(FoundTransfer transfer, Locale locale) {
-        String platform = names.platform(transfer.platform(), locale);
+        String platform = names.platform(transfer.platform());
         Sentence where =
                 Sentence.of("operator.where." + transfer.state().name(), platform, shown.time(transfer.changedAt()));
         String standing = standing(transfer);

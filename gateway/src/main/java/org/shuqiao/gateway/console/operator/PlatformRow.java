@@ -2,6 +2,7 @@ package org.shuqiao.gateway.console.operator;
 
 import java.util.List;
 import org.shuqiao.gateway.PlatformResponse;
+import org.shuqiao.gateway.PlatformSwitches;
 
 /**
  * A platform as the page shows it.
@@ -29,6 +30,16 @@ record PlatformRow(
     /** How its badge looks. */
     public String tone() {
         return troubles.isEmpty() ? "good" : troubles.get(0).tone();
+    }
+
+    /** Whether its circuit is open: it is left alone for a while. Switched off by people is something else. */
+    public boolean resting() {
+        return platform.circuit() == PlatformSwitches.State.RESTING;
+    }
+
+    /** The word for its circuit. */
+    public String circuit() {
+        return resting() ? "operator.platforms.circuit.open" : "operator.platforms.circuit.closed";
     }
 
     /** The word of its badge. */

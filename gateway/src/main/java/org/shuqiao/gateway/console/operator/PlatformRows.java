@@ -1,11 +1,11 @@
 package org.shuqiao.gateway.console.operator;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.shuqiao.gateway.PlatformResponse;
+import org.shuqiao.gateway.console.Names;
 import org.shuqiao.mappings.platforms.Transport;
 import org.shuqiao.routes.Journeys;
 import org.shuqiao.routes.ledger.FigureLedger;
@@ -32,10 +32,10 @@ final class PlatformRows {
     }
 
     /** Those that need somebody first. */
-    List<PlatformRow> all(Locale locale) {
+    List<PlatformRow> all() {
         Map<String, Long> asides = figures.putAside();
         List<PlatformRow> rows = watch.platforms().stream()
-                .map(platform -> row(platform, asides, locale))
+                .map(platform -> row(platform, asides))
                 .toList();
         return Stream.concat(
                         rows.stream().filter(row -> !row.troubles().isEmpty()),
@@ -43,11 +43,11 @@ final class PlatformRows {
                 .toList();
     }
 
-    Optional<PlatformRow> find(String id, Locale locale) {
-        return watch.platform(id).map(platform -> row(platform, figures.putAside(), locale));
+    Optional<PlatformRow> find(String id) {
+        return watch.platform(id).map(platform -> row(platform, figures.putAside()));
     }
 
-    private PlatformRow row(PlatformResponse platform, Map<String, Long> asides, Locale locale) {
+    private PlatformRow row(PlatformResponse platform, Map<String, Long> asides) {
         Transport transport = journeys.parts()
                 .platforms()
                 .find(platform.id())
@@ -58,7 +58,7 @@ final class PlatformRows {
         long aside = asides.getOrDefault(platform.id(), 0L);
         return new PlatformRow(
                 platform,
-                names.platform(platform.id(), locale),
+                names.platform(platform.id()),
                 transport == null ? "" : transport.channel(),
                 carried,
                 open(platform.id(), TransferState.READY),

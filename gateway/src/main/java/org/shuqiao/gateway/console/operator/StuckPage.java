@@ -2,7 +2,6 @@ package org.shuqiao.gateway.console.operator;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.gateway.OperatorController;
 import org.springframework.stereotype.Controller;
@@ -36,11 +35,11 @@ class StuckPage {
     }
 
     @GetMapping("/operator/stuck")
-    String stuck(@RequestParam(required = false) @Nullable String patience, Model model, Locale locale) {
+    String stuck(@RequestParam(required = false) @Nullable String patience, Model model) {
         Patience chosen = Typed.choice(patience, Patience.class);
         Patience asked = chosen == null ? Patience.QUARTER : chosen;
         List<PlatformRow> carried =
-                platforms.all(locale).stream().filter(PlatformRow::carried).toList();
+                platforms.all().stream().filter(PlatformRow::carried).toList();
         model.addAttribute("patiences", Patience.values());
         model.addAttribute("patience", asked);
         model.addAttribute("stuck", operators.stuck(asked.longerThan));

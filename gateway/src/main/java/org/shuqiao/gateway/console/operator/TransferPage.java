@@ -6,6 +6,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.gateway.DecisionController;
 import org.shuqiao.gateway.FoundTransfer;
+import org.shuqiao.gateway.Reason;
 import org.shuqiao.gateway.SubmissionResponse;
 import org.shuqiao.gateway.TransferController;
 import org.shuqiao.gateway.console.ConsoleUser;
@@ -88,7 +89,7 @@ class TransferPage {
             @RequestParam(required = false) @Nullable String reason,
             @AuthenticationPrincipal ConsoleUser user,
             RedirectAttributes redirect) {
-        transfers.abandon(id, new TransferController.Reason(Typed.reason(reason)), user.caller());
+        transfers.abandon(id, new Reason(Typed.reason(reason)), user.caller());
         return done(id, "operator.transfer.abandoned", redirect);
     }
 

@@ -1,5 +1,6 @@
 package org.shuqiao.gateway.console.operator;
 
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,12 +23,13 @@ record TransferQuery(
         @Nullable String from,
         @Nullable String to) {
 
-    TransferController.Filter filter() {
+    /** @param usci of the center, whatever it was called by */
+    TransferController.Filter filter(@Nullable String usci) {
         return new TransferController.Filter(
                 Typed.choice(state, TransferState.class),
                 Typed.text(reason),
                 Typed.text(platform),
-                Typed.text(center),
+                usci,
                 Typed.text(dataset),
                 Typed.time(from),
                 Typed.time(to));
@@ -36,6 +38,13 @@ record TransferQuery(
     /** Whether many parked transfers at once can be meant. */
     boolean mayMeanParked() {
         return Typed.text(state) == null || TransferState.PARKED.name().equals(state);
+    }
+
+    /** Whether it ends before it begins, so that nothing can be found. */
+    public boolean backwards() {
+        Instant begin = Typed.time(from);
+        Instant end = Typed.time(to);
+        return begin != null && end != null && !end.isAfter(begin);
     }
 
     /** What is asked for, by the names of the form. */

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.shuqiao.gateway.FoundTransfer;
 import org.shuqiao.gateway.TransferController;
 import org.shuqiao.gateway.TransferController.TransferPage;
+import org.shuqiao.gateway.console.Names;
 import org.shuqiao.routes.failures.ReasonCode;
 import org.shuqiao.routes.ledger.TransferState;
 import org.springframework.stereotype.Controller;
@@ -20,9 +21,11 @@ class TransfersPage {
     private static final int ROWS = 50;
 
     private final TransferController transfers;
+    private final Names names;
 
-    TransfersPage(TransferController transfers) {
+    TransfersPage(TransferController transfers, Names names) {
         this.transfers = transfers;
+        this.names = names;
     }
 
     @GetMapping("/operator/transfers")
@@ -34,7 +37,7 @@ class TransfersPage {
         if (id != null) {
             return named(id, model);
         }
-        TransferPage page = transfers.transfers(query.filter(), Typed.text(cursor), ROWS);
+        TransferPage page = transfers.transfers(query.filter(names.usci(query.center())), Typed.text(cursor), ROWS);
         show(page.transfers(), model);
         model.addAttribute("next", query.page(page.next()));
         model.addAttribute("reached", page.reached());

@@ -50,7 +50,7 @@ record Arrow(String id, double perMinute, long backlog, long failed, @Nullable D
         return mood.key() + " flow-" + width;
     }
 
-    private static String number(long number) {
+    static String number(long number) {
         return String.format(Locale.ROOT, "%,d", number);
     }
 

@@ -18,7 +18,7 @@ import org.shuqiao.routes.ledger.TrafficLedger.Volume;
 import org.shuqiao.routes.steps.Limits;
 import org.springframework.stereotype.Component;
 
-/** The last day: how much came, was stored and failed, in time and by region. Counted at most every ten seconds. */
+/** The last day: how much came, was stored, failed and was not to be sent, in time and by region. Counted at most every ten seconds. */
 @Component
 final class Day {
     static final int SLOT_MINUTES = 10;
@@ -48,20 +48,37 @@ final class Day {
         public long failed() {
             return slots.stream().mapToLong(Slot::failed).sum();
         }
+
+        public long uncovered() {
+            return slots.stream().mapToLong(Slot::uncovered).sum();
+        }
+
+        public boolean isEmpty() {
+            return came() + went() + failed() + uncovered() == 0;
+        }
     }
 
     /**
      * @param name of the city, as the code table has it; empty for all that are not shown by themselves
      * @param centers how many of its centers sent something
      */
-    record Region(String name, long centers, long came, long went, long failed) {
+    record Region(String name, long centers, long came, long went, long failed, long uncovered) {
+        static Region of(String name, Volume volume) {
+            return new Region(name, 1, volume.came(), volume.went(), volume.failed(), volume.uncovered());
+        }
+
         Region and(Region other) {
             return new Region(
-                    name, centers + other.centers, came + other.came, went + other.went, failed + other.failed);
+                    name,
+                    centers + other.centers,
+                    came + other.came,
+                    went + other.went,
+                    failed + other.failed,
+                    uncovered + other.uncovered);
         }
 
         Region named(String other) {
-            return new Region(other, centers, came, went, failed);
+            return new Region(other, centers, came, went, failed, uncovered);
         }
     }
 
@@ -78,8 +95,8 @@ final class Day {
 
     private List<Region> regions(List<Volume> volumes) {
         Map<String, Region> byName = volumes.stream()
-                .filter(volume -> volume.came() + volume.went() + volume.failed() > 0)
-                .map(volume -> new Region(name(volume.region()), 1, volume.came(), volume.went(), volume.failed()))
+                .filter(volume -> volume.came() + volume.went() + volume.failed() + volume.uncovered() > 0)
+                .map(volume -> Region.of(name(volume.region()), volume))
                 .collect(Collectors.toMap(Region::name, region -> region, Region::and));
         List<Region> all = byName.values().stream()
                 .sorted(Comparator.comparingLong(Region::came).reversed().thenComparing(Region::name))

@@ -19,14 +19,12 @@ import tools.jackson.databind.json.JsonMapper;
 record Live(String layout, String troubled, Map<String, String> texts, Map<String, String> looks) {
 
     static Live of(Picture picture) {
-        Map<String, String> texts = new HashMap<>();
         Map<String, String> looks = new HashMap<>(
                 Map.of("all", picture.mood().key(), "accept", picture.accept().key()));
         for (Arrow arrow : picture.arrows()) {
-            texts.putAll(arrow.texts());
             looks.put(arrow.id(), arrow.look());
         }
-        return new Live(picture.layout(), picture.troubled(), Map.copyOf(texts), Map.copyOf(looks));
+        return new Live(picture.layout(), picture.troubled(), picture.texts(), Map.copyOf(looks));
     }
 
     /**

@@ -10,8 +10,11 @@ import java.util.List;
  * @param path to what is to be seen of it; empty where there is nothing
  */
 record Node(Arrow arrow, Names names, int together, String path) {
-    /** Widths of a name on the picture, where a Latin letter takes about half of a Chinese character. */
-    private static final double ROOM = 13;
+    /** Of a line on the picture, where a Latin letter takes about half of a Chinese character. */
+    private static final double ROOM = 12;
+
+    private static final double LATIN = 0.55;
+    private static final int FIRST_OF_CJK = 0x2E80;
 
     record Names(String zh, String en) {
         static final Names NONE = new Names("", "");
@@ -25,17 +28,32 @@ record Node(Arrow arrow, Names names, int together, String path) {
         return language.equals("en") ? names.en() : names.zh();
     }
 
-    /** As much of the name as the picture has room for. */
-    public String label(String language) {
+    /** The name in one or two lines, as far as the picture has room for it. */
+    public List<String> lines(String language) {
         String name = name(language);
+        int first = fitting(name);
+        if (first == name.length()) {
+            return List.of(name);
+        }
+        int space = name.lastIndexOf(' ', first);
+        int end = space > 0 ? space : first;
+        String rest = name.substring(end).strip();
+        int second = fitting(rest);
+        return List.of(
+                name.substring(0, end),
+                second == rest.length() ? rest : rest.substring(0, second - 1).strip() + "…");
+    }
+
+    /** How many characters fit on a line. */
+    private static int fitting(String text) {
         double taken = 0;
-        for (int i = 0; i < name.length(); i++) {
-            taken += name.charAt(i) < 0x2E80 ? 0.55 : 1;
+        for (int i = 0; i < text.length(); i++) {
+            taken += text.charAt(i) < FIRST_OF_CJK ? LATIN : 1;
             if (taken > ROOM) {
-                return name.substring(0, i - 1) + "…";
+                return i;
             }
         }
-        return name;
+        return text.length();
     }
 
     static Mood worst(List<Trouble> troubles) {

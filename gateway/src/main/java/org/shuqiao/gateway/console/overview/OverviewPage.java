@@ -95,6 +95,6 @@ class OverviewPage {
     @GetMapping(path = "/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     void stream(@AuthenticationPrincipal ConsoleUser user, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        streams.open(user, request, response);
+        streams.open(streams.watcher(user, request.getSession()), request, response);
     }
 }

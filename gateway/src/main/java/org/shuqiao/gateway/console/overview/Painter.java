@@ -22,6 +22,10 @@ import org.shuqiao.routes.ledger.TransferState;
 /** Makes a picture of what a look has found. */
 final class Painter {
     private static final Duration SLOW = Duration.ofMinutes(1);
+
+    /** Of a center's transfers in the last minutes; below it, what failed is seen where it failed. */
+    private static final double FAILED_SHARE = 0.05;
+
     private static final TransferState[] UNSENT = {
         TransferState.PENDING, TransferState.WAITING, TransferState.READY, TransferState.SENDING, TransferState.UNKNOWN
     };
@@ -61,7 +65,7 @@ final class Painter {
     private static Picture blank(Instant at, List<Trouble> troubles) {
         Arrow prepare = new Arrow("prepare", 0, 0, 0, null, Mood.BAD);
         Arrow deliver = new Arrow("deliver", 0, 0, 0, null, Mood.BAD);
-        return new Picture(at, false, at, List.of(), Mood.BAD, prepare, deliver, List.of(), troubles);
+        return new Picture(at, false, at, List.of(), Mood.BAD, prepare, 0, deliver, List.of(), troubles);
     }
 
     private Picture picture() {
@@ -75,6 +79,7 @@ final class Painter {
                 centers,
                 at(Place.ACCEPT).or(prepare.perMinute() > 0 ? Mood.GOOD : Mood.IDLE),
                 prepare,
+                counted.flow(Side.PREPARED, "").map(Flow::uncovered).orElse(0L),
                 deliver(platforms.stream().map(Node::arrow).toList()),
                 platforms,
                 troubles);
@@ -113,13 +118,14 @@ final class Painter {
         long failed = flow.map(one -> one.refused() + one.held()).orElse(0L);
         boolean slow =
                 backlog.filter(one -> one.since().plus(SLOW).isBefore(at)).isPresent();
+        boolean failing = failed > FAILED_SHARE * (failed + flow.map(Flow::went).orElse(0L));
         return arrow(
                 "c-" + usci,
                 flow.map(Flow::came).orElse(0L),
                 backlog.map(Backlog::submissions).orElse(0L),
                 failed,
                 median(flow),
-                failed > 0 || slow ? Mood.WARN : Mood.IDLE);
+                failing || slow ? Mood.WARN : Mood.IDLE);
     }
 
     private Arrow prepare() {

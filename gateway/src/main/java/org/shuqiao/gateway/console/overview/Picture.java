@@ -2,7 +2,9 @@ package org.shuqiao.gateway.console.overview;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -13,6 +15,7 @@ import java.util.stream.Stream;
  * @param until when the traffic was last counted
  * @param accept how accepting goes
  * @param prepare from accepting to preparing
+ * @param uncovered what was not sent in the last minutes, since no agreement speaks of it
  * @param deliver from preparing to delivering
  * @param troubles worst first
  */
@@ -23,6 +26,7 @@ record Picture(
         List<Node> centers,
         Mood accept,
         Arrow prepare,
+        long uncovered,
         Arrow deliver,
         List<Node> platforms,
         List<Trouble> troubles) {
@@ -30,7 +34,7 @@ record Picture(
     /** At most so many of a kind are shown by themselves. */
     static final int SHOWN = 12;
 
-    private static final int HEIGHT = 76;
+    private static final int HEIGHT = 84;
     private static final int TOP = 20;
     private static final int LEAST_ROWS = 3;
 
@@ -40,6 +44,18 @@ record Picture(
 
     public long urgent() {
         return troubles.stream().filter(trouble -> trouble.mood() == Mood.BAD).count();
+    }
+
+    /** The figures of all places as they are shown, by the {@code data-live} of their places. */
+    Map<String, String> texts() {
+        Map<String, String> texts = new HashMap<>();
+        arrows().forEach(arrow -> texts.putAll(arrow.texts()));
+        texts.put("uncovered", notSent());
+        return Map.copyOf(texts);
+    }
+
+    public String notSent() {
+        return Arrow.number(uncovered);
     }
 
     List<Arrow> arrows() {

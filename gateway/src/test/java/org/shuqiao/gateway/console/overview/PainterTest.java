@@ -100,7 +100,7 @@ class PainterTest {
     }
 
     private static Volume volume(int number) {
-        return new Volume("center-%02d".formatted(number), "中心" + number, "370212", 100 - number, 0, 0);
+        return new Volume("center-%02d".formatted(number), "中心" + number, "370212", 100 - number, 0, 0, 0);
     }
 
     private static Picture paint(Seen seen) {
@@ -119,7 +119,7 @@ class PainterTest {
         Picture picture = paint(seen(counted(
                 List.of(platform("a", false)),
                 List.of(volume(1)),
-                List.of(new Flow(Side.PLATFORM, "a", 10, 10, 0, 0, Duration.ofMillis(420))))));
+                List.of(new Flow(Side.PLATFORM, "a", 10, 10, 0, 0, 0, Duration.ofMillis(420))))));
 
         assertThat(picture.troubles()).isEmpty();
         assertThat(picture.mood()).isEqualTo(Mood.GOOD);
@@ -168,13 +168,52 @@ class PainterTest {
                 platforms,
                 List.of(),
                 List.of(
-                        new Flow(Side.PLATFORM, "few", 4, 0, 4, 0, null),
-                        new Flow(Side.PLATFORM, "rare", 1000, 990, 10, 0, null),
-                        new Flow(Side.PLATFORM, "many", 20, 10, 10, 0, null)))));
+                        new Flow(Side.PLATFORM, "few", 4, 0, 4, 0, 0, null),
+                        new Flow(Side.PLATFORM, "rare", 1000, 990, 10, 0, 0, null),
+                        new Flow(Side.PLATFORM, "many", 20, 10, 10, 0, 0, null)))));
 
         assertThat(picture.troubles())
                 .extracting(trouble -> trouble.kind() + " " + trouble.party())
                 .containsExactly("REFUSED many");
+    }
+
+    @Test
+    void countsWhatNoAgreementCoversAndTakesItForNoFailure() {
+        Picture picture = paint(seen(counted(
+                List.of(),
+                List.of(volume(1)),
+                List.of(
+                        new Flow(Side.CENTER, "center-01", 40, 40, 0, 0, 40, null),
+                        new Flow(Side.PREPARED, "", 0, 80, 0, 0, 40, null)))));
+
+        assertThat(picture.troubles()).isEmpty();
+        assertThat(picture.centers().get(0).arrow().mood()).isEqualTo(Mood.GOOD);
+        assertThat(picture.prepare().failed()).isZero();
+        assertThat(picture.texts()).containsEntry("uncovered", "40");
+    }
+
+    @Test
+    void tellsOfACenterWhoseTransfersFailMoreThanNowAndThen() {
+        Picture picture = paint(seen(counted(
+                List.of(),
+                List.of(volume(1), volume(2)),
+                List.of(
+                        new Flow(Side.CENTER, "center-01", 99, 99, 1, 0, 0, null),
+                        new Flow(Side.CENTER, "center-02", 90, 90, 5, 5, 0, null)))));
+
+        assertThat(picture.centers()).extracting(node -> node.arrow().mood()).containsExactly(Mood.GOOD, Mood.WARN);
+    }
+
+    @Test
+    void writesANameInTwoLinesAtMost() {
+        assertThat(lines("青岛市公共数据服务平台")).containsExactly("青岛市公共数据服务平台");
+        assertThat(lines("青岛市智能家电产业数字化转型促进中心")).containsExactly("青岛市智能家电产业数字化", "转型促进中心");
+        assertThat(lines("Qingdao platform of public data services of the city"))
+                .containsExactly("Qingdao platform of", "public data services…");
+    }
+
+    private static List<String> lines(String name) {
+        return new Node(new Arrow("x", 0, 0, 0, null, Mood.IDLE), Names.same(name), 1, "").lines("zh");
     }
 
     @Test
@@ -202,8 +241,8 @@ class PainterTest {
                 List.of(),
                 IntStream.range(0, 30).mapToObj(PainterTest::volume).toList(),
                 List.of(
-                        new Flow(Side.CENTER, "center-20", 50, 0, 0, 1, null),
-                        new Flow(Side.CENTER, "center-21", 50, 0, 0, 0, null)))));
+                        new Flow(Side.CENTER, "center-20", 50, 0, 0, 1, 0, null),
+                        new Flow(Side.CENTER, "center-21", 50, 0, 0, 0, 0, null)))));
 
         assertThat(picture.centers()).hasSize(13);
         Node others = picture.centers().get(12);

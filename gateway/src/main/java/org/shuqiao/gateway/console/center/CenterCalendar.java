@@ -1,0 +1,137 @@
+package org.shuqiao.gateway.console.center;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.shuqiao.gateway.ApiKeys;
+import org.shuqiao.gateway.BookingController;
+import org.shuqiao.gateway.BookingController.Booking;
+import org.shuqiao.gateway.BookingController.Slot;
+import org.shuqiao.gateway.console.Names;
+import org.springframework.stereotype.Component;
+
+/** The slots of a center in one week, and who has booked them. */
+@Component
+final class CenterCalendar {
+    static final ZoneId CHINA = ZoneId.of("Asia/Shanghai");
+    /** Slots, and bookings from a week on, that a page of the calendar reads. */
+    static final int MOST = 500;
+
+    private static final int DAYS = 7;
+    private static final int ROWS = 100;
+
+    private final BookingController bookings;
+    private final Names names;
+    private final Clock clock;
+
+    CenterCalendar(BookingController bookings, Names names, Clock clock) {
+        this.bookings = bookings;
+        this.names = names;
+        this.clock = clock;
+    }
+
+    /** @param cut whether there are more bookings than were read */
+    record Week(LocalDate monday, List<Day> days, boolean cut) {
+        public LocalDate sunday() {
+            return monday.plusDays(DAYS - 1);
+        }
+
+        public LocalDate before() {
+            return monday.minusDays(DAYS);
+        }
+
+        public LocalDate after() {
+            return monday.plusDays(DAYS);
+        }
+
+        public boolean isEmpty() {
+            return days.stream().allMatch(day -> day.entries().isEmpty());
+        }
+    }
+
+    record Day(LocalDate date, boolean today, List<Entry> entries) {}
+
+    /**
+     * @param given places that are not to be had any more, {@code filled} the same in percent of all
+     * @param over whether it has ended, so that nothing of it can be changed
+     */
+    record Entry(Slot slot, LocalTime from, LocalTime to, int given, int filled, boolean over, List<Visit> visits) {}
+
+    LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), CHINA);
+    }
+
+    Week week(LocalDate monday, ApiKeys.Caller caller) {
+        Instant from = monday.atStartOfDay(CHINA).toInstant();
+        Instant to = monday.plusDays(DAYS).atStartOfDay(CHINA).toInstant();
+        List<Booking> found = bookings(from, caller);
+        Map<String, List<Visit>> visits = found.stream()
+                .filter(booking -> booking.visitAt().isBefore(to))
+                .map(booking -> Visit.of(booking, null, today(), names))
+                .collect(Collectors.groupingBy(visit -> visit.booking().slotId()));
+        List<Entry> entries = slots(from, to, caller).stream()
+                .map(slot -> entry(slot, visits))
+                .toList();
+        List<Day> days = IntStream.range(0, DAYS)
+                .mapToObj(monday::plusDays)
+                .map(date -> new Day(date, date.equals(today()), on(date, entries)))
+                .toList();
+        return new Week(monday, days, found.size() >= MOST);
+    }
+
+    private static List<Entry> on(LocalDate date, List<Entry> entries) {
+        return entries.stream()
+                .filter(entry ->
+                        LocalDate.ofInstant(entry.slot().start(), CHINA).equals(date))
+                .toList();
+    }
+
+    private Entry entry(Slot slot, Map<String, List<Visit>> visits) {
+        int given = slot.booked() + slot.held();
+        return new Entry(
+                slot,
+                LocalTime.ofInstant(slot.start(), CHINA),
+                LocalTime.ofInstant(slot.end(), CHINA),
+                given,
+                Math.min(100, 100 * given / Math.max(1, slot.capacity())),
+                !slot.end().isAfter(clock.instant()),
+                visits.getOrDefault(slot.slotId(), List.of()));
+    }
+
+    private List<Slot> slots(Instant from, Instant to, ApiKeys.Caller caller) {
+        List<Slot> slots = new ArrayList<>();
+        String after = null;
+        while (slots.size() < MOST) {
+            List<Slot> page = bookings.slots(from, after, ROWS, caller);
+            page.stream().filter(slot -> slot.start().isBefore(to)).forEach(slots::add);
+            if (page.size() < ROWS || !page.get(ROWS - 1).start().isBefore(to)) {
+                break;
+            }
+            after = page.get(ROWS - 1).slotId();
+        }
+        return slots;
+    }
+
+    /** A visit is within its slot. */
+    private List<Booking> bookings(Instant from, ApiKeys.Caller caller) {
+        List<Booking> found = new ArrayList<>();
+        UUID after = null;
+        while (found.size() < MOST) {
+            List<Booking> page = bookings.bookings(null, null, from, after, ROWS, caller);
+            found.addAll(page);
+            if (page.size() < ROWS) {
+                break;
+            }
+            after = page.get(ROWS - 1).messageId();
+        }
+        return found;
+    }
+}
