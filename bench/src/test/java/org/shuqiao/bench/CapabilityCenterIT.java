@@ -63,6 +63,7 @@ class CapabilityCenterIT {
 
     @Test
     void everyRecordArrivesOnceAndIsStoredWhateverGetsLost() throws Exception {
+        LentPostgres.to(home);
         DevelopmentKeys keys = DevelopmentKeys.createIfAbsent(home, Clock.systemUTC(), random);
         Path jar = SimulatorsProcess.jarFromSettings().orElseThrow();
         try (SimulatorsProcess process = SimulatorsProcess.start(jar, home, 0)) {

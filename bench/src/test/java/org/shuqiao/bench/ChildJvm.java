@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** Runs a Java program to its end, as the start script does. */
 public final class ChildJvm {
@@ -43,7 +44,14 @@ public final class ChildJvm {
                 process.destroyForcibly().waitFor();
             }
         }
-        return new Result(process.exitValue(), read(output), read(errors));
+        return new Result(process.exitValue(), read(output), withoutNotes(read(errors)));
+    }
+
+    /** The launcher says which options it found in the environment. */
+    private static String withoutNotes(String errors) {
+        return errors.lines()
+                .filter(line -> !line.startsWith("NOTE: Picked up JDK_JAVA_OPTIONS"))
+                .collect(Collectors.joining("\n"));
     }
 
     private static String read(Path file) throws IOException {

@@ -16,7 +16,8 @@ class DemoIT {
 
     @Test
     void tellsTheStoryAndEndsWellWhenAllOfItHappened(@TempDir Path folder) throws IOException, InterruptedException {
-        String home = folder.resolve("home").toString();
+        Path home = folder.resolve("home");
+        LentPostgres.to(home);
 
         ChildJvm.Result demo = ChildJvm.run(
                 folder,
@@ -27,7 +28,7 @@ class DemoIT {
                         "demo",
                         "--exit",
                         "--home",
-                        home,
+                        home.toString(),
                         "--port",
                         "0",
                         "--simulators-port",

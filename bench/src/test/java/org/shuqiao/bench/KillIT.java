@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.shuqiao.bench.SimulatorRecord.Effect;
 import org.shuqiao.gateway.cli.ApiClient;
 import org.shuqiao.gateway.cli.DemoSetup;
@@ -28,6 +29,7 @@ import org.shuqiao.gateway.cli.SimulatorsProcess;
 import org.shuqiao.gateway.cli.SubmissionStatus;
 
 /** {@code kill -9} of the gateway, twice, in the middle of a load; the platform is another process and remembers. */
+@Isolated("counts on where a load is when it kills")
 @Timeout(value = 8, unit = TimeUnit.MINUTES)
 class KillIT {
     private static final int RECORDS = 500;

@@ -24,6 +24,7 @@ final class KillableGateway implements AutoCloseable {
     KillableGateway(Path home, Map<String, String> environment) throws IOException, InterruptedException {
         this.home = home;
         this.environment = environment;
+        LentPostgres.to(home);
         this.process = start();
         this.trust = GatewayTrust.of(home);
     }

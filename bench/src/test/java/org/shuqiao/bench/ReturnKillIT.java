@@ -25,6 +25,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.shuqiao.certs.DevelopmentAuthority;
 import org.shuqiao.certs.SigningKey;
 import org.shuqiao.gateway.cli.ApiClient;
@@ -41,10 +42,13 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@code kill -9} of the gateway while a platform sends: what was committed and never answered gets its first receipt, and one place. */
+@Isolated("counts on where a load is when it kills")
 @Timeout(value = 8, unit = TimeUnit.MINUTES)
 class ReturnKillIT {
     private static final String CENTER = "91500000MA5U000036";
-    private static final int SENDERS = 8;
+    /** So many that a kill hardly misses the moment between the commit and the answer of one of them. */
+    private static final int SENDERS = 32;
+
     private static final int ANSWERED_BEFORE_A_KILL = 100;
     private static final int MOST_KILLS = 8;
     private static final JsonMapper JSON = JsonMapper.shared();

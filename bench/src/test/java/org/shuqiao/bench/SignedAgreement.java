@@ -35,7 +35,7 @@ public final class SignedAgreement {
     }
 
     /** What a later version names this one by. */
-    static String hash(ObjectNode content) {
+    public static String hash(ObjectNode content) {
         return Sm3.hex(signed(content));
     }
 

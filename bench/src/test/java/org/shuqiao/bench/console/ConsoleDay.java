@@ -7,15 +7,15 @@ import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
@@ -23,22 +23,25 @@ import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.shuqiao.bench.ChildJvm;
+import org.shuqiao.gateway.cli.DevelopmentKeys;
 import org.shuqiao.mappings.Datasets;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** One demonstration and one browser for all tests of the console; the first one that runs starts them. */
 final class ConsoleDay implements AutoCloseable {
+    static final String CHONGQING = "91500000MA5U000036";
     private static final JsonMapper JSON = JsonMapper.shared();
-    private static final String FAULT = "71a6d9a0-0000-4000-9100-00000000c0de";
-    private static final int BEFORE_ALL_OTHERS = 1;
     /** Of a busy machine. */
     private static final double PATIENCE_MILLIS = 20_000;
 
     private final Path home;
     private final RunningDemo demo;
     private final Playwright playwright;
-    private final Browser browser;
+    private final Path chromium;
+    /** By locale. */
+    private final Map<String, Browser> browsers = new HashMap<>();
 
     private ConsoleDay(Path home, RunningDemo demo, Path chromium) {
         this.home = home;
@@ -46,74 +49,108 @@ final class ConsoleDay implements AutoCloseable {
         PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
         this.playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        this.chromium = chromium;
+    }
+
+    /** What a browser says itself, such as in a date that is still empty, is in the language of its process and not of the page. */
+    private Browser browser(String locale) {
+        Map<String, String> environment = new HashMap<>(System.getenv());
+        environment.put("LANGUAGE", locale.replace('-', '_'));
         // Its own walls against hostile pages need rights that a build's container does not give; it sees our pages
         // only.
-        this.browser = playwright
+        return playwright
                 .chromium()
                 .launch(new BrowserType.LaunchOptions()
                         .setExecutablePath(chromium)
+                        .setEnv(environment)
                         .setArgs(List.of("--no-sandbox")));
     }
 
     /** A person in front of a desk, nobody's session yet. */
     Visitor desk(Look look) {
+        Browser browser = browsers.computeIfAbsent(look.locale(), this::browser);
         BrowserContext context = browser.newContext(new Browser.NewContextOptions()
                 .setBaseURL(demo.gateway())
                 .setIgnoreHTTPSErrors(true)
                 .setAcceptDownloads(true)
                 .setLocale(look.locale())
+                .setTimezoneId("Asia/Shanghai")
                 .setViewportSize(look.width(), look.height()));
         return new Visitor(context, demo);
     }
 
-    /** Someone who has signed in.
+    /**
+     * Someone who has signed in.
      *
      * @param who as the demonstration prints it
      */
     Visitor signedIn(String who, Look look) {
         Visitor visitor = desk(look);
         visitor.signIn(who);
+        // An account remembers what was spoken last.
+        visitor.speak(look.language());
         return visitor;
     }
 
-    /** Whether the simulated platform of Qingdao answers every call with a fault of its own. */
-    void qingdaoFails(boolean fails) throws IOException, InterruptedException {
-        if (fails) {
-            ObjectNode stub = JSON.createObjectNode().put("id", FAULT).put("priority", BEFORE_ALL_OTHERS);
-            stub.putObject("request").put("method", "POST").put("urlPathPattern", "/gateway/api/1/.*");
-            stub.putObject("response").put("status", 503);
-            simulators("POST", "/__admin/mappings", stub.toString());
-        } else {
-            simulators("DELETE", "/__admin/mappings/" + FAULT, "");
-        }
+    /** The platform of Qingdao is not to be had: what goes there waits and is sent again. */
+    Outage qingdaoIsAway() {
+        return Outage.begin(demo.simulators(), "/gateway/api/1/.*", 503);
     }
 
-    private void simulators(String method, String path, String body) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(demo.simulators().resolve(path))
-                .timeout(Duration.ofSeconds(30))
-                .method(method, BodyPublishers.ofString(body))
-                .build();
-        HttpClient.newHttpClient().send(request, BodyHandlers.discarding());
+    /** The capability center takes nothing that it is sent: it is parked, for a person to say what becomes of it. */
+    Outage capabilityCenterTakesNothing() {
+        return Outage.begin(demo.simulators(), "/openapi/v1/.*/batch", 400);
     }
 
     /** Lines of activities of Qingdao's center under ids {@code HT-<name>-0}, {@code -1}, …. */
     String activities(String name, int count) {
+        return lines("activity", name, count, ofQingdao -> {});
+    }
+
+    /** Lines of diagnoses of Chongqing's center, under such ids. */
+    String diagnosesOfChongqing(String name, int count) {
+        return lines("diagnosis_report", name, count, record -> record.put("center_id", CHONGQING)
+                .put("region", "500112"));
+    }
+
+    private static String lines(String dataset, String name, int count, Consumer<ObjectNode> change) {
         byte[] sample =
-                Datasets.load().find("activity").orElseThrow().samples().get(0).bytes();
+                Datasets.load().find(dataset).orElseThrow().samples().get(0).bytes();
         ObjectNode record = (ObjectNode) JSON.readTree(sample);
+        change.accept(record);
         return IntStream.range(0, count)
                 .mapToObj(n -> record.put("record_id", "HT-" + name + "-" + n).toString())
                 .collect(Collectors.joining("\n"));
     }
 
-    /** Whom evidence of this gateway leads to. */
-    Path trust() {
-        return home.resolve("trust.json");
+    /** Keys that the parties of agreements sign with. */
+    DevelopmentKeys keys() throws IOException {
+        return DevelopmentKeys.createIfAbsent(home, Clock.systemUTC(), new SecureRandom());
+    }
+
+    /**
+     * Whether evidence, or an archive with that of many, proves what it says: in a process that knows nothing of this gateway but whom to
+     * trust.
+     *
+     * @param folder for what the process says
+     */
+    ChildJvm.Result verify(Path evidence, Path folder) throws IOException, InterruptedException {
+        return ChildJvm.run(
+                folder,
+                Duration.ofMinutes(1),
+                List.of(
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "org.shuqiao.certs.evidence.Verify",
+                        "verify",
+                        "--trust",
+                        home.resolve("trust.json").toString(),
+                        evidence.toString()));
     }
 
     @Override
     public void close() {
-        browser.close();
+        browsers.values().forEach(Browser::close);
         playwright.close();
         demo.close();
     }

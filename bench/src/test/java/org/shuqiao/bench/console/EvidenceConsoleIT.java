@@ -5,18 +5,12 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Page;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.shuqiao.bench.ChildJvm;
 
-@ExtendWith(ConsoleDay.Shared.class)
-@Timeout(value = 6, unit = TimeUnit.MINUTES)
+@OnConsoleDay
 class EvidenceConsoleIT {
     private final ConsoleDay day;
 
@@ -35,17 +29,7 @@ class EvidenceConsoleIT {
                     () -> page.locator("#legs a[download]").first().click());
             Path zip = folder.resolve("evidence.zip");
             download.saveAs(zip);
-            ChildJvm.Result verified = ChildJvm.run(
-                    folder,
-                    Duration.ofMinutes(1),
-                    List.of(
-                            "-cp",
-                            System.getProperty("java.class.path"),
-                            "org.shuqiao.certs.evidence.Verify",
-                            "verify",
-                            "--trust",
-                            day.trust().toString(),
-                            zip.toString()));
+            ChildJvm.Result verified = day.verify(zip, folder);
             Assertions.assertThat(verified.exitCode())
                     .as(verified.output() + verified.errors())
                     .isZero();

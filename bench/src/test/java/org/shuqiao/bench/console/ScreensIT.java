@@ -4,16 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Every page of every role: fits the window, is accessible, says nothing on the browser's console; and what it looks like. */
-@ExtendWith(ConsoleDay.Shared.class)
-@Timeout(value = 10, unit = TimeUnit.MINUTES)
+@OnConsoleDay
 class ScreensIT {
     private static final List<Shot> SHOTS = List.of(
             new Shot("operator", "/overview", "overview"),
@@ -73,7 +69,6 @@ class ScreensIT {
 
     private void looksRight(String who, Look look) throws IOException {
         try (Visitor visitor = day.signedIn(who, look)) {
-            visitor.speak(look.language());
             for (Shot shot : SHOTS) {
                 if (shot.who().equals(who)) {
                     visitor.open(shot.path());

@@ -1,0 +1,75 @@
+package org.shuqiao.bench.console;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import java.util.ArrayList;
+import java.util.List;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.Test;
+
+@OnConsoleDay
+class OverviewConsoleIT {
+    private static final String PLATFORM = "/operator/platforms/qingdao";
+    private static final int RECORDS = 5;
+
+    /** Until a platform counts as away, or as well again. */
+    private static final LocatorAssertions.HasTextOptions SOON =
+            new LocatorAssertions.HasTextOptions().setTimeout(90_000);
+
+    private final ConsoleDay day;
+
+    OverviewConsoleIT(ConsoleDay day) {
+        this.day = day;
+    }
+
+    @Test
+    void anOpenOverviewTurnsBadAndWellAgainByItself() {
+        try (Visitor center = day.signedIn("qingdao", Look.DESK);
+                Visitor watcher = day.signedIn("auditor", Look.DESK);
+                Outage outage = day.qingdaoIsAway()) {
+            Page page = watcher.page();
+            watcher.open("/overview");
+            page.evaluate("document.documentElement.dataset.stayed = 'yes'");
+            Locator word = page.locator("svg [data-word='p-qingdao']");
+            Locator picture = page.locator("#picture");
+
+            center.sendFile("activity", day.activities("watched", RECORDS));
+            assertThat(word).hasText(picture.getAttribute("data-word-bad"), SOON);
+            assertThat(page.locator("#troubles")).containsText("青岛市公共数据服务平台");
+
+            outage.end();
+            assertThat(word).hasText(picture.getAttribute("data-word-good"), SOON);
+            assertThat(page.locator("#troubles")).not().containsText("青岛市公共数据服务平台");
+            assertThat(page.locator("html")).hasAttribute("data-stayed", "yes");
+        }
+    }
+
+    @Test
+    void aPageThatIsToldToRestStaysAsItIs() {
+        try (Visitor operator = day.signedIn("operator", Look.DESK);
+                Visitor watcher = day.signedIn("auditor", Look.DESK)) {
+            Page resting = watcher.page();
+            List<String> fetched = new ArrayList<>();
+            watcher.open(PLATFORM);
+            resting.check("#rest");
+            String before = resting.innerText("#live");
+            resting.onRequest(request -> fetched.add(request.url()));
+            Page awake = watcher.another();
+            awake.navigate(PLATFORM);
+
+            operator.open(PLATFORM);
+            operator.page().fill("#reason", "平台升级维护");
+            operator.page().click("form[action$='/pause'] button.danger");
+            assertThat(awake.locator("#live")).containsText("暂停");
+            operator.page().click("form[action$='/resume'] button.primary");
+            assertThat(awake.locator("#live")).not().containsText("暂停");
+            Assertions.assertThat(resting.innerText("#live")).isEqualTo(before);
+            Assertions.assertThat(fetched).isEmpty();
+
+            resting.waitForRequest("**" + PLATFORM, () -> resting.uncheck("#rest"));
+        }
+    }
+}
