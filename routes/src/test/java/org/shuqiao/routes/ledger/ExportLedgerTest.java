@@ -12,6 +12,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.shuqiao.routes.TestDatabase;
@@ -21,6 +22,7 @@ import org.shuqiao.routes.ledger.ExportLedger.Query;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Searches among transfers of a hundred centers, of which each tenth was never signed. */
+@Isolated("measures time")
 class ExportLedgerTest {
     private static final int TRANSFERS = 20_000;
     private static final Duration QUICK = Duration.ofSeconds(2);
