@@ -297,6 +297,21 @@ class CenterPagesTest {
     }
 
     @Test
+    void namesTheFieldThatIsNotRightAsThePageDoes() {
+        Map<String, String> blank = Map.of("label", " ");
+
+        assertThat(act("/center/keys", "/center/keys", blank).text(".flash.bad"))
+                .contains("填写的内容不符合要求：用途");
+        person.post("/language", Map.of("language", "en", "back", "/center"));
+        assertThat(act("/center/keys", "/center/keys", blank).text(".flash.bad"))
+                .contains("What was entered is not right: What it is for");
+        assertThat(act("/center/inbox", "/center/inbox/ack", Map.of("upTo", "99"))
+                        .text(".flash.bad"))
+                .as("no page has a field for it")
+                .contains("What was entered is not right: upTo");
+    }
+
+    @Test
     void keepsEveryPageOfAnotherCenterToThatCenter() {
         TestCenter other = gateway.newCenterWithAgreement();
         String id = other.accepted(other.activity());
