@@ -12,6 +12,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,6 +23,8 @@ import org.shuqiao.routes.failures.Failure;
 import org.shuqiao.routes.failures.FailureCode;
 import org.shuqiao.routes.ledger.CancelLedger;
 import org.shuqiao.routes.ledger.CancelLedger.Cancellation;
+import org.shuqiao.routes.ledger.Progress;
+import org.shuqiao.routes.ledger.ProgressLedger;
 import org.shuqiao.routes.ledger.ReadLedger;
 import org.shuqiao.routes.ledger.SubmissionView;
 import org.shuqiao.routes.steps.Accepted;
@@ -52,6 +55,7 @@ public class SubmissionController {
 
     private final Journeys journeys;
     private final ReadLedger reads;
+    private final ProgressLedger progress;
     private final CollectEvidence evidence;
     private final Departures departures;
     private final CancelLedger cancellations;
@@ -62,6 +66,7 @@ public class SubmissionController {
         this.numbers = numbers;
         this.journeys = journeys;
         this.reads = journeys.ledger().reads();
+        this.progress = journeys.ledger().progress(Limits.SUBMISSIONS_LOOKED_AT);
         this.evidence = evidence;
         this.departures = journeys.log().departures();
         this.cancellations = journeys.ledger().cancellations();
@@ -197,6 +202,43 @@ public class SubmissionController {
         return answer.body(page.stream()
                 .map(view -> SubmissionResponse.of(view, hold).explained(reasons, locale))
                 .toList());
+    }
+
+    /**
+     * Some of what a center has handed in.
+     *
+     * @param next where the page after this one begins; null where there is none
+     * @param reached when the oldest came that was looked at; null where all were
+     */
+    public record Found(List<SubmissionResponse> submissions, @Nullable UUID next, @Nullable Instant reached) {}
+
+    /**
+     * Those of which something has come that far, newest first.
+     *
+     * @param dataset null for every dataset; {@code recordId} likewise
+     * @param after where the page before this one has ended; null for the first
+     */
+    public Found submissions(
+            Progress reached,
+            @Nullable String dataset,
+            @Nullable String recordId,
+            @Nullable UUID after,
+            int rows,
+            ApiKeys.Caller caller,
+            Locale locale) {
+        Hold hold = hold();
+        ProgressLedger.Asked asked = new ProgressLedger.Asked(
+                caller.ownCenter(),
+                reached,
+                Members.searched(dataset, "dataset"),
+                Members.searched(recordId, "recordId"));
+        ProgressLedger.Page page = progress.page(asked, after, rows);
+        return new Found(
+                page.submissions().stream()
+                        .map(view -> SubmissionResponse.of(view, hold).explained(reasons, locale))
+                        .toList(),
+                page.next(),
+                page.reached());
     }
 
     /** The address of this call with another place to go on from; relative, since a proxy may have another name than we know. */

@@ -60,6 +60,7 @@ class AddressesTest {
             "people",
             "period",
             "platform",
+            "progress",
             "range",
             "record",
             "recordId",

@@ -232,6 +232,85 @@ class CenterPagesTest {
                 .hasValue(record.path("title").asString(""));
     }
 
+    private List<String> idsOf(String query) {
+        return person.get("/center/submissions?" + query).expect(200).attributes("table.list th a", "href").stream()
+                .map(address -> address.substring(address.lastIndexOf('/') + 1))
+                .toList();
+    }
+
+    @Test
+    void listsWhatHasComeSoFarAsIsAskedFor() {
+        String arrived = center.accepted(center.activity());
+        String stopped = center.accepted(center.activity().put("title", "13805320016"));
+        center.awaitTransfer(arrived, "STORED");
+        center.awaitTransfer(stopped, "QUARANTINED");
+
+        assertThat(idsOf("progress=ARRIVED")).containsExactly(arrived);
+        assertThat(idsOf("progress=STOPPED")).containsExactly(stopped);
+        assertThat(idsOf("progress=STOPPED&dataset=demand")).isEmpty();
+        assertThat(idsOf("progress=UNDER_WAY")).isEmpty();
+        assertThat(idsOf("progress=")).containsExactly(stopped, arrived);
+        person.get("/center/submissions?progress=LOST").expect(400);
+    }
+
+    @Test
+    void goesFromPageToPageOfWhatStopped() {
+        String first = center.accepted(center.activity().put("title", "13805320016"));
+        center.awaitTransfer(first, "QUARANTINED");
+        gateway.sql()
+                .update(
+                        """
+                        INSERT INTO submission (id, center, dataset, record_id, version, state, received_at, wake_at)
+                        SELECT (substr(uuid7_floor(now() - i * interval '1 second')::text, 1, 14) || '7000-8000-' || lpad(to_hex(i), 12, '0'))::uuid,
+                               center, dataset, 'r' || i, version, state, received_at, wake_at
+                        FROM submission, generate_series(1, 30) AS i WHERE id = ?::uuid
+                        """,
+                        first);
+        gateway.sql()
+                .update(
+                        """
+                        INSERT INTO transfer (id, submission, center, dataset, record_id, version, platform, lane, state, created_at, wake_at)
+                        SELECT gen.id, gen.id, center, dataset, gen.record_id, version, platform, convert_to(gen.id::text, 'UTF8'), 'DENIED', created_at, wake_at
+                        FROM transfer, (SELECT id, record_id FROM submission WHERE center = ? AND record_id LIKE 'r%') AS gen
+                        WHERE submission = ?::uuid
+                        """,
+                        center.usci(), first);
+
+        List<String> seen = new ArrayList<>(idsOf("progress=STOPPED"));
+        Page page = person.get("/center/submissions?progress=STOPPED").expect(200);
+        String next = page.attribute("a[rel=next]", "href").orElseThrow();
+        seen.addAll(idsOf(next.substring(next.indexOf('?') + 1)));
+
+        assertThat(page.attribute("#progress option[selected]", "value")).hasValue("STOPPED");
+        assertThat(seen).hasSize(31).doesNotHaveDuplicates().contains(first);
+    }
+
+    @Test
+    void leadsFromAFigureToTheSubmissionsThatItCounts() {
+        center.awaitTransfer(center.accepted(center.activity().put("title", "13805320016")), "QUARANTINED");
+
+        Page start = person.get("/center").expect(200);
+
+        assertThat(start.text("a[href=/center/submissions?progress=STOPPED]")).contains("1 笔");
+        assertThat(start.text("a[href=/center/submissions?progress=UNDER_WAY]")).contains("0 笔");
+        assertThat(start.text("a[href=/center/submissions?progress=ARRIVED]")).contains("0 笔");
+    }
+
+    @Test
+    void namesTheFieldThatIsNotRightAsThePageDoes() {
+        Map<String, String> blank = Map.of("label", " ");
+
+        assertThat(act("/center/keys", "/center/keys", blank).text(".flash.bad"))
+                .contains("填写的内容不符合要求：用途");
+        person.post("/language", Map.of("language", "en", "back", "/center"));
+        assertThat(act("/center/keys", "/center/keys", blank).text(".flash.bad"))
+                .contains("What was entered is not right: What it is for");
+        assertThat(act("/center/inbox", "/center/inbox/ack", Map.of("upTo", "99"))
+                        .text(".flash.bad"))
+                .as("no page has a field for it")
+                .contains("What was entered is not right: upTo");
+    }
+
     @Test
     void keepsEveryPageOfAnotherCenterToThatCenter() {
         TestCenter other = gateway.newCenterWithAgreement();

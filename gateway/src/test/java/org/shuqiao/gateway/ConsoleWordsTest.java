@@ -31,6 +31,7 @@ class ConsoleWordsTest {
             Pattern.compile("\\s(title|placeholder|aria-label|alt|label|data-confirm|content)=\"([^\"]*)\"");
     private static final Pattern KEY = Pattern.compile("#\\{([a-z][\\w.-]*)[}(]");
     private static final Pattern KEY_IN_CODE = Pattern.compile("Flash\\.(?:done|refused)\\(\\s*\"([\\w.-]+)\"\\s*[,)]");
+    private static final Pattern KEY_OF_MEMBER = Pattern.compile("\\bentry\\(\"\\w+\", \"([\\w.-]+)\"\\)");
     private static final Pattern ACT = Pattern.compile("acts\\.(?:record|note)\\(\\s*\"([\\w-]+)\",");
     private static final Pattern EVENT = Pattern.compile("agreements\\.(?:record|event)\\([^;\"]*\"([A-Z_]{5,})\"");
     private static final Pattern BEAN_FOR_FRAGMENT =
@@ -114,6 +115,7 @@ class ConsoleWordsTest {
         templates().forEach(template -> find(KEY, read(template), asked));
         files(MAIN.resolve("java/org/shuqiao/gateway/console"), ".java")
                 .forEach(source -> find(KEY_IN_CODE, read(source), asked));
+        find(KEY_OF_MEMBER, read(MAIN.resolve("java/org/shuqiao/gateway/console/FieldLabels.java")), asked);
 
         assertThat(asked).hasSizeGreaterThan(40);
         asked.removeAll(known);

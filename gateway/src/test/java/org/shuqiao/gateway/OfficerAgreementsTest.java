@@ -126,6 +126,22 @@ class OfficerAgreementsTest {
     }
 
     @Test
+    void offersARecordOfTheRegionOfTheCenterToBeTried() {
+        gateway.sql().update("UPDATE center SET region = '500112' WHERE usci = ?", center.usci());
+        TestAgreement ofChongqing = agreement.with(a ->
+                ((ObjectNode) a.at("/permission/0/scope")).putArray("regions").add("50*"));
+        upload(officer, PATH, ofChongqing.bytes());
+
+        String sample = officer.get(version(1) + "/try").expect(200).text("textarea");
+        Answer tried = upload(officer, version(1) + "/try/activity", sample.getBytes(StandardCharsets.UTF_8));
+
+        ObjectNode record = (ObjectNode) JsonMapper.shared().readTree(sample);
+        assertThat(record.path("region").stringValue()).isEqualTo("500112");
+        assertThat(record.path("center_id").stringValue()).isEqualTo(center.usci());
+        assertThat(new Page(tried).has(".badge.good")).as(tried.text()).isTrue();
+    }
+
+    @Test
     void saysInPlainWordsWhatAVersionChanges() {
         gateway.putInForce(agreement.bytes());
         TestAgreement next = agreement.next(a -> ((ArrayNode) a.at("/permission/0/fields")).remove(5));

@@ -67,6 +67,10 @@ class PageTimesTest {
             "/audit/acts?actor=key-7",
             "/center/submissions?dataset=activity",
             "/center/submissions?record=r4000",
+            "/center/submissions?progress=UNDER_WAY",
+            "/center/submissions?progress=ARRIVED",
+            "/center/submissions?progress=STOPPED",
+            "/center/submissions?progress=STOPPED&dataset=activity&record=r4000",
             "/center/inbox?after=10000");
 
     private static GatewayUnderTest gateway;

@@ -71,6 +71,7 @@ class TenantIsolationTest {
             "owner:String",
             "people:String",
             "platform:String",
+            "progress:Progress",
             "reason:String",
             "region:String",
             "state:BookingState",

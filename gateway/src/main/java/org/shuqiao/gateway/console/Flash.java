@@ -27,7 +27,7 @@ public record Flash(boolean good, String key, List<Object> arguments, @Nullable 
         Object incident = failure.facts().get("incident");
         Object member = failure.facts().get("member");
         if (failure.code() == FailureCode.BAD_REQUEST && member != null) {
-            return refused("common.refused.member", member);
+            return refused("common.refused.member", FieldLabels.of(member.toString()));
         }
         String key = failure.code() == FailureCode.NOT_ALLOWED
                 ? "common.refused.role"

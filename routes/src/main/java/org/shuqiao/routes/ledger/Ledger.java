@@ -152,6 +152,11 @@ public final class Ledger {
         return new CenterDeskLedger(limited(patience));
     }
 
+    /** @param rowsLookedAt submissions that one page may look at */
+    public ProgressLedger progress(int rowsLookedAt) {
+        return new ProgressLedger(jdbc, reads(), rowsLookedAt);
+    }
+
     /** The API keys of one center, for its own people. */
     public CenterKeyLedger centerKeys() {
         return new CenterKeyLedger(jdbc, transaction, centers(), acts());

@@ -106,6 +106,11 @@ public final class ReadLedger {
                 recordId);
     }
 
+    /** Those of these that are the center's, newest first. */
+    List<SubmissionView> submissions(String center, Collection<UUID> ids) {
+        return submissions("center = ? AND id = ANY (?)", ids.size(), center, uuids(ids));
+    }
+
     private List<SubmissionView> submissions(String condition, int limit, @Nullable Object... arguments) {
         List<SubmissionView> bare = jdbc.query(
                 "SELECT id, dataset, record_id, version, state, received_at FROM submission WHERE " + condition

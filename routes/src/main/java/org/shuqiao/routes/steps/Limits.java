@@ -339,6 +339,9 @@ public final class Limits {
     /** When to come back to a door that an operator has closed. */
     public static final Duration PAUSED_RETRY_AFTER = Duration.ofSeconds(30);
 
+    /** Submissions that one page of a center's search may look at to see how far they have come. */
+    public static final int SUBMISSIONS_LOOKED_AT = 5_000;
+
     /** Transfers that one page of an operator's search may look at, and those that it may show. */
     public static final int SEARCH_ROWS = 100_000;
 

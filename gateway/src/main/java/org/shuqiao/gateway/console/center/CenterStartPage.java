@@ -15,6 +15,7 @@ import org.shuqiao.gateway.console.Names;
 import org.shuqiao.routes.Journeys;
 import org.shuqiao.routes.ledger.CenterDeskLedger;
 import org.shuqiao.routes.ledger.InboxLedger;
+import org.shuqiao.routes.ledger.Progress;
 import org.shuqiao.routes.ledger.TransferState;
 import org.shuqiao.routes.steps.Limits;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -82,22 +83,17 @@ class CenterStartPage {
         long all = states.values().stream().mapToLong(Long::longValue).sum();
         return new Figures(
                 ledger.submissions(center, midnight, MOST_TRANSFERS),
-                sum(states, Standing.GOOD),
-                sum(states, Standing.IDLE)
-                        + states.getOrDefault(TransferState.WAITING, 0L)
-                        + states.getOrDefault(TransferState.UNKNOWN, 0L)
-                        - states.getOrDefault(TransferState.SUPERSEDED, 0L)
-                        - states.getOrDefault(TransferState.WITHDRAWN, 0L),
-                sum(states, Standing.BAD) + states.getOrDefault(TransferState.QUARANTINED, 0L),
+                sum(states, Progress.ARRIVED),
+                sum(states, Progress.UNDER_WAY),
+                sum(states, Progress.STOPPED),
                 inbox.lastSeq() - inbox.ackedSeq(),
                 ledger.undecidedBookings(center, MOST_TRANSFERS),
                 all == MOST_TRANSFERS);
     }
 
-    private static long sum(Map<TransferState, Long> states, Standing standing) {
-        return states.entrySet().stream()
-                .filter(state -> Standing.of(state.getKey().name()) == standing)
-                .mapToLong(Map.Entry::getValue)
+    private static long sum(Map<TransferState, Long> states, Progress progress) {
+        return progress.states().stream()
+                .mapToLong(state -> states.getOrDefault(state, 0L))
                 .sum();
     }
 

@@ -6,10 +6,12 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.gateway.SubmissionController;
+import org.shuqiao.gateway.SubmissionController.Found;
 import org.shuqiao.gateway.SubmissionResponse;
 import org.shuqiao.gateway.console.ConsoleUser;
 import org.shuqiao.gateway.console.Flash;
 import org.shuqiao.gateway.console.Names;
+import org.shuqiao.routes.ledger.Progress;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -36,30 +38,46 @@ class CenterSubmissionsPage {
         this.submissions = submissions;
     }
 
+    /**
+     * @param progress that at least one transfer of a submission has made; a page of those that are under way or have arrived may be
+     *     short although there are more, as {@code ProgressLedger} says
+     */
     @GetMapping("/center/submissions")
     String all(
             @RequestParam(required = false) @Nullable String dataset,
             @RequestParam(required = false) @Nullable String record,
+            @RequestParam(required = false) @Nullable Progress progress,
             @RequestParam(required = false) @Nullable UUID after,
             @AuthenticationPrincipal ConsoleUser user,
             Locale locale,
             Model model) {
-        ResponseEntity<List<SubmissionResponse>> page =
-                submissions.submissions(blankless(dataset), blankless(record), after, ROWS, user.caller(), locale);
-        List<SubmissionRow> rows = Objects.requireNonNull(page.getBody()).stream()
-                .map(submission -> SubmissionRow.of(submission, names, locale))
-                .toList();
-        model.addAttribute("rows", rows);
+        Found found = progress == null
+                ? every(blankless(dataset), blankless(record), after, user, locale)
+                : submissions.submissions(
+                        progress, blankless(dataset), blankless(record), after, ROWS, user.caller(), locale);
+        model.addAttribute(
+                "rows",
+                found.submissions().stream()
+                        .map(submission -> SubmissionRow.of(submission, names, locale))
+                        .toList());
         model.addAttribute("dataset", dataset);
         model.addAttribute("record", record);
+        model.addAttribute("progress", progress);
+        model.addAttribute("progresses", Progress.values());
         model.addAttribute("offers", desk.offers(locale));
         model.addAttribute("isFirst", after == null);
-        model.addAttribute(
-                "next",
-                page.getHeaders().containsHeader(HttpHeaders.LINK)
-                        ? rows.get(rows.size() - 1).id()
-                        : null);
+        model.addAttribute("next", found.next());
+        model.addAttribute("reached", found.reached());
         return "center/submissions";
+    }
+
+    private Found every(
+            @Nullable String dataset, @Nullable String record, @Nullable UUID after, ConsoleUser user, Locale locale) {
+        ResponseEntity<List<SubmissionResponse>> page =
+                submissions.submissions(dataset, record, after, ROWS, user.caller(), locale);
+        List<SubmissionResponse> found = Objects.requireNonNull(page.getBody());
+        boolean hasNext = page.getHeaders().containsHeader(HttpHeaders.LINK);
+        return new Found(found, hasNext ? found.get(found.size() - 1).submissionId() : null, null);
     }
 
     /** An empty input of a search asks for nothing. */

@@ -22,6 +22,7 @@ import org.shuqiao.mappings.platforms.PlatformMapping;
 import org.shuqiao.routes.Journeys;
 import org.shuqiao.routes.failures.Failure;
 import org.shuqiao.routes.failures.FailureCode;
+import org.shuqiao.routes.ledger.CenterLedger;
 import org.shuqiao.routes.steps.Foreseen;
 import org.shuqiao.routes.steps.Limits;
 import org.shuqiao.routes.steps.TryAgreement.Trial;
@@ -47,12 +48,14 @@ class TryPages {
     private final AgreementLifeController life;
     private final Reasons reasons;
     private final Names names;
+    private final CenterLedger centers;
 
     TryPages(Journeys journeys, AgreementLifeController life, Reasons reasons, Names names) {
         this.journeys = journeys;
         this.life = life;
         this.reasons = reasons;
         this.names = names;
+        this.centers = journeys.ledger().centers();
     }
 
     /** @param dataset of which a sample is shown; the first of the agreement where none is named */
@@ -86,16 +89,22 @@ class TryPages {
                 .orElseThrow(TryPages::unknown);
     }
 
-    /** As the center would send it. */
     private String sample(String dataset, String center) {
         return journeys.parts()
                 .datasets()
                 .find(dataset)
                 .flatMap(known -> known.samples().stream().findFirst())
-                .map(sample -> ((ObjectNode) JSON.readTree(sample.bytes()))
-                        .put("center_id", center)
-                        .toPrettyString())
+                .map(sample -> of(center, (ObjectNode) JSON.readTree(sample.bytes())))
                 .orElse("");
+    }
+
+    /** As the center would send it: from its region, and with its number wherever the sample has that of the center it was made for. */
+    private String of(String center, ObjectNode sample) {
+        String madeFor = sample.required("center_id").toString();
+        ObjectNode record =
+                (ObjectNode) JSON.readTree(sample.toString().replace(madeFor, JSON.writeValueAsString(center)));
+        centers.center(center).ifPresent(known -> record.put("region", known.region()));
+        return record.toPrettyString();
     }
 
     @PostMapping(path = "/{dataset}", consumes = MediaType.APPLICATION_JSON_VALUE)

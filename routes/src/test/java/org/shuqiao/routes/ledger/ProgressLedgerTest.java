@@ -1,0 +1,162 @@
+package org.shuqiao.routes.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.shuqiao.routes.TestDatabase;
+import org.shuqiao.routes.ledger.ProgressLedger.Asked;
+import org.shuqiao.routes.ledger.ProgressLedger.Page;
+
+/** A center with a hundred thousand transfers, two for each of its submissions, asks which have come how far. */
+@Isolated("measures time")
+class ProgressLedgerTest {
+    private static final int SUBMISSIONS = 50_000;
+    private static final Duration QUICK = Duration.ofSeconds(2);
+
+    private static TestDatabase database;
+    private static Ledger ledger;
+
+    /**
+     * Of each thousand submissions the first was rejected by both platforms and the second stopped before one of them; the third, a demand,
+     * was denied; the fourth is under way to one platform and denied to the other; the fifth was only received; the sixth was replaced.
+     */
+    @BeforeAll
+    static void fill() {
+        database = TestDatabase.fresh();
+        ledger = new Ledger(database.dataSource(), "gateway-1", LedgerWorld.TIMES, TestDatabase.leaves());
+        database.jdbc()
+                .update(
+                        """
+                        INSERT INTO submission (id, center, dataset, record_id, version, state, received_at, wake_at)
+                        SELECT (substr(uuid7_floor(now())::text, 1, 19) || '8000-' || lpad(to_hex(i), 12, '0'))::uuid, 'busy',
+                               CASE WHEN i % 1000 = 3 THEN 'demand' ELSE 'activity' END, 'r' || i, i,
+                               CASE WHEN i % 1000 = 5 THEN 'RECEIVED' ELSE 'PREPARED' END, now(), now()
+                        FROM generate_series(1, ?) AS i
+                        """,
+                        SUBMISSIONS);
+        database.jdbc()
+                .update(
+                        """
+                        INSERT INTO transfer (id, submission, center, dataset, record_id, version, platform, lane, state, created_at, wake_at)
+                        SELECT (overlay(s.id::text PLACING receiver FROM 20 FOR 1))::uuid, s.id, s.center, s.dataset, s.record_id, 1, receiver,
+                               convert_to(receiver || s.record_id, 'UTF8'),
+                               CASE version % 1000 WHEN 1 THEN 'REJECTED' WHEN 3 THEN 'DENIED' WHEN 6 THEN 'SUPERSEDED'
+                                   WHEN 2 THEN CASE receiver WHEN 'a' THEN 'QUARANTINED' ELSE 'STORED' END
+                                   WHEN 4 THEN CASE receiver WHEN 'a' THEN 'WAITING' ELSE 'DENIED' END ELSE 'STORED' END, now(), now()
+                        FROM submission s, (VALUES ('9'), ('a')) AS receiving (receiver) WHERE s.state = 'PREPARED'
+                        """);
+        database.jdbc().update("INSERT INTO transfer_content (id, decision) SELECT id, '{}' FROM transfer");
+        database.jdbc().execute("ANALYZE submission, transfer, transfer_content");
+    }
+
+    @AfterAll
+    static void drop() {
+        database.close();
+    }
+
+    private static Asked asked(Progress progress, @Nullable String dataset) {
+        return new Asked("busy", progress, dataset, null);
+    }
+
+    /** From the first page to the last. */
+    private static List<SubmissionView> all(ProgressLedger search, Asked asked, int limit) {
+        List<SubmissionView> seen = new ArrayList<>();
+        UUID before = null;
+        do {
+            Page page = search.page(asked, before, limit);
+            seen.addAll(page.submissions());
+            before = page.next();
+        } while (before != null);
+        assertThat(seen).extracting(SubmissionView::id).doesNotHaveDuplicates();
+        assertThat(seen).extracting(one -> one.id().toString()).isSortedAccordingTo((a, b) -> b.compareTo(a));
+        return seen;
+    }
+
+    @Test
+    void everyStateMeansOneProgressAtMost() {
+        List<TransferState> named = new ArrayList<>();
+        for (Progress progress : Progress.values()) {
+            named.addAll(progress.states());
+        }
+
+        assertThat(named).doesNotHaveDuplicates();
+        assertThat(EnumSet.complementOf(EnumSet.copyOf(named)))
+                .containsExactlyInAnyOrder(TransferState.SUPERSEDED, TransferState.WITHDRAWN);
+    }
+
+    @Test
+    void findsEverySubmissionOfWhichSomethingStoppedOnce() {
+        assertThat(all(ledger.progress(100), asked(Progress.STOPPED, null), 30))
+                .hasSize(4 * SUBMISSIONS / 1_000)
+                .allSatisfy(one -> assertThat(one.transfers())
+                        .anyMatch(transfer ->
+                                Progress.STOPPED.states().contains(TransferState.valueOf(transfer.state()))));
+        assertThat(all(ledger.progress(100), asked(Progress.STOPPED, "demand"), 30))
+                .hasSize(SUBMISSIONS / 1_000);
+    }
+
+    @Test
+    void goesOnBehindSubmissionsThatDidNotFit() {
+        Page first = ledger.progress(500).page(asked(Progress.UNDER_WAY, null), null, 30);
+
+        assertThat(first.submissions()).isEmpty();
+        assertThat(first.next()).isNotNull();
+        assertThat(first.reached()).isNotNull();
+        assertThat(all(ledger.progress(500), asked(Progress.UNDER_WAY, null), 30))
+                .hasSize(2 * SUBMISSIONS / 1_000)
+                .anyMatch(one -> one.transfers().isEmpty());
+        assertThat(all(ledger.progress(500), asked(Progress.UNDER_WAY, "demand"), 30))
+                .isEmpty();
+    }
+
+    @Test
+    void showsOnlyWhatIsTheCenters() {
+        for (Progress progress : Progress.values()) {
+            Page page = ledger.progress(500).page(new Asked("other", progress, null, null), null, 30);
+            assertThat(page.submissions()).isEmpty();
+            assertThat(page.next()).isNull();
+        }
+    }
+
+    @Test
+    void findsARecordByItsIdAmongThoseThatCameThatFar() {
+        Asked stopped = new Asked("busy", Progress.STOPPED, null, "r7001");
+        Asked arrived = new Asked("busy", Progress.ARRIVED, "activity", "r7001");
+
+        assertThat(ledger.progress(500).page(stopped, null, 30).submissions()).hasSize(1);
+        assertThat(ledger.progress(500).page(arrived, null, 30).submissions()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void answersQuickly(Progress progress) {
+        long start = System.nanoTime();
+
+        Page page = ledger.progress(50_000).page(asked(progress, null), null, 25);
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(QUICK);
+        assertThat(page.submissions()).hasSize(25);
+    }
+
+    @Test
+    void anIndexLeadsToThoseThatStoppedInTheirOrder() {
+        List<Object> arguments = new ArrayList<>();
+        String sql = ProgressLedger.stopped(asked(Progress.STOPPED, null), new UUID(-1, -1), arguments);
+        arguments.add(25);
+
+        assertThat(String.join("\n", database.jdbc().queryForList("EXPLAIN " + sql, String.class, arguments.toArray())))
+                .contains("center_submission_idx")
+                .doesNotContain("Seq Scan on transfer_2", "  Sort  ");
+    }
+}
