@@ -20,12 +20,14 @@ import org.shuqiao.routes.ledger.ApprovalLedger;
 import org.shuqiao.routes.ledger.ApprovalLedger.Answer;
 import org.shuqiao.routes.ledger.AttachmentLedger;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
@@ -84,9 +86,24 @@ public class ApprovalController {
     public record ApprovalAnswer(Answer decision, String payloadHash, String reason) {}
 
     @GetMapping
-    @Operation(summary = "What waits for an approval, oldest first")
-    public List<OpenApproval> waiting() {
-        return ledger.waiting(PAGE).stream().map(OpenApproval::of).toList();
+    @Operation(
+            summary = "What waits for an approval, oldest first",
+            description = "Where there are more, the header `Link` has the address of the next page.")
+    ResponseEntity<List<OpenApproval>> waiting(
+            @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(defaultValue = "" + PAGE) int limit) {
+        return page(cursor, limit).answer("cursor", rows(limit));
+    }
+
+    private static int rows(int limit) {
+        return Math.max(1, Math.min(limit, PAGE));
+    }
+
+    /** What waits for an approval, oldest first. */
+    public ListPage<OpenApproval> page(@Nullable String cursor, int limit) {
+        int rows = rows(limit);
+        return ListPage.cut(ledger.waiting(Cursors.read(cursor), rows + 1), rows, one -> Cursors.write(one.transfer()))
+                .map(OpenApproval::of);
     }
 
     @GetMapping("/{transferId}")

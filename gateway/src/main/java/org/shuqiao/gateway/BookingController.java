@@ -159,15 +159,18 @@ public class BookingController {
     }
 
     @GetMapping("/api/v1/bookings")
-    @Operation(summary = "List bookings, newest first; `after` is the last messageId of the page before")
+    @Operation(
+            summary = "List bookings, newest first; `after` is the last messageId of the page before",
+            description = "By slot, state and time of the visit (`from` inclusive, `to` exclusive).")
     public List<Booking> bookings(
             @RequestParam(required = false) @Nullable String slot,
             @RequestParam(required = false) @Nullable BookingState state,
             @RequestParam(required = false) @Nullable Instant from,
+            @RequestParam(required = false) @Nullable Instant to,
             @RequestParam(required = false) @Nullable UUID after,
             @RequestParam(defaultValue = "20") int limit,
             @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller) {
-        BookingLedger.Query query = new BookingLedger.Query(Members.searched(slot, "slot"), state, from);
+        BookingLedger.Query query = new BookingLedger.Query(Members.searched(slot, "slot"), state, from, to);
         return ledger.bookings(caller.ownCenter(), query, after, rows(limit)).stream()
                 .map(Booking::of)
                 .toList();

@@ -89,13 +89,11 @@ class MonitoringController {
             @RequestParam(defaultValue = "100") int limit,
             @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller) {
         int rows = Math.max(1, Math.min(limit, PAGE));
-        List<MonitoringLedger.Value> page =
+        List<MonitoringLedger.Value> found =
                 ledger.values(query(caller, metric, region, industry, from, to, null), place(after), rows + 1);
-        List<MonitoringLedger.Value> shown = page.subList(0, Math.min(rows, page.size()));
-        return new Figures(
-                "display",
-                shown.stream().map(Figure::of).toList(),
-                page.size() > rows ? token(shown.get(rows - 1).place()) : null);
+        ListPage<Figure> page =
+                ListPage.cut(found, rows, last -> token(last.place())).map(Figure::of);
+        return new Figures("display", page.rows(), page.next());
     }
 
     @GetMapping(path = "/api/v1/monitoring/export", produces = "text/csv")

@@ -17,6 +17,7 @@ import org.springframework.web.bind.ServletRequestBindingException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.servlet.NoHandlerFoundException;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 
 /** Every failure that leaves a controller becomes a problem here. */
@@ -55,7 +56,7 @@ public final class ProblemAdvice {
         return answer(new Failure(FailureCode.METHOD_NOT_ALLOWED), refused.getHeaders(), locale);
     }
 
-    @ExceptionHandler(NoResourceFoundException.class)
+    @ExceptionHandler({NoHandlerFoundException.class, NoResourceFoundException.class})
     ResponseEntity<ProblemDetail> notFound(Locale locale) {
         return answer(new Failure(FailureCode.NOT_FOUND), locale);
     }

@@ -25,7 +25,6 @@ import org.shuqiao.routes.ledger.QuarantineLedger.Outcome;
 import org.shuqiao.routes.ledger.Quarantined;
 import org.shuqiao.routes.platforms.PlatformAccess;
 import org.shuqiao.routes.steps.Limits;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -36,7 +35,6 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 /** Transfers in which residue is suspected, for a security officer to judge. */
 @RestController
@@ -69,9 +67,6 @@ public class QuarantineController {
     /** @param changed transfers that were decided on, or for which a decision was proposed */
     public record JudgedMany(long matched, long changed, boolean done, String token) {}
 
-    /** @param next cursor of the page after; null where this is the last */
-    public record SuspectPage(List<SuspectResponse> suspects, @Nullable String next) {}
-
     @GetMapping
     @Operation(
             summary = "What waits for a judgement, oldest first",
@@ -85,12 +80,7 @@ public class QuarantineController {
             @RequestParam(required = false) @Nullable String finding,
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(defaultValue = "50") int limit) {
-        SuspectPage page = page(center, platform, kind, finding, cursor, limit);
-        ResponseEntity.BodyBuilder answer = ResponseEntity.ok();
-        if (page.next() != null) {
-            answer.header(HttpHeaders.LINK, "<" + next(page.next(), rows(limit)) + ">; rel=\"next\"");
-        }
-        return answer.body(page.suspects());
+        return page(center, platform, kind, finding, cursor, limit).answer("cursor", rows(limit));
     }
 
     private static int rows(int limit) {
@@ -98,7 +88,7 @@ public class QuarantineController {
     }
 
     /** What waits for a judgement, oldest first; what is null is not asked for. */
-    public SuspectPage page(
+    public ListPage<SuspectResponse> page(
             @Nullable String center,
             @Nullable String platform,
             @Nullable ResidueKind kind,
@@ -111,21 +101,9 @@ public class QuarantineController {
                 Members.searched(platform, "platform"),
                 kind == null ? null : kind.name(),
                 finding == null ? null : finding(finding));
-        List<Quarantined> found = ledger.waiting(filter, Cursors.read(cursor), rows + 1);
-        List<Quarantined> page = found.subList(0, Math.min(rows, found.size()));
-        return new SuspectPage(
-                SuspectResponse.of(page, ledger::transfersWith),
-                found.size() > rows ? Cursors.write(page.get(rows - 1).transfer()) : null);
-    }
-
-    private static String next(String cursor, int rows) {
-        return ServletUriComponentsBuilder.fromCurrentRequest()
-                .scheme(null)
-                .host(null)
-                .port(null)
-                .replaceQueryParam("cursor", cursor)
-                .replaceQueryParam("limit", rows)
-                .toUriString();
+        ListPage<Quarantined> page = ListPage.cut(
+                ledger.waiting(filter, Cursors.read(cursor), rows + 1), rows, one -> Cursors.write(one.transfer()));
+        return new ListPage<>(SuspectResponse.of(page.rows(), ledger::transfersWith), page.next());
     }
 
     @GetMapping("/{transferId}")

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.shuqiao.certs.keys.SealBroken;
 import org.shuqiao.routes.Journeys;
 import org.shuqiao.routes.failures.Failure;
@@ -14,12 +15,14 @@ import org.shuqiao.routes.failures.FailureCode;
 import org.shuqiao.routes.keys.RecordSeals;
 import org.shuqiao.routes.ledger.SealedLedger;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
@@ -54,9 +57,24 @@ public class SealedController {
     public record Destruction(String reason) {}
 
     @GetMapping
-    @Operation(summary = "What is sealed, oldest first; nothing of the records themselves")
-    public List<SealedEntry> waiting() {
-        return ledger.waiting(PAGE).stream().map(SealedEntry::of).toList();
+    @Operation(
+            summary = "What is sealed, oldest first; nothing of the records themselves",
+            description = "Where there are more, the header `Link` has the address of the next page.")
+    ResponseEntity<List<SealedEntry>> waiting(
+            @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(defaultValue = "" + PAGE) int limit) {
+        return page(cursor, limit).answer("cursor", rows(limit));
+    }
+
+    private static int rows(int limit) {
+        return Math.max(1, Math.min(limit, PAGE));
+    }
+
+    /** What is sealed, oldest first. */
+    public ListPage<SealedEntry> page(@Nullable String cursor, int limit) {
+        int rows = rows(limit);
+        return ListPage.cut(ledger.waiting(Cursors.read(cursor), rows + 1), rows, one -> Cursors.write(one.id()))
+                .map(SealedEntry::of);
     }
 
     @GetMapping("/{id}")

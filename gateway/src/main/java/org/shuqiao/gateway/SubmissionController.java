@@ -44,7 +44,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 /** A center hands in records and sees what became of them. It sees its own and nobody else's. */
 @RestController
@@ -194,14 +193,9 @@ public class SubmissionController {
                 Members.searched(dataset, "dataset"),
                 Members.searched(recordId, "recordId"),
                 rows + 1);
-        List<SubmissionView> page = found.subList(0, Math.min(rows, found.size()));
-        ResponseEntity.BodyBuilder answer = ResponseEntity.ok();
-        if (found.size() > rows) {
-            answer.header(HttpHeaders.LINK, "<" + next(page.get(rows - 1).id(), rows) + ">; rel=\"next\"");
-        }
-        return answer.body(page.stream()
+        return ListPage.cut(found, rows, last -> last.id().toString())
                 .map(view -> SubmissionResponse.of(view, hold).explained(reasons, locale))
-                .toList());
+                .answer("after", rows);
     }
 
     /**
@@ -239,17 +233,6 @@ public class SubmissionController {
                         .toList(),
                 page.next(),
                 page.reached());
-    }
-
-    /** The address of this call with another place to go on from; relative, since a proxy may have another name than we know. */
-    private static String next(UUID last, int rows) {
-        return ServletUriComponentsBuilder.fromCurrentRequest()
-                .scheme(null)
-                .host(null)
-                .port(null)
-                .replaceQueryParam("after", last)
-                .replaceQueryParam("limit", rows)
-                .toUriString();
     }
 
     @GetMapping(path = "/api/v1/transfers/{id}/evidence", produces = "application/zip")

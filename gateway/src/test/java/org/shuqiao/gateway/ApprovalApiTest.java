@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,6 +79,24 @@ class ApprovalApiTest {
         JsonNode stored = center.awaitTransfer(submission, "STORED");
         assertThat(stored.path("payloadHash").stringValue()).isEqualTo(hash(asked));
         assertThat(Sm3.hex(calls(transfer).get(0).body())).isEqualTo(hash(asked));
+    }
+
+    @Test
+    void goesFromPageToPageUntilNothingMoreWaits() {
+        List<String> mine = Stream.of(center.activity(), center.activity())
+                .map(record -> id(waiting(center.accepted(record))))
+                .sorted()
+                .toList();
+
+        assertThat(LinkedPages.from(mine.get(0), gateway.officer(), PATH, "transferId"))
+                .startsWith(mine.get(0))
+                .contains(mine.get(1))
+                .doesNotHaveDuplicates()
+                .isSorted();
+        assertThat(gateway.officer().get(PATH + "?limit=0").expect(200).json()).hasSize(1);
+        gateway.officer().get(PATH + "?limit=100000").expect(200);
+        gateway.officer().get(PATH + "?cursor=abc").expectProblem(400, "BAD_REQUEST");
+        gateway.officer().get(PATH + "?limit=all").expectProblem(400, "BAD_REQUEST");
     }
 
     @Test

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.web.servlet.resource.ResourceUrlProvider;
 
 /** What the console's door says to whom, and what every answer carries. */
 @ExtendWith(OneGateway.class)
@@ -59,6 +60,18 @@ class ConsoleDoorTest {
         assertThat(header(client.http().get(style), "Cache-Control")).contains("max-age=31536000", "immutable");
         assertThat(client.http().get("/console/000000000000/console.css").status())
                 .isEqualTo(404);
+    }
+
+    /** Each link of a page is compared with the places of files; one that is everywhere would be searched for all of them. */
+    @Test
+    void looksForFilesNowhereButInTheirOwnPlaces() {
+        assertThat(gateway.context().getBean(ResourceUrlProvider.class).getHandlerMap())
+                .containsKeys("/console/**", "/webjars/**")
+                .doesNotContainKey("/**");
+        gateway.operator().get("/api/v1/ops/nothing").expectProblem(404, "NOT_FOUND");
+        ConsoleClient.signedIn(gateway, "OPERATOR", null)
+                .get("/operator/nothing")
+                .expect(404);
     }
 
     @Test

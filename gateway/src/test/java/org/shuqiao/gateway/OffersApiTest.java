@@ -3,6 +3,7 @@ package org.shuqiao.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -101,6 +102,36 @@ class OffersApiTest {
                 .expectProblem(404, "NOT_FOUND");
         gateway.officer().get("/api/v1/bookings").expectProblem(403, "NOT_ALLOWED");
         gateway.anonymous().get("/api/v1/bookings").expectProblem(401, "NOT_AUTHENTICATED");
+    }
+
+    private List<String> bookings(String question) {
+        return center.client()
+                .get("/api/v1/bookings?" + question)
+                .expect(200)
+                .json()
+                .valueStream()
+                .map(booking -> booking.path("bookingId").stringValue())
+                .toList();
+    }
+
+    @Test
+    void listsTheBookingsOfAWeekWithoutThoseOfTheNext() {
+        slot("s1", "2099-01-01T00:00:00Z");
+        booking("first", "s1");
+        booking("next", "s1");
+        gateway.sql()
+                .update(
+                        "UPDATE booking SET visit_at = '2099-01-08T00:00:00Z' WHERE center = ? AND booking_id = 'next'",
+                        center.usci());
+
+        assertThat(bookings("from=2099-01-01T00:00:00Z&to=2099-01-08T00:00:00Z"))
+                .containsExactly("first");
+        assertThat(bookings("from=2099-01-08T00:00:00Z&to=2099-01-15T00:00:00Z"))
+                .containsExactly("next");
+        assertThat(bookings("to=2099-01-01T00:00:00Z")).isEmpty();
+        assertThat(bookings("to=2099-01-09T00:00:00Z")).containsExactlyInAnyOrder("first", "next");
+        center.client().get("/api/v1/bookings?from=monday").expectProblem(400, "BAD_REQUEST");
+        center.client().get("/api/v1/bookings?to=monday").expectProblem(400, "BAD_REQUEST");
     }
 
     @Test

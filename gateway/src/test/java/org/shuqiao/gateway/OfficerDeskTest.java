@@ -1,14 +1,21 @@
 package org.shuqiao.gateway;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.shuqiao.certs.Sm3;
@@ -20,6 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
 @ExtendWith(OneGateway.class)
 class OfficerDeskTest {
     private static final String SECRET = "某型装备产线数字化改造";
+    private static final int MORE_THAN_A_PAGE = 51;
 
     private final GatewayUnderTest gateway;
     private final ConsoleClient officer;
@@ -37,6 +45,75 @@ class OfficerDeskTest {
         return center;
     }
 
+    /** All values of an attribute in a list, from page to page: other tests leave rows before ours. */
+    private static List<String> listed(ConsoleClient person, String list, String selector, String attribute) {
+        List<String> values = new ArrayList<>();
+        for (Optional<String> next = Optional.of(list); next.isPresent(); ) {
+            Page page = person.get(next.get()).expect(200);
+            assertThat(page.select("table.list tbody tr")).hasSizeLessThan(MORE_THAN_A_PAGE);
+            assertThat(page.html()).doesNotContain(SECRET);
+            values.addAll(page.attributes(selector, attribute));
+            next = page.attribute("nav.pager a[rel=next]", "href");
+        }
+        return values;
+    }
+
+    private List<String> ids(String table, String condition, TestCenter of) {
+        return gateway.sql()
+                .queryForList(
+                        "SELECT id::text FROM " + table + " WHERE center = ? AND " + condition,
+                        String.class,
+                        of.usci());
+    }
+
+    @Test
+    void leadsOnToWhatWaitsForApprovalBehindTheFirstPage() {
+        TestCenter center = centerWithApprovals();
+        String lines = IntStream.range(0, MORE_THAN_A_PAGE)
+                .mapToObj(i -> center.activity().toString())
+                .collect(Collectors.joining("\n"));
+        center.client()
+                .post(
+                        "/api/v1/submissions/activity/batch",
+                        lines.getBytes(UTF_8),
+                        "Content-Type",
+                        "application/x-ndjson")
+                .expect(200);
+        await().until(() -> ids("transfer", "state = 'WAITING'", center).size() == MORE_THAN_A_PAGE);
+
+        List<String> questions = listed(officer, "/officer/approvals", "table.list a", "href");
+
+        assertThat(questions)
+                .doesNotHaveDuplicates()
+                .containsAll(ids("transfer", "state = 'WAITING'", center).stream()
+                        .map("/officer/approvals/"::concat)
+                        .toList());
+        gateway.sql().update("UPDATE transfer SET state = 'DENIED' WHERE center = ?", center.usci());
+    }
+
+    @Test
+    void leadsOnToSealedRecordsBehindTheFirstPage() {
+        TestCenter center = gateway.newCenter();
+        gateway.sql()
+                .update(
+                        """
+                        INSERT INTO sealed_record (id, center, dataset, mark, fingerprint, content)
+                        SELECT gen_random_uuid(), ?, 'activity', 'STATE_SECRET', int4send(i), ARRAY[''::bytea]
+                        FROM generate_series(1, ?) AS i
+                        """,
+                        center.usci(),
+                        MORE_THAN_A_PAGE);
+
+        List<String> records = listed(officer, "/officer/sealed", "table.list form", "action");
+
+        assertThat(records)
+                .doesNotHaveDuplicates()
+                .containsAll(ids("sealed_record", "content IS NOT NULL", center).stream()
+                        .map(id -> "/officer/sealed/" + id + "/open")
+                        .toList());
+        gateway.sql().update("DELETE FROM sealed_record WHERE center = ?", center.usci());
+    }
+
     @Test
     void approvesExactlyWhatIsShown() {
         ConsoleClient auditor = ConsoleClient.signedIn(gateway, "AUDITOR", null);
@@ -45,7 +122,7 @@ class OfficerDeskTest {
         JsonNode transfer = center.awaitTransfer(submission, "WAITING");
         String path = "/officer/approvals/" + transfer.required("transferId").stringValue();
 
-        assertThat(officer.get("/officer/approvals").attributes("table.list a", "href"))
+        assertThat(listed(officer, "/officer/approvals", "table.list a", "href"))
                 .contains(path);
         Page asked = officer.get(path).expect(200);
         assertThat(asked.text("table.list")).contains("智能家电对接会");
@@ -80,11 +157,10 @@ class OfficerDeskTest {
                 .stringValue();
         String path = "/officer/sealed/" + id;
 
-        Page list = officer.get("/officer/sealed").expect(200);
-        assertThat(list.has("form[action=" + path + "/open]")).isTrue();
-        assertThat(list.html()).doesNotContain(SECRET);
-        assertThat(auditor.get("/officer/sealed").expect(200).has("form[action=" + path + "/open]"))
-                .isFalse();
+        assertThat(listed(officer, "/officer/sealed", "table.list form", "action"))
+                .contains(path + "/open");
+        assertThat(listed(auditor, "/officer/sealed", "table.list form", "action"))
+                .isEmpty();
         auditor.post(path + "/open", Map.of()).expect(403);
         assertThat(looks(id)).isZero();
 

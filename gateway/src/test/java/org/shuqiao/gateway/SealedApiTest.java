@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -107,6 +108,24 @@ class SealedApiTest {
 
         assertThat(answer.text()).contains("STATE_SECRET").contains("202").doesNotContain(SECRET);
         assertThat(center.stored()).hasSize(1);
+    }
+
+    @Test
+    void goesFromPageToPageUntilNothingMoreIsSealed() {
+        List<String> mine = Stream.of(marked("涉密"), marked("涉密"))
+                .map(record -> sealed(record, "STATE_SECRET"))
+                .sorted()
+                .toList();
+
+        assertThat(LinkedPages.from(mine.get(0), gateway.officer(), PATH, "id"))
+                .startsWith(mine.get(0))
+                .contains(mine.get(1))
+                .doesNotHaveDuplicates()
+                .isSorted();
+        assertThat(gateway.officer().get(PATH + "?limit=0").expect(200).json()).hasSize(1);
+        gateway.officer().get(PATH + "?limit=100000").expect(200);
+        gateway.officer().get(PATH + "?cursor=abc").expectProblem(400, "BAD_REQUEST");
+        gateway.officer().get(PATH + "?limit=all").expectProblem(400, "BAD_REQUEST");
     }
 
     @Test

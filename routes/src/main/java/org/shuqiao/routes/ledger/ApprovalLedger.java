@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.shuqiao.certs.log.LogLeaf;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -23,6 +24,9 @@ public final class ApprovalLedger {
              FROM approval a JOIN transfer t ON t.id = a.transfer
             WHERE a.decision IS NULL AND t.state = 'WAITING' AND t.reason = 'DUTY_APPROVAL'
             """;
+    /** Before every id. */
+    private static final UUID FIRST = new UUID(0, 0);
+
     /** Who answers a question that nobody has answered in time. */
     private static final String NOBODY = "gateway";
 
@@ -51,9 +55,17 @@ public final class ApprovalLedger {
         REFUSE
     }
 
-    /** Oldest first. */
-    public List<Question> waiting(int limit) {
-        return jdbc.query(QUESTION + WAITING + " ORDER BY a.asked_at LIMIT ?", (row, n) -> question(row), limit);
+    /**
+     * Oldest transfer first.
+     *
+     * @param after the last of the page before; null for the first page
+     */
+    public List<Question> waiting(@Nullable UUID after, int limit) {
+        return jdbc.query(
+                QUESTION + WAITING + " AND t.id > ? ORDER BY t.id LIMIT ?",
+                (row, n) -> question(row),
+                after == null ? FIRST : after,
+                limit);
     }
 
     /** @return empty where the transfer waits for no approval */

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -66,8 +67,14 @@ public final class BookingLedger {
             Instant changedAt,
             long decision) {}
 
-    /** Which bookings; what is null is not asked for. */
-    public record Query(@Nullable String slot, @Nullable BookingState state, @Nullable Instant from) {}
+    /**
+     * Which bookings; what is null is not asked for.
+     *
+     * @param from of visits, inclusive
+     * @param to of visits, exclusive
+     */
+    public record Query(
+            @Nullable String slot, @Nullable BookingState state, @Nullable Instant from, @Nullable Instant to) {}
 
     /**
      * A decision as it is about to be made.
@@ -106,31 +113,27 @@ public final class BookingLedger {
     }
 
     /**
-     * Newest request first.
+     * Newest request first. Only what is asked for stands in the statement, so that an index leads to it.
      *
      * @param before message of the last booking of the page before; null for the first
      */
     public List<Booking> bookings(String center, Query query, @Nullable UUID before, int limit) {
-        OffsetDateTime from = query.from() == null ? null : query.from().atOffset(ZoneOffset.UTC);
-        String state = query.state() == null ? null : query.state().name();
-        return jdbc.query(
-                """
-                SELECT * FROM booking
-                WHERE center = ? AND (?::uuid IS NULL OR message < ?::uuid) AND (?::text IS NULL OR slot_id = ?)
-                  AND (?::text IS NULL OR state = ?) AND (?::timestamptz IS NULL OR visit_at >= ?)
-                ORDER BY message DESC LIMIT ?
-                """,
-                BookingLedger::booking,
-                center,
-                before,
-                before,
-                query.slot(),
-                query.slot(),
-                state,
-                state,
-                from,
-                from,
-                limit);
+        StringBuilder sql = new StringBuilder("SELECT * FROM booking WHERE center = ?");
+        List<Object> arguments = new ArrayList<>(List.of(center));
+        fit(sql, "message < ?", before, arguments);
+        fit(sql, "slot_id = ?", query.slot(), arguments);
+        fit(sql, "state = ?", query.state() == null ? null : query.state().name(), arguments);
+        fit(sql, "visit_at >= ?", query.from() == null ? null : query.from().atOffset(ZoneOffset.UTC), arguments);
+        fit(sql, "visit_at < ?", query.to() == null ? null : query.to().atOffset(ZoneOffset.UTC), arguments);
+        arguments.add(limit);
+        return jdbc.query(sql + " ORDER BY message DESC LIMIT ?", BookingLedger::booking, arguments.toArray());
+    }
+
+    private static void fit(StringBuilder sql, String condition, @Nullable Object value, List<Object> arguments) {
+        if (value != null) {
+            sql.append(" AND ").append(condition);
+            arguments.add(value);
+        }
     }
 
     public Optional<Booking> booking(String center, String id) {

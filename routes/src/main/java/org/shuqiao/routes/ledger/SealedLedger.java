@@ -18,6 +18,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Records that were marked as important data or as state secrets: sealed, seen by officers only, and destroyed by them. */
 public final class SealedLedger {
+    /** Before every id. */
+    private static final UUID FIRST = new UUID(0, 0);
+
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
     private final LeafRows leaves;
@@ -93,11 +96,19 @@ public final class SealedLedger {
                 .findFirst();
     }
 
-    /** Those that nobody has destroyed, oldest first. */
-    public List<SealedRecord> waiting(int limit) {
+    /**
+     * Those that nobody has destroyed, oldest first.
+     *
+     * @param after the last of the page before; null for the first page
+     */
+    public List<SealedRecord> waiting(@Nullable UUID after, int limit) {
         return jdbc.query(
-                "SELECT * FROM sealed_record WHERE content IS NOT NULL ORDER BY id LIMIT ?",
+                """
+                SELECT id, center, dataset, mark, sealed_at, destroyed_at FROM sealed_record
+                WHERE content IS NOT NULL AND id > ? ORDER BY id LIMIT ?
+                """,
                 (row, n) -> sealed(row),
+                after == null ? FIRST : after,
                 limit);
     }
 

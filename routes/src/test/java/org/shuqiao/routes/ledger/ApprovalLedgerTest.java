@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.shuqiao.certs.Sm3;
 import org.shuqiao.routes.failures.ReasonCode;
 import org.shuqiao.routes.ledger.AgreementLedger.AgreementState;
 import org.shuqiao.routes.ledger.ApprovalLedger.Answer;
+import org.shuqiao.routes.ledger.ApprovalLedger.Question;
 import org.shuqiao.routes.ledger.PreparedTransfer.AskedApproval;
 
 class ApprovalLedgerTest {
@@ -54,12 +57,27 @@ class ApprovalLedgerTest {
     void case38ShowsAnOfficerExactlyWhatWouldLeave() {
         UUID transfer = waiting("r1");
 
-        assertThat(approvals.waiting(10)).singleElement().satisfies(open -> {
+        assertThat(approvals.waiting(null, 10)).singleElement().satisfies(open -> {
             assertThat(open.transfer()).isEqualTo(transfer);
             assertThat(open.center()).isEqualTo(LedgerWorld.CENTER);
             assertThat(open.payloadHash()).isEqualTo(HASH);
         });
         assertThat(approvals.find(transfer).orElseThrow().payload()).isEqualTo(PAYLOAD);
+    }
+
+    @Test
+    void goesThroughWhatWaitsPageByPageWithoutGapOrRepetition() {
+        List<UUID> transfers = Stream.of("r1", "r2", "r3", "r4", "r5")
+                .map(ApprovalLedgerTest::waiting)
+                .toList();
+
+        List<Question> pages = new ArrayList<>(approvals.waiting(null, 2));
+        pages.addAll(approvals.waiting(pages.get(1).transfer(), 2));
+        pages.addAll(approvals.waiting(pages.get(3).transfer(), 2));
+
+        assertThat(pages).extracting(Question::transfer).containsExactlyInAnyOrderElementsOf(transfers);
+        assertThat(pages).extracting(one -> one.transfer().toString()).isSorted();
+        assertThat(approvals.waiting(pages.get(4).transfer(), 2)).isEmpty();
     }
 
     @Test
@@ -129,9 +147,7 @@ class ApprovalLedgerTest {
         assertThat(world.reason(late)).isEqualTo("APPROVAL_OVERDUE");
         assertThat(leaves(late, "OVERDUE")).isOne();
         assertThat(world.state(inTime)).isEqualTo(TransferState.WAITING);
-        assertThat(approvals.waiting(10))
-                .extracting(ApprovalLedger.Question::transfer)
-                .containsExactly(inTime);
+        assertThat(approvals.waiting(null, 10)).extracting(Question::transfer).containsExactly(inTime);
     }
 
     @Test
@@ -154,7 +170,7 @@ class ApprovalLedgerTest {
         world.committed(world.ready(world.claimed("r1", 2)));
         assertThat(world.state(transfer)).isEqualTo(TransferState.SUPERSEDED);
 
-        assertThat(approvals.waiting(10)).isEmpty();
+        assertThat(approvals.waiting(null, 10)).isEmpty();
         assertThat(approvals.answer(transfer, HASH, Answer.APPROVE, "officer-1", "seen"))
                 .isFalse();
         approvals.forgetNeedless(10);

@@ -29,7 +29,7 @@ import org.shuqiao.routes.ledger.BookingLedger.Booking;
 import org.shuqiao.routes.ledger.BookingLedger.Query;
 
 class BookingLedgerTest {
-    private static final Query ALL = new Query(null, null, null);
+    private static final Query ALL = new Query(null, null, null, null);
 
     @RegisterExtension
     static final LedgerWorld world = new LedgerWorld();
@@ -122,7 +122,7 @@ class BookingLedgerTest {
         assertThat(held).hasSize(10);
         held.forEach(booking -> visitors.decide(booking.id(), BookingState.APPROVED));
         assertThat(visitors.bookings()
-                        .bookings(LedgerWorld.CENTER, new Query("s1", BookingState.APPROVED, null), null, 1000))
+                        .bookings(LedgerWorld.CENTER, new Query("s1", BookingState.APPROVED, null, null), null, 1000))
                 .hasSize(10);
         assertThat(visitors.slot("s1").held()).isEqualTo(10);
     }
@@ -285,6 +285,26 @@ class BookingLedgerTest {
         assertThat(pages).extracting(Booking::id).containsExactlyInAnyOrder("b0", "b1", "b2", "b3", "b4");
         assertThat(visitors.slotIds(null, 3)).containsExactly("s0", "s1", "s2");
         assertThat(visitors.slotIds("s2", 3)).containsExactly("s3", "s4");
+    }
+
+    private List<String> visits(Instant from, Instant to) {
+        return visitors.bookings().bookings(LedgerWorld.CENTER, new Query(null, null, from, to), null, 10).stream()
+                .map(Booking::id)
+                .toList();
+    }
+
+    @Test
+    void aTimeOfVisitsHasItsBeginningAndNotItsEnd() {
+        Instant next = Visitors.START.plus(Duration.ofDays(7));
+        visitors.slot("s1", 10);
+        visitors.slot("s2", 1, 10, next, true);
+        visitors.book("b1", "s1", 1);
+        visitors.book("b2", "s2", 1);
+
+        assertThat(visits(Visitors.START, next)).containsExactly("b1");
+        assertThat(visits(next, next.plusSeconds(1))).containsExactly("b2");
+        assertThat(visits(Visitors.START.plusSeconds(1), next)).isEmpty();
+        assertThat(visits(Visitors.START, next.plusSeconds(1))).containsExactlyInAnyOrder("b1", "b2");
     }
 
     private void letSlotsBegin() {

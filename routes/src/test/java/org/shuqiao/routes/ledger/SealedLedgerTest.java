@@ -2,12 +2,15 @@ package org.shuqiao.routes.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.shuqiao.routes.ledger.SealedLedger.NewSealed;
+import org.shuqiao.routes.ledger.SealedLedger.SealedRecord;
 
 class SealedLedgerTest {
     @RegisterExtension
@@ -43,7 +46,7 @@ class SealedLedgerTest {
 
         assertThat(sealed.seal(record, 10)).contains(record.id());
 
-        assertThat(sealed.waiting(10)).singleElement().satisfies(one -> {
+        assertThat(sealed.waiting(null, 10)).singleElement().satisfies(one -> {
             assertThat(one.id()).isEqualTo(record.id());
             assertThat(one.mark()).isEqualTo("STATE_SECRET");
         });
@@ -59,7 +62,22 @@ class SealedLedgerTest {
         NewSealed ofAnother = record("c2", 1);
         assertThat(sealed.seal(ofAnother, 10)).contains(ofAnother.id());
 
-        assertThat(sealed.waiting(10)).hasSize(2);
+        assertThat(sealed.waiting(null, 10)).hasSize(2);
+    }
+
+    @Test
+    void goesThroughWhatIsSealedPageByPageWithoutGapOrRepetition() {
+        List<UUID> ids = IntStream.range(0, 5)
+                .mapToObj(i -> sealed.seal(record("c1", i), 10).orElseThrow())
+                .toList();
+
+        List<SealedRecord> pages = new ArrayList<>(sealed.waiting(null, 2));
+        pages.addAll(sealed.waiting(pages.get(1).id(), 2));
+        pages.addAll(sealed.waiting(pages.get(3).id(), 2));
+
+        assertThat(pages).extracting(SealedRecord::id).containsExactlyInAnyOrderElementsOf(ids);
+        assertThat(pages).extracting(one -> one.id().toString()).isSorted();
+        assertThat(sealed.waiting(pages.get(4).id(), 2)).isEmpty();
     }
 
     @Test
@@ -93,7 +111,7 @@ class SealedLedgerTest {
         assertThat(sealed.destroy(record.id(), "officer-1", "again")).isFalse();
 
         assertThat(sealed.open(record.id(), "officer-1")).isEmpty();
-        assertThat(sealed.waiting(10)).isEmpty();
+        assertThat(sealed.waiting(null, 10)).isEmpty();
         assertThat(acts(record.id(), "destroy-sealed")).isOne();
         assertThat(world.jdbc().queryForObject("SELECT destroyed_by FROM sealed_record", String.class))
                 .isEqualTo("officer-1");

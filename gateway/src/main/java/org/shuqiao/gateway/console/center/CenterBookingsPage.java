@@ -68,7 +68,7 @@ class CenterBookingsPage {
     private List<Visit> waiting(ConsoleUser user) {
         String center = user.caller().ownCenter();
         Map<String, String> titles = new HashMap<>();
-        List<Booking> found = bookings.bookings(null, BookingState.REQUESTED, null, null, WAITING, user.caller());
+        List<Booking> found = bookings.bookings(null, BookingState.REQUESTED, null, null, null, WAITING, user.caller());
         found.stream().map(Booking::slotId).distinct().forEach(id -> ledger.slot(center, id)
                 .ifPresent(slot -> titles.put(id, slot.title())));
         return found.stream()

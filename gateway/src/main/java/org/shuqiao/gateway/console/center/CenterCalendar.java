@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
 @Component
 final class CenterCalendar {
     static final ZoneId CHINA = ZoneId.of("Asia/Shanghai");
-    /** Slots, and bookings from a week on, that a page of the calendar reads. */
+    /** Slots, and bookings, of a week that its page shows. */
     static final int MOST = 500;
 
     private static final int DAYS = 7;
@@ -38,7 +38,7 @@ final class CenterCalendar {
         this.clock = clock;
     }
 
-    /** @param cut whether there are more bookings than were read */
+    /** @param cut whether the week has more bookings than are shown */
     record Week(LocalDate monday, List<Day> days, boolean cut) {
         public LocalDate sunday() {
             return monday.plusDays(DAYS - 1);
@@ -72,9 +72,9 @@ final class CenterCalendar {
     Week week(LocalDate monday, ApiKeys.Caller caller) {
         Instant from = monday.atStartOfDay(CHINA).toInstant();
         Instant to = monday.plusDays(DAYS).atStartOfDay(CHINA).toInstant();
-        List<Booking> found = bookings(from, caller);
+        List<Booking> found = bookings(from, to, caller);
         Map<String, List<Visit>> visits = found.stream()
-                .filter(booking -> booking.visitAt().isBefore(to))
+                .limit(MOST)
                 .map(booking -> Visit.of(booking, null, today(), names))
                 .collect(Collectors.groupingBy(visit -> visit.booking().slotId()));
         List<Entry> entries = slots(from, to, caller).stream()
@@ -84,7 +84,7 @@ final class CenterCalendar {
                 .mapToObj(monday::plusDays)
                 .map(date -> new Day(date, date.equals(today()), on(date, entries)))
                 .toList();
-        return new Week(monday, days, found.size() >= MOST);
+        return new Week(monday, days, found.size() > MOST);
     }
 
     private static List<Entry> on(LocalDate date, List<Entry> entries) {
@@ -120,12 +120,12 @@ final class CenterCalendar {
         return slots;
     }
 
-    /** A visit is within its slot. */
-    private List<Booking> bookings(Instant from, ApiKeys.Caller caller) {
+    /** A visit is within its slot. Of a week that has more than are shown, at least one more is found. */
+    private List<Booking> bookings(Instant from, Instant to, ApiKeys.Caller caller) {
         List<Booking> found = new ArrayList<>();
         UUID after = null;
-        while (found.size() < MOST) {
-            List<Booking> page = bookings.bookings(null, null, from, after, ROWS, caller);
+        while (found.size() <= MOST) {
+            List<Booking> page = bookings.bookings(null, null, from, to, after, ROWS, caller);
             found.addAll(page);
             if (page.size() < ROWS) {
                 break;

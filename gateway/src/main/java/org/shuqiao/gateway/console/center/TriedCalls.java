@@ -56,7 +56,7 @@ final class TriedCalls {
             case SUBMIT -> submissions.submit(name, null, record, caller, request);
             case INBOX -> inbox.page(null, ROWS, caller);
             case SLOTS -> bookings.slots(null, null, ROWS, caller);
-            case BOOKINGS -> bookings.bookings(null, null, null, null, ROWS, caller);
+            case BOOKINGS -> bookings.bookings(null, null, null, null, null, ROWS, caller);
             case CONSENTS -> consents.all("", ROWS, caller);
         };
     }

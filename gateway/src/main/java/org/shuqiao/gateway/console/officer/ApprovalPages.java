@@ -3,10 +3,12 @@ package org.shuqiao.gateway.console.officer;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.shuqiao.gateway.ApprovalController;
 import org.shuqiao.gateway.ApprovalController.ApprovalAnswer;
 import org.shuqiao.gateway.ApprovalController.ApprovalRequest;
 import org.shuqiao.gateway.ApprovalController.OpenApproval;
+import org.shuqiao.gateway.ListPage;
 import org.shuqiao.gateway.PreviewController;
 import org.shuqiao.gateway.PreviewController.ShownField;
 import org.shuqiao.gateway.console.ConsoleUser;
@@ -28,6 +30,8 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Controller
 @RequestMapping("/officer/approvals")
 class ApprovalPages {
+    private static final int ROWS = 50;
+
     private final ApprovalController approvals;
     private final PlatformDirectory platforms;
 
@@ -37,8 +41,10 @@ class ApprovalPages {
     }
 
     @GetMapping
-    String list(Model model) {
-        model.addAttribute("questions", approvals.waiting());
+    String list(@RequestParam(required = false) @Nullable String cursor, Model model) {
+        ListPage<OpenApproval> page = approvals.page(Asked.of(cursor), ROWS);
+        model.addAttribute("questions", page.rows());
+        model.addAttribute("next", page.next());
         return "officer/approvals";
     }
 

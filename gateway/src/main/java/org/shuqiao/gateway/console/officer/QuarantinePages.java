@@ -3,11 +3,12 @@ package org.shuqiao.gateway.console.officer;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.gateway.ApiKeys.Role;
+import org.shuqiao.gateway.ListPage;
 import org.shuqiao.gateway.QuarantineController;
 import org.shuqiao.gateway.QuarantineController.JudgedMany;
 import org.shuqiao.gateway.QuarantineController.Judgement;
 import org.shuqiao.gateway.QuarantineController.JudgementOfMany;
-import org.shuqiao.gateway.QuarantineController.SuspectPage;
+import org.shuqiao.gateway.SuspectResponse;
 import org.shuqiao.gateway.console.ConsoleUser;
 import org.shuqiao.gateway.console.Flash;
 import org.shuqiao.gateway.console.Names;
@@ -49,12 +50,11 @@ class QuarantinePages {
             @AuthenticationPrincipal ConsoleUser user,
             Model model) {
         String of = names.usci(center);
-        SuspectPage page = quarantine.page(of, Asked.of(platform), kind, Asked.of(finding), Asked.of(cursor), ROWS);
+        ListPage<SuspectResponse> page =
+                quarantine.page(of, Asked.of(platform), kind, Asked.of(finding), Asked.of(cursor), ROWS);
         model.addAttribute(
                 "suspects",
-                page.suspects().stream()
-                        .map(one -> Suspect.of(one, false, names))
-                        .toList());
+                page.rows().stream().map(one -> Suspect.of(one, false, names)).toList());
         model.addAttribute("next", page.next());
         model.addAttribute("center", of);
         model.addAttribute("platform", Asked.of(platform));

@@ -1,9 +1,12 @@
 package org.shuqiao.gateway.console.officer;
 
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.shuqiao.gateway.ListPage;
 import org.shuqiao.gateway.SealedController;
 import org.shuqiao.gateway.SealedController.Destruction;
 import org.shuqiao.gateway.SealedController.OpenedRecord;
+import org.shuqiao.gateway.SealedController.SealedEntry;
 import org.shuqiao.gateway.console.ConsoleUser;
 import org.shuqiao.gateway.console.Flash;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -20,6 +23,8 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Controller
 @RequestMapping("/officer/sealed")
 class SealedPages {
+    private static final int ROWS = 50;
+
     private final SealedController sealed;
 
     SealedPages(SealedController sealed) {
@@ -27,8 +32,13 @@ class SealedPages {
     }
 
     @GetMapping
-    String list(@AuthenticationPrincipal ConsoleUser user, Model model) {
-        model.addAttribute("entries", sealed.waiting());
+    String list(
+            @RequestParam(required = false) @Nullable String cursor,
+            @AuthenticationPrincipal ConsoleUser user,
+            Model model) {
+        ListPage<SealedEntry> page = sealed.page(Asked.of(cursor), ROWS);
+        model.addAttribute("entries", page.rows());
+        model.addAttribute("next", page.next());
         model.addAttribute("acts", AgreementPages.acts(user));
         return "officer/sealed";
     }

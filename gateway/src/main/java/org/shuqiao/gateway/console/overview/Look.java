@@ -66,7 +66,7 @@ final class Look {
             if (open == null) {
                 return null;
             }
-            List<SealedLedger.SealedRecord> waiting = sealed.waiting(SEALED_COUNTED);
+            List<SealedLedger.SealedRecord> waiting = sealed.waiting(null, SEALED_COUNTED);
             return new Counted(
                     open,
                     traffic.recent(MINUTES),
