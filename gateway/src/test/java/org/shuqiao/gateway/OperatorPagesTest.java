@@ -74,7 +74,7 @@ class OperatorPagesTest {
 
     @Test
     void pausesARouteWithAReasonAndResumesIt() {
-        assertThat(page("/operator/routes").text()).contains("受理提交", "投递：");
+        assertThat(page("/operator/routes").text()).contains("受理提交", "发送：");
 
         Page paused = operator.post("/operator/routes/decide-booking/pause", Map.of("reason", "夜间维护"))
                 .expect(200);

@@ -130,7 +130,7 @@ class OverviewTest {
 
         await().untilAsserted(() -> {
             Page page = officer.get("/overview").expect(200);
-            assertThat(page.text(".troubles")).contains("已由人工暂停", "由平台运维人员处理");
+            assertThat(page.text(".troubles")).contains("已由人工暂停", "由运维人员处理");
             assertThat(page.attributes("main a", "href")).noneMatch(link -> link.startsWith("/operator/"));
         });
     }
