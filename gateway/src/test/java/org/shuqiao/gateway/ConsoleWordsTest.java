@@ -65,10 +65,9 @@ class ConsoleWordsTest {
     void hasTheSamePlacesInBothLanguages(Path english) {
         Properties chinese = words(chinese(english));
 
-        words(english)
-                .forEach((key, text) -> assertThat(places(chinese.get(key)))
-                        .as("places of %s", key)
-                        .isEqualTo(places(text)));
+        words(english).forEach((key, text) -> assertThat(places(chinese.get(key)))
+                .as("places of %s", key)
+                .isEqualTo(places(text)));
     }
 
     @ParameterizedTest

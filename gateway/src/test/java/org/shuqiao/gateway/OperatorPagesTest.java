@@ -150,6 +150,14 @@ class OperatorPagesTest {
     }
 
     @Test
+    void saysWhenATransferWasMadeAndHowLongAgo() {
+        center.awaitTransfer(center.accepted(center.activity()), "STORED");
+
+        assertThat(page("/operator/transfers?center=" + center.usci()).text("tbody"))
+                .containsPattern("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d \\d+ \\S+前$");
+    }
+
+    @Test
     void findsTheTransfersOfACenterByItsNameAndShowsBoth() {
         TestCenter named = gateway.newCenterWithAgreement();
         gateway.sql().update("UPDATE center SET name = '即墨轴承促进中心' WHERE usci = ?", named.usci());
