@@ -261,13 +261,13 @@ class OperatorPagesTest {
 
         Page counted =
                 operator.postPart("/operator/transfers/bulk/count", search).expect(200);
-        assertThat(counted.text()).contains("将重新发送 2 条");
+        assertThat(counted.text()).contains("将重新发送 2 笔");
         String token = counted.attribute("input[name=token]", "value").orElseThrow();
         Map<String, String> step = Map.of(
                 "action", "REPLAY", "center", alone.usci(), "reason", "PLATFORM_QUOTA", "token", token, "why", "平台已恢复");
         Page done = operator.postPart("/operator/transfers/bulk/step", step).expect(200);
 
-        assertThat(done.text()).contains("已重新发送 2／2 条");
+        assertThat(done.text()).contains("已重新发送 2／2 笔");
         assertThat(done.html()).doesNotContain("??");
         operator.postPart(
                         "/operator/transfers/bulk/step",
