@@ -370,7 +370,7 @@ class AuditPagesTest {
 
         Page acts = auditor.get("/audit/acts?target=" + suspected).expect(200);
 
-        assertThat(acts.text("tbody")).contains("扣留不发", "确有手机号");
+        assertThat(acts.text("tbody")).contains("隔离判定：扣留", "确有手机号");
     }
 
     @Test
@@ -397,8 +397,8 @@ class AuditPagesTest {
         gateway.admin().delete("/api/v1/admin/api-keys/" + issued).expect(204);
 
         assertThat(auditor.get("/audit/acts?target=" + other.usci()).text("tbody"))
-                .contains("登记促进中心", "测试中心");
-        assertThat(auditor.get("/audit/acts?target=" + issued).text("tbody")).contains("签发 API 密钥", "吊销 API 密钥");
+                .contains("登记中心", "测试中心");
+        assertThat(auditor.get("/audit/acts?target=" + issued).text("tbody")).contains("生成 API 密钥", "撤销 API 密钥");
     }
 
     @Test

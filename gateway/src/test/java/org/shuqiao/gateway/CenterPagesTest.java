@@ -99,7 +99,7 @@ class CenterPagesTest {
         form.put("_act", "send");
         Page taken = person.post("/center/submit/activity", form).expect(200);
 
-        assertThat(taken.text()).contains("记录已收到", record.path("record_id").asString(""));
+        assertThat(taken.text()).contains("记录已受理", record.path("record_id").asString(""));
         JsonNode stored = center.stored();
         assertThat(stored).hasSize(1);
         center.awaitTransfer(stored.at("/0/submissionId").asString(""), "STORED");

@@ -249,7 +249,7 @@ class ConsoleDoorTest {
 
         assertThat(changePassword(client, opened.password()).text("#flash")).contains("尝试次数过多", "未核对密码");
         client.post("/language", Map.of("language", "en", "back", "/account"));
-        assertThat(changePassword(client, opened.password()).text("#flash")).contains("no password was looked at");
+        assertThat(changePassword(client, opened.password()).text("#flash")).contains("the password was not checked");
         assertThat(ConsoleClient.of(gateway)
                         .signIn(opened.name(), opened.password())
                         .text())

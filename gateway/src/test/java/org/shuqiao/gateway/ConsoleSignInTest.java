@@ -57,9 +57,9 @@ class ConsoleSignInTest {
     void showsItsOwnersAccountInBothLanguages() {
         ConsoleClient client = ConsoleClient.signedIn(gateway, "OPERATOR", null);
 
-        assertThat(client.get("/account").text()).contains("平台运维人员");
+        assertThat(client.get("/account").text()).contains("运维人员");
         client.post("/language", Map.of("language", "en", "back", "/account"));
-        assertThat(client.get("/account").text()).contains("Platform operator");
+        assertThat(client.get("/account").text()).contains("Operator");
     }
 
     @Test

@@ -39,6 +39,8 @@ class ConsoleWordsTest {
     private static final Pattern FORBIDDEN =
             Pattern.compile("\\son[a-z]+=|\\s(th:)?style=|<style|hx-on|javascript:|hx-vals=.js|<script(?![^>]*src=)");
     private static final Pattern WORD = Pattern.compile("\\p{IsAlphabetic}{2,}|\\p{IsHan}");
+    private static final Pattern PLACE = Pattern.compile("\\{(\\d)");
+    private static final Set<String> SAME_IN_BOTH_LANGUAGES = Set.of("API", "HTTPS", "SM2", "SM3");
 
     static List<Path> templates() {
         return files(RESOURCES.resolve("templates"), ".html");
@@ -55,10 +57,30 @@ class ConsoleWordsTest {
     @ParameterizedTest
     @MethodSource("bundles")
     void saysTheSameInBothLanguages(Path english) {
-        Path chinese = Path.of(english.toString().replace(".properties", "_zh.properties"));
-
-        assertThat(words(chinese).stringPropertyNames())
+        assertThat(words(chinese(english)).stringPropertyNames())
                 .isEqualTo(words(english).stringPropertyNames());
+    }
+
+    @ParameterizedTest
+    @MethodSource("bundles")
+    void hasTheSamePlacesInBothLanguages(Path english) {
+        Properties chinese = words(chinese(english));
+
+        words(english).forEach((key, text) -> assertThat(places(chinese.get(key)))
+                .as("places of %s", key)
+                .isEqualTo(places(text)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("bundles")
+    void leavesNoEnglishInChinese(Path english) {
+        Properties chinese = words(chinese(english));
+
+        words(english).forEach((key, text) -> {
+            if (WORD.matcher(text.toString()).find() && !SAME_IN_BOTH_LANGUAGES.contains(text)) {
+                assertThat(chinese.get(key)).as("%s", key).isNotEqualTo(text);
+            }
+        });
     }
 
     @ParameterizedTest
@@ -152,6 +174,16 @@ class ConsoleWordsTest {
                 }
             });
         }
+    }
+
+    private static Path chinese(Path english) {
+        return Path.of(english.toString().replace(".properties", "_zh.properties"));
+    }
+
+    private static Set<String> places(Object text) {
+        Set<String> places = new HashSet<>();
+        find(PLACE, text.toString(), places);
+        return places;
     }
 
     private static void find(Pattern pattern, String text, Set<String> found) {

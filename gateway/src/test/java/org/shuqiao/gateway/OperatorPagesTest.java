@@ -74,7 +74,7 @@ class OperatorPagesTest {
 
     @Test
     void pausesARouteWithAReasonAndResumesIt() {
-        assertThat(page("/operator/routes").text()).contains("受理提交", "投递：");
+        assertThat(page("/operator/routes").text()).contains("受理提交", "发送：");
 
         Page paused = operator.post("/operator/routes/decide-booking/pause", Map.of("reason", "夜间维护"))
                 .expect(200);
@@ -147,6 +147,14 @@ class OperatorPagesTest {
         assertThat(none.has(row)).isFalse();
         assertThat(none.has(".empty")).isTrue();
         assertThat(page("/operator/transfers?id=unknown").has(".empty")).isTrue();
+    }
+
+    @Test
+    void saysWhenATransferWasMadeAndHowLongAgo() {
+        center.awaitTransfer(center.accepted(center.activity()), "STORED");
+
+        assertThat(page("/operator/transfers?center=" + center.usci()).text("tbody"))
+                .containsPattern("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d \\d+ \\S+前$");
     }
 
     @Test
@@ -253,13 +261,13 @@ class OperatorPagesTest {
 
         Page counted =
                 operator.postPart("/operator/transfers/bulk/count", search).expect(200);
-        assertThat(counted.text()).contains("将重新发送 2 条");
+        assertThat(counted.text()).contains("将重新发送 2 笔");
         String token = counted.attribute("input[name=token]", "value").orElseThrow();
         Map<String, String> step = Map.of(
                 "action", "REPLAY", "center", alone.usci(), "reason", "PLATFORM_QUOTA", "token", token, "why", "平台已恢复");
         Page done = operator.postPart("/operator/transfers/bulk/step", step).expect(200);
 
-        assertThat(done.text()).contains("已重新发送 2／2 条");
+        assertThat(done.text()).contains("已重新发送 2／2 笔");
         assertThat(done.html()).doesNotContain("??");
         operator.postPart(
                         "/operator/transfers/bulk/step",

@@ -117,7 +117,7 @@ class OverviewTest {
             assertThat(page.attribute("path[data-look=p-qingdao]", "class").orElseThrow())
                     .startsWith("arrow bad");
             assertThat(page.text(".exchange-list")).contains("青岛市公共数据服务平台 受阻");
-            assertThat(page.text(".troubles")).contains("青岛市公共数据服务平台 有 1 条搁置");
+            assertThat(page.text(".troubles")).contains("青岛市公共数据服务平台 有 1 笔搁置");
             assertThat(page.attributes(".troubles a", "href"))
                     .contains("/operator/transfers?state=PARKED&platform=qingdao");
         });
@@ -130,7 +130,7 @@ class OverviewTest {
 
         await().untilAsserted(() -> {
             Page page = officer.get("/overview").expect(200);
-            assertThat(page.text(".troubles")).contains("已由人工暂停", "由平台运维人员处理");
+            assertThat(page.text(".troubles")).contains("已由人工暂停", "由运维人员处理");
             assertThat(page.attributes("main a", "href")).noneMatch(link -> link.startsWith("/operator/"));
         });
     }

@@ -85,7 +85,7 @@ class AgreementConsoleIT {
         Page page = officer.page();
         assertThat(page).hasURL(Pattern.compile(AGREEMENT + "/versions/" + version + "$"));
         assertThat(page.locator(COUNTERSIGNED)).isVisible();
-        assertThat(page.locator("main")).containsText("由您带来，须由另一名安全员使其生效");
+        assertThat(page.locator("main")).containsText("由您提交，须由另一名安全员使其生效");
         assertThat(page.locator("form[action$='/activate']")).hasCount(0);
     }
 
