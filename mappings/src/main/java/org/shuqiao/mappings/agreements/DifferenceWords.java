@@ -11,20 +11,7 @@ import tools.jackson.databind.JsonNode;
 /** The words of {@link AgreementDiff} in both languages, from {@code messages/differences.json}. */
 final class DifferenceWords {
     private final JsonNode words = Resources.json("messages/differences.json");
-
-    /** The same in both languages. */
-    record Phrase(String zh, String en) {
-        static final Phrase NONE = new Phrase("", "");
-
-        /** Chinese goes from the whole to the part, English from the part to the whole. */
-        Phrase then(Phrase part) {
-            return equals(NONE) ? part : new Phrase(zh + "的" + part.zh, part.en + " of " + en);
-        }
-
-        Phrase with(String place, Phrase value) {
-            return new Phrase(zh.replace(place, value.zh), en.replace(place, value.en));
-        }
-    }
+    private final TermWords values = new TermWords();
 
     Phrase term(String pointer) {
         return phrase("terms", pointer);
@@ -72,22 +59,7 @@ final class DifferenceWords {
                     .collect(Collectors.joining(", "));
             return value.isEmpty() ? phrase("values", "none") : new Phrase(all, all);
         }
-        String text = value.asString("");
-        return words.path("values").has(text) ? phrase("values", text) : withNumber(text);
-    }
-
-    /** A duty such as {@code k_min:5} or {@code delete_after:30d}, or a mask, by the words of what stands around its number. */
-    private Phrase withNumber(String text) {
-        String[] parts = text.split(":", 3);
-        if (parts.length < 2) {
-            return new Phrase(text, text);
-        }
-        int unit = parts[1].length() - (parts[1].endsWith("h") || parts[1].endsWith("d") ? 1 : 0);
-        String number = parts[1].substring(0, unit);
-        String kind = parts[0] + ":N" + parts[1].substring(unit) + (parts.length < 3 ? "" : ":" + parts[2]);
-        return words.path("values").has(kind)
-                ? phrase("values", kind).with("{number}", new Phrase(number, number))
-                : new Phrase(text, text);
+        return values.of(value.asString(""));
     }
 
     /** The parts that are there and have words: a permission, a field, a window, a prohibition. */
