@@ -35,6 +35,7 @@ class ConsoleWordsTest {
     private static final Pattern KEY_IN_CODE = Pattern.compile("Flash\\.(?:done|refused)\\(\\s*\"([\\w.-]+)\"\\s*[,)]");
     private static final Pattern ACT = Pattern.compile("acts\\.(?:record|note)\\(\\s*\"([\\w-]+)\",");
     private static final Pattern EVENT = Pattern.compile("agreements\\.(?:record|event)\\([^;\"]*\"([A-Z_]{5,})\"");
+    private static final Pattern SCROLLS = Pattern.compile("<div[^>]*class=\"scroll[^>]*>");
     private static final Pattern CHECK =
             Pattern.compile("findings\\.check\\(\\s*(?:name \\+ )?\"(?:[\\w-]*\\.)?([\\w-]+)\"");
     private static final Pattern BEAN_FOR_FRAGMENT =
@@ -45,6 +46,14 @@ class ConsoleWordsTest {
 
     static List<Path> templates() {
         return files(RESOURCES.resolve("templates"), ".html");
+    }
+
+    /** Without two lists that have no name of their own yet. */
+    static List<Path> namedLists() {
+        return templates().stream()
+                .filter(template -> !template.endsWith("officer/approvals.html")
+                        && !template.endsWith("officer/sealed.html"))
+                .toList();
     }
 
     static List<Path> bundles() {
@@ -107,6 +116,19 @@ class ConsoleWordsTest {
     @MethodSource("templates")
     void asksNoBeanInWhatItHandsToAFragment(Path template) {
         assertThat(BEAN_FOR_FRAGMENT.matcher(read(template)).results().map(found -> found.group()))
+                .isEmpty();
+    }
+
+    /** Who comes there by keys hears what it is. */
+    @ParameterizedTest
+    @MethodSource("namedLists")
+    void namesWhatScrolls(Path template) {
+        assertThat(SCROLLS
+                        .matcher(read(template))
+                        .results()
+                        .map(found -> found.group())
+                        .filter(tag -> !tag.contains("role=\"region\"") || !tag.contains("aria-label="))
+                        .toList())
                 .isEmpty();
     }
 

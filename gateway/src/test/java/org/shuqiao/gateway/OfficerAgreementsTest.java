@@ -169,7 +169,7 @@ class OfficerAgreementsTest {
 
         assertThat(officer.get(version(1)).expect(200).text("main"))
                 .contains("接口", "离线报送", "青岛市", "汇总单元不足5家时隐去", "24小时内出具回执", "30日后删除", "每90日报告使用情况")
-                .contains("人工审批", "每批最多 500 条", "每天最多 4 批", "每月最多 20,000 条", "周一 至 周五，8:00 至 17:59（中国时间）")
+                .contains("人工审批", "每批最多 500 条", "每天最多 4 批", "每月最多 20,000 条", "周一至周五，8:00至17:59（中国时间）")
                 .contains("训练模型", "商业使用", "数据集：", "365 天", "5 个工作日", "期满删除须出具销毁证明", "日期仅到月")
                 .contains("receipt_within:24h", "train_model")
                 .doesNotContain("??");

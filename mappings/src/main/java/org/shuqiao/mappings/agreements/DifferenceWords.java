@@ -62,10 +62,14 @@ final class DifferenceWords {
         return values.of(value.asString(""));
     }
 
-    /** The parts that are there and have words: a permission, a field, a window, a prohibition. */
+    /** The parts that are there and have words: a permission, a field, a prohibition; a window is said in words of its own. */
     private Phrase object(JsonNode object) {
+        if (object.has("cron")) {
+            return values.window(
+                    object.path("cron").asString(""), object.path("tz").asString(""));
+        }
         Phrase whole = Phrase.NONE;
-        for (String member : List.of("transform", "cron", "tz", "action", "dataset", "field")) {
+        for (String member : List.of("transform", "action", "dataset", "field")) {
             JsonNode part = object.path(member);
             if (part.isString()) {
                 Phrase said = value(part);

@@ -9,10 +9,16 @@ import tools.jackson.databind.JsonNode;
  */
 public final class TermWords {
     private final JsonNode values = Resources.json("messages/differences.json").required("values");
+    private final WindowWords windows = new WindowWords();
 
     /** A channel, a duty such as {@code k_min:5}, a mask, an act or another value; itself where it has no words. */
     public Phrase of(String code) {
         return values.has(code) ? words(code) : withNumber(code);
+    }
+
+    /** When data may leave; {@code cron} as in {@link SendingWindow}. */
+    public Phrase window(String cron, String zone) {
+        return windows.of(cron, zone);
     }
 
     /** By the words of what stands around its number. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.shuqiao.mappings.Act;
 import org.shuqiao.mappings.Resources;
@@ -82,6 +83,21 @@ class TermWordsTest {
     void saysTheNumberOfADuty() {
         assertThat(words.of("receipt_within:24h")).isEqualTo(new Phrase("24小时内出具回执", "a receipt within 24 hours"));
         assertThat(words.of("k_min:5").zh()).isEqualTo("汇总单元不足5家时隐去");
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    * * * * *            | 任何时间（中国时间）                       | at any time (China Time)
+                    0-59 8-17 * * 1-5    | 周一至周五，8:00至17:59（中国时间）         | Monday to Friday, 8:00 to 17:59 (China Time)
+                    * 8,20-22 * * *      | 8:00至8:59、20:00至22:59（中国时间）        | 8:00 to 8:59, 20:00 to 22:59 (China Time)
+                    0-30 2 1,15 1-3 7    | 1至3月，每月1、15日或周日，2时，每小时第0至30分（中国时间） | months 1 to 3, days 1, 15 of the month or Sunday, hours 2, minutes 0 to 30 (China Time)
+                    nightly              | nightly Asia/Shanghai                     | nightly Asia/Shanghai
+                    """)
+    void saysWhenDataMayLeave(String cron, String zh, String en) {
+        assertThat(words.window(cron, "Asia/Shanghai")).isEqualTo(new Phrase(zh, en));
     }
 
     @Test

@@ -22,9 +22,13 @@ final class AgreementWords {
     /** A channel, a duty, an act; or a transform, which the statement of a transfer writes with its version after an {@code @}. */
     public String of(String code) {
         String bare = code.replaceFirst("@.*", "");
-        Phrase known = words.of(bare);
-        String said = isChinese() ? known.zh() : known.en();
+        String said = spoken(words.of(bare));
         return said.equals(bare) ? code : said;
+    }
+
+    /** When data may leave. */
+    public String window(String cron, String zone) {
+        return spoken(words.window(cron, zone));
     }
 
     /** @param pattern a code, or how codes begin: {@code 3702*} */
@@ -41,6 +45,10 @@ final class AgreementWords {
     private String label(CodeTable table, String code, String pattern) {
         CodeTable.Entry entry = table.entry(code);
         return entry == null ? pattern : isChinese() ? entry.zh() : entry.en();
+    }
+
+    private static String spoken(Phrase phrase) {
+        return isChinese() ? phrase.zh() : phrase.en();
     }
 
     private static boolean isChinese() {
