@@ -139,8 +139,7 @@ class AuditPagesTest {
         Page page = auditor.get("/audit/transfers/" + id + "/verified").expect(200);
 
         assertThat(page.text("#report .badge")).startsWith("有效").doesNotContain("未通过");
-        assertThat(page.text("#report"))
-                .contains("收录证明", "透明日志是否收录了该内容", "提供方签署", "提供方对协议的签署是否成立");
+        assertThat(page.text("#report")).contains("收录证明", "透明日志是否收录了该内容", "提供方签署", "提供方对协议的签署是否成立");
         assertThat(page.text("#report details")).contains("技术细节（英文）");
     }
 

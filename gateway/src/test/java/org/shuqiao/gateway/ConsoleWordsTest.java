@@ -51,8 +51,8 @@ class ConsoleWordsTest {
     /** Without two lists that have no name of their own yet. */
     static List<Path> namedLists() {
         return templates().stream()
-                .filter(template -> !template.endsWith("officer/approvals.html")
-                        && !template.endsWith("officer/sealed.html"))
+                .filter(template ->
+                        !template.endsWith("officer/approvals.html") && !template.endsWith("officer/sealed.html"))
                 .toList();
     }
 
@@ -123,8 +123,7 @@ class ConsoleWordsTest {
     @ParameterizedTest
     @MethodSource("namedLists")
     void namesWhatScrolls(Path template) {
-        assertThat(SCROLLS
-                        .matcher(read(template))
+        assertThat(SCROLLS.matcher(read(template))
                         .results()
                         .map(found -> found.group())
                         .filter(tag -> !tag.contains("role=\"region\"") || !tag.contains("aria-label="))
@@ -174,7 +173,8 @@ class ConsoleWordsTest {
 
         assertThat(checks).contains("payload", "binding", "parties").hasSizeGreaterThan(15);
         assertThat(words(RESOURCES.resolve("console/audit.properties")).stringPropertyNames())
-                .containsAll(checks.stream().map(check -> "audit.check." + check).toList())
+                .containsAll(
+                        checks.stream().map(check -> "audit.check." + check).toList())
                 .containsAll(checks.stream()
                         .map(check -> "audit.check." + check + ".asks")
                         .toList());

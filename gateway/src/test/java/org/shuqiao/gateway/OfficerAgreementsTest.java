@@ -182,9 +182,15 @@ class OfficerAgreementsTest {
         upload(officer, PATH, bytes(withEveryTerm().content()));
 
         assertThat(reader.get(version(1)).expect(200).text("main"))
-                .contains("by calls over the network", "cells of fewer than 5 are suppressed", "a receipt within 24 hours")
+                .contains(
+                        "by calls over the network",
+                        "cells of fewer than 5 are suppressed",
+                        "a receipt within 24 hours")
                 .contains("the approval of a person", "500 rows in a batch at most", "4 batches on a day at most")
-                .contains("20,000 rows in a month at most", "Monday to Friday, 8:00 to 17:59 (China Time)", "train a model")
+                .contains(
+                        "20,000 rows in a month at most",
+                        "Monday to Friday, 8:00 to 17:59 (China Time)",
+                        "train a model")
                 .contains("365 days", "5 working days", "Deletion at its end must be proved", "in bands of attendees")
                 .doesNotContain("??");
     }

@@ -156,9 +156,8 @@ class OfficerDeskTest {
         Page entered = second.get(path).expect(200);
         assertThat(entered.text()).contains("青数收〔2026〕17号");
         assertThat(second.get(path).attributes("input[name=stage]", "data-confirm"))
-                .satisfiesExactly(
-                        stored -> assertThat(stored).contains("“已接收入库”"),
-                        rejected -> assertThat(rejected).contains("“退回”"));
+                .satisfiesExactly(stored -> assertThat(stored).contains("“已接收入库”"), rejected -> assertThat(rejected)
+                        .contains("“退回”"));
         String confirm = entered.attributes("article form", "action").get(0);
         assertThat(officer.get(path).attributes("article form", "action")).doesNotContain(confirm);
 

@@ -30,9 +30,7 @@ public final class TermWords {
         int unit = parts[1].length() - (parts[1].endsWith("h") || parts[1].endsWith("d") ? 1 : 0);
         String number = parts[1].substring(0, unit);
         String kind = parts[0] + ":N" + parts[1].substring(unit) + (parts.length < 3 ? "" : ":" + parts[2]);
-        return values.has(kind)
-                ? words(kind).with("{number}", new Phrase(number, number))
-                : new Phrase(code, code);
+        return values.has(kind) ? words(kind).with("{number}", new Phrase(number, number)) : new Phrase(code, code);
     }
 
     private Phrase words(String code) {

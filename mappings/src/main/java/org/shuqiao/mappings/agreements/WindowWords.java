@@ -15,15 +15,15 @@ import tools.jackson.databind.JsonNode;
 
 /** When an agreement lets data leave, in words instead of a line of cron. */
 final class WindowWords {
-    private final JsonNode words =
-            Resources.json("messages/differences.json").required("window");
+    private final JsonNode words = Resources.json("messages/differences.json").required("window");
 
     /** @return the line itself where it cannot be read: such a window is never agreed, but may be drafted */
     Phrase of(String cron, String zone) {
         try {
             ZoneId place = ZoneId.of(zone);
             Phrase times = times(SendingWindow.parse(cron, place).limits());
-            return word("in").with("{times}", times)
+            return word("in")
+                    .with("{times}", times)
                     .with(
                             "{zone}",
                             new Phrase(

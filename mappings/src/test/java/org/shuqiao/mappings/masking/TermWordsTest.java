@@ -19,8 +19,8 @@ class TermWordsTest {
     private static final TransformCatalogue TRANSFORMS = new TransformCatalogue();
     private static final JsonNode SCHEMA = Resources.json("agreements/cdg-1.schema.json");
     /** What stands behind a colon, of every family; none for those that stand alone. */
-    private static final List<String> PARAMETERS =
-            List.of("", ":2", ":province", ":city", ":section", ":division", ":group", ":year", ":quarter", ":month", ":grade");
+    private static final List<String> PARAMETERS = List.of(
+            "", ":2", ":province", ":city", ":section", ":division", ":group", ":year", ":quarter", ":month", ":grade");
 
     private final TermWords words = new TermWords();
 
@@ -41,7 +41,8 @@ class TermWordsTest {
     static Stream<String> duties() {
         return Stream.of("duties_pre", "duties_post")
                 .map(list -> SCHEMA.at("/$defs/permission/properties/" + list + "/items/pattern"))
-                .flatMap(pattern -> Stream.of(pattern.stringValue().replaceAll("^\\^\\(|\\)\\$$", "").split("\\|")))
+                .flatMap(pattern -> Stream.of(
+                        pattern.stringValue().replaceAll("^\\^\\(|\\)\\$$", "").split("\\|")))
                 .map(duty -> duty.replaceAll("\\[1-9]\\[0-9]\\{0,\\d}", "24"))
                 .flatMap(duty -> duty.endsWith("(:block)?")
                         ? Stream.of(duty.replace("(:block)?", ""), duty.replace("(:block)?", ":block"))
@@ -49,13 +50,10 @@ class TermWordsTest {
     }
 
     static Stream<String> transforms() {
-        Stream<String> ladders =
-                Resources.json("masking/catalogue.json").required("ladders").propertyNames().stream()
-                        .map(ladder -> "band:" + ladder);
-        return Stream.concat(
-                        ladders,
-                        TRANSFORMS.families().stream()
-                                .flatMap(family -> PARAMETERS.stream().map(parameter -> family + parameter)))
+        Stream<String> ladders = Resources.json("masking/catalogue.json").required("ladders").propertyNames().stream()
+                .map(ladder -> "band:" + ladder);
+        return Stream.concat(ladders, TRANSFORMS.families().stream().flatMap(family -> PARAMETERS.stream()
+                        .map(parameter -> family + parameter)))
                 .filter(transform -> TRANSFORMS.find(transform).isPresent());
     }
 
@@ -74,8 +72,7 @@ class TermWordsTest {
 
     @Test
     void looksAtEveryFamilyOfTransforms() {
-        assertThat(transforms().map(transform -> transform.split(":")[0]))
-                .containsAll(TRANSFORMS.families());
+        assertThat(transforms().map(transform -> transform.split(":")[0])).containsAll(TRANSFORMS.families());
         assertThat(duties()).contains("k_min:24:block", "receipt_within:24h", "notify");
     }
 

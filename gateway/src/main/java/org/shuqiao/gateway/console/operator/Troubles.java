@@ -48,8 +48,8 @@ final class Troubles {
                 .forEach(calls -> addCalls(calls, troubles));
         journeys.placeTroubles().stream()
                 .filter(trouble -> trouble.platform().equals(platform.id()))
-                .forEach(trouble -> troubles.add(
-                        Trouble.of(Kind.PLACE, why("place", trouble.why()), trouble.what(), shown.ago(trouble.since()))));
+                .forEach(trouble -> troubles.add(Trouble.of(
+                        Kind.PLACE, why("place", trouble.why()), trouble.what(), shown.ago(trouble.since()))));
         addFolder(platform.folder(), troubles);
         if (!carried && isLate(platform.oldest())) {
             troubles.add(Trouble.of(Kind.LATE, shown.number(platform.backlog()), shown.ago(platform.oldest())));
