@@ -30,7 +30,8 @@ const answered = new WeakSet();
 // attributes, which nothing hides.
 document.addEventListener('submit', (event) => {
   const form = event.target;
-  const words = event.submitter?.getAttribute('data-confirm') ?? form.getAttribute('data-confirm');
+  const chosen = form.querySelector('input[type="radio"][data-confirm]:checked');
+  const words = (event.submitter?.hasAttribute('data-confirm') ? event.submitter : chosen ?? form).getAttribute('data-confirm');
   if (!words || answered.delete(form)) {
     return;
   }

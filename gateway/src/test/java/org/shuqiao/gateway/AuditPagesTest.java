@@ -130,7 +130,7 @@ class AuditPagesTest {
     void tellsWhatWasSignedAndWhichFieldsWentByWhichClause() {
         Page page = auditor.get("/audit/transfers/" + id).expect(200);
 
-        assertThat(page.text()).contains(center.usci(), "/title", "原样", "band:attendees@", "/permission/");
+        assertThat(page.text()).contains(center.usci(), "/title", "原样", "按参加人数分档", "band:attendees@", "/permission/");
         auditor.get("/audit/transfers/" + UUID.randomUUID()).expect(404);
     }
 
@@ -139,7 +139,8 @@ class AuditPagesTest {
         Page page = auditor.get("/audit/transfers/" + id + "/verified").expect(200);
 
         assertThat(page.text("#report .badge")).startsWith("有效").doesNotContain("未通过");
-        assertThat(page.text("#report")).contains("收录证明", "提供方签署");
+        assertThat(page.text("#report")).contains("收录证明", "透明日志是否收录了该内容", "提供方签署", "提供方对协议的签署是否成立");
+        assertThat(page.text("#report details")).contains("技术细节（英文）");
     }
 
     @Test

@@ -344,6 +344,10 @@ class ConsoleDoorTest {
 
         assertThat(ConsoleClient.of(gateway).signIn("中心-" + usci, password).text())
                 .contains("请先改为自己的密码");
+        assertThat(ConsoleClient.signedIn(gateway, "CENTER", usci)
+                        .get("/account")
+                        .text("main dl"))
+                .contains("测试中心", usci);
         assertThat(admin.get("/admin/accounts").has("code.secret")).isFalse();
         assertThat(admin.post("/admin/accounts", Map.of("name", "中心-" + usci, "role", "CENTER", "center", usci))
                         .text("#flash"))

@@ -20,6 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.shuqiao.routes.ledger.AgreementLedger.AgreementState;
 import org.shuqiao.routes.ledger.QuarantineLedger.Decision;
+import org.shuqiao.routes.platforms.PlaceFailed;
+import org.shuqiao.routes.platforms.SecretUnavailable;
 
 /** Every word that a person sees is in a message file, in both languages; and no page holds what its rules forbid. */
 class ConsoleWordsTest {
@@ -34,6 +36,9 @@ class ConsoleWordsTest {
     private static final Pattern KEY_OF_MEMBER = Pattern.compile("\\bentry\\(\"\\w+\", \"([\\w.-]+)\"\\)");
     private static final Pattern ACT = Pattern.compile("acts\\.(?:record|note)\\(\\s*\"([\\w-]+)\",");
     private static final Pattern EVENT = Pattern.compile("agreements\\.(?:record|event)\\([^;\"]*\"([A-Z_]{5,})\"");
+    private static final Pattern SCROLLS = Pattern.compile("<div[^>]*class=\"scroll[^>]*>");
+    private static final Pattern CHECK =
+            Pattern.compile("findings\\.check\\(\\s*(?:name \\+ )?\"(?:[\\w-]*\\.)?([\\w-]+)\"");
     private static final Pattern BEAN_FOR_FRAGMENT =
             Pattern.compile("th:(?:replace|insert)=\"[^\"]*\\$\\{[^}\"]*@[^\"]*");
     private static final Pattern FORBIDDEN =
@@ -129,6 +134,18 @@ class ConsoleWordsTest {
                 .isEmpty();
     }
 
+    /** Who comes there by keys hears what it is. */
+    @ParameterizedTest
+    @MethodSource("templates")
+    void namesWhatScrolls(Path template) {
+        assertThat(SCROLLS.matcher(read(template))
+                        .results()
+                        .map(found -> found.group())
+                        .filter(tag -> !tag.contains("role=\"region\"") || !tag.contains("aria-label="))
+                        .toList())
+                .isEmpty();
+    }
+
     @Test
     void knowsEveryWordThatIsAskedFor() {
         Set<String> known = new HashSet<>();
@@ -162,6 +179,34 @@ class ConsoleWordsTest {
         assertThat(acts).hasSizeGreaterThan(20);
         assertThat(words(RESOURCES.resolve("console/audit.properties")).stringPropertyNames())
                 .containsAll(acts.stream().map(act -> "audit.act." + act).toList());
+    }
+
+    @Test
+    void saysWhatEveryCheckOfEvidenceAsks() {
+        Set<String> checks = new HashSet<>(Set.of("collected"));
+        files(Path.of("../certs/src/main/java/org/shuqiao/certs/evidence"), "Checks.java")
+                .forEach(source -> find(CHECK, read(source), checks));
+
+        assertThat(checks).contains("payload", "binding", "parties").hasSizeGreaterThan(15);
+        assertThat(words(RESOURCES.resolve("console/audit.properties")).stringPropertyNames())
+                .containsAll(
+                        checks.stream().map(check -> "audit.check." + check).toList())
+                .containsAll(checks.stream()
+                        .map(check -> "audit.check." + check + ".asks")
+                        .toList());
+    }
+
+    @Test
+    void saysWhyAPlatformCannotBeReached() {
+        Set<String> known =
+                words(RESOURCES.resolve("console/operator.properties")).stringPropertyNames();
+
+        for (PlaceFailed.Why why : PlaceFailed.Why.values()) {
+            assertThat(known).contains("operator.place." + why);
+        }
+        for (SecretUnavailable.Why why : SecretUnavailable.Why.values()) {
+            assertThat(known).contains("operator.secret." + why);
+        }
     }
 
     /** MessageFormat would swallow it, and the place after it. */

@@ -155,6 +155,75 @@ class OfficerAgreementsTest {
         officer.get(version(2)).expect(404);
     }
 
+    private TestAgreement withEveryTerm() {
+        return agreement.with(a -> {
+            ObjectNode permission = (ObjectNode) a.at("/permission/2");
+            permission
+                    .putObject("quota")
+                    .put("rows_per_batch", 500)
+                    .put("batches_per_day", 4)
+                    .put("rows_per_month", 20000);
+            permission.putObject("window").put("cron", "0-59 8-17 * * 1-5").put("tz", "Asia/Shanghai");
+            permission.withArray("duties_pre").add("human_approval");
+            permission
+                    .withArray("duties_post")
+                    .add("notify")
+                    .add("delete_after:30d")
+                    .add("report_use:90d");
+            a.putArray("channels").add("api").add("offline");
+            a.putObject("retention").put("days", 365).put("destroy_proof", true);
+            a.putObject("revocation").put("notice_days", 5).put("effect", "stop");
+            ArrayNode prohibitions = a.putArray("prohibition");
+            prohibitions.addObject().put("action", "train_model");
+            prohibitions.addObject().put("action", "commercial").put("dataset", "activity");
+        });
+    }
+
+    @Test
+    void saysEveryTermInChinese() {
+        upload(officer, PATH, bytes(withEveryTerm().content()));
+
+        assertThat(officer.get(version(1)).expect(200).text("main"))
+                .contains("接口", "离线报送", "青岛市", "汇总单元不足5家时隐去", "24小时内出具回执", "30日后删除", "每90日报告使用情况")
+                .contains("人工审批", "每批最多 500 条", "每天最多 4 批", "每月最多 20,000 条", "周一至周五，8:00至17:59（中国时间）")
+                .contains("训练模型", "商业使用", "数据集：", "365 天", "5 个工作日", "期满删除须出具销毁证明", "日期仅到月")
+                .contains("receipt_within:24h", "train_model")
+                .doesNotContain("??");
+    }
+
+    @Test
+    void saysEveryTermInEnglish() {
+        ConsoleClient reader = ConsoleClient.signedIn(gateway, "OFFICER", null);
+        reader.post("/language", Map.of("language", "en", "back", "/account"));
+        upload(officer, PATH, bytes(withEveryTerm().content()));
+
+        assertThat(reader.get(version(1)).expect(200).text("main"))
+                .contains(
+                        "by calls over the network",
+                        "cells of fewer than 5 are suppressed",
+                        "a receipt within 24 hours")
+                .contains("the approval of a person", "500 rows in a batch at most", "4 batches on a day at most")
+                .contains(
+                        "20,000 rows in a month at most",
+                        "Monday to Friday, 8:00 to 17:59 (China Time)",
+                        "train a model")
+                .contains("365 days", "5 working days", "Deletion at its end must be proved", "in bands of attendees")
+                .doesNotContain("??");
+    }
+
+    /** Two agreements of one center and one platform are told apart by their direction, and each by the last day on which it holds. */
+    @Test
+    void listsTheDirectionAndTheLastDay() {
+        upload(officer, PATH, agreement.bytes());
+
+        assertThat(officer.get(PATH + "?center=" + center.usci()).expect(200).text("table.list"))
+                .contains("方向", "中心 → 平台", "2027-12-31")
+                .doesNotContain("2028-01-01");
+        assertThat(officer.get(story()).expect(200).text("table.list"))
+                .contains("2026-01-01", "2027-12-31")
+                .doesNotContain("2028-01-01", "00:00:00");
+    }
+
     @Test
     void oneOfficerSuspendsAndAnotherResumes() {
         ConsoleClient second = ConsoleClient.signedIn(gateway, "OFFICER", null);

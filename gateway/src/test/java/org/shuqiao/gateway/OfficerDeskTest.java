@@ -126,6 +126,10 @@ class OfficerDeskTest {
                 .contains(path);
         Page asked = officer.get(path).expect(200);
         assertThat(asked.text("table.list")).contains("智能家电对接会");
+        assertThat(asked.attributes("input[name=decision]", "data-confirm"))
+                .satisfiesExactly(
+                        approve -> assertThat(approve).contains("确认批准", "测试中心", "青岛市公共数据服务平台"),
+                        refuse -> assertThat(refuse).contains("确认不予批准", "测试中心", "青岛市公共数据服务平台"));
         assertThat(auditor.get(path).expect(200).html()).doesNotContain("智能家电对接会");
         auditor.post(path, Map.of("decision", "APPROVE", "payloadHash", "x", "reason", "x"))
                 .expect(403);
@@ -227,6 +231,9 @@ class OfficerDeskTest {
         assertThat(officer.post(path + "/receipts", paper).has("#flash .good")).isTrue();
         Page entered = second.get(path).expect(200);
         assertThat(entered.text()).contains("青数收〔2026〕17号");
+        assertThat(second.get(path).attributes("input[name=stage]", "data-confirm"))
+                .satisfiesExactly(stored -> assertThat(stored).contains("“已接收入库”"), rejected -> assertThat(rejected)
+                        .contains("“退回”"));
         String confirm = entered.attributes("article form", "action").get(0);
         assertThat(officer.get(path).attributes("article form", "action")).doesNotContain(confirm);
 

@@ -106,6 +106,20 @@ class OfficerQuarantineTest {
         judge(second, transfer, "WITHHOLD").expect(200);
     }
 
+    /** A wrong radio is caught by a question that says what was chosen, of whom, and for whom. */
+    @Test
+    void asksForEachDecisionByItsName() {
+        JsonNode transfer = quarantined("报名请拨打" + SECRET);
+
+        List<String> asked = officer.get(page(transfer)).attributes("input[name=decision]", "data-confirm");
+
+        assertThat(asked).hasSize(3).allSatisfy(question -> assertThat(question).contains("测试中心", "青岛市公共数据服务平台"));
+        assertThat(asked.get(0)).contains("确认放行");
+        assertThat(asked.get(1)).contains("确认遮盖");
+        assertThat(asked.get(2)).contains("确认扣留");
+        judge(officer, transfer, "WITHHOLD").expect(200);
+    }
+
     @Test
     void refusesAReleaseOfWhatWasNotSeen() {
         JsonNode transfer = quarantined("报名请拨打" + SECRET);

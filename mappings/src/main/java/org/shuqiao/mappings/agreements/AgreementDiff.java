@@ -11,7 +11,6 @@ import org.shuqiao.mappings.Datasets;
 import org.shuqiao.mappings.Place;
 import org.shuqiao.mappings.Resources;
 import org.shuqiao.mappings.agreements.AgreementDifference.Kind;
-import org.shuqiao.mappings.agreements.DifferenceWords.Phrase;
 import org.shuqiao.mappings.masking.MaskOrder;
 import org.shuqiao.mappings.masking.TransformCatalogue;
 import tools.jackson.databind.JsonNode;

@@ -11,20 +11,7 @@ import tools.jackson.databind.JsonNode;
 /** The words of {@link AgreementDiff} in both languages, from {@code messages/differences.json}. */
 final class DifferenceWords {
     private final JsonNode words = Resources.json("messages/differences.json");
-
-    /** The same in both languages. */
-    record Phrase(String zh, String en) {
-        static final Phrase NONE = new Phrase("", "");
-
-        /** Chinese goes from the whole to the part, English from the part to the whole. */
-        Phrase then(Phrase part) {
-            return equals(NONE) ? part : new Phrase(zh + "的" + part.zh, part.en + " of " + en);
-        }
-
-        Phrase with(String place, Phrase value) {
-            return new Phrase(zh.replace(place, value.zh), en.replace(place, value.en));
-        }
-    }
+    private final TermWords values = new TermWords();
 
     Phrase term(String pointer) {
         return phrase("terms", pointer);
@@ -72,28 +59,17 @@ final class DifferenceWords {
                     .collect(Collectors.joining(", "));
             return value.isEmpty() ? phrase("values", "none") : new Phrase(all, all);
         }
-        String text = value.asString("");
-        return words.path("values").has(text) ? phrase("values", text) : withNumber(text);
+        return values.of(value.asString(""));
     }
 
-    /** A duty such as {@code k_min:5} or {@code delete_after:30d}, or a mask, by the words of what stands around its number. */
-    private Phrase withNumber(String text) {
-        String[] parts = text.split(":", 3);
-        if (parts.length < 2) {
-            return new Phrase(text, text);
-        }
-        int unit = parts[1].length() - (parts[1].endsWith("h") || parts[1].endsWith("d") ? 1 : 0);
-        String number = parts[1].substring(0, unit);
-        String kind = parts[0] + ":N" + parts[1].substring(unit) + (parts.length < 3 ? "" : ":" + parts[2]);
-        return words.path("values").has(kind)
-                ? phrase("values", kind).with("{number}", new Phrase(number, number))
-                : new Phrase(text, text);
-    }
-
-    /** The parts that are there and have words: a permission, a field, a window, a prohibition. */
+    /** The parts that are there and have words: a permission, a field, a prohibition; a window is said in words of its own. */
     private Phrase object(JsonNode object) {
+        if (object.has("cron")) {
+            return values.window(
+                    object.path("cron").asString(""), object.path("tz").asString(""));
+        }
         Phrase whole = Phrase.NONE;
-        for (String member : List.of("transform", "cron", "tz", "action", "dataset", "field")) {
+        for (String member : List.of("transform", "action", "dataset", "field")) {
             JsonNode part = object.path(member);
             if (part.isString()) {
                 Phrase said = value(part);

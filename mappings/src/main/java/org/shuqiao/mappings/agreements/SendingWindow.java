@@ -7,6 +7,8 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.BitSet;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -41,9 +43,38 @@ public final class SendingWindow {
         this.weekdays = field(fields[4], 0, 7);
         if (weekdays.get(7)) {
             weekdays.set(0);
+            weekdays.clear(7);
         }
         this.anyDay = fields[2].equals("*");
         this.anyWeekday = fields[4].equals("*");
+    }
+
+    /** What a field of the line counts. Days of the week begin with Sunday, which is 0. */
+    public enum Unit {
+        MONTH,
+        DAY,
+        WEEKDAY,
+        HOUR,
+        MINUTE
+    }
+
+    /** The numbers that are named of each unit, for people to read; without the units that limit nothing. */
+    public Map<Unit, BitSet> limits() {
+        Map<Unit, BitSet> limits = new EnumMap<>(Unit.class);
+        limit(limits, Unit.MONTH, months, 12);
+        if (anyDay || anyWeekday || (days.cardinality() < 31 && weekdays.cardinality() < 7)) {
+            limit(limits, Unit.DAY, days, 31);
+            limit(limits, Unit.WEEKDAY, weekdays, 7);
+        }
+        limit(limits, Unit.HOUR, hours, 24);
+        limit(limits, Unit.MINUTE, minutes, 60);
+        return limits;
+    }
+
+    private static void limit(Map<Unit, BitSet> limits, Unit unit, BitSet named, int all) {
+        if (named.cardinality() < all) {
+            limits.put(unit, (BitSet) named.clone());
+        }
     }
 
     /** @throws IllegalArgumentException for anything but five fields of this form */

@@ -133,7 +133,7 @@ class AgreementDiffTest {
         assertThat(DIFF.between(bytes(none), bytes(full())))
                 .extracting(AgreementDifference::en)
                 .containsExactly(
-                        "Stricter is the window of sending of dataset activity: from nothing to 0-59 8-17 * * 1-5, Asia/Shanghai");
+                        "Stricter is the window of sending of dataset activity: from nothing to Monday to Friday, 8:00 to 17:59 (China Time)");
         assertThat(texts(none)).singleElement().satisfies(text -> assertThat(text)
                 .startsWith("LOOSER "));
     }
@@ -204,7 +204,7 @@ class AgreementDiffTest {
                 .extracting(AgreementDifference::en)
                 .contains(
                         "New is the limit of rows in a batch of dataset activity: 5000",
-                        "New is the window of sending of dataset activity: 0-59 8-17 * * 1-5, Asia/Shanghai",
+                        "New is the window of sending of dataset activity: Monday to Friday, 8:00 to 17:59 (China Time)",
                         "New is the scope of regions of dataset activity: 3702*",
                         "New is the highest class after masking of dataset activity: internal, general",
                         "New is a duty before sending of dataset activity: a signature with SM2")

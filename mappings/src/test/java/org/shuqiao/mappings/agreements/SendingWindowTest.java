@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.util.BitSet;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -142,6 +143,18 @@ class SendingWindowTest {
 
     private static SendingWindow window(String cron) {
         return SendingWindow.parse(cron, SHANGHAI);
+    }
+
+    @Test
+    void namesWhatItLimitsAndNothingElse() {
+        assertThat(window("* * * * *").limits()).isEmpty();
+        assertThat(window("0-59 8-9 * * 0,7").limits())
+                .containsOnlyKeys(SendingWindow.Unit.WEEKDAY, SendingWindow.Unit.HOUR)
+                .containsEntry(SendingWindow.Unit.HOUR, BitSet.valueOf(new long[] {0b11_0000_0000}))
+                .containsEntry(SendingWindow.Unit.WEEKDAY, BitSet.valueOf(new long[] {1}));
+        assertThat(window("0 8 1 * 1").limits())
+                .containsKeys(SendingWindow.Unit.DAY, SendingWindow.Unit.WEEKDAY, SendingWindow.Unit.MINUTE);
+        assertThat(window("* * 1-31 * 1").limits()).isEmpty(); // Either will do, and one always does.
     }
 
     private static Instant instant(String time) {

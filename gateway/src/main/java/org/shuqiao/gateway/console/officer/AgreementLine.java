@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.shuqiao.gateway.console.officer.Terms.Gist;
 import org.shuqiao.routes.ledger.AgreementLedger.AgreementState;
 import org.shuqiao.routes.ledger.AgreementLedger.StoredAgreement;
 
@@ -22,7 +23,7 @@ record AgreementLine(
         String id,
         String center,
         String platform,
-        List<String> datasets,
+        Gist gist,
         @Nullable Version now,
         @Nullable Version coming,
         List<String> warnings) {
@@ -65,7 +66,7 @@ record AgreementLine(
             warnings.add(0, "undecided");
         }
         return new AgreementLine(
-                shown.id(), shown.center(), shown.platform(), Terms.datasets(shown.document()), now, coming, warnings);
+                shown.id(), shown.center(), shown.platform(), Terms.gist(shown.document()), now, coming, warnings);
     }
 
     private static List<String> warnings(@Nullable Version now, @Nullable Version coming, Instant at) {

@@ -1,22 +1,26 @@
 package org.shuqiao.gateway.console.officer;
 
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.gateway.console.Names;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What an agreement says, for people to read; the document itself is what binds.
+ * What an agreement says, for people to read; the document itself is what binds. Codes stay codes: {@link AgreementWords} says them.
  *
  * @param noticeDays working days from a revocation until it takes effect
  * @param deletes whether a revocation also takes down what has arrived
+ * @param recipients to whom it may be passed on
  * @param retentionDays null where it does not say
+ * @param destroyProof whether the end of retention is to be proved
+ * @param keepDays for how long both keep their records; null where it does not say
  * @param pretty the document with a line for each member
  */
 record Terms(
         String direction,
+        Party provider,
+        Party consumer,
         List<String> legalBasis,
         List<String> purposes,
         List<String> channels,
@@ -25,50 +29,73 @@ record Terms(
         int noticeDays,
         boolean deletes,
         @Nullable Integer retentionDays,
+        boolean destroyProof,
         boolean onward,
+        List<String> recipients,
         boolean consent,
-        List<String> prohibitions,
+        List<String> consents,
+        @Nullable Integer keepDays,
+        List<Prohibition> prohibitions,
         List<Permitted> permitted,
         String pretty) {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     /**
-     * What may leave of one dataset.
+     * Who agrees; each member but the first may be empty.
      *
-     * @param dataset its id; {@code name} is what it is called
-     * @param scope what the record must be about, as written; empty where it may be about anything
-     * @param duties as written
+     * @param endpoint where a platform takes and gives
+     * @param certificate the serial number of the one that it signs with
      */
-    record Permitted(
-            String dataset,
-            String name,
-            List<FieldTerm> fields,
-            boolean stripsUnlisted,
-            List<String> scope,
-            List<String> duties,
-            String quota) {}
-
-    /** @param transform what must be done to it before it leaves; {@code raw} for nothing */
-    record FieldTerm(String name, String path, String fieldClass, String transform, boolean required) {
-        public boolean isRaw() {
-            return transform.equals("raw");
+    record Party(String usci, String endpoint, String certificate, String issuer) {
+        private static Party of(JsonNode party) {
+            return new Party(
+                    party.path("usci").asString(""),
+                    party.path("endpoint_id").asString(""),
+                    party.path("cert_sn").asString(""),
+                    party.path("cert_issuer").asString(""));
         }
     }
 
-    /** Ids of the datasets of which something may leave; none where the document cannot be read. */
-    static List<String> datasets(byte[] document) {
-        return JSON.readTree(document)
-                .path("permission")
-                .valueStream()
-                .map(one -> one.path("dataset").asString(""))
-                .distinct()
-                .toList();
+    /**
+     * What must not be done; each member may be empty, and then does not narrow it.
+     *
+     * @param dataset its name
+     * @param field its name, or its path where no dataset is named
+     */
+    record Prohibition(String action, String dataset, String field) {
+        private static Prohibition of(JsonNode prohibition, Names names) {
+            String dataset = prohibition.path("dataset").asString("");
+            return new Prohibition(
+                    prohibition.path("action").asString(""),
+                    names.dataset(dataset),
+                    names.field(dataset, prohibition.path("field").asString("")));
+        }
+    }
+
+    /**
+     * What tells agreements of the same parties apart.
+     *
+     * @param datasets ids of those of which something may leave
+     */
+    record Gist(String direction, List<String> datasets) {}
+
+    static Gist gist(byte[] document) {
+        JsonNode json = JSON.readTree(document);
+        return new Gist(
+                json.path("direction").asString(""),
+                json.path("permission")
+                        .valueStream()
+                        .map(one -> one.path("dataset").asString(""))
+                        .distinct()
+                        .toList());
     }
 
     static Terms of(byte[] document, Names names) {
         JsonNode json = JSON.readTree(document);
         return new Terms(
                 json.path("direction").asString(""),
+                Party.of(json.path("provider")),
+                Party.of(json.path("consumer")),
                 texts(json.path("legal_basis")),
                 texts(json.path("purpose")),
                 texts(json.path("channels")),
@@ -76,50 +103,29 @@ record Terms(
                 json.at("/valid/to").asString(""),
                 json.at("/revocation/notice_days").asInt(0),
                 json.at("/revocation/effect").asString("").equals("stop_and_delete"),
-                json.at("/retention/days").isInt() ? json.at("/retention/days").intValue() : null,
+                days(json.at("/retention/days")),
+                json.at("/retention/destroy_proof").asBoolean(false),
                 json.at("/onward/allowed").asBoolean(false),
+                texts(json.at("/onward/recipients")),
                 json.at("/subject_consent/required").asBoolean(false),
-                json.path("prohibition").valueStream().map(JsonNode::toString).toList(),
+                texts(json.at("/subject_consent/consent_ids")),
+                days(json.at("/audit/keep_days")),
+                json.path("prohibition")
+                        .valueStream()
+                        .map(one -> Prohibition.of(one, names))
+                        .toList(),
                 json.path("permission")
                         .valueStream()
-                        .map(one -> permitted(one, names))
+                        .map(one -> Permitted.of(one, names))
                         .toList(),
                 json.toPrettyString());
     }
 
-    private static Permitted permitted(JsonNode permission, Names names) {
-        String dataset = permission.path("dataset").asString("");
-        return new Permitted(
-                dataset,
-                names.dataset(dataset),
-                permission
-                        .path("fields")
-                        .valueStream()
-                        .map(field -> field(field, dataset, names))
-                        .toList(),
-                permission.path("unlisted_field").asString("").equals("strip"),
-                permission
-                        .path("scope")
-                        .propertyStream()
-                        .flatMap(scope -> texts(scope.getValue()).stream())
-                        .toList(),
-                Stream.of("duties_pre", "duties_post")
-                        .flatMap(duties -> texts(permission.path(duties)).stream())
-                        .toList(),
-                permission.path("quota").isObject() ? permission.path("quota").toString() : "");
+    private static @Nullable Integer days(JsonNode days) {
+        return days.isInt() ? days.intValue() : null;
     }
 
-    private static FieldTerm field(JsonNode field, String dataset, Names names) {
-        String path = field.path("path").asString("");
-        return new FieldTerm(
-                names.field(dataset, path),
-                path,
-                field.path("class").asString(""),
-                field.path("transform").asString(""),
-                field.path("required").asBoolean(false));
-    }
-
-    private static List<String> texts(JsonNode list) {
+    static List<String> texts(JsonNode list) {
         return list.valueStream().map(one -> one.asString("")).toList();
     }
 }

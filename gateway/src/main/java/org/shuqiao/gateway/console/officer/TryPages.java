@@ -66,7 +66,7 @@ class TryPages {
             @RequestParam(required = false) @Nullable String dataset,
             @AuthenticationPrincipal ConsoleUser user,
             Model model) {
-        List<String> datasets = Terms.datasets(life.document(id, version));
+        List<String> datasets = Terms.gist(life.document(id, version)).datasets();
         String chosen =
                 datasets.stream().filter(one -> one.equals(dataset)).findFirst().orElse(datasets.get(0));
         model.addAttribute("id", id);

@@ -14,6 +14,8 @@ import org.shuqiao.routes.Journeys;
 import org.shuqiao.routes.platforms.FolderStanding;
 import org.shuqiao.routes.platforms.PlatformCalls;
 import org.shuqiao.routes.steps.Limits;
+import org.springframework.context.MessageSourceResolvable;
+import org.springframework.context.support.DefaultMessageSourceResolvable;
 import org.springframework.stereotype.Component;
 
 /** What is wrong with a platform, as far as the ledger and this gateway know. */
@@ -46,8 +48,8 @@ final class Troubles {
                 .forEach(calls -> addCalls(calls, troubles));
         journeys.placeTroubles().stream()
                 .filter(trouble -> trouble.platform().equals(platform.id()))
-                .forEach(trouble -> troubles.add(
-                        Trouble.of(Kind.PLACE, trouble.why().name(), trouble.what(), shown.ago(trouble.since()))));
+                .forEach(trouble -> troubles.add(Trouble.of(
+                        Kind.PLACE, why("place", trouble.why()), trouble.what(), shown.ago(trouble.since()))));
         addFolder(platform.folder(), troubles);
         if (!carried && isLate(platform.oldest())) {
             troubles.add(Trouble.of(Kind.LATE, shown.number(platform.backlog()), shown.ago(platform.oldest())));
@@ -76,13 +78,18 @@ final class Troubles {
     private void addCalls(PlatformCalls calls, List<Trouble> troubles) {
         calls.secretTrouble()
                 .ifPresent(secret ->
-                        troubles.add(Trouble.of(Kind.SECRET, secret.why().name(), shown.ago(secret.since()))));
+                        troubles.add(Trouble.of(Kind.SECRET, why("secret", secret.why()), shown.ago(secret.since()))));
         calls.clockSkew()
                 .ifPresent(skew -> troubles.add(Trouble.of(
                         Kind.CLOCK,
                         shown.number(skew.aheadSeconds()),
                         shown.number(skew.windowSeconds()),
                         shown.number(skew.correctedSeconds()))));
+    }
+
+    /** A place of a message that is a message itself. */
+    private static MessageSourceResolvable why(String of, Enum<?> why) {
+        return new DefaultMessageSourceResolvable("operator." + of + "." + why.name());
     }
 
     private static void addFolder(@Nullable FolderStanding folder, List<Trouble> troubles) {

@@ -1,4 +1,4 @@
-package org.shuqiao.gateway.console.operator;
+package org.shuqiao.gateway.console;
 
 import org.shuqiao.routes.ledger.TransferState;
 import org.springframework.stereotype.Component;
