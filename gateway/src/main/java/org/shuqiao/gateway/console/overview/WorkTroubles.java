@@ -77,7 +77,7 @@ final class WorkTroubles {
 
     private void denied() {
         counted.flow(Side.PREPARED, "")
-                .filter(flow -> flow.refused() >= DENIALS && flow.refused() >= DENIED_SHARE * flow.went())
+                .filter(flow -> flow.refused() >= DENIALS && flow.refused() >= DENIED_SHARE * flow.came())
                 .ifPresent(flow -> found.add(Trouble.of(TroubleKind.DENIED, "", flow.refused(), null)));
     }
 
