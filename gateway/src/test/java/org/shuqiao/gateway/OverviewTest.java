@@ -88,7 +88,11 @@ class OverviewTest {
         await().untilAsserted(() -> {
             Page page = operator.get("/overview").expect(200);
             assertThat(page.text(".troubles")).contains("青岛市公共数据服务平台 已由人工暂停", "说明：平台升级", "在平台页恢复");
-            assertThat(page.attributes(".troubles a", "href")).contains("/operator/platforms");
+            assertThat(page.attributes(".troubles a", "href")).contains("/operator/platforms/qingdao");
+            assertThat(page.text(".trouble .what time")).contains("开始");
+            assertThat(page.attributes(".trouble .what time", "data-ago")).contains("{0}开始");
+            assertThat(page.attribute("meta[name=times]", "data-ago")).hasValue("{0}前");
+            assertThat(page.attributes(".exchange a", "href")).contains("/operator/platforms/qingdao");
             assertThat(page.attribute("path[data-look=p-qingdao]", "class").orElseThrow())
                     .startsWith("arrow warn");
             assertThat(page.text(".exchange-list")).contains("青岛市公共数据服务平台 注意");
