@@ -108,10 +108,8 @@ class OverviewTest {
         await().untilAsserted(() ->
                 assertThat(operator.get("/overview").expect(200).has(platform)).isTrue());
 
-        try (Connection other = gateway.context()
-                        .getBean(Servers.class)
-                        .database()
-                        .getConnection();
+        try (Connection other =
+                        gateway.context().getBean(Servers.class).database().getConnection();
                 Statement statement = other.createStatement()) {
             other.setAutoCommit(false);
             statement.execute("LOCK TABLE traffic IN ACCESS EXCLUSIVE MODE");
@@ -125,10 +123,9 @@ class OverviewTest {
             other.rollback();
         }
 
-        await().atMost(COUNTED_WITHIN)
-                .untilAsserted(() -> assertThat(
-                                operator.get("/overview").expect(200).has(".stale"))
-                        .isFalse());
+        await().atMost(COUNTED_WITHIN).untilAsserted(() -> assertThat(
+                        operator.get("/overview").expect(200).has(".stale"))
+                .isFalse());
     }
 
     @Test

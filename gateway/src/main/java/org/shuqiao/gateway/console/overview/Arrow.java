@@ -16,13 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param counted false where nobody knows the figures
  */
 record Arrow(
-        String id,
-        double perMinute,
-        long backlog,
-        long failed,
-        @Nullable Duration median,
-        Mood mood,
-        boolean counted) {
+        String id, double perMinute, long backlog, long failed, @Nullable Duration median, Mood mood, boolean counted) {
     static final String NOTHING = "—";
 
     Arrow(String id, double perMinute, long backlog, long failed, @Nullable Duration median, Mood mood) {

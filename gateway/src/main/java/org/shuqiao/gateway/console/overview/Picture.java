@@ -1,5 +1,7 @@
 package org.shuqiao.gateway.console.overview;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -109,12 +111,16 @@ record Picture(
 
     /** Whom a trouble is about, by name where that is known; empty where it is about nobody. */
     public String about(Trouble trouble, String language) {
-        return abouts.get(trouble.party()).names().in(language);
+        return known(trouble).names().in(language);
     }
 
     /** Key of the message that says what the route does that a trouble is about; null where it is about none. */
     public @Nullable String work(Trouble trouble) {
-        return abouts.get(trouble.party()).work();
+        return known(trouble).work();
+    }
+
+    private About known(Trouble trouble) {
+        return requireNonNull(abouts.get(trouble.party()), "a trouble of this picture");
     }
 
     // Where things are on the picture, in its own units.

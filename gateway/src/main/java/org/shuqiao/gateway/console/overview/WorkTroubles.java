@@ -108,8 +108,7 @@ final class WorkTroubles {
         add(found, kind, "", count, since);
     }
 
-    private static void add(
-            List<Trouble> found, TroubleKind kind, String party, long count, @Nullable Instant since) {
+    private static void add(List<Trouble> found, TroubleKind kind, String party, long count, @Nullable Instant since) {
         if (count > 0) {
             found.add(Trouble.of(kind, party, count, since));
         }

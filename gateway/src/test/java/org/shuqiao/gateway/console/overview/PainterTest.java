@@ -65,15 +65,7 @@ class PainterTest {
 
     private static Seen seen(Counted counted, Hold hold) {
         return new Seen(
-                NOW,
-                standing(hold),
-                counted != null,
-                counted,
-                InboxLedger.Figures.NONE,
-                0,
-                0,
-                0,
-                Duration.ofMillis(3));
+                NOW, standing(hold), counted != null, counted, InboxLedger.Figures.NONE, 0, 0, 0, Duration.ofMillis(3));
     }
 
     private static Counted counted(
@@ -254,8 +246,8 @@ class PainterTest {
                 List.of(volume(1)),
                 List.of(new Flow(Side.PLATFORM, "a", 10, 10, 0, 0, 0, Duration.ofMillis(420))));
         Instant later = NOW.plus(Duration.ofMinutes(3));
-        Picture picture = paint(new Seen(
-                later, standing(null), false, last, InboxLedger.Figures.NONE, 0, 0, 0, Duration.ofMillis(3)));
+        Picture picture = paint(
+                new Seen(later, standing(null), false, last, InboxLedger.Figures.NONE, 0, 0, 0, Duration.ofMillis(3)));
 
         assertThat(picture.counted()).isFalse();
         assertThat(picture.asOf()).isEqualTo("14:00:00");
