@@ -145,10 +145,9 @@ public final class TrafficLedger {
                     SELECT date_trunc('minute', uuid7_instant(id)) AS minute, platform
                     FROM transfer WHERE id >= uuid7_floor(?) AND id < uuid7_floor(?)),
                 signed AS (
-                    SELECT date_trunc('minute', uuid7_instant(leaf.id)) AS minute,
-                           uuid7_instant(leaf.id) - uuid7_instant(t.submission) AS took
-                    FROM log_leaf leaf JOIN transfer t ON t.id = leaf.subject
-                    WHERE leaf.id >= uuid7_floor(?) AND leaf.id < uuid7_floor(?) AND leaf.type = 'transfer'),
+                    SELECT date_trunc('minute', uuid7_instant(id)) AS minute, uuid7_instant(id)
+                               - (SELECT uuid7_instant(submission) FROM transfer WHERE transfer.id = subject) AS took
+                    FROM log_leaf WHERE id >= uuid7_floor(?) AND id < uuid7_floor(?) AND type = 'transfer'),
                 moved AS MATERIALIZED (
                     SELECT date_trunc('minute', changed_at) AS minute, center, platform, state, changed_at - created_at AS took,
                            changed_at - uuid7_instant(submission) AS took_in_all,
