@@ -1,14 +1,21 @@
-// Keeps the picture alive: figures as they come; the list of what needs somebody, and the picture itself, when they read otherwise.
-import './charts.js';
+// Keeps the picture alive: figures as they come; the list of what needs somebody, and the picture itself, when they read otherwise; the last
+// day every minute. All of it rests while the reader wants it to, and goes on where things are then.
+import './live.js';
+import { drawChartsAnew } from './charts.js';
 
 const AT_MOST_EVERY_MS = 5000;
 
 const sign = document.getElementById('live');
+const rest = document.getElementById('rest');
 const picture = document.getElementById('picture');
 const troubles = document.getElementById('troubles');
+const lastDay = document.getElementById('last-day');
+const history = document.getElementById('history');
 
 const say = (word, mood) => {
-  sign.textContent = sign.dataset[word];
+  if (sign.textContent !== sign.dataset[word]) {
+    sign.textContent = sign.dataset[word];
+  }
   sign.className = `badge ${mood}`;
 };
 
@@ -37,7 +44,9 @@ const refresher = (part, event) => {
     due ??= setTimeout(() => {
       due = null;
       last = Date.now();
-      window.htmx.trigger(part, event);
+      if (!rest.checked) {
+        window.htmx.trigger(part, event);
+      }
     }, Math.max(0, last + AT_MOST_EVERY_MS - Date.now()));
   };
 };
@@ -52,6 +61,9 @@ const watch = () => {
   stream.onmessage = ({ data }) => {
     say('on', 'good');
     const live = JSON.parse(data);
+    if ('as-of' in live.texts) {
+      each(document, 'live', 'as-of', (place) => { place.textContent = live.texts['as-of']; });
+    }
     if (live.layout === shownVersion(picture, 'layout')) {
       show(live);
     } else {
@@ -68,11 +80,51 @@ const watch = () => {
   };
 };
 
-// Nobody looks at a hidden page.
-document.addEventListener('visibilitychange', () => {
+/** Nobody looks at a hidden page, and who rests wants it as it is. */
+const watchOrRest = () => {
   stream?.close();
-  if (!document.hidden) {
+  picture.classList.toggle('resting', rest.checked);
+  if (rest.checked) {
+    say('rest', 'idle');
+  } else if (!document.hidden) {
     watch();
   }
+};
+document.addEventListener('visibilitychange', watchOrRest);
+rest.addEventListener('change', () => {
+  watchOrRest();
+  if (!rest.checked) {
+    window.htmx.trigger(lastDay, 'again');
+  }
 });
-watch();
+watchOrRest();
+
+// The last day anew: only its figures are exchanged, so that charts stay drawn, tables open, and nobody loses the place.
+const exchangeFigures = (fresh) => {
+  const parts = [...fresh.querySelectorAll('[data-part]')];
+  const here = (part) => history.querySelector(`[data-part="${part.dataset.part}"]`);
+  if (parts.length !== history.querySelectorAll('[data-part]').length) {
+    return false;
+  }
+  parts.forEach((part) => here(part).replaceChildren(...part.childNodes));
+  fresh.querySelectorAll('[data-chart]').forEach((chart) => {
+    history.querySelector(`[data-src="${chart.dataset.src}"]`).setAttribute('aria-label', chart.getAttribute('aria-label'));
+  });
+  drawChartsAnew(history);
+  return true;
+};
+const isFirst = () => history.querySelector('[data-part]') === null;
+
+document.addEventListener('htmx:beforeRequest', (event) => {
+  if (event.detail.elt === lastDay && rest.checked && !isFirst()) {
+    event.preventDefault();
+  }
+});
+document.addEventListener('htmx:beforeSwap', ({ detail }) => {
+  if (detail.requestConfig?.elt !== lastDay || isFirst()) {
+    return;
+  }
+  const well = detail.xhr.status === 200;
+  history.classList.toggle('stale', !well);
+  detail.shouldSwap = well && !exchangeFigures(new DOMParser().parseFromString(detail.xhr.responseText, 'text/html'));
+});

@@ -3,6 +3,9 @@ package org.shuqiao.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,11 +91,41 @@ class OverviewTest {
         await().untilAsserted(() -> {
             Page page = operator.get("/overview").expect(200);
             assertThat(page.text(".troubles")).contains("青岛市公共数据服务平台 已由人工暂停", "说明：平台升级", "在平台页恢复");
-            assertThat(page.attributes(".troubles a", "href")).contains("/operator/platforms");
+            assertThat(page.attributes(".troubles a", "href")).contains("/operator/platforms/qingdao");
+            assertThat(page.text(".trouble .what time")).contains("开始");
+            assertThat(page.attributes(".trouble .what time", "data-ago")).contains("{0}开始");
+            assertThat(page.attribute("meta[name=times]", "data-ago")).hasValue("{0}前");
+            assertThat(page.attributes(".exchange a", "href")).contains("/operator/platforms/qingdao");
             assertThat(page.attribute("path[data-look=p-qingdao]", "class").orElseThrow())
                     .startsWith("arrow warn");
             assertThat(page.text(".exchange-list")).contains("青岛市公共数据服务平台 注意");
         });
+    }
+
+    @Test
+    void keepsTheLastPictureGreyWhileTheLedgerDoesNotAnswer() throws SQLException {
+        String platform = ".exchange a[href=/operator/platforms/qingdao]";
+        await().untilAsserted(() ->
+                assertThat(operator.get("/overview").expect(200).has(platform)).isTrue());
+
+        try (Connection other =
+                        gateway.context().getBean(Servers.class).database().getConnection();
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("LOCK TABLE traffic IN ACCESS EXCLUSIVE MODE");
+
+            await().atMost(COUNTED_WITHIN).untilAsserted(() -> {
+                Page page = operator.get("/overview").expect(200);
+                assertThat(page.has(".stale " + platform)).isTrue();
+                assertThat(page.text("#picture")).containsPattern("账本未及时应答：以下为 \\d\\d:\\d\\d:\\d\\d 的情况");
+                assertThat(page.text(".troubles")).contains("账本（数据库）没有及时应答");
+            });
+            other.rollback();
+        }
+
+        await().atMost(COUNTED_WITHIN).untilAsserted(() -> assertThat(
+                        operator.get("/overview").expect(200).has(".stale"))
+                .isFalse());
     }
 
     @Test

@@ -60,6 +60,11 @@ public final class Shown {
         return time == null ? "" : time.toString();
     }
 
+    /** This moment, for the {@code datetime} of what a page counts on from. */
+    public String now() {
+        return machine(clock.instant());
+    }
+
     /** "3 min ago", or "in 3 min" for what is to come. */
     public String ago(@Nullable Instant time) {
         if (time == null) {

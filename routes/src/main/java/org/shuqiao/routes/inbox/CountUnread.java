@@ -24,7 +24,7 @@ public final class CountUnread {
     private final Duration warnAge;
     private final Clock clock;
     private final Set<String> warned = new HashSet<>();
-    private volatile Figures figures = new Figures(0, null, 0, 0);
+    private volatile Figures figures = Figures.NONE;
 
     /** @param warnAge after which an unread message is worth a warning */
     public CountUnread(InboxLedger ledger, Duration warnAge, Clock clock) {

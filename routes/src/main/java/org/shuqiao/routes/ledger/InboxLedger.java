@@ -47,9 +47,19 @@ public final class InboxLedger {
      * All inboxes as figures.
      *
      * @param oldestAt when the oldest unread message was received, null where all are read
+     * @param oldestOf whose it is; empty where all are read
      * @param neglected centers whose oldest unread message is older than asked for
+     * @param firstPaused center whose webhook has rested longest; empty where none does
      */
-    public record Figures(long unread, @Nullable Instant oldestAt, int neglected, int pausedWebhooks) {}
+    public record Figures(
+            long unread,
+            @Nullable Instant oldestAt,
+            String oldestOf,
+            int neglected,
+            int pausedWebhooks,
+            String firstPaused) {
+        public static final Figures NONE = new Figures(0, null, "", 0, 0, "");
+    }
 
     /** Where a center's inbox stands; one without any message is at 0. */
     public Cursor cursor(String center) {
@@ -145,12 +155,21 @@ public final class InboxLedger {
         return Objects.requireNonNull(jdbc.queryForObject(
                 """
                 SELECT coalesce(sum(i.last_seq - i.acked_seq), 0), min(m.received_at),
+                       coalesce((array_agg(i.center ORDER BY m.received_at, i.center))[1], ''),
                        count(*) FILTER (WHERE m.received_at < ?),
-                       (SELECT count(*) FROM inbox_webhook WHERE paused_at IS NOT NULL)
+                       (SELECT count(*) FROM inbox_webhook WHERE paused_at IS NOT NULL),
+                       coalesce((SELECT center FROM inbox_webhook WHERE paused_at IS NOT NULL
+                                 ORDER BY paused_at, center LIMIT 1), '')
                 FROM inbox i JOIN inbox_message m ON m.center = i.center AND m.seq = i.acked_seq + 1
                 WHERE i.last_seq > i.acked_seq
                 """,
-                (row, n) -> new Figures(row.getLong(1), instant(row, 2), row.getInt(3), row.getInt(4)),
+                (row, n) -> new Figures(
+                        row.getLong(1),
+                        instant(row, 2),
+                        row.getString(3),
+                        row.getInt(4),
+                        row.getInt(5),
+                        row.getString(6)),
                 before.atOffset(ZoneOffset.UTC)));
     }
 

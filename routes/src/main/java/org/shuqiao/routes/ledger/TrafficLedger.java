@@ -47,7 +47,10 @@ public final class TrafficLedger {
     public enum Side {
         /** Its submissions came; its transfers were stored. */
         CENTER,
-        /** Everything together: transfers went on, prepared; denied ones are refused or uncovered, quarantined ones held. The party is empty. */
+        /**
+         * Everything together: transfers came, one for each platform that takes the dataset; those that were signed went on; denied ones are
+         * refused or uncovered, quarantined ones held. The party is empty.
+         */
         PREPARED,
         /** Transfers came for it; it stored them, or refused them; parked ones are held. */
         PLATFORM
@@ -139,9 +142,12 @@ public final class TrafficLedger {
                     SELECT date_trunc('minute', uuid7_instant(id)) AS minute, center FROM submission
                     WHERE id >= uuid7_floor(?) AND id < uuid7_floor(?)),
                 made AS MATERIALIZED (
-                    SELECT date_trunc('minute', uuid7_instant(id)) AS minute, platform,
-                           created_at - uuid7_instant(submission) AS took
+                    SELECT date_trunc('minute', uuid7_instant(id)) AS minute, platform
                     FROM transfer WHERE id >= uuid7_floor(?) AND id < uuid7_floor(?)),
+                signed AS (
+                    SELECT date_trunc('minute', uuid7_instant(id)) AS minute, uuid7_instant(id)
+                               - (SELECT uuid7_instant(submission) FROM transfer WHERE transfer.id = subject) AS took
+                    FROM log_leaf WHERE id >= uuid7_floor(?) AND id < uuid7_floor(?) AND type = 'transfer'),
                 moved AS MATERIALIZED (
                     SELECT date_trunc('minute', changed_at) AS minute, center, platform, state, changed_at - created_at AS took,
                            changed_at - uuid7_instant(submission) AS took_in_all,
@@ -154,7 +160,9 @@ public final class TrafficLedger {
                     UNION ALL
                     SELECT 'CENTER', minute, center, what, CASE WHEN what = 'went' THEN took_in_all END FROM moved
                     UNION ALL
-                    SELECT 'PREPARED', minute, '', 'went', took FROM made
+                    SELECT 'PREPARED', minute, '', 'came', NULL FROM made
+                    UNION ALL
+                    SELECT 'PREPARED', minute, '', 'went', took FROM signed
                     UNION ALL
                     SELECT 'PREPARED', minute, '', what, NULL FROM moved WHERE state IN ('DENIED', 'QUARANTINED')
                     UNION ALL
@@ -168,6 +176,8 @@ public final class TrafficLedger {
                        1000 * extract(epoch FROM percentile_cont(0.5) WITHIN GROUP (ORDER BY took))
                 FROM each GROUP BY side, minute, party
                 """,
+                from,
+                to,
                 from,
                 to,
                 from,

@@ -57,7 +57,7 @@ class CountUnreadTest {
     void isAtZeroWhereNothingIsUnread() {
         count.count();
 
-        assertThat(count.figures()).isEqualTo(new InboxLedger.Figures(0, null, 0, 0));
+        assertThat(count.figures()).isEqualTo(InboxLedger.Figures.NONE);
         assertThat(count.oldest()).isZero();
     }
 

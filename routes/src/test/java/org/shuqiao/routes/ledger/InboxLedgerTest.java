@@ -132,6 +132,7 @@ class InboxLedgerTest {
         assertThat(figures.neglected()).isEqualTo(1);
         assertThat(figures.unread()).isGreaterThanOrEqualTo(2);
         assertThat(figures.oldestAt()).isEqualTo(unread.oldestAt());
+        assertThat(figures.oldestOf()).isEqualTo("LATE");
 
         ledger.acknowledge("LATE", 3);
         assertThat(ledger.unread(100)).extracting(Unread::center).doesNotContain("LATE");

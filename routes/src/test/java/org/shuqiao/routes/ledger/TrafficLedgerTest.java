@@ -57,7 +57,7 @@ class TrafficLedgerTest {
                 .containsExactly(
                         "CENTER " + LedgerWorld.CENTER + " 7 1 2 2 1",
                         "PLATFORM " + LedgerWorld.PLATFORM + " 6 1 1 1 0",
-                        "PREPARED  0 6 1 1 1");
+                        "PREPARED  6 3 1 1 1");
     }
 
     @ParameterizedTest
@@ -68,6 +68,22 @@ class TrafficLedgerTest {
 
         assertThat(traffic().day(10).stream().mapToLong(Slot::failed).sum()).isZero();
         assertThat(traffic().day(10).stream().mapToLong(Slot::uncovered).sum()).isEqualTo(1);
+    }
+
+    @Test
+    void takesForPreparedOnlyWhatWasSigned() {
+        world.commit(world.stopped(world.claimed("denied", 1), TransferState.DENIED, ReasonCode.EXPIRED));
+        world.commit(world.stopped(world.claimed("uncovered", 1), TransferState.DENIED, ReasonCode.NO_AGREEMENT));
+        world.commit(world.quarantined(world.claimed("suspected", 1), "payload"));
+
+        assertThat(counted().flows())
+                .filteredOn(flow -> flow.side() == Side.PREPARED)
+                .singleElement()
+                .satisfies(flow -> {
+                    assertThat(flow.came()).isEqualTo(3);
+                    assertThat(flow.went()).isZero();
+                    assertThat(flow.median()).isNull();
+                });
     }
 
     @Test

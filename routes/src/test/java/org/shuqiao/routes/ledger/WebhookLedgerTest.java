@@ -3,6 +3,7 @@ package org.shuqiao.routes.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -144,11 +145,13 @@ class WebhookLedgerTest {
         first.failed(claimed(), "TOO_SLOW", null, Duration.ZERO, true);
         assertThat(first.claim(10, LEASE)).as("paused").isEmpty();
         assertThat(ledger.inboxes().unread(10)).anyMatch(u -> u.center().equals("PAUSED") && u.webhookPaused());
+        assertThat(ledger.inboxes().figures(Instant.now()).firstPaused()).isEqualTo("PAUSED");
 
         assertThat(first.resume("PAUSED")).isTrue();
 
         assertThat(claimed().failures()).isZero();
         assertThat(first.find("PAUSED").orElseThrow().pausedAt()).isNull();
+        assertThat(ledger.inboxes().figures(Instant.now()).firstPaused()).isEmpty();
     }
 
     @Test

@@ -3,11 +3,10 @@ package org.shuqiao.gateway.console.operator;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.gateway.RouteController;
-import org.shuqiao.routes.RouteNames;
+import org.shuqiao.gateway.console.RouteWork;
 import org.shuqiao.routes.RouteView;
 import org.shuqiao.routes.failures.FailureCode;
 import org.shuqiao.routes.failures.FailureKind;
@@ -25,12 +24,6 @@ record RouteRow(
         RouteView route, Sentence name, @Nullable Waiting backlog, @Nullable Sentence failure, boolean needsSomebody) {
     private static final Duration JUST_NOW = Duration.ofMinutes(15);
     private static final double LONG_IN_FLIGHT_SECONDS = 60;
-    private static final List<String> TEMPLATES = List.of(
-            RouteNames.DELIVER_TEMPLATE,
-            RouteNames.ASK_TEMPLATE,
-            RouteNames.RETURN_TEMPLATE,
-            RouteNames.POLL_TEMPLATE,
-            RouteNames.COLLECT_TEMPLATE);
 
     /** @param platforms names by id */
     static RouteRow of(RouteController.Shown shown, Map<String, String> platforms, Instant now) {
@@ -44,13 +37,8 @@ record RouteRow(
     }
 
     private static Sentence name(String id, Map<String, String> platforms) {
-        for (String template : TEMPLATES) {
-            String platform = id.startsWith(template + "-") ? platforms.get(id.substring(template.length() + 1)) : null;
-            if (platform != null) {
-                return Sentence.of("operator.route." + template, platform);
-            }
-        }
-        return Sentence.of("operator.route." + id);
+        RouteWork work = RouteWork.of(id, platforms::containsKey);
+        return Sentence.of(work.key(), platforms.getOrDefault(work.platform(), ""));
     }
 
     private static Sentence failure(String what) {

@@ -13,31 +13,49 @@ import org.jspecify.annotations.Nullable;
  * @param backlog what waits to go
  * @param failed what was refused in these minutes, and what is held for a person now
  * @param median how long it took what went; null where nothing went
+ * @param counted false where nobody knows the figures
  */
-record Arrow(String id, double perMinute, long backlog, long failed, @Nullable Duration median, Mood mood) {
-    private static final String NOTHING = "—";
+record Arrow(
+        String id, double perMinute, long backlog, long failed, @Nullable Duration median, Mood mood, boolean counted) {
+    static final String NOTHING = "—";
+
+    Arrow(String id, double perMinute, long backlog, long failed, @Nullable Duration median, Mood mood) {
+        this(id, perMinute, backlog, failed, median, mood, true);
+    }
+
+    static Arrow uncounted(String id, Mood mood) {
+        return new Arrow(id, 0, 0, 0, null, mood, false);
+    }
 
     /** The figures as they are shown: numbers with group separators, times with SI units, the same in every language. */
     Map<String, String> texts() {
         return Map.of(
                 id + ".rate", rate(),
-                id + ".backlog", number(backlog),
-                id + ".failed", number(failed),
-                id + ".median", span(median));
+                id + ".backlog", waiting(),
+                id + ".failed", failures(),
+                id + ".median", time());
+    }
+
+    /** Records come and are prepared; of each a transfer goes to every platform that an agreement covers. */
+    public String unit() {
+        return id.startsWith("c-") || id.equals("prepare") ? "records" : "transfers";
     }
 
     public String rate() {
+        if (!counted) {
+            return NOTHING;
+        }
         return perMinute > 0 && perMinute < 10
                 ? String.format(Locale.ROOT, "%.1f", perMinute)
                 : number(Math.round(perMinute));
     }
 
     public String waiting() {
-        return number(backlog);
+        return counted ? number(backlog) : NOTHING;
     }
 
     public String failures() {
-        return number(failed);
+        return counted ? number(failed) : NOTHING;
     }
 
     public String time() {

@@ -35,6 +35,7 @@ final class Look {
     private final Clock clock;
     private List<Volume> volumes = List.of();
     private @Nullable Instant volumesAt;
+    private @Nullable Counted last;
 
     Look(Journeys journeys, JourneyStanding standing, OpenFigures figures, Clock clock) {
         this.journeys = journeys;
@@ -46,10 +47,15 @@ final class Look {
     }
 
     Seen now() {
+        Counted counted = counted();
+        if (counted != null) {
+            last = counted;
+        }
         return new Seen(
                 clock.instant(),
                 standing.now(),
-                counted(),
+                counted != null,
+                last,
                 journeys.inboxes().unread().figures(),
                 journeys.agreements().terms().ending().size(),
                 journeys.agreements().book().unreadable().size(),

@@ -1,5 +1,6 @@
 package org.shuqiao.gateway.console.overview;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -13,6 +14,8 @@ record Node(Arrow arrow, Names names, int together, String path) {
     /** Of a line on the picture, where a Latin letter takes about half of a Chinese character. */
     private static final double ROOM = 12;
 
+    private static final int LINES = 3;
+
     private static final double LATIN = 0.55;
     private static final int FIRST_OF_CJK = 0x2E80;
 
@@ -22,26 +25,30 @@ record Node(Arrow arrow, Names names, int together, String path) {
         static Names same(String name) {
             return new Names(name, name);
         }
+
+        String in(String language) {
+            return language.equals("en") ? en : zh;
+        }
     }
 
     public String name(String language) {
-        return language.equals("en") ? names.en() : names.zh();
+        return names.in(language);
     }
 
-    /** The name in one or two lines, as far as the picture has room for it. */
+    /** The name in up to three lines, as far as the picture has room for it. */
     public List<String> lines(String language) {
-        String name = name(language);
-        int first = fitting(name);
-        if (first == name.length()) {
-            return List.of(name);
+        List<String> lines = new ArrayList<>();
+        String rest = name(language);
+        while (fitting(rest) < rest.length() && lines.size() < LINES - 1) {
+            int fits = fitting(rest);
+            int space = rest.lastIndexOf(' ', fits);
+            int end = space > 0 ? space : fits;
+            lines.add(rest.substring(0, end));
+            rest = rest.substring(end).strip();
         }
-        int space = name.lastIndexOf(' ', first);
-        int end = space > 0 ? space : first;
-        String rest = name.substring(end).strip();
-        int second = fitting(rest);
-        return List.of(
-                name.substring(0, end),
-                second == rest.length() ? rest : rest.substring(0, second - 1).strip() + "…");
+        int last = fitting(rest);
+        lines.add(last == rest.length() ? rest : rest.substring(0, last - 1).strip() + "…");
+        return List.copyOf(lines);
     }
 
     /** How many characters fit on a line. */

@@ -5,9 +5,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.gateway.console.overview.Node.Names;
 import org.shuqiao.gateway.console.overview.Seen.Counted;
@@ -47,34 +49,37 @@ final class Painter {
         List<Trouble> troubles = new ArrayList<>(GatewayTroubles.of(seen));
         troubles.addAll(PlatformTroubles.of(seen.standing()));
         troubles.addAll(WorkTroubles.of(seen));
-        Counted counted = seen.counted();
-        if (counted == null) {
+        if (!seen.answered()) {
             troubles.removeIf(trouble -> trouble.kind() == TroubleKind.LEDGER_AWAY);
             troubles.add(Trouble.of(TroubleKind.LEDGER_AWAY));
-            return blank(seen.at(), sorted(troubles));
+        }
+        Counted counted = seen.counted();
+        if (counted == null) {
+            return blank(seen.at(), sorted(troubles), names);
         }
         troubles.addAll(PlatformTroubles.of(counted, seen.at()));
         troubles.addAll(WorkTroubles.of(counted, seen.at()));
-        return new Painter(counted, seen.at(), sorted(troubles), names).picture();
+        return new Painter(counted, seen.at(), sorted(troubles), names).picture(seen.answered());
     }
 
     private static List<Trouble> sorted(List<Trouble> troubles) {
         return troubles.stream().sorted(Trouble.WORST_FIRST).toList();
     }
 
-    private static Picture blank(Instant at, List<Trouble> troubles) {
-        Arrow prepare = new Arrow("prepare", 0, 0, 0, null, Mood.BAD);
-        Arrow deliver = new Arrow("deliver", 0, 0, 0, null, Mood.BAD);
-        return new Picture(at, false, at, List.of(), Mood.BAD, prepare, 0, deliver, List.of(), troubles);
+    private static Picture blank(Instant at, List<Trouble> troubles, Function<String, Names> names) {
+        Arrow prepare = Arrow.uncounted("prepare", Mood.BAD);
+        Arrow deliver = Arrow.uncounted("deliver", Mood.BAD);
+        Map<String, About> about = about(troubles, null, names);
+        return new Picture(at, false, null, List.of(), Mood.BAD, prepare, 0, deliver, List.of(), troubles, about);
     }
 
-    private Picture picture() {
+    private Picture picture(boolean answered) {
         List<Node> centers = centers();
         List<Node> platforms = platforms();
         Arrow prepare = prepare();
         return new Picture(
                 at,
-                true,
+                answered,
                 counted.recent().until(),
                 centers,
                 at(Place.ACCEPT).or(prepare.perMinute() > 0 ? Mood.GOOD : Mood.IDLE),
@@ -82,7 +87,15 @@ final class Painter {
                 counted.flow(Side.PREPARED, "").map(Flow::uncovered).orElse(0L),
                 deliver(platforms.stream().map(Node::arrow).toList()),
                 platforms,
-                troubles);
+                troubles,
+                about(troubles, counted, names));
+    }
+
+    private static Map<String, About> about(
+            List<Trouble> troubles, @Nullable Counted counted, Function<String, Names> names) {
+        return troubles.stream()
+                .collect(Collectors.toMap(
+                        Trouble::party, trouble -> About.of(trouble, counted, names), (one, same) -> one));
     }
 
     private Mood at(Place place) {
@@ -193,7 +206,7 @@ final class Painter {
                 flow.map(Flow::refused).orElse(0L) + parked,
                 median(flow),
                 mood);
-        return new Node(arrow, names.apply(id), 1, "/operator/platforms");
+        return new Node(arrow, names.apply(id), 1, "/operator/platforms/" + id);
     }
 
     private static List<Node> withOthers(List<Node> shown, String id, List<Arrow> others) {

@@ -1,40 +1,50 @@
 package org.shuqiao.gateway.console.overview;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The whole exchange at one instant: centers → accept → prepare → deliver → platforms, and what needs somebody.
  *
  * @param at when it was looked at
- * @param counted false where the ledger did not say; then all figures are noughts
- * @param until when the traffic was last counted
+ * @param counted false where the ledger did not answer now; then the figures are the last that it gave
+ * @param until when the traffic was last counted; null where the ledger has said nothing yet, and there are no figures
  * @param accept how accepting goes
  * @param prepare from accepting to preparing
  * @param uncovered what was not sent in the last minutes, since no agreement speaks of it
  * @param deliver from preparing to delivering
  * @param troubles worst first
+ * @param abouts whom the troubles are about, by the id of the party
  */
 record Picture(
         Instant at,
         boolean counted,
-        Instant until,
+        @Nullable Instant until,
         List<Node> centers,
         Mood accept,
         Arrow prepare,
         long uncovered,
         Arrow deliver,
         List<Node> platforms,
-        List<Trouble> troubles) {
+        List<Trouble> troubles,
+        Map<String, About> abouts) {
 
     /** At most so many of a kind are shown by themselves. */
     static final int SHOWN = 12;
 
-    private static final int HEIGHT = 84;
+    private static final DateTimeFormatter SECOND =
+            DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.of("Asia/Shanghai"));
+
+    private static final int HEIGHT = 92;
     private static final int TOP = 20;
     private static final int LEAST_ROWS = 3;
 
@@ -51,11 +61,17 @@ record Picture(
         Map<String, String> texts = new HashMap<>();
         arrows().forEach(arrow -> texts.putAll(arrow.texts()));
         texts.put("uncovered", notSent());
+        texts.put("as-of", asOf());
         return Map.copyOf(texts);
     }
 
     public String notSent() {
-        return Arrow.number(uncovered);
+        return until == null ? Arrow.NOTHING : Arrow.number(uncovered);
+    }
+
+    /** The time of day that the figures are of, in China. */
+    public String asOf() {
+        return until == null ? Arrow.NOTHING : SECOND.format(until);
     }
 
     List<Arrow> arrows() {
@@ -67,9 +83,10 @@ record Picture(
                 .toList();
     }
 
-    /** Changes when somebody comes or goes, so that the picture has to be drawn anew. */
+    /** Changes when somebody comes or goes, or the ledger stops or begins to answer, so that the picture has to be drawn anew. */
     public String layout() {
         List<Object> shown = new ArrayList<>();
+        shown.add(counted);
         Stream.concat(centers.stream(), platforms.stream())
                 .forEach(node -> shown.add(List.of(node.arrow().id(), node.names(), node.together())));
         return Integer.toHexString(shown.hashCode());
@@ -94,11 +111,16 @@ record Picture(
 
     /** Whom a trouble is about, by name where that is known; empty where it is about nobody. */
     public String about(Trouble trouble, String language) {
-        return platforms.stream()
-                .filter(node -> node.arrow().id().equals("p-" + trouble.party()))
-                .findFirst()
-                .map(node -> node.name(language))
-                .orElse(trouble.party());
+        return known(trouble).names().in(language);
+    }
+
+    /** Key of the message that says what the route does that a trouble is about; null where it is about none. */
+    public @Nullable String work(Trouble trouble) {
+        return known(trouble).work();
+    }
+
+    private About known(Trouble trouble) {
+        return requireNonNull(abouts.get(trouble.party()), "a trouble of this picture");
     }
 
     // Where things are on the picture, in its own units.

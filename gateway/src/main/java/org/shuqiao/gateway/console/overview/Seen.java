@@ -21,13 +21,15 @@ import org.shuqiao.routes.ledger.TransferState;
 /**
  * Everything that one look has found.
  *
- * @param counted null where the ledger did not answer in time
+ * @param answered whether the ledger answered in time
+ * @param counted what it has said last; null where it has said nothing yet
  * @param committing the most rows that wait for one of the group commits
  * @param skew of this gateway's clock; null while nobody has compared it lately
  */
 record Seen(
         Instant at,
         Standing standing,
+        boolean answered,
         @Nullable Counted counted,
         InboxLedger.Figures inboxes,
         int endingAgreements,
@@ -54,6 +56,10 @@ record Seen(
             return recent.flows().stream()
                     .filter(flow -> flow.side() == side && flow.party().equals(party))
                     .findFirst();
+        }
+
+        boolean hasPlatform(String id) {
+            return platforms.stream().anyMatch(platform -> platform.id().equals(id));
         }
 
         List<Open> open(TransferState... states) {

@@ -10,7 +10,7 @@ import org.shuqiao.routes.failures.ReasonCode;
 /**
  * One thing that needs somebody.
  *
- * @param party id of the platform or route; empty where it is neither
+ * @param party id of the platform or route, or USCI of the first of the centers; empty where it is none of them
  * @param count of what waits or fails; seconds or days where the kind speaks of time
  * @param since when it began, or when it will come; null where that is not known
  * @param reason null where there is none of ours
@@ -57,7 +57,7 @@ record Trouble(
 
     /** A route that does not run hurts where it works. */
     TroubleKind.Place place() {
-        if (kind != TroubleKind.ROUTE_OFF && kind != TroubleKind.ROUTE_STOPPED) {
+        if (!kind.isOfRoute()) {
             return kind.place();
         }
         if (party.startsWith("accept-")) {
@@ -69,13 +69,17 @@ record Trouble(
         return party.startsWith(RouteNames.DELIVER_TEMPLATE) ? TroubleKind.Place.DELIVER : TroubleKind.Place.NOWHERE;
     }
 
+    /** How the time beside it is to be read: the end of the message's key. */
+    public String when() {
+        return kind.when().key();
+    }
+
     public Desk desk() {
         return kind.desk();
     }
 
-    /** Null where no page deals with it, or the role may not open the one that does. */
+    /** Null where the role may not open the page that deals with it. */
     public @Nullable String link(Role role) {
-        String path = kind.path();
-        return path == null || !kind.desk().isOpenTo(role) ? null : path.replace("%s", party);
+        return kind.desk().isOpenTo(role) ? kind.path().replace("%s", party) : null;
     }
 }

@@ -48,8 +48,8 @@ final class WorkTroubles {
         InboxLedger.Figures inboxes = seen.inboxes();
         add(found, TroubleKind.AGREEMENTS_UNREADABLE, seen.unreadableAgreements(), null);
         add(found, TroubleKind.AGREEMENTS_ENDING, seen.endingAgreements(), null);
-        add(found, TroubleKind.INBOX_NEGLECTED, inboxes.neglected(), inboxes.oldestAt());
-        add(found, TroubleKind.WEBHOOKS_PAUSED, inboxes.pausedWebhooks(), null);
+        add(found, TroubleKind.INBOX_NEGLECTED, inboxes.oldestOf(), inboxes.neglected(), inboxes.oldestAt());
+        add(found, TroubleKind.WEBHOOKS_PAUSED, inboxes.firstPaused(), inboxes.pausedWebhooks(), null);
         return found;
     }
 
@@ -77,7 +77,7 @@ final class WorkTroubles {
 
     private void denied() {
         counted.flow(Side.PREPARED, "")
-                .filter(flow -> flow.refused() >= DENIALS && flow.refused() >= DENIED_SHARE * flow.went())
+                .filter(flow -> flow.refused() >= DENIALS && flow.refused() >= DENIED_SHARE * flow.came())
                 .ifPresent(flow -> found.add(Trouble.of(TroubleKind.DENIED, "", flow.refused(), null)));
     }
 
@@ -105,8 +105,12 @@ final class WorkTroubles {
     }
 
     private static void add(List<Trouble> found, TroubleKind kind, long count, @Nullable Instant since) {
+        add(found, kind, "", count, since);
+    }
+
+    private static void add(List<Trouble> found, TroubleKind kind, String party, long count, @Nullable Instant since) {
         if (count > 0) {
-            found.add(Trouble.of(kind, "", count, since));
+            found.add(Trouble.of(kind, party, count, since));
         }
     }
 

@@ -2,6 +2,7 @@ package org.shuqiao.gateway.console.overview;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -64,7 +65,7 @@ class PainterTest {
 
     private static Seen seen(Counted counted, Hold hold) {
         return new Seen(
-                NOW, standing(hold), counted, new InboxLedger.Figures(0, null, 0, 0), 0, 0, 0, Duration.ofMillis(3));
+                NOW, standing(hold), counted != null, counted, InboxLedger.Figures.NONE, 0, 0, 0, Duration.ofMillis(3));
     }
 
     private static Counted counted(
@@ -205,11 +206,13 @@ class PainterTest {
     }
 
     @Test
-    void writesANameInTwoLinesAtMost() {
+    void writesANameInThreeLinesAtMost() {
         assertThat(lines("青岛市公共数据服务平台")).containsExactly("青岛市公共数据服务平台");
         assertThat(lines("青岛市智能家电产业数字化转型促进中心")).containsExactly("青岛市智能家电产业数字化", "转型促进中心");
         assertThat(lines("Qingdao platform of public data services of the city"))
-                .containsExactly("Qingdao platform of", "public data services…");
+                .containsExactly("Qingdao platform of", "public data services", "of the city");
+        assertThat(lines("Qingdao platform of public data services of the city and of its districts"))
+                .containsExactly("Qingdao platform of", "public data services", "of the city and of i…");
     }
 
     private static List<String> lines(String name) {
@@ -233,6 +236,96 @@ class PainterTest {
         assertThat(picture.counted()).isFalse();
         assertThat(picture.troubles()).extracting(Trouble::kind).containsExactly(TroubleKind.LEDGER_AWAY);
         assertThat(picture.mood()).isEqualTo(Mood.BAD);
+        assertThat(picture.texts().values()).containsOnly("—");
+    }
+
+    @Test
+    void keepsTheLastPictureWhileTheLedgerIsAwayAndSaysWhenItWas() {
+        Counted last = counted(
+                List.of(platform("a", true)),
+                List.of(volume(1)),
+                List.of(new Flow(Side.PLATFORM, "a", 10, 10, 0, 0, 0, Duration.ofMillis(420))));
+        Instant later = NOW.plus(Duration.ofMinutes(3));
+        Picture picture = paint(
+                new Seen(later, standing(null), false, last, InboxLedger.Figures.NONE, 0, 0, 0, Duration.ofMillis(3)));
+
+        assertThat(picture.counted()).isFalse();
+        assertThat(picture.asOf()).isEqualTo("14:00:00");
+        assertThat(picture.layout()).isNotEqualTo(paint(seen(last)).layout());
+        assertThat(picture.centers()).hasSize(1);
+        assertThat(platform(picture, "a").arrow().perMinute()).isEqualTo(2);
+        assertThat(picture.troubles())
+                .extracting(Trouble::kind)
+                .containsExactly(TroubleKind.LEDGER_AWAY, TroubleKind.PAUSED);
+    }
+
+    @Test
+    void leavesWhatIsDeniedAtTheStageThatDenies() {
+        Picture picture = paint(seen(counted(
+                List.of(platform("a", false)),
+                List.of(volume(1)),
+                List.of(
+                        new Flow(Side.CENTER, "center-01", 110, 50, 30, 0, 25, null),
+                        new Flow(Side.PREPARED, "", 110, 50, 30, 5, 25, null),
+                        new Flow(Side.PLATFORM, "a", 110, 50, 0, 0, 0, null)))));
+
+        assertThat(picture.prepare().perMinute()).isEqualTo(22);
+        assertThat(picture.deliver().perMinute()).isEqualTo(10);
+        assertThat(platform(picture, "a").arrow().perMinute()).isEqualTo(10);
+        assertThat(picture.prepare().failed()).isEqualTo(30);
+        assertThat(picture.prepare().unit()).isEqualTo("records");
+        assertThat(picture.deliver().unit()).isEqualTo("transfers");
+    }
+
+    @Test
+    void tellsOfDenialsWhereMostOfWhatCameIsDenied() {
+        Flow most = new Flow(Side.PREPARED, "", 10, 4, 6, 0, 0, null);
+        Flow few = new Flow(Side.PREPARED, "", 100, 94, 6, 0, 0, null);
+
+        assertThat(paint(seen(counted(List.of(), List.of(), List.of(most)))).troubles())
+                .extracting(Trouble::kind)
+                .containsExactly(TroubleKind.DENIED);
+        assertThat(paint(seen(counted(List.of(), List.of(), List.of(few)))).troubles())
+                .isEmpty();
+    }
+
+    @Test
+    void callsACenterAndItsTransfersByName() {
+        InboxLedger.Figures neglected = new InboxLedger.Figures(9, NOW, "center-01", 2, 1, "center-02");
+        Picture picture = paint(new Seen(
+                NOW,
+                standing(null),
+                true,
+                counted(List.of(), List.of(volume(1)), List.of()),
+                neglected,
+                0,
+                0,
+                0,
+                Duration.ofMillis(3)));
+
+        assertThat(picture.troubles())
+                .extracting(
+                        trouble -> picture.about(trouble, "zh"),
+                        trouble -> trouble.link(Role.OPERATOR),
+                        trouble -> trouble.link(Role.OFFICER))
+                .containsExactly(
+                        tuple("中心1", "/operator/transfers?center=center-01", null),
+                        tuple("center-02", "/operator/transfers?center=center-02", null));
+    }
+
+    @Test
+    void callsARouteByWhatItDoes() {
+        Counted calm = counted(List.of(platform("a", false)), List.of(), List.of());
+
+        assertThat(about("ask-a", calm)).isEqualTo(new About(new Names("平台 a", "platform a"), "operator.route.ask"));
+        assertThat(about("sweep", calm)).isEqualTo(new About(Names.NONE, "operator.route.sweep"));
+    }
+
+    private static About about(String route, Counted counted) {
+        return About.of(
+                Trouble.of(TroubleKind.ROUTE_OFF, route, 0, null),
+                counted,
+                id -> new Names("平台 " + id, "platform " + id));
     }
 
     @Test
@@ -273,6 +366,11 @@ class PainterTest {
         assertThat(parked.link(Role.OFFICER)).isNull();
         assertThat(quarantined.link(Role.OPERATOR)).isNull();
         assertThat(quarantined.link(Role.OFFICER)).isEqualTo("/officer/quarantine");
+        assertThat(Trouble.of(TroubleKind.PAUSED, "qingdao", 0, null).link(Role.OPERATOR))
+                .isEqualTo("/operator/platforms/qingdao");
+        assertThat(Trouble.of(TroubleKind.ROUTE_OFF, "sweep", 0, null).link(Role.OPERATOR))
+                .isEqualTo("/operator/routes/sweep");
+        assertThat(Trouble.of(TroubleKind.REPORTS_OVERDUE).link(Role.OFFICER)).isEqualTo("/officer/duties/reports");
     }
 
     @Test
@@ -317,7 +415,11 @@ class PainterTest {
         }
 
         for (TroubleKind kind : TroubleKind.values()) {
-            assertThat(words).containsKeys("overview.trouble." + kind, "overview.do." + kind);
+            assertThat(words)
+                    .containsKeys(
+                            "overview.trouble." + kind,
+                            "overview.do." + kind,
+                            "overview.when." + kind.when().key());
         }
         for (Desk desk : Desk.values()) {
             assertThat(words).containsKeys("overview.go." + desk, "overview.who." + desk);
