@@ -21,6 +21,7 @@ public enum Progress {
             TransferState.PARKED,
             TransferState.ABANDONED);
 
+    @SuppressWarnings("ImmutableEnumChecker") // List.of is.
     private final List<TransferState> states;
 
     Progress(TransferState... states) {
