@@ -37,6 +37,9 @@ class AgreementConsoleIT {
         this.day = day;
         this.keys = day.keys();
         terms.put("id", ID).withObject("/provider").put("usci", ConsoleDay.CHONGQING);
+        terms.withArray("permission").forEach(permission -> ((ObjectNode) permission.required("scope"))
+                .putArray("regions")
+                .add("50*"));
     }
 
     @Test
