@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -147,6 +148,20 @@ class OperatorPagesTest {
         assertThat(none.has(row)).isFalse();
         assertThat(none.has(".empty")).isTrue();
         assertThat(page("/operator/transfers?id=unknown").has(".empty")).isTrue();
+    }
+
+    @Test
+    void showsWhatNoAgreementCoversAsNoFailure() {
+        TestCenter without = gateway.newCenter();
+        String id = without.awaitTransfer(without.accepted(without.activity()), "DENIED")
+                .path("transferId")
+                .stringValue();
+
+        for (String address : List.of("/operator/transfers?center=" + without.usci(), "/operator/transfers/" + id)) {
+            Page page = page(address);
+            assertThat(page.text(".badge.idle")).contains("协议外");
+            assertThat(page.has("main .badge.bad")).isFalse();
+        }
     }
 
     @Test

@@ -60,15 +60,14 @@ public final class ProgressLedger {
 
     /** Without the order that its index keeps, all that ever stopped would be sorted for each page. */
     static String stopped(Asked asked, UUID end, List<Object> arguments) {
-        return "SELECT DISTINCT submission FROM transfer WHERE submission < ?" + fit(asked, end, arguments)
-                + " AND " + asked.progress().condition() + " ORDER BY submission DESC LIMIT ?";
+        return "SELECT DISTINCT submission FROM transfer WHERE submission < ?" + fit(asked, end, arguments) + " AND "
+                + asked.progress().condition() + " ORDER BY submission DESC LIMIT ?";
     }
 
     private String fitting(Asked asked, UUID end, List<Object> arguments) {
         String condition = asked.progress().condition();
         // OFFSET keeps it a look at each submission in turn, which ends as soon as the page is full.
-        String some =
-                "EXISTS (SELECT 1 FROM transfer t WHERE t.submission = looked.id AND " + condition + " OFFSET 0)";
+        String some = "EXISTS (SELECT 1 FROM transfer t WHERE t.submission = looked.id AND " + condition + " OFFSET 0)";
         String fits =
                 switch (asked.progress()) {
                     case UNDER_WAY -> "state = 'RECEIVED' OR " + some;

@@ -55,8 +55,7 @@ class AgreementBookTest {
         String center = AgreementWorld.CENTER;
 
         assertThat(book.covers(center, AgreementWorld.PLATFORM, dataset, now)).isTrue();
-        assertThat(book.covers(center, AgreementWorld.PLATFORM, "slot", now))
-                .isFalse();
+        assertThat(book.covers(center, AgreementWorld.PLATFORM, "slot", now)).isFalse();
         assertThat(book.covers(center, "jinan", dataset, now)).isFalse();
         assertThat(book.covers(center, AgreementWorld.PLATFORM, dataset, activated.validUntil()))
                 .isFalse();

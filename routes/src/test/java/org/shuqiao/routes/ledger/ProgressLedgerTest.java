@@ -117,7 +117,8 @@ class ProgressLedgerTest {
                     .filter(reason -> progress.has(state, reason))
                     .forEach(reason -> here.add(state + " " + reason));
         }
-        String states = Stream.of(TransferState.values()).map(TransferState::name).collect(Collectors.joining(","));
+        String states =
+                Stream.of(TransferState.values()).map(TransferState::name).collect(Collectors.joining(","));
 
         List<String> there = database.jdbc()
                 .queryForList(

@@ -34,8 +34,7 @@ class CenterFilePage {
     }
 
     @GetMapping("/center/submit/{dataset}/file")
-    String page(
-            @PathVariable String dataset, @AuthenticationPrincipal ConsoleUser user, Locale locale, Model model) {
+    String page(@PathVariable String dataset, @AuthenticationPrincipal ConsoleUser user, Locale locale, Model model) {
         RecordShape shape = desk.offered(dataset);
         boolean chinese = Names.isChinese(locale);
         model.addAttribute("dataset", dataset);

@@ -102,9 +102,8 @@ record SubmissionRow(
 
     private static Leg leg(Transfer transfer, String dataset, Names names, Locale locale) {
         SubmissionResponse.Receipt receipt = transfer.receipt();
-        String state = Uncovered.is(TransferState.valueOf(transfer.state()), transfer.reason())
-                ? UNCOVERED
-                : transfer.state();
+        String state =
+                Uncovered.is(TransferState.valueOf(transfer.state()), transfer.reason()) ? UNCOVERED : transfer.state();
         return new Leg(
                 transfer.transferId(),
                 names.platform(transfer.platform()),
