@@ -1,6 +1,6 @@
 // Files of a center: records in a spreadsheet, and what records name. Told while they go, and what is wrong told by row.
 
-import { actHeaders, onFilesDropped } from './console.js';
+import { actHeaders, confirmed, onFilesDropped } from './console.js';
 
 const MOST_SHOWN = 300;
 const MOST_READ_HERE = 32 * 1024 * 1024;
@@ -19,7 +19,7 @@ const send = (url, type, file, { going = () => {}, coming = () => {} }) => new P
   request.send(file);
 });
 
-const said = (words, ...values) => values.reduce((text, value, at) => text.replaceAll(`{${at}}`, value), words);
+const said = (words, ...values) => words.replace(/\{(\d)\}/g, (_, at) => values[at]);
 
 const onFile = (place, taken) => {
   const input = place.querySelector('input[type="file"]');
@@ -141,6 +141,26 @@ if (records) {
 
   const isCsv = (file) => !/\.(ndjson|jsonl)$/i.test(file.name);
 
+  /** Its rows or lines; nothing of what is too large to be read here. */
+  const read = async (file) => {
+    if (file.size > MOST_READ_HERE) {
+      return { rows: null, lines: null };
+    }
+    const text = decoded(await file.arrayBuffer()).replace(/^\uFEFF/, '');
+    return isCsv(file) ? { rows: csvRows(text), lines: null } : { rows: null, lines: text.split('\n') };
+  };
+
+  const filled = (text) => text.trim() !== '';
+
+  /** What leaves is asked for, with the number of records where that is known. */
+  const asked = (file, { rows, lines }) => {
+    const to = words.takers || words.askNobody;
+    const count = rows?.slice(1).filter((row) => row.some(filled)).length ?? lines?.filter(filled).length;
+    return count === undefined
+      ? said(words.askSize, file.name, Math.ceil(file.size / (1024 * 1024)), words.label, to)
+      : said(words.ask, file.name, count.toLocaleString(document.documentElement.lang), words.label, to);
+  };
+
   const clear = () => {
     outcome.hidden = true;
     table.hidden = true;
@@ -173,11 +193,8 @@ if (records) {
     }
   };
 
-  const show = async (file, results) => {
+  const show = (file, { rows, lines }, results) => {
     const csv = isCsv(file);
-    const text = file.size <= MOST_READ_HERE ? decoded(await file.arrayBuffer()).replace(/^\uFEFF/, '') : null;
-    const rows = csv && text !== null ? csvRows(text) : null;
-    const lines = !csv && text !== null ? text.split('\n') : null;
     const taken = results.filter((one) => one.status === 202);
     const there = results.filter((one) => one.code === 'IDEMPOTENCY_CONFLICT');
     const wrong = results.filter((one) => one.status !== 202 && one.code !== 'IDEMPOTENCY_CONFLICT');
@@ -234,6 +251,21 @@ if (records) {
     }
   };
 
+  const submit = async (file, content) => {
+    progress.hidden = false;
+    progress.value = 0;
+    status.textContent = said(words.sending, file.name);
+    const request = await send(words.url, isCsv(file) ? 'text/csv' : 'application/x-ndjson', file, {
+      going: (percent) => { progress.value = percent; },
+      coming: (text) => { status.textContent = said(words.checking, text.split('\n').length - 1); },
+    });
+    if (request.status === 200) {
+      show(file, content, request.responseText.split('\n').filter(Boolean).map((line) => JSON.parse(line)));
+    } else {
+      refused(request);
+    }
+  };
+
   onFile(records, async (file) => {
     if (busy) {
       return;
@@ -244,18 +276,13 @@ if (records) {
       return;
     }
     busy = true;
-    progress.hidden = false;
-    progress.value = 0;
-    status.textContent = said(words.sending, file.name);
+    status.textContent = words.reading;
     try {
-      const request = await send(words.url, isCsv(file) ? 'text/csv' : 'application/x-ndjson', file, {
-        going: (percent) => { progress.value = percent; },
-        coming: (text) => { status.textContent = said(words.checking, text.split('\n').length - 1); },
-      });
-      if (request.status === 200) {
-        await show(file, request.responseText.split('\n').filter(Boolean).map((line) => JSON.parse(line)));
+      const content = await read(file);
+      if (await confirmed(asked(file, content))) {
+        await submit(file, content);
       } else {
-        refused(request);
+        status.textContent = words.kept;
       }
     } catch {
       status.textContent = words.failed;

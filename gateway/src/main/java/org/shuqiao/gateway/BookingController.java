@@ -176,6 +176,13 @@ public class BookingController {
                 .toList();
     }
 
+    /** Those on which nobody has decided, the next visit first. */
+    public List<Booking> waiting(int limit, ApiKeys.Caller caller) {
+        return ledger.waiting(caller.ownCenter(), rows(limit)).stream()
+                .map(Booking::of)
+                .toList();
+    }
+
     @GetMapping("/api/v1/bookings/{id}")
     @Operation(summary = "See one booking and what can be decided on it")
     public Booking booking(

@@ -297,6 +297,47 @@ class CenterPagesTest {
     }
 
     @Test
+    void saysOnceThatNoAgreementCoversWhatNobodyGets() {
+        TestCenter without = gateway.newCenter();
+        ConsoleClient itsPerson = ConsoleClient.signedIn(gateway, "CENTER", without.usci());
+        String id = without.accepted(without.activity());
+        without.awaitTransfer(id, "DENIED");
+
+        Page start = itsPerson.get("/center").expect(200);
+        assertThat(start.text("a[href=/center/submissions?progress=STOPPED]")).contains("0 笔");
+        assertThat(start.text()).contains("近 30 天没有受阻的传输");
+        assertThat(start.text(".flash.warn")).contains("没有任何协议涵盖", "网关安全员");
+        Page list = itsPerson.get("/center/submissions?progress=UNCOVERED").expect(200);
+        assertThat(list.attributes("table.list th a", "href")).containsExactly("/center/submissions/" + id);
+        assertThat(list.text("table.list .badge")).isEqualTo("没有协议涵盖，未送往任何平台");
+        assertThat(itsPerson
+                        .get("/center/submissions?progress=STOPPED")
+                        .expect(200)
+                        .has("table.list"))
+                .isFalse();
+        Page one = itsPerson.get("/center/submissions/" + id).expect(200);
+        assertThat(one.text("#legs .flash.warn")).contains("未送往任何平台", "网关安全员");
+        assertThat(one.select("#legs .badge.idle")).isNotEmpty();
+        assertThat(one.select("#legs .badge.bad")).isEmpty();
+        assertThat(one.text("#legs .badge")).contains("协议外");
+    }
+
+    @Test
+    void promisesARecordOnlyToPlatformsThatAnAgreementInForceNames() {
+        ConsoleClient without =
+                ConsoleClient.signedIn(gateway, "CENTER", gateway.newCenter().usci());
+
+        for (String page : List.of("/center/submit/activity", "/center/submit/activity/file")) {
+            assertThat(person.get(page).expect(200).text(".page-head")).contains("报送至：青岛市公共数据服务平台");
+            assertThat(without.get(page).expect(200).text(".page-head"))
+                    .contains("不会送往任何平台", "网关安全员")
+                    .doesNotContain("报送至");
+        }
+        assertThat(person.get("/center/submit").expect(200).text(".card")).contains("报送至：青岛市公共数据服务平台");
+        assertThat(without.get("/center/submit").expect(200).text("main")).doesNotContain("报送至");
+    }
+
+    @Test
     void namesTheFieldThatIsNotRightAsThePageDoes() {
         Map<String, String> blank = Map.of("label", " ");
 
@@ -429,6 +470,32 @@ class CenterPagesTest {
         Page answered = person.post("/center/bookings/b-1", Map.of("decision", "approve", "week", "2099-01-01"));
         assertThat(answered.expect(200).text(".flash")).contains("已同意预约");
         assertThat(person.get("/center/bookings?week=2099-01-01").text(".week")).contains("已同意");
+    }
+
+    @Test
+    void asksFirstForTheAnswerThatIsDueFirst() {
+        booking(center, "b-1");
+        gateway.sql()
+                .update(
+                        """
+                        WITH sooner AS (
+                            INSERT INTO slot (center, slot_id, version, submission, title, venue, starts_at, ends_at, capacity, elsewhere, held, open)
+                            SELECT center, 's0', 1, submission, '智能车间观摩', venue, '2098-12-01T01:00:00Z', '2098-12-01T03:00:00Z', 10, 2, 3, true
+                            FROM slot WHERE center = ? RETURNING center, slot_id)
+                        INSERT INTO booking (center, booking_id, platform, slot_id, state, headcount, visit_at, message, requested_at)
+                        SELECT center, 'b-0', 'capability-center', slot_id, 'REQUESTED', 3, '2098-12-01T01:00:00Z',
+                               '00000000-0000-7000-8000-000000000000', now() - interval '1 day'
+                        FROM sooner
+                        """,
+                        center.usci());
+
+        Page page = person.get("/center/bookings").expect(200);
+
+        assertThat(page.attributes(".cards .card form.actions", "action"))
+                .containsExactly("/center/bookings/b-0", "/center/bookings/b-1");
+        assertThat(page.text(".cards .card")).contains("智能车间观摩", "12-01 09:00前答复", "01-01 09:00前答复");
+        JsonNode listed = center.client().get("/api/v1/bookings").expect(200).json();
+        assertThat(listed.at("/0/bookingId").asString("")).as("newest first").isEqualTo("b-1");
     }
 
     @Test

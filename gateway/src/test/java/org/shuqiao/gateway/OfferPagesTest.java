@@ -165,6 +165,11 @@ class OfferPagesTest {
                         center.usci());
         Page today = person.get("/center/bookings").expect(200);
         assertThat(today.has(".visit button[value=check_in]")).isTrue();
+        assertThat(today.attribute(".visit button[value=check_in]", "data-confirm"))
+                .hasValueSatisfying(question -> assertThat(question).contains("确定登记到访"));
+        decide(id, "check_in", "");
+        assertThat(person.get("/center/bookings").expect(200).attribute(".visit button[value=done]", "data-confirm"))
+                .hasValueSatisfying(question -> assertThat(question).contains("确定完成"));
     }
 
     @Test

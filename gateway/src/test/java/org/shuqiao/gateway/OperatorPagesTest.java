@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -155,6 +156,20 @@ class OperatorPagesTest {
 
         assertThat(page("/operator/transfers?center=" + center.usci()).text("tbody"))
                 .containsPattern("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d \\d+ \\S+前$");
+    }
+
+    @Test
+    void showsWhatNoAgreementCoversAsNoFailure() {
+        TestCenter without = gateway.newCenter();
+        String id = without.awaitTransfer(without.accepted(without.activity()), "DENIED")
+                .path("transferId")
+                .stringValue();
+
+        for (String address : List.of("/operator/transfers?center=" + without.usci(), "/operator/transfers/" + id)) {
+            Page page = page(address);
+            assertThat(page.text(".badge.idle")).contains("协议外");
+            assertThat(page.has("main .badge.bad")).isFalse();
+        }
     }
 
     @Test

@@ -69,6 +69,7 @@ class PageTimesTest {
             "/center/submissions?record=r4000",
             "/center/submissions?progress=UNDER_WAY",
             "/center/submissions?progress=ARRIVED",
+            "/center/submissions?progress=UNCOVERED",
             "/center/submissions?progress=STOPPED",
             "/center/submissions?progress=STOPPED&dataset=activity&record=r4000",
             "/center/inbox?after=10000");

@@ -36,6 +36,23 @@ class CenterConsoleIT {
     }
 
     @Test
+    void aFileStaysHereUntilItsQuestionIsAnsweredWithYes() {
+        try (Visitor center = day.signedIn("qingdao", Look.DESK)) {
+            Page page = center.page();
+            center.chooseFile("activity", day.activities("unsent", 3));
+            assertThat(center.question()).containsText("activity.ndjson");
+            assertThat(center.question()).containsText("3 条");
+            assertThat(center.question()).containsText("青岛市公共数据服务平台");
+            page.keyboard().press("Enter"); // The dialog stands on its "no".
+            assertThat(center.question()).isHidden();
+            assertThat(page.locator("#records [role=status]")).hasText("未提交。");
+            assertThat(page.locator("#outcome")).isHidden();
+            center.open("/center/submissions?record=HT-unsent-1");
+            assertThat(page.locator("table.list tbody tr")).hasCount(0);
+        }
+    }
+
+    @Test
     void aFileWithAWrongRowIsCorrectedAndTaken(@TempDir Path folder) throws Exception {
         try (Visitor center = day.signedIn("qingdao", Look.DESK)) {
             Page page = center.page();

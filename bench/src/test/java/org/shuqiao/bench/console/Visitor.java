@@ -137,13 +137,20 @@ final class Visitor implements AutoCloseable {
         assertThat(page.locator("html")).hasAttribute("lang", Pattern.compile("^" + language));
     }
 
-    /** Hands a file in and waits for what became of its rows. */
+    /** Hands a file in, says yes to the question, and waits for what became of its rows. */
     void sendFile(String dataset, String lines) {
+        chooseFile(dataset, lines);
+        question().locator("button[value=yes]").click();
+        assertThat(page.locator("#outcome")).isVisible();
+    }
+
+    /** Chooses a file to hand in, of which nothing leaves before its question is answered. */
+    void chooseFile(String dataset, String lines) {
         open("/center/submit/" + dataset + "/file");
         page.setInputFiles(
                 "#records-file",
                 new FilePayload(dataset + ".ndjson", "application/x-ndjson", lines.getBytes(StandardCharsets.UTF_8)));
-        assertThat(page.locator("#outcome")).isVisible();
+        assertThat(question()).isVisible();
     }
 
     /** No serious violation of WCAG 2.1 AA on the page as it is now. */

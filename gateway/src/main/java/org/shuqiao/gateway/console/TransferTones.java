@@ -1,11 +1,22 @@
 package org.shuqiao.gateway.console;
 
 import org.shuqiao.routes.ledger.TransferState;
+import org.shuqiao.routes.ledger.Uncovered;
 import org.springframework.stereotype.Component;
 
-/** How the badge of a transfer's state looks: {@code ${@transferTones.of(row.state)}}. */
+/** How the badge of a transfer's state looks: {@code ${@transferTones.of(row.state, row.reason)}}. */
 @Component("transferTones")
 final class TransferTones {
+
+    /** @param reason its code; empty where there is none */
+    public String of(TransferState state, String reason) {
+        return Uncovered.is(state, reason) ? "idle" : of(state);
+    }
+
+    /** By which the messages name the state. */
+    public String word(TransferState state, String reason) {
+        return Uncovered.is(state, reason) ? "UNCOVERED" : state.name();
+    }
 
     public String of(TransferState state) {
         return switch (state) {

@@ -90,15 +90,23 @@ public final class AgreementBook {
         return snapshot.between(center, platform);
     }
 
+    /** The same, from the ledger itself: a denial is final, so it is not made of what memory may have missed. */
+    public List<Agreement> candidatesNow(String center, String platform) {
+        return now(center, platform).between(center, platform);
+    }
+
     /** Agreements in force by which a platform sends to centers, as memory knows them. */
     public List<Agreement> inForceFrom(String platform, Instant now) {
         return snapshot.of(platform, one -> one.direction() == Agreement.Direction.IN && one.isInForce(now))
                 .toList();
     }
 
-    /** The same, from the ledger itself: a denial is final, so it is not made of what memory may have missed. */
-    public List<Agreement> candidatesNow(String center, String platform) {
-        return now(center, platform).between(center, platform);
+    /** Whether an agreement in force speaks of records of a dataset that this center sends to that platform, as memory knows them. */
+    public boolean covers(String center, String platform, String dataset, Instant now) {
+        return snapshot.between(center, platform).stream()
+                .anyMatch(one -> one.direction() == Agreement.Direction.OUT
+                        && one.isInForce(now)
+                        && one.permissionFor(dataset).isPresent());
     }
 
     private AgreementSnapshot now(String center, String platform) {

@@ -136,6 +136,15 @@ public final class BookingLedger {
         }
     }
 
+    /** Those on which nobody has decided, the next visit first, since they expire when their slots begin. */
+    public List<Booking> waiting(String center, int limit) {
+        return jdbc.query(
+                "SELECT * FROM booking WHERE center = ? AND state = 'REQUESTED' ORDER BY visit_at, message LIMIT ?",
+                BookingLedger::booking,
+                center,
+                limit);
+    }
+
     public Optional<Booking> booking(String center, String id) {
         return jdbc
                 .query("SELECT * FROM booking WHERE center = ? AND booking_id = ?", BookingLedger::booking, center, id)

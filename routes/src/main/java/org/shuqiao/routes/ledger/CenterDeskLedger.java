@@ -18,42 +18,66 @@ public final class CenterDeskLedger {
     }
 
     /**
-     * How many of the newest transfers of a center are in each state.
+     * How far the newest transfers of a center have come.
      *
-     * @param most transfers that are looked at, since a center may have millions
+     * @param all those that were looked at, also what a newer version has replaced
      */
-    public Map<TransferState, Long> newest(String center, Instant since, int most) {
-        Map<TransferState, Long> states = new EnumMap<>(TransferState.class);
-        jdbc.query(
+    public record Newest(Map<Progress, Long> counts, long all) {
+
+        public long of(Progress progress) {
+            return counts.getOrDefault(progress, 0L);
+        }
+    }
+
+    /** @param most transfers that are looked at, since a center may have millions */
+    public Newest newest(String center, Instant since, int most) {
+        Map<Progress, Long> counts = new EnumMap<>(Progress.class);
+        List<Long> all = jdbc.query(
                 """
-                SELECT state, count(*) FROM
-                  (SELECT state FROM transfer WHERE center = ? AND id >= ? ORDER BY id DESC LIMIT ?) newest
-                GROUP BY state
+                SELECT state, reason, count(*) FROM
+                  (SELECT state, reason FROM transfer WHERE center = ? AND id >= ? ORDER BY id DESC LIMIT ?) newest
+                GROUP BY state, reason
                 """,
-                row -> {
-                    states.put(TransferState.valueOf(row.getString(1)), row.getLong(2));
+                (row, n) -> {
+                    TransferState state = TransferState.valueOf(row.getString(1));
+                    String reason = row.getString(2);
+                    long count = row.getLong(3);
+                    for (Progress progress : Progress.values()) {
+                        if (progress.has(state, reason)) {
+                            counts.merge(progress, count, Long::sum);
+                        }
+                    }
+                    return count;
                 },
                 center,
                 TransferFilter.floor(since),
                 most);
-        return states;
+        return new Newest(counts, all.stream().mapToLong(Long::longValue).sum());
     }
 
     /** A transfer that a center has to do something about, or wants to know of. */
     public record Trouble(
             UUID submission, String dataset, String recordId, String platform, TransferState state, String reason) {}
 
-    /** Of the newest transfers, those that did not go through, newest first. */
+    /**
+     * Of the newest transfers, those that did not go through though an agreement was meant to let them: first those on which somebody
+     * can still act, then the newest.
+     */
     public List<Trouble> troubles(String center, Instant since, int most, int limit) {
         return jdbc.query(
                 """
-                SELECT s.id, s.dataset, s.record_id, t.platform, t.state, t.reason FROM
-                  (SELECT id, submission, platform, state, reason FROM transfer
-                   WHERE center = ? AND id >= ? ORDER BY id DESC LIMIT ?) t
-                JOIN submission s ON s.id = t.submission
-                WHERE t.state IN ('DENIED', 'REJECTED', 'QUARANTINED', 'WITHHELD', 'EXPIRED', 'PARKED')
-                ORDER BY t.id DESC LIMIT ?
-                """,
+                WITH newest AS (
+                    SELECT id, submission, platform, state, reason,
+                           array_position(ARRAY['PARKED', 'QUARANTINED', 'REJECTED'], state) AS urgency
+                    FROM transfer WHERE center = ? AND id >= ? ORDER BY id DESC LIMIT ?),
+                stopped AS (
+                    SELECT * FROM newest
+                    WHERE state IN ('DENIED', 'REJECTED', 'QUARANTINED', 'WITHHELD', 'EXPIRED', 'PARKED') AND NOT %s
+                    ORDER BY urgency, id DESC LIMIT ?)
+                SELECT s.id, s.dataset, s.record_id, t.platform, t.state, t.reason
+                FROM stopped t JOIN submission s ON s.id = t.submission ORDER BY t.urgency, t.id DESC
+                """
+                        .formatted(Uncovered.CONDITION),
                 (row, n) -> new Trouble(
                         row.getObject(1, UUID.class),
                         row.getString(2),

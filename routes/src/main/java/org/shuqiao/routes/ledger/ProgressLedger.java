@@ -4,13 +4,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * Finds what a center has handed in by how far it has come, newest first, page by page: submissions of which at least one transfer has
- * come that far, of every version. An index has those with one that stopped, so that they are found however few they are. For the
+ * come that far, of every version; of what no agreement covers, those of which all have, so that nobody gets them. An index has those with one that stopped, so that they are found however few they are. For the
  * others there is none, since every transfer would be written to it: one page looks at a bounded number of submissions, and where these
  * held too few that fit, it is short and the next one goes on behind them.
  */
@@ -61,16 +60,23 @@ public final class ProgressLedger {
 
     /** Without the order that its index keeps, all that ever stopped would be sorted for each page. */
     static String stopped(Asked asked, UUID end, List<Object> arguments) {
-        return "SELECT DISTINCT submission FROM transfer WHERE submission < ?" + fit(asked, end, arguments)
-                + " AND state IN (" + states(asked.progress()) + ") ORDER BY submission DESC LIMIT ?";
+        return "SELECT DISTINCT submission FROM transfer WHERE submission < ?" + fit(asked, end, arguments) + " AND "
+                + asked.progress().condition() + " ORDER BY submission DESC LIMIT ?";
     }
 
     private String fitting(Asked asked, UUID end, List<Object> arguments) {
-        String notPrepared = asked.progress() == Progress.UNDER_WAY ? "state = 'RECEIVED' OR " : "";
+        String condition = asked.progress().condition();
         // OFFSET keeps it a look at each submission in turn, which ends as soon as the page is full.
-        return "SELECT id FROM (" + looked(asked, end, arguments) + ") looked WHERE " + notPrepared
-                + "EXISTS (SELECT 1 FROM transfer t WHERE t.submission = looked.id AND t.state IN ("
-                + states(asked.progress()) + ") OFFSET 0) ORDER BY id DESC LIMIT ?";
+        String some = "EXISTS (SELECT 1 FROM transfer t WHERE t.submission = looked.id AND " + condition + " OFFSET 0)";
+        String fits =
+                switch (asked.progress()) {
+                    case UNDER_WAY -> "state = 'RECEIVED' OR " + some;
+                    case UNCOVERED ->
+                        "(SELECT bool_and(" + condition + ") FROM transfer t WHERE t.submission = looked.id)";
+                    case ARRIVED, STOPPED -> some;
+                };
+        return "SELECT id FROM (" + looked(asked, end, arguments) + ") looked WHERE " + fits
+                + " ORDER BY id DESC LIMIT ?";
     }
 
     private String looked(Asked asked, UUID end, List<Object> arguments) {
@@ -91,11 +97,6 @@ public final class ProgressLedger {
             arguments.add(asked.recordId());
         }
         return sql.toString();
-    }
-
-    /** Word for word, since no plan looks at arguments to see whether a partial index has them. */
-    private static String states(Progress progress) {
-        return progress.states().stream().map(state -> "'" + state.name() + "'").collect(Collectors.joining(", "));
     }
 
     /** @return null where the last page has seen everything */

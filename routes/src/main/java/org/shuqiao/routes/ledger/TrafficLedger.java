@@ -11,7 +11,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.shuqiao.routes.failures.ReasonCode;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -24,10 +23,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class TrafficLedger {
     private static final Duration KEPT = Duration.ofHours(24);
 
-    /** Of a denial: no agreement of the two parties speaks of such records. With any other reason one was meant to let it go. */
-    private static final String[] UNCOVERED = {
-        ReasonCode.NO_AGREEMENT.name(), ReasonCode.DIRECTION.name(), ReasonCode.DATASET.name()
-    };
+    private static final String[] UNCOVERED = Uncovered.reasons();
 
     /** So many minutes are counted in one transaction. */
     private static final int MINUTES_AT_ONCE = 60;

@@ -48,6 +48,20 @@ class AgreementBookTest {
     }
 
     @Test
+    void knowsWhatAnAgreementInForceCovers() {
+        Instant now = SampleAgreement.DURING;
+        Agreement activated = world.inForce(book, json -> {});
+        String dataset = activated.permissions().get(0).dataset();
+        String center = AgreementWorld.CENTER;
+
+        assertThat(book.covers(center, AgreementWorld.PLATFORM, dataset, now)).isTrue();
+        assertThat(book.covers(center, AgreementWorld.PLATFORM, "slot", now)).isFalse();
+        assertThat(book.covers(center, "jinan", dataset, now)).isFalse();
+        assertThat(book.covers(center, AgreementWorld.PLATFORM, dataset, activated.validUntil()))
+                .isFalse();
+    }
+
+    @Test
     void endsTheVersionBefore() {
         Agreement first = world.inForce(book, json -> {});
         world.inForce(book, AgreementWorld.following(first, 2));

@@ -128,6 +128,29 @@ class BookingLedgerTest {
     }
 
     @Test
+    void whatExpiresFirstWaitsFirstWheneverItWasAskedFor() {
+        visitors.slot("later", 1, 5, Visitors.START.plus(Duration.ofDays(1)), true);
+        visitors.slot("sooner", 5);
+        visitors.slot("answered", 5);
+        assertThat(visitors.book("b1", "sooner", 1)).isEmpty();
+        assertThat(visitors.book("b2", "later", 1)).isEmpty();
+        assertThat(visitors.book("b3", "sooner", 1)).isEmpty();
+        assertThat(visitors.book("b4", "answered", 1)).isEmpty();
+        visitors.decide("b4", BookingState.APPROVED);
+        world.jdbc()
+                .update(
+                        "UPDATE booking b SET visit_at = starts_at FROM slot s WHERE s.center = b.center AND s.slot_id = b.slot_id");
+
+        assertThat(visitors.bookings().waiting(LedgerWorld.CENTER, 10))
+                .extracting(Booking::id)
+                .containsExactly("b1", "b3", "b2");
+        assertThat(visitors.bookings().waiting(LedgerWorld.CENTER, 2))
+                .extracting(Booking::id)
+                .containsExactly("b1", "b3");
+        assertThat(visitors.bookings().waiting("91500000MA5U000036", 10)).isEmpty();
+    }
+
+    @Test
     void aSlotOfAnotherCenterIsUnknown() {
         world.ledger().centers().register("91500000MA5U000036", "别处", "500112", "admin");
         world.jdbc()

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.shuqiao.routes.TestDatabase;
+import org.shuqiao.routes.failures.ReasonCode;
 import org.shuqiao.routes.ledger.ProgressLedger.Asked;
 import org.shuqiao.routes.ledger.ProgressLedger.Page;
 
@@ -29,7 +32,8 @@ class ProgressLedgerTest {
 
     /**
      * Of each thousand submissions the first was rejected by both platforms and the second stopped before one of them; the third, a demand,
-     * was denied; the fourth is under way to one platform and denied to the other; the fifth was only received; the sixth was replaced.
+     * was denied; the fourth is under way to one platform and denied to the other; the fifth was only received; the sixth was replaced;
+     * no agreement covers the seventh, nor the eighth with one of the platforms.
      */
     @BeforeAll
     static void fill() {
@@ -48,12 +52,15 @@ class ProgressLedgerTest {
         database.jdbc()
                 .update(
                         """
-                        INSERT INTO transfer (id, submission, center, dataset, record_id, version, platform, lane, state, created_at, wake_at)
+                        INSERT INTO transfer (id, submission, center, dataset, record_id, version, platform, lane, state, reason, created_at, wake_at)
                         SELECT (overlay(s.id::text PLACING receiver FROM 20 FOR 1))::uuid, s.id, s.center, s.dataset, s.record_id, 1, receiver,
                                convert_to(receiver || s.record_id, 'UTF8'),
-                               CASE version % 1000 WHEN 1 THEN 'REJECTED' WHEN 3 THEN 'DENIED' WHEN 6 THEN 'SUPERSEDED'
+                               CASE version % 1000 WHEN 1 THEN 'REJECTED' WHEN 3 THEN 'DENIED' WHEN 6 THEN 'SUPERSEDED' WHEN 7 THEN 'DENIED'
+                                   WHEN 8 THEN CASE receiver WHEN 'a' THEN 'DENIED' ELSE 'STORED' END
                                    WHEN 2 THEN CASE receiver WHEN 'a' THEN 'QUARANTINED' ELSE 'STORED' END
-                                   WHEN 4 THEN CASE receiver WHEN 'a' THEN 'WAITING' ELSE 'DENIED' END ELSE 'STORED' END, now(), now()
+                                   WHEN 4 THEN CASE receiver WHEN 'a' THEN 'WAITING' ELSE 'DENIED' END ELSE 'STORED' END,
+                               CASE version % 1000 WHEN 3 THEN 'SCOPE_REGION' WHEN 7 THEN CASE receiver WHEN 'a' THEN 'DATASET' ELSE 'NO_AGREEMENT' END
+                                   WHEN 8 THEN 'DIRECTION' ELSE '' END, now(), now()
                         FROM submission s, (VALUES ('9'), ('a')) AS receiving (receiver) WHERE s.state = 'PREPARED'
                         """);
         database.jdbc().update("INSERT INTO transfer_content (id, decision) SELECT id, '{}' FROM transfer");
@@ -84,15 +91,61 @@ class ProgressLedgerTest {
     }
 
     @Test
-    void everyStateMeansOneProgressAtMost() {
-        List<TransferState> named = new ArrayList<>();
-        for (Progress progress : Progress.values()) {
-            named.addAll(progress.states());
+    void everyStateMeansOneProgressAtMostWhateverTheReason() {
+        for (TransferState state : TransferState.values()) {
+            boolean isNowhere = state == TransferState.SUPERSEDED || state == TransferState.WITHDRAWN;
+            for (String reason : reasons()) {
+                assertThat(Progress.values())
+                        .as(state + " " + reason)
+                        .filteredOn(progress -> progress.has(state, reason))
+                        .hasSize(isNowhere ? 0 : 1);
+            }
         }
+    }
 
-        assertThat(named).doesNotHaveDuplicates();
-        assertThat(EnumSet.complementOf(EnumSet.copyOf(named)))
-                .containsExactlyInAnyOrder(TransferState.SUPERSEDED, TransferState.WITHDRAWN);
+    private static List<String> reasons() {
+        return Stream.concat(Stream.of(""), Stream.of(ReasonCode.values()).map(ReasonCode::name))
+                .toList();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void meansTheSameToTheDatabase(Progress progress) {
+        List<String> here = new ArrayList<>();
+        for (TransferState state : TransferState.values()) {
+            reasons().stream()
+                    .filter(reason -> progress.has(state, reason))
+                    .forEach(reason -> here.add(state + " " + reason));
+        }
+        String states =
+                Stream.of(TransferState.values()).map(TransferState::name).collect(Collectors.joining(","));
+
+        List<String> there = database.jdbc()
+                .queryForList(
+                        "SELECT state || ' ' || reason FROM string_to_table(?, ',') AS state, string_to_table(?, ',') AS reason WHERE "
+                                + progress.condition(),
+                        String.class,
+                        states,
+                        String.join(",", reasons()));
+
+        assertThat(there).containsExactlyInAnyOrderElementsOf(here).isNotEmpty();
+    }
+
+    @Test
+    void findsWhatNoAgreementCoversWithAnybodyOnlyThere() {
+        List<SubmissionView> found = all(ledger.progress(500), asked(Progress.UNCOVERED, null), 30);
+
+        assertThat(found)
+                .hasSize(SUBMISSIONS / 1_000)
+                .extracting(SubmissionView::recordId)
+                .contains("r7007")
+                .doesNotContain("r7008");
+        for (Progress other : EnumSet.complementOf(EnumSet.of(Progress.UNCOVERED))) {
+            Asked one = new Asked("busy", other, null, "r7007");
+            assertThat(ledger.progress(500).page(one, null, 30).submissions())
+                    .as(other.name())
+                    .isEmpty();
+        }
     }
 
     @Test

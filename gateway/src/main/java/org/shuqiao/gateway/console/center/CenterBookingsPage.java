@@ -16,7 +16,7 @@ import org.shuqiao.gateway.console.Flash;
 import org.shuqiao.gateway.console.Names;
 import org.shuqiao.routes.Journeys;
 import org.shuqiao.routes.ledger.BookingLedger;
-import org.shuqiao.routes.ledger.BookingState;
+import org.shuqiao.routes.ledger.BookingLedger.SlotView;
 import org.springframework.format.annotation.DateTimeFormat;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -67,12 +67,12 @@ class CenterBookingsPage {
 
     private List<Visit> waiting(ConsoleUser user) {
         String center = user.caller().ownCenter();
-        Map<String, String> titles = new HashMap<>();
-        List<Booking> found = bookings.bookings(null, BookingState.REQUESTED, null, null, null, WAITING, user.caller());
+        Map<String, SlotView> slots = new HashMap<>();
+        List<Booking> found = bookings.waiting(WAITING, user.caller());
         found.stream().map(Booking::slotId).distinct().forEach(id -> ledger.slot(center, id)
-                .ifPresent(slot -> titles.put(id, slot.title())));
+                .ifPresent(slot -> slots.put(id, slot)));
         return found.stream()
-                .map(booking -> Visit.of(booking, titles.get(booking.slotId()), calendar.today(), names))
+                .map(booking -> Visit.of(booking, slots.get(booking.slotId()), calendar.today(), names))
                 .toList();
     }
 

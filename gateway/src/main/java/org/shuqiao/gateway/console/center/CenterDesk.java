@@ -1,5 +1,7 @@
 package org.shuqiao.gateway.console.center;
 
+import java.time.Clock;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -9,6 +11,7 @@ import org.shuqiao.gateway.console.Names;
 import org.shuqiao.mappings.Dataset;
 import org.shuqiao.mappings.Datasets;
 import org.shuqiao.routes.Journeys;
+import org.shuqiao.routes.agreements.AgreementBook;
 import org.shuqiao.routes.failures.Failure;
 import org.shuqiao.routes.failures.FailureCode;
 import org.shuqiao.routes.platforms.PlatformDirectory;
@@ -19,23 +22,26 @@ import org.springframework.stereotype.Component;
 final class CenterDesk {
     private final Map<String, RecordShape> shapes = new LinkedHashMap<>();
     private final PlatformDirectory platforms;
+    private final AgreementBook agreements;
     private final Names names;
+    private final Clock clock;
 
-    CenterDesk(Journeys journeys, Datasets datasets, Names names) {
+    CenterDesk(Journeys journeys, Datasets datasets, Names names, Clock clock) {
         for (Dataset dataset : datasets.all()) {
             shapes.put(dataset.id(), RecordShape.of(dataset));
         }
         this.platforms = journeys.parts().platforms();
+        this.agreements = journeys.agreements().book();
         this.names = names;
+        this.clock = clock;
     }
 
-    /** @param takers names of the platforms that take it */
-    record Offer(String id, String label, List<String> takers) {}
+    record Offer(String id, String label) {}
 
     List<Offer> offers(Locale locale) {
         return shapes.values().stream()
                 .filter(this::isOffered)
-                .map(shape -> new Offer(shape.id(), shape.label(Names.isChinese(locale)), takers(shape.id())))
+                .map(shape -> new Offer(shape.id(), shape.label(Names.isChinese(locale))))
                 .toList();
     }
 
@@ -61,9 +67,11 @@ final class CenterDesk {
         return shape;
     }
 
-    /** The names of the platforms that take records of a dataset. */
-    List<String> takers(String dataset) {
+    /** The names of the platforms that take records of a dataset and have an agreement in force that covers those of the center. */
+    List<String> takers(String center, String dataset) {
+        Instant now = clock.instant();
         return platforms.forDataset(dataset).stream()
+                .filter(access -> agreements.covers(center, access.id(), dataset, now))
                 .map(access -> names.platform(access.id()))
                 .toList();
     }

@@ -8,10 +8,12 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.shuqiao.gateway.CsvWriter;
+import org.shuqiao.gateway.console.ConsoleUser;
 import org.shuqiao.gateway.console.Names;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -32,12 +34,12 @@ class CenterFilePage {
     }
 
     @GetMapping("/center/submit/{dataset}/file")
-    String page(@PathVariable String dataset, Locale locale, Model model) {
+    String page(@PathVariable String dataset, @AuthenticationPrincipal ConsoleUser user, Locale locale, Model model) {
         RecordShape shape = desk.offered(dataset);
         boolean chinese = Names.isChinese(locale);
         model.addAttribute("dataset", dataset);
         model.addAttribute("label", shape.label(chinese));
-        model.addAttribute("takers", desk.takers(dataset));
+        model.addAttribute("takers", desk.takers(user.caller().ownCenter(), dataset));
         model.addAttribute("columns", forms.columns(shape, locale));
         model.addAttribute("names", names(shape, chinese));
         return "center/submit-file";

@@ -58,7 +58,8 @@ class CenterShowcasePage {
     String showcase(@AuthenticationPrincipal ConsoleUser user, Locale locale, Model model) {
         model.addAttribute("items", items(user, locale));
         model.addAttribute("consents", consents.all("", CONSENTS, user.caller()));
-        model.addAttribute("takers", desk.takers(DATASET));
+        model.addAttribute("offersItems", desk.offers(DATASET));
+        model.addAttribute("takers", desk.takers(user.caller().ownCenter(), DATASET));
         return "center/showcase";
     }
 

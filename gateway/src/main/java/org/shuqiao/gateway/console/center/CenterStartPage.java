@@ -7,16 +7,15 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.UUID;
 import org.shuqiao.gateway.Reasons;
 import org.shuqiao.gateway.console.ConsoleUser;
 import org.shuqiao.gateway.console.Names;
 import org.shuqiao.routes.Journeys;
 import org.shuqiao.routes.ledger.CenterDeskLedger;
+import org.shuqiao.routes.ledger.CenterDeskLedger.Newest;
 import org.shuqiao.routes.ledger.InboxLedger;
 import org.shuqiao.routes.ledger.Progress;
-import org.shuqiao.routes.ledger.TransferState;
 import org.shuqiao.routes.steps.Limits;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -47,11 +46,27 @@ class CenterStartPage {
         this.clock = clock;
     }
 
-    /** @param more whether there are more than were counted */
-    record Figures(long today, long stored, long underWay, long stopped, long unread, int undecided, boolean more) {
+    /**
+     * @param uncovered transfers that no agreement covers; not among the stopped
+     * @param more whether there are more than were counted
+     */
+    record Figures(
+            long today,
+            long stored,
+            long underWay,
+            long stopped,
+            long uncovered,
+            long unread,
+            int undecided,
+            boolean more) {
         /** Nobody has handed anything in for long. */
         public boolean nothing() {
-            return today + stored + underWay + stopped == 0;
+            return today + stored + underWay + stopped + uncovered == 0;
+        }
+
+        /** Nobody gets anything of what was handed in. */
+        public boolean nobody() {
+            return uncovered > 0 && stored + underWay + stopped == 0;
         }
     }
 
@@ -78,23 +93,17 @@ class CenterStartPage {
     private Figures figures(String center, Instant since) {
         Instant midnight =
                 clock.instant().atZone(CHINA).truncatedTo(ChronoUnit.DAYS).toInstant();
-        Map<TransferState, Long> states = ledger.newest(center, since, MOST_TRANSFERS);
+        Newest newest = ledger.newest(center, since, MOST_TRANSFERS);
         InboxLedger.Cursor inbox = inboxes.cursor(center);
-        long all = states.values().stream().mapToLong(Long::longValue).sum();
         return new Figures(
                 ledger.submissions(center, midnight, MOST_TRANSFERS),
-                sum(states, Progress.ARRIVED),
-                sum(states, Progress.UNDER_WAY),
-                sum(states, Progress.STOPPED),
+                newest.of(Progress.ARRIVED),
+                newest.of(Progress.UNDER_WAY),
+                newest.of(Progress.STOPPED),
+                newest.of(Progress.UNCOVERED),
                 inbox.lastSeq() - inbox.ackedSeq(),
                 ledger.undecidedBookings(center, MOST_TRANSFERS),
-                all == MOST_TRANSFERS);
-    }
-
-    private static long sum(Map<TransferState, Long> states, Progress progress) {
-        return progress.states().stream()
-                .mapToLong(state -> states.getOrDefault(state, 0L))
-                .sum();
+                newest.all() == MOST_TRANSFERS);
     }
 
     private List<Trouble> troubles(String center, Instant since, Locale locale) {

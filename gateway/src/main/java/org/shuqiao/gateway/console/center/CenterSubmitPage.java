@@ -7,6 +7,8 @@ import java.util.Locale;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.gateway.PreviewController;
 import org.shuqiao.gateway.Problems;
@@ -58,8 +60,15 @@ class CenterSubmitPage {
     }
 
     @GetMapping("/center/submit")
-    String choose(Locale locale, Model model) {
-        model.addAttribute("offers", desk.offers(locale));
+    String choose(@AuthenticationPrincipal ConsoleUser user, Locale locale, Model model) {
+        List<CenterDesk.Offer> offers = desk.offers(locale);
+        String center = user.caller().ownCenter();
+        model.addAttribute("offers", offers);
+        model.addAttribute(
+                "takers",
+                offers.stream()
+                        .map(CenterDesk.Offer::id)
+                        .collect(Collectors.toMap(Function.identity(), id -> desk.takers(center, id))));
         return "center/submit";
     }
 
@@ -150,7 +159,7 @@ class CenterSubmitPage {
         model.addAttribute("dataset", shape.id());
         model.addAttribute("label", shape.label(Names.isChinese(sheet.locale())));
         model.addAttribute("attachment", shape.dataset().attachmentRule().isPresent());
-        model.addAttribute("takers", desk.takers(shape.id()));
+        model.addAttribute("takers", desk.takers(sheet.user().caller().ownCenter(), shape.id()));
         model.addAttribute("form", forms.form(shape, record, violations, grown, sheet.locale()));
         model.addAttribute("lists", forms.lists(shape, sheet.user().caller(), sheet.locale()));
         return "center/submit-form";

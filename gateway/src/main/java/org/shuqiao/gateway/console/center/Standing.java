@@ -9,7 +9,7 @@ enum Standing {
     BAD,
     IDLE;
 
-    /** @param state of a transfer or a booking */
+    /** @param state of a transfer as a {@link SubmissionRow.Leg} has it, or of a booking */
     static Standing of(String state) {
         return switch (state) {
             case "STORED", "ACCEPTED", "APPROVED", "CHECKED_IN", "DONE" -> GOOD;

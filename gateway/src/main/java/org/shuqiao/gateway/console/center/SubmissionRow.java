@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.shuqiao.gateway.SubmissionResponse;
 import org.shuqiao.gateway.SubmissionResponse.Transfer;
 import org.shuqiao.gateway.console.Names;
+import org.shuqiao.routes.ledger.TransferState;
+import org.shuqiao.routes.ledger.Uncovered;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -27,10 +29,18 @@ record SubmissionRow(
         boolean cancellable,
         boolean live,
         List<Leg> legs) {
+    /** In place of the state of a transfer that was denied since no agreement covers it: no failure. */
+    static final String UNCOVERED = "UNCOVERED";
+
+    /** Whether no agreement covers it with anybody, so that nobody gets it. */
+    public boolean uncovered() {
+        return !legs.isEmpty() && legs.stream().allMatch(leg -> leg.state().equals(UNCOVERED));
+    }
 
     /**
      * One transfer of it.
      *
+     * @param state of the transfer, or {@link #UNCOVERED}
      * @param suspicions where something is suspected that must not leave
      * @param masked fields that leave changed, {@code stripped}: that do not leave
      * @param reviews what reviewing bodies said
@@ -92,11 +102,13 @@ record SubmissionRow(
 
     private static Leg leg(Transfer transfer, String dataset, Names names, Locale locale) {
         SubmissionResponse.Receipt receipt = transfer.receipt();
+        String state =
+                Uncovered.is(TransferState.valueOf(transfer.state()), transfer.reason()) ? UNCOVERED : transfer.state();
         return new Leg(
                 transfer.transferId(),
                 names.platform(transfer.platform()),
-                transfer.state(),
-                Standing.of(transfer.state()),
+                state,
+                Standing.of(state),
                 transfer.reasonText(),
                 transfer.changedAt(),
                 transfer.retryAt(),
