@@ -345,11 +345,11 @@ class CenterPagesTest {
                 .contains("填写的内容不符合要求：用途");
         person.post("/language", Map.of("language", "en", "back", "/center"));
         assertThat(act("/center/keys", "/center/keys", blank).text(".flash.bad"))
-                .contains("What was entered is not right: What it is for");
+                .contains("This entry is not valid: Purpose");
         assertThat(act("/center/inbox", "/center/inbox/ack", Map.of("upTo", "99"))
                         .text(".flash.bad"))
                 .as("no page has a field for it")
-                .contains("What was entered is not right: upTo");
+                .contains("This entry is not valid: upTo");
     }
 
     @Test

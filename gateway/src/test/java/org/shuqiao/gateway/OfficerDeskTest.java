@@ -128,8 +128,8 @@ class OfficerDeskTest {
         assertThat(asked.text("table.list")).contains("智能家电对接会");
         assertThat(asked.attributes("input[name=decision]", "data-confirm"))
                 .satisfiesExactly(
-                        approve -> assertThat(approve).contains("确认批准", "测试中心", "青岛市公共数据服务平台"),
-                        refuse -> assertThat(refuse).contains("确认不予批准", "测试中心", "青岛市公共数据服务平台"));
+                        approve -> assertThat(approve).contains("确定批准", "测试中心", "青岛市公共数据服务平台"),
+                        refuse -> assertThat(refuse).contains("确定不予批准", "测试中心", "青岛市公共数据服务平台"));
         assertThat(auditor.get(path).expect(200).html()).doesNotContain("智能家电对接会");
         auditor.post(path, Map.of("decision", "APPROVE", "payloadHash", "x", "reason", "x"))
                 .expect(403);

@@ -114,9 +114,9 @@ class OfficerQuarantineTest {
         List<String> asked = officer.get(page(transfer)).attributes("input[name=decision]", "data-confirm");
 
         assertThat(asked).hasSize(3).allSatisfy(question -> assertThat(question).contains("测试中心", "青岛市公共数据服务平台"));
-        assertThat(asked.get(0)).contains("确认放行");
-        assertThat(asked.get(1)).contains("确认遮盖");
-        assertThat(asked.get(2)).contains("确认扣留");
+        assertThat(asked.get(0)).contains("确定放行");
+        assertThat(asked.get(1)).contains("确定遮盖");
+        assertThat(asked.get(2)).contains("确定扣留");
         judge(officer, transfer, "WITHHOLD").expect(200);
     }
 
