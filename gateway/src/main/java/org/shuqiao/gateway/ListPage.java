@@ -40,6 +40,8 @@ public record ListPage<T>(List<T> rows, @Nullable String next) {
                     .port(null)
                     .replaceQueryParam(parameter, next)
                     .replaceQueryParam("limit", limit)
+                    // What the caller wrote is encoded already.
+                    .build(true)
                     .toUriString();
             answer.header(HttpHeaders.LINK, "<" + address + ">; rel=\"next\"");
         }

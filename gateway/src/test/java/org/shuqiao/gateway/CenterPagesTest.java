@@ -323,6 +323,21 @@ class CenterPagesTest {
     }
 
     @Test
+    void doesNotSayThatNobodyGotWhatWasTakenDownAgain() {
+        TestCenter without = gateway.newCenter();
+        ConsoleClient itsPerson = ConsoleClient.signedIn(gateway, "CENTER", without.usci());
+        without.awaitTransfer(without.accepted(without.activity()), "DENIED");
+        String withdrawn = without.accepted(without.activity());
+        without.awaitTransfer(withdrawn, "DENIED");
+        gateway.sql()
+                .update("UPDATE transfer SET state = 'WITHDRAWN', reason = '' WHERE submission = ?::uuid", withdrawn);
+
+        Page start = itsPerson.get("/center").expect(200);
+
+        assertThat(start.text("main")).doesNotContain("没有任何协议涵盖");
+    }
+
+    @Test
     void promisesARecordOnlyToPlatformsThatAnAgreementInForceNames() {
         ConsoleClient without =
                 ConsoleClient.signedIn(gateway, "CENTER", gateway.newCenter().usci());

@@ -202,12 +202,13 @@ class OfficerAgreementsTest {
                         "by calls over the network",
                         "cells of fewer than 5 are suppressed",
                         "a receipt within 24 hours")
-                .contains("the approval of a person", "500 rows in a batch at most", "4 batches on a day at most")
+                .contains("the approval of a person", "at most 500 records in a batch", "at most 4 batches a day")
                 .contains(
-                        "20,000 rows in a month at most",
+                        "at most 20,000 records a month",
                         "Monday to Friday, 8:00 to 17:59 (China Time)",
                         "train a model")
-                .contains("365 days", "5 working days", "Deletion at its end must be proved", "in bands of attendees")
+                .contains(
+                        "365 days", "5 working days", "Destruction at the end must be proved", "in bands of attendees")
                 .doesNotContain("??");
     }
 

@@ -74,6 +74,24 @@ class OwnDataTest {
         assertThat(found("limit=100000")).hasSize(2);
     }
 
+    /** As a caller writes it that encodes more than it must: what comes back in the link is not encoded once more. */
+    @Test
+    void leadsOnWithTheFilterAsTheCallerWroteIt() {
+        ObjectNode activity = center.activity();
+        String first = center.accepted(activity);
+        center.accepted(activity.put("version", 2).put("title", "智能工厂观摩（改期）"));
+        String record = activity.path("record_id").stringValue();
+        String encoded = "%" + Integer.toHexString(record.charAt(0)) + record.substring(1);
+
+        Answer newest = center.client()
+                .get("/api/v1/submissions?limit=1&recordId=" + encoded)
+                .expect(200);
+        String link = newest.headers().firstValue("Link").orElseThrow();
+
+        assertThat(found(link.substring(link.indexOf('?') + 1, link.indexOf('>'))))
+                .containsExactly(first);
+    }
+
     private List<String> found(String query) {
         List<String> ids = new ArrayList<>();
         center.client()

@@ -15,9 +15,13 @@ import org.shuqiao.routes.ledger.PreparationLedger;
 import org.shuqiao.routes.ledger.ReceivedContent;
 import org.shuqiao.routes.platforms.PlatformAccess;
 import org.shuqiao.routes.platforms.PlatformDirectory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Turns a hint into work: claims what still waits, finds its records, and splits by platform. */
 public final class ClaimPreparations {
+    private static final Logger LOG = LoggerFactory.getLogger(ClaimPreparations.class);
+
     private final PreparationLedger ledger;
     private final HandedOver handedOver;
     private final Datasets datasets;
@@ -64,11 +68,22 @@ public final class ClaimPreparations {
         return work;
     }
 
-    /** Where a preparation goes: every platform of its dataset, the only one it concerns, or the one whose transfer is prepared anew. */
+    /**
+     * Where a preparation goes: every platform of its dataset, the only one it concerns, or the one whose transfer is prepared anew. Nowhere
+     * where a start of the gateway did not find that one any more: the preparation is claimed again and again until it is back, and what
+     * was claimed with it does not wait.
+     */
     static List<PlatformAccess> destinations(PlatformDirectory platforms, Preparation preparation) {
         Preparation.Again again = preparation.transfer();
         String one = again == null ? preparation.only() : again.platform();
-        return one == null ? platforms.forDataset(preparation.dataset()) : List.of(platforms.get(one));
+        if (one == null) {
+            return platforms.forDataset(preparation.dataset());
+        }
+        List<PlatformAccess> known = platforms.find(one).stream().toList();
+        if (known.isEmpty()) {
+            LOG.warn("{} waits for a platform that this gateway does not know", preparation.submission());
+        }
+        return known;
     }
 
     private Map<UUID, HandedOver.Held> records(List<Preparation> claimed) {

@@ -47,11 +47,13 @@ class CenterStartPage {
     }
 
     /**
-     * @param uncovered transfers that no agreement covers; not among the stopped
+     * @param transfers all of them, those as well that were superseded or taken down again
+     * @param uncovered those that no agreement covers; not among the stopped
      * @param more whether there are more than were counted
      */
     record Figures(
             long today,
+            long transfers,
             long stored,
             long underWay,
             long stopped,
@@ -61,12 +63,12 @@ class CenterStartPage {
             boolean more) {
         /** Nobody has handed anything in for long. */
         public boolean nothing() {
-            return today + stored + underWay + stopped + uncovered == 0;
+            return today + transfers == 0;
         }
 
         /** Nobody gets anything of what was handed in. */
         public boolean nobody() {
-            return uncovered > 0 && stored + underWay + stopped == 0;
+            return uncovered > 0 && uncovered == transfers;
         }
     }
 
@@ -97,6 +99,7 @@ class CenterStartPage {
         InboxLedger.Cursor inbox = inboxes.cursor(center);
         return new Figures(
                 ledger.submissions(center, midnight, MOST_TRANSFERS),
+                newest.all(),
                 newest.of(Progress.ARRIVED),
                 newest.of(Progress.UNDER_WAY),
                 newest.of(Progress.STOPPED),
