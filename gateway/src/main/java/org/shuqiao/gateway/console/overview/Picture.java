@@ -119,6 +119,11 @@ record Picture(
         return known(trouble).work();
     }
 
+    /** What the message of {@link #work} speaks of: an array, since a name alone would be cut at its commas to make one. */
+    public Object[] arguments(Trouble trouble, String language) {
+        return new Object[] {about(trouble, language)};
+    }
+
     private About known(Trouble trouble) {
         return requireNonNull(abouts.get(trouble.party()), "a trouble of this picture");
     }
