@@ -113,6 +113,7 @@ const exchangeFigures = (fresh) => {
   drawChartsAnew(history);
   return true;
 };
+const isOfLastDay = (detail) => detail.requestConfig?.elt === lastDay;
 const isFirst = () => history.querySelector('[data-part]') === null;
 
 document.addEventListener('htmx:beforeRequest', (event) => {
@@ -121,10 +122,16 @@ document.addEventListener('htmx:beforeRequest', (event) => {
   }
 });
 document.addEventListener('htmx:beforeSwap', ({ detail }) => {
-  if (detail.requestConfig?.elt !== lastDay || isFirst()) {
+  if (!isOfLastDay(detail) || isFirst()) {
     return;
   }
   const well = detail.xhr.status === 200;
   history.classList.toggle('stale', !well);
   detail.shouldSwap = well && !exchangeFigures(new DOMParser().parseFromString(detail.xhr.responseText, 'text/html'));
 });
+// Where no answer comes at all, there is nothing to swap either.
+['htmx:sendError', 'htmx:timeout'].forEach((failure) => document.addEventListener(failure, ({ detail }) => {
+  if (isOfLastDay(detail) && !isFirst()) {
+    history.classList.add('stale');
+  }
+}));

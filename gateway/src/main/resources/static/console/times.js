@@ -8,10 +8,12 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
 const words = document.querySelector('meta[name="times"]');
-// The clock of the reader's machine may be wrong: only what has gone by on it counts.
+// The clock of the reader's machine may be wrong: only what has gone by on it counts. One count stands still while the machine sleeps, the
+// other goes back where somebody sets the clock: what is old must not look young, so the longer one is true.
 const asOf = Date.parse(words.content);
 const loaded = performance.now();
-const now = () => asOf + performance.now() - loaded;
+const loadedAt = Date.now();
+const now = () => asOf + Math.max(performance.now() - loaded, Date.now() - loadedAt);
 
 const filled = (text, value) => text.replace('{0}', value);
 const spoken = (unit, count) => filled(words.dataset[unit], Math.floor(count).toLocaleString('en'));

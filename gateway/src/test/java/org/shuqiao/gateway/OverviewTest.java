@@ -118,7 +118,7 @@ class OverviewTest {
                 Page page = operator.get("/overview").expect(200);
                 assertThat(page.has(".stale " + platform)).isTrue();
                 assertThat(page.text("#picture")).containsPattern("账本未及时应答：以下为 \\d\\d:\\d\\d:\\d\\d 的情况");
-                assertThat(page.text(".troubles")).contains("账本（数据库）没有及时应答");
+                assertThat(page.text(".troubles")).contains("账本（数据库）未及时应答");
             });
             other.rollback();
         }

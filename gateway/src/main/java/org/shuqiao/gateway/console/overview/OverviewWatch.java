@@ -2,7 +2,6 @@ package org.shuqiao.gateway.console.overview;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -28,6 +27,7 @@ final class OverviewWatch implements DisposableBean {
     private static final Logger LOG = LoggerFactory.getLogger(OverviewWatch.class);
     private static final Duration EVERY = Duration.ofSeconds(2);
     private static final Duration YOUNG = EVERY.multipliedBy(2);
+    private static final Duration WORTH_SHOWING = Duration.ofHours(1);
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final Look look;
@@ -49,7 +49,10 @@ final class OverviewWatch implements DisposableBean {
         var unused = eye.scheduleWithFixedDelay(this::watch, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** A young picture, or the last one where a young one takes too long; empty where there was none yet. */
+    /**
+     * A young picture, or the last one where a young one takes too long; empty where there was none yet, or only one of long ago, which
+     * would pass for how things are.
+     */
     Optional<Picture> newest() {
         if (!isYoung(newest)) {
             Future<?> looked = eye.submit(this::lookUnlessYoung);
@@ -63,12 +66,15 @@ final class OverviewWatch implements DisposableBean {
                 Thread.currentThread().interrupt();
             }
         }
-        return Optional.ofNullable(newest);
+        return Optional.ofNullable(newest).filter(picture -> isSince(picture, WORTH_SHOWING));
     }
 
     private boolean isYoung(@Nullable Picture picture) {
-        Instant now = clock.instant();
-        return picture != null && picture.at().plus(YOUNG).isAfter(now);
+        return picture != null && isSince(picture, YOUNG);
+    }
+
+    private boolean isSince(Picture picture, Duration past) {
+        return picture.at().isAfter(clock.instant().minus(past));
     }
 
     /** Must not end by an exception, or nobody would ever look again. */

@@ -3,7 +3,9 @@ package org.shuqiao.gateway.console.overview;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -41,8 +43,9 @@ record Picture(
     /** At most so many of a kind are shown by themselves. */
     static final int SHOWN = 12;
 
-    private static final DateTimeFormatter SECOND =
-            DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.of("Asia/Shanghai"));
+    private static final ZoneId CHINA = ZoneId.of("Asia/Shanghai");
+    private static final DateTimeFormatter SECOND = DateTimeFormatter.ofPattern("HH:mm:ss");
+    private static final DateTimeFormatter DAY_AND_SECOND = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
 
     private static final int HEIGHT = 92;
     private static final int TOP = 20;
@@ -69,9 +72,14 @@ record Picture(
         return until == null ? Arrow.NOTHING : Arrow.number(uncovered);
     }
 
-    /** The time of day that the figures are of, in China. */
+    /** The time of day that the figures are of, in China; with its date where that is not the day of this picture. */
     public String asOf() {
-        return until == null ? Arrow.NOTHING : SECOND.format(until);
+        if (until == null) {
+            return Arrow.NOTHING;
+        }
+        ZonedDateTime then = until.atZone(CHINA);
+        boolean today = then.toLocalDate().equals(LocalDate.ofInstant(at, CHINA));
+        return (today ? SECOND : DAY_AND_SECOND).format(then);
     }
 
     List<Arrow> arrows() {
@@ -117,6 +125,11 @@ record Picture(
     /** Key of the message that says what the route does that a trouble is about; null where it is about none. */
     public @Nullable String work(Trouble trouble) {
         return known(trouble).work();
+    }
+
+    /** What the message of {@link #work} speaks of: an array, since a name alone would be cut at its commas to make one. */
+    public Object[] arguments(Trouble trouble, String language) {
+        return new Object[] {about(trouble, language)};
     }
 
     private About known(Trouble trouble) {

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.shuqiao.gateway.ApiKeys.Role;
 import org.shuqiao.gateway.OpenFigures;
@@ -257,6 +258,21 @@ class PainterTest {
         assertThat(picture.troubles())
                 .extracting(Trouble::kind)
                 .containsExactly(TroubleKind.LEDGER_AWAY, TroubleKind.PAUSED);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-11-22T15:59:59Z, 14:00:00",
+        "2026-11-22T16:00:00Z, 2026-11-22 14:00:00",
+        "2026-11-23T06:00:00Z, 2026-11-22 14:00:00"
+    })
+    void saysOfWhichDayFiguresAreThatAreNotOfToday(Instant looked, String asOf) {
+        Counted last = counted(List.of(), List.of(), List.of());
+        Picture picture = paint(
+                new Seen(looked, standing(null), false, last, InboxLedger.Figures.NONE, 0, 0, 0, Duration.ofMillis(3)));
+
+        assertThat(picture.asOf()).isEqualTo(asOf);
+        assertThat(picture.texts()).containsEntry("as-of", asOf);
     }
 
     @Test
