@@ -176,7 +176,7 @@ public class BookingController {
                 .toList();
     }
 
-    /** Those on which nobody has decided, the next visit first. */
+    /** Those on which nobody has decided, the slot that begins next first. */
     public List<Booking> waiting(int limit, ApiKeys.Caller caller) {
         return ledger.waiting(caller.ownCenter(), rows(limit)).stream()
                 .map(Booking::of)

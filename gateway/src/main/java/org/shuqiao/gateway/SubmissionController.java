@@ -65,7 +65,7 @@ public class SubmissionController {
         this.numbers = numbers;
         this.journeys = journeys;
         this.reads = journeys.ledger().reads();
-        this.progress = journeys.ledger().progress(Limits.SUBMISSIONS_LOOKED_AT);
+        this.progress = journeys.ledger().progress(Limits.SUBMISSIONS_LOOKED_AT, Limits.FIGURE_PATIENCE);
         this.evidence = evidence;
         this.departures = journeys.log().departures();
         this.cancellations = journeys.ledger().cancellations();

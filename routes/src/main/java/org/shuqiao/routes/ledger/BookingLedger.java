@@ -21,6 +21,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** What a center sees of its slots and bookings, and how it decides on them. */
 public final class BookingLedger {
+    static final String WAITING =
+            """
+            SELECT b.* FROM booking b JOIN slot s ON s.center = b.center AND s.slot_id = b.slot_id
+            WHERE b.center = ? AND b.state = 'REQUESTED' ORDER BY s.starts_at, b.message LIMIT ?
+            """;
+
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
     private final SubmissionLedger submissions;
@@ -136,13 +142,9 @@ public final class BookingLedger {
         }
     }
 
-    /** Those on which nobody has decided, the next visit first, since they expire when their slots begin. */
+    /** Those on which nobody has decided, the slot that begins next first: then they expire, however late in it their visit is. */
     public List<Booking> waiting(String center, int limit) {
-        return jdbc.query(
-                "SELECT * FROM booking WHERE center = ? AND state = 'REQUESTED' ORDER BY visit_at, message LIMIT ?",
-                BookingLedger::booking,
-                center,
-                limit);
+        return jdbc.query(WAITING, BookingLedger::booking, center, limit);
     }
 
     public Optional<Booking> booking(String center, String id) {

@@ -152,9 +152,12 @@ public final class Ledger {
         return new CenterDeskLedger(limited(patience));
     }
 
-    /** @param rowsLookedAt submissions that one page may look at */
-    public ProgressLedger progress(int rowsLookedAt) {
-        return new ProgressLedger(jdbc, reads(), rowsLookedAt);
+    /**
+     * @param rowsLookedAt submissions that one page may look at
+     * @param patience how long one look may take
+     */
+    public ProgressLedger progress(int rowsLookedAt, Duration patience) {
+        return new ProgressLedger(limited(patience), reads(), rowsLookedAt);
     }
 
     /** The API keys of one center, for its own people. */

@@ -16,11 +16,20 @@ import org.springframework.jdbc.core.JdbcTemplate;
 public final class ProgressLedger {
     private static final UUID LAST = new UUID(-1, -1);
 
+    /** No transfer of a submission has a lower id, since it is made after it: by another gateway perhaps, whose clock may be behind. */
+    private static final String SINCE = "uuid7_floor(uuid7_instant(id) - interval '1 day')";
+
+    /** Without {@code since}, each submission would be looked for in the transfers of every month that there ever was. */
+    private static final String OF_LOOKED = "FROM transfer t WHERE t.submission = looked.id AND t.id >= looked.since";
+
     private final JdbcTemplate jdbc;
     private final ReadLedger reads;
     private final int rowsLookedAt;
 
-    /** @param rowsLookedAt submissions that one page may look at */
+    /**
+     * @param jdbc limited in time: nothing else bounds a search for a dataset or a record among all that stopped
+     * @param rowsLookedAt submissions that one page may look at
+     */
     ProgressLedger(JdbcTemplate jdbc, ReadLedger reads, int rowsLookedAt) {
         this.jdbc = jdbc;
         this.reads = reads;
@@ -64,15 +73,14 @@ public final class ProgressLedger {
                 + asked.progress().condition() + " ORDER BY submission DESC LIMIT ?";
     }
 
-    private String fitting(Asked asked, UUID end, List<Object> arguments) {
+    String fitting(Asked asked, UUID end, List<Object> arguments) {
         String condition = asked.progress().condition();
         // OFFSET keeps it a look at each submission in turn, which ends as soon as the page is full.
-        String some = "EXISTS (SELECT 1 FROM transfer t WHERE t.submission = looked.id AND " + condition + " OFFSET 0)";
+        String some = "EXISTS (SELECT 1 " + OF_LOOKED + " AND " + condition + " OFFSET 0)";
         String fits =
                 switch (asked.progress()) {
                     case UNDER_WAY -> "state = 'RECEIVED' OR " + some;
-                    case UNCOVERED ->
-                        "(SELECT bool_and(" + condition + ") FROM transfer t WHERE t.submission = looked.id)";
+                    case UNCOVERED -> "(SELECT bool_and(" + condition + ") " + OF_LOOKED + ")";
                     case ARRIVED, STOPPED -> some;
                 };
         return "SELECT id FROM (" + looked(asked, end, arguments) + ") looked WHERE " + fits
@@ -80,8 +88,8 @@ public final class ProgressLedger {
     }
 
     private String looked(Asked asked, UUID end, List<Object> arguments) {
-        return "SELECT id, state FROM submission WHERE id < ?" + fit(asked, end, arguments) + " ORDER BY id DESC LIMIT "
-                + rowsLookedAt;
+        return "SELECT id, state, " + SINCE + " AS since FROM submission WHERE id < ?" + fit(asked, end, arguments)
+                + " ORDER BY id DESC LIMIT " + rowsLookedAt;
     }
 
     private static String fit(Asked asked, UUID end, List<Object> arguments) {

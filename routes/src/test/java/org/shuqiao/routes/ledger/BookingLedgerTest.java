@@ -27,6 +27,7 @@ import org.shuqiao.routes.failures.FailureCode;
 import org.shuqiao.routes.failures.ReasonCode;
 import org.shuqiao.routes.ledger.BookingLedger.Booking;
 import org.shuqiao.routes.ledger.BookingLedger.Query;
+import tools.jackson.databind.node.ObjectNode;
 
 class BookingLedgerTest {
     private static final Query ALL = new Query(null, null, null, null);
@@ -129,17 +130,16 @@ class BookingLedgerTest {
 
     @Test
     void whatExpiresFirstWaitsFirstWheneverItWasAskedFor() {
-        visitors.slot("later", 1, 5, Visitors.START.plus(Duration.ofDays(1)), true);
+        visitors.slot("later", 1, 5, Visitors.START.plus(Duration.ofMinutes(30)), true);
         visitors.slot("sooner", 5);
         visitors.slot("answered", 5);
-        assertThat(visitors.book("b1", "sooner", 1)).isEmpty();
+        ObjectNode atItsEnd =
+                Visitors.request("sooner", 1).put("visit_at", ChinaTime.text(Visitors.START.plusSeconds(7000)));
+        assertThat(visitors.send(BookingRows.DATASET, "b1", 1, atItsEnd)).isEmpty();
         assertThat(visitors.book("b2", "later", 1)).isEmpty();
         assertThat(visitors.book("b3", "sooner", 1)).isEmpty();
         assertThat(visitors.book("b4", "answered", 1)).isEmpty();
         visitors.decide("b4", BookingState.APPROVED);
-        world.jdbc()
-                .update(
-                        "UPDATE booking b SET visit_at = starts_at FROM slot s WHERE s.center = b.center AND s.slot_id = b.slot_id");
 
         assertThat(visitors.bookings().waiting(LedgerWorld.CENTER, 10))
                 .extracting(Booking::id)
@@ -148,6 +148,28 @@ class BookingLedgerTest {
                 .extracting(Booking::id)
                 .containsExactly("b1", "b3");
         assertThat(visitors.bookings().waiting("91500000MA5U000036", 10)).isEmpty();
+    }
+
+    @Test
+    void anIndexLeadsToWhatWaitsAmongManyBookings() {
+        visitors.slot("s1", 5);
+        world.jdbc()
+                .update(
+                        """
+                        INSERT INTO booking (center, booking_id, platform, slot_id, state, headcount, visit_at, message, requested_at)
+                        SELECT center, 'b' || i, 'p', slot_id, CASE WHEN i % 100 = 0 THEN 'REQUESTED' ELSE 'DONE' END, 1, starts_at,
+                               gen_random_uuid(), now()
+                        FROM slot, generate_series(1, 20000) AS i
+                        """);
+        world.jdbc().execute("ANALYZE booking, slot");
+
+        assertThat(String.join(
+                        "\n",
+                        world.jdbc()
+                                .queryForList(
+                                        "EXPLAIN " + BookingLedger.WAITING, String.class, LedgerWorld.CENTER, 20)))
+                .contains("booking_undecided")
+                .doesNotContain("Seq Scan on booking");
     }
 
     @Test

@@ -1,8 +1,14 @@
 package org.shuqiao.routes.ledger;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -20,6 +26,7 @@ import org.shuqiao.routes.TestDatabase;
 import org.shuqiao.routes.failures.ReasonCode;
 import org.shuqiao.routes.ledger.ProgressLedger.Asked;
 import org.shuqiao.routes.ledger.ProgressLedger.Page;
+import org.springframework.dao.QueryTimeoutException;
 
 /** A center with a hundred thousand transfers, two for each of its submissions, asks which have come how far. */
 @Isolated("measures time")
@@ -38,6 +45,7 @@ class ProgressLedgerTest {
     @BeforeAll
     static void fill() {
         database = TestDatabase.fresh();
+        database.jdbc().query("SELECT make_partitions(now() - interval '7 months', 7)", row -> {});
         ledger = new Ledger(database.dataSource(), "gateway-1", LedgerWorld.TIMES, TestDatabase.leaves());
         database.jdbc()
                 .update(
@@ -70,6 +78,10 @@ class ProgressLedgerTest {
     @AfterAll
     static void drop() {
         database.close();
+    }
+
+    private static ProgressLedger progress(int rowsLookedAt) {
+        return ledger.progress(rowsLookedAt, Duration.ofSeconds(10));
     }
 
     private static Asked asked(Progress progress, @Nullable String dataset) {
@@ -133,7 +145,7 @@ class ProgressLedgerTest {
 
     @Test
     void findsWhatNoAgreementCoversWithAnybodyOnlyThere() {
-        List<SubmissionView> found = all(ledger.progress(500), asked(Progress.UNCOVERED, null), 30);
+        List<SubmissionView> found = all(progress(500), asked(Progress.UNCOVERED, null), 30);
 
         assertThat(found)
                 .hasSize(SUBMISSIONS / 1_000)
@@ -142,7 +154,7 @@ class ProgressLedgerTest {
                 .doesNotContain("r7008");
         for (Progress other : EnumSet.complementOf(EnumSet.of(Progress.UNCOVERED))) {
             Asked one = new Asked("busy", other, null, "r7007");
-            assertThat(ledger.progress(500).page(one, null, 30).submissions())
+            assertThat(progress(500).page(one, null, 30).submissions())
                     .as(other.name())
                     .isEmpty();
         }
@@ -150,33 +162,31 @@ class ProgressLedgerTest {
 
     @Test
     void findsEverySubmissionOfWhichSomethingStoppedOnce() {
-        assertThat(all(ledger.progress(100), asked(Progress.STOPPED, null), 30))
+        assertThat(all(progress(100), asked(Progress.STOPPED, null), 30))
                 .hasSize(4 * SUBMISSIONS / 1_000)
                 .allSatisfy(one -> assertThat(one.transfers())
                         .anyMatch(transfer ->
                                 Progress.STOPPED.states().contains(TransferState.valueOf(transfer.state()))));
-        assertThat(all(ledger.progress(100), asked(Progress.STOPPED, "demand"), 30))
-                .hasSize(SUBMISSIONS / 1_000);
+        assertThat(all(progress(100), asked(Progress.STOPPED, "demand"), 30)).hasSize(SUBMISSIONS / 1_000);
     }
 
     @Test
     void goesOnBehindSubmissionsThatDidNotFit() {
-        Page first = ledger.progress(500).page(asked(Progress.UNDER_WAY, null), null, 30);
+        Page first = progress(500).page(asked(Progress.UNDER_WAY, null), null, 30);
 
         assertThat(first.submissions()).isEmpty();
         assertThat(first.next()).isNotNull();
         assertThat(first.reached()).isNotNull();
-        assertThat(all(ledger.progress(500), asked(Progress.UNDER_WAY, null), 30))
+        assertThat(all(progress(500), asked(Progress.UNDER_WAY, null), 30))
                 .hasSize(2 * SUBMISSIONS / 1_000)
                 .anyMatch(one -> one.transfers().isEmpty());
-        assertThat(all(ledger.progress(500), asked(Progress.UNDER_WAY, "demand"), 30))
-                .isEmpty();
+        assertThat(all(progress(500), asked(Progress.UNDER_WAY, "demand"), 30)).isEmpty();
     }
 
     @Test
     void showsOnlyWhatIsTheCenters() {
         for (Progress progress : Progress.values()) {
-            Page page = ledger.progress(500).page(new Asked("other", progress, null, null), null, 30);
+            Page page = progress(500).page(new Asked("other", progress, null, null), null, 30);
             assertThat(page.submissions()).isEmpty();
             assertThat(page.next()).isNull();
         }
@@ -187,8 +197,8 @@ class ProgressLedgerTest {
         Asked stopped = new Asked("busy", Progress.STOPPED, null, "r7001");
         Asked arrived = new Asked("busy", Progress.ARRIVED, "activity", "r7001");
 
-        assertThat(ledger.progress(500).page(stopped, null, 30).submissions()).hasSize(1);
-        assertThat(ledger.progress(500).page(arrived, null, 30).submissions()).isEmpty();
+        assertThat(progress(500).page(stopped, null, 30).submissions()).hasSize(1);
+        assertThat(progress(500).page(arrived, null, 30).submissions()).isEmpty();
     }
 
     @ParameterizedTest
@@ -196,10 +206,88 @@ class ProgressLedgerTest {
     void answersQuickly(Progress progress) {
         long start = System.nanoTime();
 
-        Page page = ledger.progress(50_000).page(asked(progress, null), null, 25);
+        Page page = progress(50_000).page(asked(progress, null), null, 25);
 
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(QUICK);
         assertThat(page.submissions()).hasSize(25);
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "STOPPED")
+    void looksForTransfersInNoMonthBeforeTheirSubmissions(Progress progress) {
+        List<Object> arguments = new ArrayList<>();
+        String sql = progress(500).fitting(asked(progress, null), new UUID(-1, -1), arguments);
+        arguments.add(25);
+        List<String> plan = database.jdbc().queryForList("EXPLAIN (ANALYZE) " + sql, String.class, arguments.toArray());
+
+        YearMonth now = YearMonth.now(ZoneOffset.UTC);
+        assertThat(scans(plan, now)).isNotEmpty().noneMatch(line -> line.contains("never executed"));
+        // The month before is looked at on the first day of a month.
+        for (int ago = 2; ago <= 7; ago++) {
+            assertThat(scans(plan, now.minusMonths(ago))).allMatch(line -> line.contains("never executed"));
+        }
+    }
+
+    /** What a plan does with the transfers of a month. */
+    private static List<String> scans(List<String> plan, YearMonth month) {
+        String table = "on transfer_%d%02d".formatted(month.getYear(), month.getMonthValue());
+        return plan.stream().filter(line -> line.contains(table)).toList();
+    }
+
+    @Test
+    void findsTransfersOfAClockThatIsBehindAndThoseOfALaterMonth() {
+        // At the turn of a month, so that the clock that is behind makes the transfer in the month before.
+        String month = "date_trunc('month', now() - interval '3 months', 'UTC')";
+        arrived("behind", month, month + " - interval '20 hours'");
+        arrived("later", month, "now()");
+
+        List<SubmissionView> found = all(progress(500), new Asked("slow", Progress.ARRIVED, null, null), 30);
+
+        assertThat(found).extracting(SubmissionView::recordId).containsExactlyInAnyOrder("behind", "later");
+    }
+
+    private static void arrived(String recordId, String received, String prepared) {
+        UUID submission = madeAt(received);
+        UUID transfer = madeAt(prepared);
+        database.jdbc()
+                .update(
+                        """
+                        INSERT INTO submission (id, center, dataset, record_id, version, state, received_at, wake_at)
+                        VALUES (?, 'slow', 'activity', ?, 1, 'PREPARED', now(), now())
+                        """,
+                        submission,
+                        recordId);
+        database.jdbc()
+                .update(
+                        """
+                        INSERT INTO transfer (id, submission, center, dataset, record_id, version, platform, lane, state, created_at, wake_at)
+                        VALUES (?, ?, 'slow', 'activity', ?, 1, '9', convert_to(?, 'UTF8'), 'STORED', now(), now())
+                        """,
+                        transfer,
+                        submission,
+                        recordId,
+                        recordId);
+        database.jdbc().update("INSERT INTO transfer_content (id, decision) VALUES (?, '{}')", transfer);
+    }
+
+    private static UUID madeAt(String instant) {
+        UUID floor = requireNonNull(database.jdbc().queryForObject("SELECT uuid7_floor(" + instant + ")", UUID.class));
+        return new UUID(floor.getMostSignificantBits(), UUID.randomUUID().getLeastSignificantBits());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void givesUpWhenItsPatienceIsOver(Progress progress) throws SQLException {
+        Asked rare = new Asked("busy", progress, "demand", "r7001");
+        try (Connection other = database.dataSource().getConnection()) {
+            other.setAutoCommit(false);
+            other.createStatement().execute("LOCK TABLE transfer IN ACCESS EXCLUSIVE MODE");
+
+            assertThatExceptionOfType(QueryTimeoutException.class)
+                    .isThrownBy(
+                            () -> ledger.progress(500, Duration.ofSeconds(1)).page(rare, null, 30));
+            other.rollback();
+        }
     }
 
     @Test
