@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** One person for each job at the console. A run on the same home finds them there, and gives them new passwords. */
 final class DemoSignIns {
     private static final List<Person> PEOPLE = List.of(
-            new Person("operator", "OPERATOR", null, "演示运维员", "运维员 operator"),
+            new Person("operator", "OPERATOR", null, "演示运维人员", "运维人员 operator"),
             new Person("officer", "OFFICER", null, DemoOfficers.ONE, "安全员 security officer"),
             new Person("second", "OFFICER", null, DemoOfficers.OTHER, "另一名安全员 a second one, for four eyes"),
             new Person("auditor", "AUDITOR", null, "演示审计员", "审计员 auditor, reads only"),
