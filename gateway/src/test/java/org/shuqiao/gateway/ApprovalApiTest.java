@@ -93,10 +93,7 @@ class ApprovalApiTest {
                 .contains(mine.get(1))
                 .doesNotHaveDuplicates()
                 .isSorted();
-        assertThat(gateway.officer().get(PATH + "?limit=0").expect(200).json()).hasSize(1);
-        gateway.officer().get(PATH + "?limit=100000").expect(200);
-        gateway.officer().get(PATH + "?cursor=abc").expectProblem(400, "BAD_REQUEST");
-        gateway.officer().get(PATH + "?limit=all").expectProblem(400, "BAD_REQUEST");
+        LinkedPages.assertBounded(gateway.officer(), PATH);
     }
 
     @Test

@@ -28,6 +28,14 @@ final class LinkedPages {
         return ids;
     }
 
+    /** However many rows are asked for, and from wherever. */
+    static void assertBounded(GatewayClient caller, String path) {
+        assertThat(caller.get(path + "?limit=0").expect(200).json()).hasSize(1);
+        caller.get(path + "?limit=100000").expect(200);
+        caller.get(path + "?cursor=abc").expectProblem(400, "BAD_REQUEST");
+        caller.get(path + "?limit=all").expectProblem(400, "BAD_REQUEST");
+    }
+
     private static String address(String link, String path) {
         assertThat(link).matches("<" + path + "\\?cursor=[\\w-]{22}&limit=1>; rel=\"next\"");
         return link.substring(1, link.indexOf('>'));

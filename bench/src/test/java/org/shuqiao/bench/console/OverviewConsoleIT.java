@@ -76,4 +76,32 @@ class OverviewConsoleIT {
             resting.waitForRequest("**" + PLATFORM, () -> resting.uncheck("#rest"));
         }
     }
+
+    @Test
+    void anOverviewThatIsToldToRestHoldsStillAndGoesOn() {
+        try (Visitor watcher = day.signedIn("auditor", Look.DESK)) {
+            Page page = watcher.page();
+            watcher.open("/overview");
+            Locator sign = page.locator("#live");
+            Locator clock = page.locator("[data-live='as-of']");
+            assertThat(sign).hasText(sign.getAttribute("data-on"));
+
+            page.check("#rest");
+            assertThat(sign).hasText(sign.getAttribute("data-rest"));
+            String still = clock.innerText();
+            Assertions.assertThat(page.evaluate(
+                            "getComputedStyle(document.querySelector('.exchange .arrow')).animationPlayState"))
+                    .isEqualTo("paused");
+            Page awake = watcher.another();
+            awake.navigate("/overview");
+            Locator going = awake.locator("[data-live='as-of']");
+            String seen = going.innerText();
+            assertThat(going).not().hasText(seen);
+            assertThat(clock).hasText(still);
+
+            page.uncheck("#rest");
+            assertThat(sign).hasText(sign.getAttribute("data-on"));
+            assertThat(clock).not().hasText(still);
+        }
+    }
 }

@@ -27,7 +27,6 @@ final class OverviewWatch implements DisposableBean {
     private static final Logger LOG = LoggerFactory.getLogger(OverviewWatch.class);
     private static final Duration EVERY = Duration.ofSeconds(2);
     private static final Duration YOUNG = EVERY.multipliedBy(2);
-    private static final Duration WORTH_SHOWING = Duration.ofHours(1);
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final Look look;
@@ -66,15 +65,11 @@ final class OverviewWatch implements DisposableBean {
                 Thread.currentThread().interrupt();
             }
         }
-        return Optional.ofNullable(newest).filter(picture -> isSince(picture, WORTH_SHOWING));
+        return Optional.ofNullable(newest).filter(picture -> picture.isWorthShowing(clock.instant()));
     }
 
     private boolean isYoung(@Nullable Picture picture) {
-        return picture != null && isSince(picture, YOUNG);
-    }
-
-    private boolean isSince(Picture picture, Duration past) {
-        return picture.at().isAfter(clock.instant().minus(past));
+        return picture != null && picture.at().isAfter(clock.instant().minus(YOUNG));
     }
 
     /** Must not end by an exception, or nobody would ever look again. */

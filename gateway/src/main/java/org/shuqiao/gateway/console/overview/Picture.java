@@ -2,6 +2,7 @@ package org.shuqiao.gateway.console.overview;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -43,6 +44,8 @@ record Picture(
     /** At most so many of a kind are shown by themselves. */
     static final int SHOWN = 12;
 
+    static final Duration WORTH_SHOWING = Duration.ofHours(1);
+
     private static final ZoneId CHINA = ZoneId.of("Asia/Shanghai");
     private static final DateTimeFormatter SECOND = DateTimeFormatter.ofPattern("HH:mm:ss");
     private static final DateTimeFormatter DAY_AND_SECOND = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
@@ -70,6 +73,11 @@ record Picture(
 
     public String notSent() {
         return until == null ? Arrow.NOTHING : Arrow.number(uncovered);
+    }
+
+    /** Where it is of long ago it would pass for how things are. */
+    boolean isWorthShowing(Instant now) {
+        return at.isAfter(now.minus(WORTH_SHOWING));
     }
 
     /** The time of day that the figures are of, in China; with its date where that is not the day of this picture. */

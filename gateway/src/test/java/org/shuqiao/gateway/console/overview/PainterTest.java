@@ -276,6 +276,17 @@ class PainterTest {
     }
 
     @Test
+    void isNotWorthShowingAfterAnHour() {
+        Picture picture = paint(seen(counted(List.of(), List.of(), List.of())));
+
+        assertThat(picture.isWorthShowing(
+                        picture.at().plus(Picture.WORTH_SHOWING).minusMillis(1)))
+                .isTrue();
+        assertThat(picture.isWorthShowing(picture.at().plus(Picture.WORTH_SHOWING)))
+                .isFalse();
+    }
+
+    @Test
     void leavesWhatIsDeniedAtTheStageThatDenies() {
         Picture picture = paint(seen(counted(
                 List.of(platform("a", false)),
