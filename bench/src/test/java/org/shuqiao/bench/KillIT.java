@@ -35,7 +35,13 @@ class KillIT {
     private static final int RECORDS = 500;
     private static final int SUBMITTERS = 8;
 
-    /** A platform that has stored but not yet answered when the gateway dies is the case that makes doubled effects. */
+    /**
+     * A platform that has stored but not yet answered when the gateway dies is the case that makes doubled effects. So long no call that
+     * the first kill meets has been answered.
+     */
+    private static final Duration UNANSWERED = Duration.ofSeconds(20);
+
+    /** The second kill meets calls of every state. */
     private static final Duration PLATFORM_DELAY = Duration.ofMillis(100);
 
     /** Leases of a killed gateway have to run out first. */
@@ -58,7 +64,6 @@ class KillIT {
             ApiClient admin = DemoSetup.admin(gateway.process(), home);
             String apiKey = new DemoSetup(admin, keys, random).run();
             SimulatorRecord platform = new SimulatorRecord(simulators.url());
-            platform.answerAfter(PLATFORM_DELAY);
 
             InterruptedLoad load = loadWithTwoKills(gateway, apiKey, platform);
             Map<Long, String> keyByNumber =
@@ -74,12 +79,15 @@ class KillIT {
         // The first record warms the journey up, so that others are on their way when the gateway dies.
         load.submitOne();
         await().atMost(Duration.ofMinutes(1)).until(() -> !platform.effects().isEmpty());
+        platform.answerAfter(UNANSWERED);
         load.start(SUBMITTERS);
         await().atMost(Duration.ofMinutes(1))
                 .pollInterval(Duration.ofMillis(2))
                 .until(() -> load.accepted().size() >= 200 && platform.effects().size() > 1);
         assertThat(load.isRunning()).as("killed in the middle of the load").isTrue();
         gateway.killAndStartAgain();
+        platform.answerAtOnce();
+        platform.answerAfter(PLATFORM_DELAY);
         int before = load.accepted().size();
         await().atMost(Duration.ofMinutes(1))
                 .pollInterval(Duration.ofMillis(2))

@@ -44,8 +44,18 @@ final class TestCenter {
         byte[] sample = DATASETS.find(dataset).orElseThrow().samples().get(0).bytes();
         ObjectNode record = (ObjectNode) JsonMapper.shared().readTree(sample);
         record.put("center_id", usci);
-        record.put("record_id", "T-" + UUID.randomUUID());
+        record.put("record_id", "T-" + randomLetters());
         return record;
+    }
+
+    /** Chance can make no number of letters that would stop a transfer, as it can of digits. */
+    private static String randomLetters() {
+        return UUID.randomUUID()
+                .toString()
+                .chars()
+                .map(sign -> Character.isDigit(sign) ? sign - '0' + 'g' : sign)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 
     ObjectNode activity() {

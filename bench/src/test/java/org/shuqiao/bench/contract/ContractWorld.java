@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -56,6 +57,7 @@ final class ContractWorld implements AutoCloseable {
     private final ApiClient center;
     private final ApiClient otherCenter;
     private final SigningKey otherKey;
+    private final AtomicInteger records = new AtomicInteger();
 
     private ContractWorld() throws IOException, InterruptedException {
         home = Files.createTempDirectory("contract");
@@ -85,6 +87,11 @@ final class ContractWorld implements AutoCloseable {
         ObjectNode settings = JsonMapper.shared().createObjectNode();
         places.configure(settings);
         return Map.of("SPRING_APPLICATION_JSON", settings.toString());
+    }
+
+    /** @return a number that no other record of this world has */
+    int nextRecord() {
+        return records.incrementAndGet();
     }
 
     Platform platform(String id) {

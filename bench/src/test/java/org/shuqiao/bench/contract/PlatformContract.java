@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
@@ -283,7 +282,7 @@ abstract class PlatformContract {
                 .orElseThrow()
                 .bytes();
         ObjectNode record = (ObjectNode) JsonMapper.shared().readTree(bytes);
-        return record.put("record_id", "HT-" + UUID.randomUUID())
+        return record.put("record_id", "HT-" + world.nextRecord())
                 .put("center_id", ContractWorld.CENTER)
                 .put("region", ContractWorld.REGION);
     }

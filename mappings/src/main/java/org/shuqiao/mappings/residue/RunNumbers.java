@@ -70,15 +70,15 @@ final class RunNumbers {
     }
 
     private void tell(ResidueKind kind, int from, int to) {
-        if (!isPiecedFromUuid(from, to)) {
+        if (!isOfUuid(from, to)) {
             found.at(kind, units[from], units[to - 1] + 1);
         }
     }
 
-    /** Of random digits with gaps between them, one UUID in a hundred would look like a number of a person. */
-    private boolean isPiecedFromUuid(int from, int to) {
+    /** Of the random digits of UUIDs, one in a hundred would look like a number of a person, six in ten thousand within one part. */
+    private boolean isOfUuid(int from, int to) {
         for (int at = Math.max(0, from - UuidText.LENGTH + 1); at < to; at++) {
-            if (UuidText.stands(codes, units, at, length) && !UuidText.isInOnePart(from - at, to - at)) {
+            if (UuidText.stands(codes, units, at, length)) {
                 return true;
             }
         }

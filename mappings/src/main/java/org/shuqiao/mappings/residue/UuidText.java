@@ -7,7 +7,6 @@ final class UuidText {
     /** Digits without the signs between them. */
     static final int LENGTH = 32;
 
-    private static final int[] PARTS = {0, 8, 12, 16, 20, LENGTH};
     private static final int VERSION = 12;
     private static final int VARIANT = 16;
     /** Random ones have twelve; so few have fewer that numbers dressed up as a UUID are still found. */
@@ -55,16 +54,6 @@ final class UuidText {
             }
         }
         return length == LENGTH && units[LENGTH - 1] == to - 1 && stands(codes, units, 0, length);
-    }
-
-    /** Whether a stretch of digits, counted from the UUID's first, goes over no sign between its parts. */
-    static boolean isInOnePart(int from, int to) {
-        for (int part = 0; part + 1 < PARTS.length; part++) {
-            if (from >= PARTS[part] && to <= PARTS[part + 1]) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static boolean isJoined(int[] units, int code, int before) {
