@@ -67,10 +67,15 @@ public final class Dataset {
      */
     public record AttachmentRule(String sm3, String bytes, String type) {}
 
+    /** Between the two languages of a schema's title. */
+    private static final String BETWEEN = " / ";
+
     /** Id of the dataset by which a platform is told to take something down. */
     public static final String TAKE_DOWN = "take_down";
 
     private final String id;
+    private final String zh;
+    private final String en;
     private final Direction direction;
     private final boolean madeByGateway;
     private final @Nullable ConsentRule consent;
@@ -104,12 +109,17 @@ public final class Dataset {
         subject = manifest.path("subject").asString(consent == null ? null : consent.owner());
         period = manifest.path("period").asString(null);
         schema = new String(Resources.bytes(folder + "schema.json"), StandardCharsets.UTF_8);
+        JsonNode parsedSchema = Resources.JSON.readTree(schema);
+        String title = parsedSchema.required("title").stringValue();
+        int between = title.indexOf(BETWEEN);
+        zh = title.substring(0, between);
+        en = title.substring(between + BETWEEN.length());
         for (JsonNode json : Resources.json(folder + "fields.json")) {
             Field field = field(json);
             fields.put(field.path(), field);
             fieldTree.put(field.path(), field);
         }
-        tables = CellTable.read(manifest.path("tables"), fields, Resources.JSON.readTree(schema));
+        tables = CellTable.read(manifest.path("tables"), fields, parsedSchema);
         if (!tables.isEmpty() && direction == Direction.IN) {
             throw new IllegalStateException("tables of what comes in are not protected: " + id);
         }
@@ -152,6 +162,16 @@ public final class Dataset {
 
     public String id() {
         return id;
+    }
+
+    /** What it is called in Chinese. */
+    public String zh() {
+        return zh;
+    }
+
+    /** What it is called in English. */
+    public String en() {
+        return en;
     }
 
     public Direction direction() {

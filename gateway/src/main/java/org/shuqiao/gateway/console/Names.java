@@ -21,7 +21,6 @@ import org.shuqiao.routes.ledger.NameLedger.KeyHolder;
 import org.shuqiao.routes.platforms.PlatformDirectory;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What centers, platforms, datasets, fields and the holders of keys are called, in the language of the page: {@code
@@ -37,13 +36,9 @@ public final class Names {
 
     private static final int KEPT = 20_000;
 
-    /** Between the two languages of a schema's title. */
-    private static final String BETWEEN = " / ";
-
     private final NameLedger ledger;
     private final PlatformDirectory platforms;
     private final Datasets datasets;
-    private final Map<String, Name> titles;
 
     /** Only what never changes. */
     private final Map<String, String> centers = new ConcurrentHashMap<>();
@@ -54,7 +49,6 @@ public final class Names {
         this.ledger = journeys.ledger().names();
         this.platforms = journeys.parts().platforms();
         this.datasets = journeys.parts().datasets();
-        this.titles = datasets.all().stream().collect(Collectors.toUnmodifiableMap(Dataset::id, Names::title));
     }
 
     /**
@@ -65,15 +59,6 @@ public final class Names {
      * @param account with which the person signs in; null for a key of programs
      */
     public record Person(String key, String name, @Nullable String account) {}
-
-    private static Name title(Dataset dataset) {
-        String title =
-                JsonMapper.shared().readTree(dataset.schema()).path("title").asString(dataset.id());
-        int between = title.indexOf(BETWEEN);
-        return between < 0
-                ? new Name(title, title)
-                : new Name(title.substring(0, between), title.substring(between + BETWEEN.length()));
-    }
 
     public String center(String usci) {
         return kept(centers, usci, ledger::center).orElse(usci);
@@ -119,13 +104,16 @@ public final class Names {
     }
 
     public String dataset(String id) {
-        Name title = titles.get(id);
-        return title == null ? id : spoken(title);
+        return datasets.find(id).map(this::title).orElse(id);
     }
 
     /** Names by id, in the order of the names. */
     public Map<String, String> datasets() {
-        return byName(titles.keySet().stream(), Function.identity(), this::dataset);
+        return byName(datasets.all().stream(), Dataset::id, this::title);
+    }
+
+    private String title(Dataset dataset) {
+        return spoken(new Name(dataset.zh(), dataset.en()));
     }
 
     /** @param path with {@code *} for the elements of an array, or with their numbers */

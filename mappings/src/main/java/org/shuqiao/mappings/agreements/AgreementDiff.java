@@ -25,13 +25,12 @@ public final class AgreementDiff {
     private static final List<String> SCOPES = List.of("/scope/regions", "/scope/industries", "/scope/periods");
     private static final List<String> DUTIES = List.of("/duties_pre", "/duties_post");
 
-    private final Datasets datasets;
     private final MaskOrder masks = new TransformCatalogue();
     private final List<AgreementTerm> ofField = AgreementTerm.ofField(masks);
-    private final DifferenceWords words = new DifferenceWords();
+    private final DifferenceWords words;
 
     public AgreementDiff(Datasets datasets) {
-        this.datasets = datasets;
+        this.words = new DifferenceWords(datasets);
     }
 
     /** @param before and after: documents that were taken, see {@link AgreementProfile} */
@@ -95,7 +94,7 @@ public final class AgreementDiff {
                 part(place, term.pointer(), kind, where);
             }
             AgreementProfile.each(place.node().path("fields"), i -> place.pointer() + "/fields/" + i, (at, field) -> {
-                tell(at, field, kind, field(dataset, field.path("path").asString("")));
+                tell(at, field, kind, words.field(dataset, field.path("path").asString("")));
             });
             SCOPES.forEach(scope -> part(place, scope, kind, where));
             for (String duties : DUTIES) {
@@ -149,25 +148,17 @@ public final class AgreementDiff {
             Map<String, Place> later = byName(is.node().path("fields"), "path", is.pointer() + "/fields/");
             earlier.forEach((path, place) -> {
                 if (!later.containsKey(path)) {
-                    add(place.pointer(), Kind.REMOVED, place.node(), null, field(dataset, path));
+                    add(place.pointer(), Kind.REMOVED, place.node(), null, words.field(dataset, path));
                 }
             });
             later.forEach((path, place) -> {
                 Place known = earlier.get(path);
                 if (known == null) {
-                    add(place.pointer(), Kind.ADDED, null, place.node(), field(dataset, path));
+                    add(place.pointer(), Kind.ADDED, null, place.node(), words.field(dataset, path));
                 } else {
-                    terms(ofField, known.node(), place.node(), place.pointer(), field(dataset, path));
+                    terms(ofField, known.node(), place.node(), place.pointer(), words.field(dataset, path));
                 }
             });
-        }
-
-        private Phrase field(String dataset, String path) {
-            Phrase name = datasets.find(dataset)
-                    .flatMap(known -> known.field(path))
-                    .map(known -> new Phrase(known.zh(), known.en()))
-                    .orElse(new Phrase(path, path));
-            return words.field(dataset, name, path);
         }
 
         /** Elements have no order and no names: each is there or is not. */

@@ -1,9 +1,8 @@
 package org.shuqiao.mappings.agreements;
 
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
+import org.shuqiao.mappings.Datasets;
 import org.shuqiao.mappings.Resources;
 import org.shuqiao.mappings.agreements.AgreementDifference.Kind;
 import tools.jackson.databind.JsonNode;
@@ -12,6 +11,11 @@ import tools.jackson.databind.JsonNode;
 final class DifferenceWords {
     private final JsonNode words = Resources.json("messages/differences.json");
     private final TermWords values = new TermWords();
+    private final Datasets datasets;
+
+    DifferenceWords(Datasets datasets) {
+        this.datasets = datasets;
+    }
 
     Phrase term(String pointer) {
         return phrase("terms", pointer);
@@ -19,18 +23,29 @@ final class DifferenceWords {
 
     /** A dataset as a permission of its own. */
     Phrase dataset(String id) {
-        return phrase("places", "permission").with("{dataset}", new Phrase(id, id));
+        return phrase("places", "permission").with("{dataset}", title(id)).with("{id}", new Phrase(id, id));
     }
 
     Phrase inDataset(String id) {
-        return phrase("places", "dataset").with("{dataset}", new Phrase(id, id));
+        return phrase("places", "dataset").with("{dataset}", title(id));
     }
 
-    Phrase field(String dataset, Phrase name, String path) {
+    Phrase field(String dataset, String path) {
+        Phrase itself = new Phrase(path, path);
+        Phrase name = datasets.find(dataset)
+                .flatMap(known -> known.field(path))
+                .map(known -> new Phrase(known.zh(), known.en()))
+                .orElse(itself);
         return phrase("places", "field")
-                .with("{dataset}", new Phrase(dataset, dataset))
-                .with("{path}", new Phrase(path, path))
+                .with("{dataset}", title(dataset))
+                .with("{path}", itself)
                 .with("{field}", name);
+    }
+
+    private Phrase title(String dataset) {
+        return datasets.find(dataset)
+                .map(known -> new Phrase(known.zh(), known.en()))
+                .orElse(new Phrase(dataset, dataset));
     }
 
     Phrase sentence(String pointer, Kind kind, Phrase what, @Nullable JsonNode before, @Nullable JsonNode after) {
@@ -38,15 +53,15 @@ final class DifferenceWords {
         boolean ofClass = pointer.endsWith("/class") || pointer.endsWith("/class_ceiling_after_masking");
         return phrase("sentences", kind.name())
                 .with("{what}", what)
-                .with("{before}", ofClass ? fieldClass(before) : value(before))
-                .with("{after}", ofClass ? fieldClass(after) : value(after));
+                .with("{before}", ofClass ? fieldClass(before) : value(pointer, before))
+                .with("{after}", ofClass ? fieldClass(after) : value(pointer, after));
     }
 
     private Phrase fieldClass(@Nullable JsonNode value) {
-        return value == null ? value(null) : phrase("classes", value.asString(""));
+        return value == null ? phrase("values", "nothing") : phrase("classes", value.asString(""));
     }
 
-    private Phrase value(@Nullable JsonNode value) {
+    private Phrase value(String pointer, @Nullable JsonNode value) {
         if (value == null) {
             return phrase("values", "nothing");
         }
@@ -54,12 +69,29 @@ final class DifferenceWords {
             return object(value);
         }
         if (value.isArray()) {
-            String all = StreamSupport.stream(value.spliterator(), false)
-                    .map(one -> one.asString(""))
-                    .collect(Collectors.joining(", "));
-            return value.isEmpty() ? phrase("values", "none") : new Phrase(all, all);
+            return value.valueStream()
+                    .map(one -> one(pointer, one.asString("")))
+                    .reduce((all, one) -> new Phrase(all.zh() + "、" + one.zh(), all.en() + ", " + one.en()))
+                    .orElseGet(() -> phrase("values", "none"));
         }
-        return values.of(value.asString(""));
+        return one(pointer, value.asString(""));
+    }
+
+    private Phrase one(String pointer, String value) {
+        if (pointer.contains("/scope/regions")) {
+            return coded(value, values.region(value));
+        }
+        if (pointer.contains("/scope/industries")) {
+            return coded(value, values.industry(value));
+        }
+        return pointer.endsWith("/dataset") ? title(value) : values.of(value);
+    }
+
+    /** A region or an industry goes by both, since codes may stand for all that begin like them. */
+    private static Phrase coded(String code, Phrase label) {
+        return label.zh().equals(code)
+                ? label
+                : new Phrase(code + "（" + label.zh() + "）", code + " (" + label.en() + ")");
     }
 
     /** The parts that are there and have words: a permission, a field, a prohibition; a window is said in words of its own. */
@@ -72,7 +104,7 @@ final class DifferenceWords {
         for (String member : List.of("transform", "action", "dataset", "field")) {
             JsonNode part = object.path(member);
             if (part.isString()) {
-                Phrase said = value(part);
+                Phrase said = one("/" + member, part.stringValue());
                 whole = whole.equals(Phrase.NONE)
                         ? said
                         : new Phrase(whole.zh() + "，" + said.zh(), whole.en() + ", " + said.en());

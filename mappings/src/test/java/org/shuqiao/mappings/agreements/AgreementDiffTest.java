@@ -58,10 +58,10 @@ class AgreementDiffTest {
                 .satisfies(one -> {
                     assertThat(one.kind()).isEqualTo(AgreementDifference.Kind.ADDED);
                     assertThat(one.before()).isNull();
-                    assertThat(one.zh()).startsWith("新增数据集“activity”字段").endsWith("：手机号仅留首三位和末四位");
+                    assertThat(one.zh()).startsWith("新增数据集“数字化转型赋能活动”字段").endsWith("：手机号仅留首三位和末四位");
                     assertThat(one.en())
                             .startsWith("New is field ")
-                            .endsWith("of dataset activity: mobile numbers masked");
+                            .endsWith("of dataset \"Enabling activity\": mobile numbers masked");
                 });
     }
 
@@ -121,9 +121,9 @@ class AgreementDiffTest {
                         "STRICTER /valid/to Stricter is the last day: from 2026-12-31 to 2026-06-30",
                         "LOOSER /revocation/notice_days Looser is the working days of notice before a revocation: from 10 to 20",
                         "STRICTER /audit/keep_days Stricter is the days for which records are kept: from 1095 to 4000",
-                        "STRICTER /permission/0/quota/rows_per_batch Stricter is the limit of rows in a batch of dataset activity: from 5000 to 10",
-                        "LOOSER /permission/0/quota/batches_per_day Looser is the limit of batches on a day of dataset activity: from 2 to 5",
-                        "LOOSER /permission/0/quota/rows_per_month Looser is the limit of rows in a month of dataset activity: from 90000 to nothing");
+                        "STRICTER /permission/0/quota/rows_per_batch Stricter is the limit of rows in a batch of dataset \"Enabling activity\": from 5000 to 10",
+                        "LOOSER /permission/0/quota/batches_per_day Looser is the limit of batches on a day of dataset \"Enabling activity\": from 2 to 5",
+                        "LOOSER /permission/0/quota/rows_per_month Looser is the limit of rows in a month of dataset \"Enabling activity\": from 90000 to nothing");
     }
 
     @Test
@@ -133,7 +133,7 @@ class AgreementDiffTest {
         assertThat(DIFF.between(bytes(none), bytes(full())))
                 .extracting(AgreementDifference::en)
                 .containsExactly(
-                        "Stricter is the window of sending of dataset activity: from nothing to Monday to Friday, 8:00 to 17:59 (China Time)");
+                        "Stricter is the window of sending of dataset \"Enabling activity\": from nothing to Monday to Friday, 8:00 to 17:59 (China Time)");
         assertThat(texts(none)).singleElement().satisfies(text -> assertThat(text)
                 .startsWith("LOOSER "));
     }
@@ -142,10 +142,10 @@ class AgreementDiffTest {
     void tellsAScopeThatBeginsToLimitFromOneThatOnlyChanges() {
         assertThat(texts(a -> ((ObjectNode) a.at("/permission/0/scope")).remove("regions")))
                 .containsExactly(
-                        "LOOSER /permission/0/scope/regions Looser is the scope of regions of dataset activity: from 3702* to nothing");
+                        "LOOSER /permission/0/scope/regions Looser is the scope of regions of dataset \"Enabling activity\": from 3702* (青岛市) to nothing");
         assertThat(texts(a -> ((ArrayNode) a.at("/permission/0/scope/regions")).add("370100")))
                 .containsExactly(
-                        "ADDED /permission/0/scope/regions/1 New is the scope of regions of dataset activity: 370100");
+                        "ADDED /permission/0/scope/regions/1 New is the scope of regions of dataset \"Enabling activity\": 370100 (济南市)");
     }
 
     @Test
@@ -161,15 +161,31 @@ class AgreementDiffTest {
         assertThat(DIFF.between(bytes(before), bytes(after)))
                 .extracting(AgreementDifference::en)
                 .containsExactly(
-                        "Gone is a duty before sending of dataset industry_report: cells of fewer than 5 are suppressed",
-                        "New is a duty before sending of dataset industry_report: a record with a cell of fewer than 10 is refused",
-                        "New is a duty before sending of dataset industry_report: a visible watermark");
+                        "Gone is a duty before sending of dataset \"Industry report\": cells of fewer than 5 are suppressed",
+                        "New is a duty before sending of dataset \"Industry report\": a record with a cell of fewer than 10 is refused",
+                        "New is a duty before sending of dataset \"Industry report\": a visible watermark");
     }
 
     @Test
     void namesProhibitionsByWhatTheyForbid() {
         assertThat(texts(a -> ((ArrayNode) a.path("prohibition")).addObject().put("action", "train_model")))
                 .containsExactly("ADDED /prohibition/1 New is a prohibition: train a model");
+    }
+
+    @Test
+    void namesDatasetsAndPlacesAsPeopleDo() {
+        assertThat(changes(a -> {
+                    ((ArrayNode) a.path("permission")).remove(1);
+                    ((ArrayNode) a.at("/permission/0/scope/regions")).add("370100");
+                    ((ArrayNode) a.path("prohibition"))
+                            .addObject()
+                            .put("action", "train_model")
+                            .put("dataset", "activity");
+                }))
+                .extracting(AgreementDifference::zh)
+                .anySatisfy(text -> assertThat(text).matches("删去许可的数据集“\\p{IsHan}+”（[a-z_]+）：.+"))
+                .contains("新增数据集“数字化转型赋能活动”的地区范围：370100（济南市）")
+                .anySatisfy(text -> assertThat(text).startsWith("新增禁止").endsWith("，数字化转型赋能活动"));
     }
 
     @Test
@@ -203,11 +219,11 @@ class AgreementDiffTest {
         assertThat(told)
                 .extracting(AgreementDifference::en)
                 .contains(
-                        "New is the limit of rows in a batch of dataset activity: 5000",
-                        "New is the window of sending of dataset activity: Monday to Friday, 8:00 to 17:59 (China Time)",
-                        "New is the scope of regions of dataset activity: 3702*",
-                        "New is the highest class after masking of dataset activity: internal, general",
-                        "New is a duty before sending of dataset activity: a signature with SM2")
+                        "New is the limit of rows in a batch of dataset \"Enabling activity\": 5000",
+                        "New is the window of sending of dataset \"Enabling activity\": Monday to Friday, 8:00 to 17:59 (China Time)",
+                        "New is the scope of regions of dataset \"Enabling activity\": 3702* (青岛市)",
+                        "New is the highest class after masking of dataset \"Enabling activity\": internal, general",
+                        "New is a duty before sending of dataset \"Enabling activity\": a signature with SM2")
                 .anySatisfy(text -> assertThat(text).endsWith(": in bands of attendees"));
     }
 
@@ -261,7 +277,7 @@ class AgreementDiffTest {
 
         assertThat(DIFF.between(bytes(full()), bytes(after)))
                 .extracting(AgreementDifference::zh)
-                .containsExactly("新增数据集“activity”的传输后义务：45日后删除");
+                .containsExactly("新增数据集“数字化转型赋能活动”的传输后义务：45日后删除");
     }
 
     /** The section of industry I is no personal information. */
@@ -269,7 +285,7 @@ class AgreementDiffTest {
     void doesNotTakeASectionOfIndustriesForAClass() {
         assertThat(texts(a -> ((ArrayNode) a.at("/permission/0/scope/industries")).add("I")))
                 .containsExactly(
-                        "ADDED /permission/0/scope/industries/1 New is the scope of industries of dataset activity: I");
+                        "ADDED /permission/0/scope/industries/1 New is the scope of industries of dataset \"Enabling activity\": I (信息传输、软件和信息技术服务业)");
     }
 
     /** Whatever is agreed, taking it away is told. */

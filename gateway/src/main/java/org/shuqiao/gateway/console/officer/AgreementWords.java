@@ -1,7 +1,6 @@
 package org.shuqiao.gateway.console.officer;
 
 import org.shuqiao.gateway.console.Names;
-import org.shuqiao.mappings.CodeTable;
 import org.shuqiao.mappings.agreements.Phrase;
 import org.shuqiao.mappings.agreements.TermWords;
 import org.springframework.context.i18n.LocaleContextHolder;
@@ -13,11 +12,7 @@ import org.springframework.stereotype.Component;
  */
 @Component("agreementWords")
 final class AgreementWords {
-    private static final int REGION_DIGITS = 6;
-
     private final TermWords words = new TermWords();
-    private final CodeTable regions = CodeTable.load("region");
-    private final CodeTable industries = CodeTable.load("industry");
 
     /** A channel, a duty, an act; or a transform, which the statement of a transfer writes with its version after an {@code @}. */
     public String of(String code) {
@@ -33,25 +28,15 @@ final class AgreementWords {
 
     /** @param pattern a code, or how codes begin: {@code 3702*} */
     public String region(String pattern) {
-        String begin = pattern.replace("*", "");
-        return label(regions, begin + "0".repeat(Math.max(0, REGION_DIGITS - begin.length())), pattern);
+        return spoken(words.region(pattern));
     }
 
     /** @param pattern a code, or how codes begin: {@code C39*} */
     public String industry(String pattern) {
-        return label(industries, pattern.replace("*", ""), pattern);
-    }
-
-    private String label(CodeTable table, String code, String pattern) {
-        CodeTable.Entry entry = table.entry(code);
-        return entry == null ? pattern : isChinese() ? entry.zh() : entry.en();
+        return spoken(words.industry(pattern));
     }
 
     private static String spoken(Phrase phrase) {
-        return isChinese() ? phrase.zh() : phrase.en();
-    }
-
-    private static boolean isChinese() {
-        return Names.isChinese(LocaleContextHolder.getLocale());
+        return Names.isChinese(LocaleContextHolder.getLocale()) ? phrase.zh() : phrase.en();
     }
 }
