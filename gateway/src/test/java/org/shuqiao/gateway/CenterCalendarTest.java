@@ -67,7 +67,7 @@ class CenterCalendarTest {
 
         assertThat(week.select(".visit")).hasSize(3);
         assertThat(week.text(".week")).contains("sunday-1", "sunday-2", "sunday-3");
-        assertThat(week.text()).doesNotContain("只显示最近申请的");
+        assertThat(week.text()).doesNotContain("只显示");
     }
 
     @Test
@@ -78,8 +78,35 @@ class CenterCalendarTest {
         Page cut = week();
 
         assertThat(whole.select(".visit")).hasSize(MOST);
-        assertThat(whole.text()).doesNotContain("只显示最近申请的");
+        assertThat(whole.text()).doesNotContain("只显示");
         assertThat(cut.select(".visit")).hasSize(MOST);
-        assertThat(cut.text()).contains("该周的预约超过 500 个");
+        assertThat(cut.text()).contains("该周的时段或预约超过 500 个");
+    }
+
+    @Test
+    void saysThatSlotsAreMissingWhereItHasMoreThanItShows() {
+        slotsBesideTheOne(MOST - 1);
+        Page whole = week();
+        slotsBesideTheOne(MOST);
+        Page cut = week();
+
+        assertThat(whole.select(".slot")).hasSize(MOST);
+        assertThat(whole.text()).contains("柔性产线观摩").doesNotContain("只显示");
+        assertThat(cut.select(".slot")).hasSize(MOST);
+        assertThat(cut.text()).contains("该周的时段或预约超过 500 个").doesNotContain("柔性产线观摩");
+    }
+
+    /** They begin before the one. */
+    private void slotsBesideTheOne(int count) {
+        gateway.sql()
+                .update(
+                        """
+                        INSERT INTO slot (center, slot_id, version, submission, title, venue, starts_at, ends_at, capacity, elsewhere, open)
+                        SELECT ?, 'beside-' || i, 1, gen_random_uuid(), '车间观摩', '车间', '2099-01-10T13:00:00Z', '2099-01-10T16:00:00Z', 9, 0, true
+                        FROM generate_series(1, ?) AS i
+                        ON CONFLICT DO NOTHING
+                        """,
+                        center.usci(),
+                        count);
     }
 }

@@ -38,7 +38,7 @@ final class CenterCalendar {
         this.clock = clock;
     }
 
-    /** @param cut whether the week has more bookings than are shown */
+    /** @param cut whether the week has more slots or bookings than are shown */
     record Week(LocalDate monday, List<Day> days, boolean cut) {
         public LocalDate sunday() {
             return monday.plusDays(DAYS - 1);
@@ -77,14 +77,14 @@ final class CenterCalendar {
                 .limit(MOST)
                 .map(booking -> Visit.of(booking, null, today(), names))
                 .collect(Collectors.groupingBy(visit -> visit.booking().slotId()));
-        List<Entry> entries = slots(from, to, caller).stream()
-                .map(slot -> entry(slot, visits))
-                .toList();
+        List<Slot> offered = slots(from, to, caller);
+        List<Entry> entries =
+                offered.stream().limit(MOST).map(slot -> entry(slot, visits)).toList();
         List<Day> days = IntStream.range(0, DAYS)
                 .mapToObj(monday::plusDays)
                 .map(date -> new Day(date, date.equals(today()), on(date, entries)))
                 .toList();
-        return new Week(monday, days, found.size() > MOST);
+        return new Week(monday, days, found.size() > MOST || offered.size() > MOST);
     }
 
     private static List<Entry> on(LocalDate date, List<Entry> entries) {
@@ -106,10 +106,11 @@ final class CenterCalendar {
                 visits.getOrDefault(slot.slotId(), List.of()));
     }
 
+    /** Of a week that has more than are shown, at least one more is found. */
     private List<Slot> slots(Instant from, Instant to, ApiKeys.Caller caller) {
         List<Slot> slots = new ArrayList<>();
         String after = null;
-        while (slots.size() < MOST) {
+        while (slots.size() <= MOST) {
             List<Slot> page = bookings.slots(from, after, ROWS, caller);
             page.stream().filter(slot -> slot.start().isBefore(to)).forEach(slots::add);
             if (page.size() < ROWS || !page.get(ROWS - 1).start().isBefore(to)) {
@@ -120,7 +121,7 @@ final class CenterCalendar {
         return slots;
     }
 
-    /** A visit is within its slot. Of a week that has more than are shown, at least one more is found. */
+    /** A visit is within its slot; again at least one more than are shown. */
     private List<Booking> bookings(Instant from, Instant to, ApiKeys.Caller caller) {
         List<Booking> found = new ArrayList<>();
         UUID after = null;
