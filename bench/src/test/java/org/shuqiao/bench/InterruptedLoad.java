@@ -15,7 +15,7 @@ import java.util.concurrent.locks.LockSupport;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Submitters that hand in numbered records, each once, while the gateway comes and goes. They remember what was answered; a record
+ * Submitters that hand in numbered records, each once, while the gateway comes and goes, until they are told to end. They remember what was answered; a record
  * without an answer is not handed in again, because whether it was stored is the gateway's word to keep either way.
  */
 final class InterruptedLoad {
@@ -25,18 +25,17 @@ final class InterruptedLoad {
     private final KillableGateway gateway;
     private final ActivityRecords records;
     private final String apiKey;
-    private final long last;
     private final AtomicLong next = new AtomicLong(1);
     private final Map<Long, String> accepted = new ConcurrentHashMap<>();
     private final Set<Long> unanswered = ConcurrentHashMap.newKeySet();
     private final Queue<String> unexpected = new ConcurrentLinkedQueue<>();
     private final List<Thread> threads = new ArrayList<>();
+    private volatile boolean ended;
 
-    InterruptedLoad(KillableGateway gateway, ActivityRecords records, String apiKey, int count) {
+    InterruptedLoad(KillableGateway gateway, ActivityRecords records, String apiKey) {
         this.gateway = gateway;
         this.records = records;
         this.apiKey = apiKey;
-        this.last = count;
     }
 
     /** Hands in the first record and waits for the answer. */
@@ -56,14 +55,17 @@ final class InterruptedLoad {
         }
     }
 
-    void join() throws InterruptedException {
+    /** Ends the load once what is on its way is answered or known to have no answer. */
+    void end() throws InterruptedException {
+        ended = true;
         for (Thread thread : threads) {
             thread.join();
         }
     }
 
-    boolean isRunning() {
-        return threads.stream().anyMatch(Thread::isAlive);
+    /** How many records were handed in. */
+    int submitted() {
+        return Math.toIntExact(next.get() - 1);
     }
 
     /** Submission ids of the records that were answered 202, by number of the record. */
@@ -84,7 +86,8 @@ final class InterruptedLoad {
     private void submit() {
         URI address = gateway.url();
         GatewayConnection connection = connect(address);
-        for (long number = next.getAndIncrement(); number <= last; number = next.getAndIncrement()) {
+        while (!ended) {
+            long number = next.getAndIncrement();
             try {
                 keep(number, connection.post(records.record(number)));
             } catch (IOException noAnswer) {

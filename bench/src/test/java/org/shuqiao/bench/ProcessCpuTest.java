@@ -2,6 +2,8 @@ package org.shuqiao.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.shuqiao.bench.ProcessCpu.Millis;
@@ -14,9 +16,10 @@ class ProcessCpuTest {
         ProcessCpu cpu = new ProcessCpu(ProcessHandle.current());
         Millis before = cpu.now();
 
-        long until = System.nanoTime() + 200_000_000;
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long until = threads.getCurrentThreadCpuTime() + 200_000_000;
         double sum = 0;
-        while (System.nanoTime() < until) {
+        while (threads.getCurrentThreadCpuTime() < until) {
             sum += Math.sqrt(sum + 1);
         }
 

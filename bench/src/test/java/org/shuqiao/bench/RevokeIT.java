@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -130,6 +132,7 @@ class RevokeIT {
 
     private void sendNoMoreThanTheQuota(ApiClient admin, DevelopmentKeys keys, SimulatorRecord witness)
             throws Exception {
+        awaitADayThatLasts();
         limit().put("batches_per_day", DELIVERIES_A_DAY);
         putInForce(admin, keys);
         queue(0, 4 * DELIVERIES_A_DAY, 4 * DELIVERIES_A_DAY);
@@ -138,6 +141,13 @@ class RevokeIT {
         awaitStates(Map.of("STORED", DELIVERIES_A_DAY, "READY QUOTA_DAY", 3 * DELIVERIES_A_DAY));
         assertThat(witness.effects()).hasSize(DELIVERIES_A_DAY);
         assertThat(witness.calls()).isEqualTo(DELIVERIES_A_DAY);
+    }
+
+    /** A quota counts days, in China. */
+    private static void awaitADayThatLasts() {
+        await().atMost(Duration.ofMinutes(3))
+                .pollInterval(Duration.ofSeconds(1))
+                .until(() -> LocalTime.now(ZoneId.of("Asia/Shanghai")).isBefore(LocalTime.of(23, 58)));
     }
 
     private ObjectNode limit() {

@@ -8,24 +8,13 @@ import static org.shuqiao.certs.Samples.CLOCK;
 import static org.shuqiao.certs.Samples.RANDOM;
 import static org.shuqiao.certs.Samples.utf8;
 
-import com.tencent.kona.crypto.KonaCryptoProvider;
-import com.tencent.kona.crypto.spec.SM2SignatureParameterSpec;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.Provider;
-import java.security.Security;
-import java.security.Signature;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
-import java.security.cert.X509Certificate;
-import java.security.interfaces.ECPublicKey;
 import java.util.ArrayList;
-import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -78,36 +67,6 @@ class DevelopmentAuthorityTest {
     }
 
     @Test
-    void issuesCertificatesThatTheJdkReadsWithKona() throws Exception {
-        SigningKey key = Samples.authority(dir).issue("gateway", "网关一号");
-        Provider kona = new KonaCryptoProvider();
-        Security.insertProviderAt(kona, 1); // the JDK alone knows no SM2 curve, and asks the providers in order
-        try {
-            X509Certificate leaf = read(key.chain().leafDer());
-            X509Certificate issuer = read(Files.readAllBytes(dir.resolve("ca.pem")));
-            assertThat(leaf.getSigAlgOID()).isEqualTo("1.2.156.10197.1.501");
-            assertThat(leaf.getBasicConstraints()).isEqualTo(-1);
-            assertThat(issuer.getBasicConstraints()).isZero();
-            assertThat(leaf.getKeyUsage()).startsWith(true, true, false);
-            leaf.checkValidity(Date.from(Samples.NOW));
-
-            var publicKey = (ECPublicKey) issuer.getPublicKey();
-            Signature signature = Signature.getInstance("SM2", kona);
-            signature.setParameter(new SM2SignatureParameterSpec(publicKey));
-            signature.initVerify(publicKey);
-            signature.update(leaf.getTBSCertificate());
-            assertThat(signature.verify(leaf.getSignature())).isTrue();
-        } finally {
-            Security.removeProvider(kona.getName());
-        }
-    }
-
-    private static X509Certificate read(byte[] bytes) throws CertificateException {
-        return (X509Certificate)
-                CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(bytes));
-    }
-
-    @Test
     void makesATimestampAuthorityThatOpenSslTrusts() throws Exception {
         var openSsl = new OpenSsl(dir);
         Path anchor = Samples.authority(dir).timestampAuthority();
@@ -140,7 +99,7 @@ class DevelopmentAuthorityTest {
         }
         assertThat(openSsl.shell(verify + "-verify_hostname other tls.pem").status())
                 .isNotZero();
-        assertThat(DevelopmentAuthority.isIssuerOf(read(Files.readAllBytes(dir.resolve("tls.pem")))))
+        assertThat(DevelopmentAuthority.isIssuerOf(Samples.x509(Files.readAllBytes(dir.resolve("tls.pem")))))
                 .isTrue();
     }
 

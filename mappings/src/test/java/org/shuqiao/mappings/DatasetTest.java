@@ -2,7 +2,6 @@ package org.shuqiao.mappings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -173,7 +172,7 @@ class DatasetTest {
             body.append(",\"f").append(i).append("\":0");
         }
         byte[] hostile = Fixtures.bytes(body.append('}').toString());
-        InvalidRecord refused = assertTimeout(
+        InvalidRecord refused = ProcessorTime.within(
                 Duration.ofSeconds(5),
                 () -> catchThrowableOfType(InvalidRecord.class, () -> Fixtures.ACTIVITY.read(hostile)));
         assertThat(refused.violations()).hasSize(RecordLimits.VIOLATIONS + 1);
@@ -187,10 +186,10 @@ class DatasetTest {
         for (int i = 0; i < 45_000; i++) {
             ids.add("ZM-" + i);
         }
-        assertTimeout(
-                Duration.ofSeconds(5), () -> assertThat(DatasetViolationsTest.violations(Fixtures.ACTIVITY, record))
-                        .extracting(Violation::rule)
-                        .containsExactly("TOO_MANY_ITEMS"));
+        assertThat(ProcessorTime.within(
+                        Duration.ofSeconds(5), () -> DatasetViolationsTest.violations(Fixtures.ACTIVITY, record)))
+                .extracting(Violation::rule)
+                .containsExactly("TOO_MANY_ITEMS");
     }
 
     @Test

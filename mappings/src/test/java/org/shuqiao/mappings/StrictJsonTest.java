@@ -2,7 +2,6 @@ package org.shuqiao.mappings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -75,7 +74,7 @@ class StrictJsonTest {
     @ParameterizedTest
     @MethodSource("malformed")
     void refusesInBoundedTime(Code code, byte[] body) {
-        MalformedRecord refused = assertTimeout(
+        MalformedRecord refused = ProcessorTime.within(
                 Duration.ofSeconds(2), () -> catchThrowableOfType(MalformedRecord.class, () -> json.read(body)));
         assertThat(refused.code()).isEqualTo(code);
         assertThat(refused.location().line()).isPositive();

@@ -27,6 +27,7 @@ class KeyboardConsoleIT {
             administrator.tabTo(page.locator("#menu a[href='/admin/accounts']"));
             keyboard.press("Enter");
             assertThat(page).hasURL(Pattern.compile("/admin/accounts$"));
+            page.waitForLoadState();
 
             keyboard.press("Tab");
             assertThat(page.locator("a.skip")).isFocused();

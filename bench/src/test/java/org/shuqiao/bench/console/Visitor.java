@@ -104,6 +104,8 @@ final class Visitor implements AutoCloseable {
 
     /** Presses a button, says yes to its question, and reads that it is done. */
     void act(Locator button) {
+        // Before its scripts have run a page asks nothing.
+        page.waitForLoadState();
         button.click();
         question().locator("button[value=yes]").click();
         assertThat(page.locator("#flash .flash.good")).isVisible();

@@ -1,9 +1,11 @@
 package org.shuqiao.bench.contract;
 
 import java.util.Map;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import tools.jackson.databind.node.ObjectNode;
 
 /** 重庆市经济·产业大脑能力中心. */
+@ResourceLock("activity")
 class CapabilityCenterContractIT extends PlatformContract {
     private final Way way;
 

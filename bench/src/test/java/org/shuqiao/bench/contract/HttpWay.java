@@ -3,7 +3,9 @@ package org.shuqiao.bench.contract;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Optional;
 import org.shuqiao.mappings.platforms.Platform;
+import org.shuqiao.mappings.platforms.PlatformDescriptor;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -14,12 +16,14 @@ final class HttpWay implements Way {
     private final Simulated simulated;
     private final String paths;
     private final String receiving;
+    private final Optional<PlatformDescriptor.Query> query;
     private boolean reviewed;
 
     HttpWay(Platform platform, Simulated simulated) {
         this.simulated = simulated;
         this.paths = platform.descriptor().requiredCall().pathTemplate().replace("{resource}", "[^/]+");
         this.receiving = platform.id() + "-receive";
+        this.query = platform.descriptor().query();
     }
 
     @Override
@@ -27,6 +31,8 @@ final class HttpWay implements Way {
         ObjectNode response = response().put("status", 200).put("fault", "CONNECTION_RESET_BY_PEER");
         response.putArray("transformers").add(receiving);
         simulated.stub(paths, response);
+        // Else the answer is not lost for longer than it takes to ask.
+        query.ifPresent(asked -> simulated.stub(asked.path(), response().put("fault", "CONNECTION_RESET_BY_PEER")));
     }
 
     @Override
@@ -59,7 +65,7 @@ final class HttpWay implements Way {
             reviewed = false;
             simulated.secondStage("STORED");
         }
-        simulated.endStub();
+        simulated.endStubs();
     }
 
     private static ObjectNode said(int status, String code) {

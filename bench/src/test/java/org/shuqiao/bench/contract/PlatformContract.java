@@ -32,7 +32,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What every platform keeps, whatever its calls look like; a new platform is one small class beside this one. Every case is run or skipped
- * with a reason, which the report shows.
+ * with a reason, which the report shows. Of two that take the same dataset one waits for the other ({@code @ResourceLock} of the
+ * dataset): records of one go to both, and would meet the faults that the other makes.
  */
 @ExtendWith(ContractWorld.Shared.class)
 @Timeout(value = 8, unit = TimeUnit.MINUTES)

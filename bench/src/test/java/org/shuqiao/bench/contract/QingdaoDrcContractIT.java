@@ -1,8 +1,10 @@
 package org.shuqiao.bench.contract;
 
+import org.junit.jupiter.api.parallel.ResourceLock;
 import tools.jackson.databind.node.ObjectNode;
 
 /** 青岛市发展改革委 through the district: files. */
+@ResourceLock("self_assessment")
 class QingdaoDrcContractIT extends RowContract {
 
     QingdaoDrcContractIT(ContractWorld world) {

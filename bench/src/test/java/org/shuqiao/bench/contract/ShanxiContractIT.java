@@ -1,8 +1,10 @@
 package org.shuqiao.bench.contract;
 
+import org.junit.jupiter.api.parallel.ResourceLock;
 import tools.jackson.databind.node.ObjectNode;
 
 /** 山西: a queue. */
+@ResourceLock("center_profile")
 class ShanxiContractIT extends RowContract {
 
     ShanxiContractIT(ContractWorld world) {

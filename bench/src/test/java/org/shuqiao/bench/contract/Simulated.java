@@ -9,7 +9,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -24,6 +26,7 @@ final class Simulated {
     private final HttpClient http = HttpClient.newHttpClient();
     private final URI base;
     private final String platform;
+    private final List<String> stubs = new ArrayList<>();
 
     Simulated(URI base, String platform) {
         this.base = base;
@@ -78,16 +81,19 @@ final class Simulated {
         control("POST", "reviews", review.toString());
     }
 
-    /** Puts a WireMock stub before the platform's own. */
+    /** Puts a WireMock stub before the platform's own, beside those that are there. */
     void stub(String path, ObjectNode response) {
-        ObjectNode stub = JSON.createObjectNode().put("id", stubId()).put("priority", BEFORE_ALL_OTHERS);
+        String id = UUID.randomUUID().toString();
+        stubs.add(id);
+        ObjectNode stub = JSON.createObjectNode().put("id", id).put("priority", BEFORE_ALL_OTHERS);
         stub.putObject("request").put("method", "POST").put("urlPathPattern", path);
         stub.set("response", response);
         send("POST", "/__admin/mappings", stub.toString());
     }
 
-    void endStub() {
-        send("DELETE", "/__admin/mappings/" + stubId(), "");
+    void endStubs() {
+        stubs.forEach(id -> send("DELETE", "/__admin/mappings/" + id, ""));
+        stubs.clear();
     }
 
     /** Headers of a call with this idempotency key, as WireMock's journal has them. */
@@ -95,10 +101,6 @@ final class Simulated {
         ObjectNode wanted = JSON.createObjectNode();
         wanted.putObject("headers").putObject("X-Idempotency-Key").put("equalTo", transfer);
         return send("POST", "/__admin/requests/find", wanted.toString()).at("/requests/0/headers");
-    }
-
-    private String stubId() {
-        return "71a6d9a0-0000-4000-9100-%012d".formatted(Math.abs((long) platform.hashCode()));
     }
 
     private JsonNode control(String method, String what, String body) {
@@ -112,9 +114,6 @@ final class Simulated {
                 .build();
         try {
             var answer = http.send(request, BodyHandlers.ofByteArray());
-            if (answer.statusCode() == 404 && method.equals("DELETE")) {
-                return JSON.nullNode(); // It is not there, as wanted.
-            }
             assertThat(answer.statusCode()).as(method + " " + path).isBetween(200, 201);
             return answer.body().length == 0 ? JSON.nullNode() : JSON.readTree(answer.body());
         } catch (IOException e) {

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 
 class StrictZipTest {
@@ -28,7 +27,7 @@ class StrictZipTest {
     }
 
     private static void refuses(byte[] zip, String why) {
-        Assertions.assertTimeout(SOON, () -> assertThatExceptionOfType(MalformedArchive.class)
+        ProcessorTime.within(SOON, () -> assertThatExceptionOfType(MalformedArchive.class)
                 .isThrownBy(() -> StrictZip.read(zip))
                 .withMessageContaining(why));
     }

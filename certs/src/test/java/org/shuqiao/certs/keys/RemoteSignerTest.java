@@ -41,7 +41,7 @@ import org.shuqiao.certs.SigningKey;
 
 /** Signing in another process, real or misbehaving. */
 class RemoteSignerTest {
-    private static final Duration SOON = Duration.ofSeconds(5);
+    private static final Duration SOON = Duration.ofSeconds(30);
     private static final byte[] MESSAGE = "message".getBytes(UTF_8);
 
     @TempDir

@@ -141,7 +141,7 @@ class LogSiteTest {
 
         assertThatExceptionOfType(LogUnreadable.class)
                 .isThrownBy(
-                        () -> new LogSite(base, "", TlsTrust.context(List.of()), Duration.ofMillis(200)).checkpoint())
+                        () -> new LogSite(base, "", TlsTrust.context(List.of()), Duration.ofSeconds(2)).checkpoint())
                 .withMessage("checkpoint does not arrive in time");
     }
 

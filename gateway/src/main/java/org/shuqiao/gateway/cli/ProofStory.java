@@ -12,7 +12,7 @@ import org.shuqiao.certs.evidence.Verdict;
 
 /** Fetches evidence once it shows every receipt, and judges it as an auditor would: offline, with one trust file. */
 final class ProofStory {
-    private static final Duration PROVED_WITHIN = Duration.ofSeconds(30);
+    private static final Duration PROVED_WITHIN = Duration.ofSeconds(90);
 
     private final Story story;
     private final Path folder;

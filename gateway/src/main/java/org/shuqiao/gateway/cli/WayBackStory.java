@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
  * platform learns of it; content for the center's screens comes in.
  */
 final class WayBackStory {
-    private static final Duration THERE_WITHIN = Duration.ofSeconds(30);
+    private static final Duration THERE_WITHIN = Duration.ofSeconds(90);
 
     private final Story story;
     private final WayBackRecords records;
