@@ -5,8 +5,10 @@ import jakarta.jms.JMSRuntimeException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
@@ -30,6 +32,7 @@ import org.shuqiao.routes.platforms.PlatformDirectory;
 import org.shuqiao.routes.steps.Departures;
 import org.shuqiao.routes.steps.Hold;
 import org.shuqiao.routes.steps.Limits;
+import org.shuqiao.routes.steps.LogStatus;
 import org.springframework.stereotype.Component;
 
 /** Looks how this gateway stands, for probes, figures and people. */
@@ -109,14 +112,16 @@ public final class JourneyStanding {
 
     private Standing look() {
         boolean ledger = servers.databaseAnswers();
-        // Whoever watches the ledger commits a row each time; nobody who only asks does.
-        boolean store = ledger && log.departures().hold(Departures.Watch.LEDGER).isEmpty();
+        // Once for everything that follows from them, or a report could contradict itself.
+        Map<Departures.Watch, Hold> holds = log.departures().holds();
+        LogStatus status = log.status();
         return new Standing(
                 ledger,
-                store,
+                // Whoever watches the ledger commits a row each time; nobody who only asks does.
+                ledger && !holds.containsKey(Departures.Watch.LEDGER),
                 canHint(),
                 canSign(clock.instant()),
-                canLog(),
+                canLog(holds.values(), status),
                 keys.missing(),
                 platformsWithoutCallKey(),
                 each(PlatformCalls::secretTrouble),
@@ -125,8 +130,8 @@ public final class JourneyStanding {
                 journeys.placeTroubles(),
                 expiries.near(),
                 partners.isRenewed(),
-                log.departures().hold().orElse(null),
-                log.status());
+                holds.values().stream().findFirst().orElse(null),
+                status);
     }
 
     /** Those that are not in force, with what is wrong with them: what was in force before stays so, so nothing stops. */
@@ -150,15 +155,9 @@ public final class JourneyStanding {
     }
 
     /** The tree is what was signed, and leaves get their place in time. */
-    private boolean canLog() {
-        Departures departures = log.departures();
-        return departures.isLogWhole()
-                && log.status().lag().compareTo(Limits.LOG_LAG) <= 0
-                && departures
-                        .hold()
-                        .map(Hold::reason)
-                        .filter(UNLOGGED::contains)
-                        .isEmpty();
+    private static boolean canLog(Collection<Hold> holds, LogStatus status) {
+        return status.lag().compareTo(Limits.LOG_LAG) <= 0
+                && holds.stream().map(Hold::reason).noneMatch(UNLOGGED::contains);
     }
 
     private boolean canHint() {

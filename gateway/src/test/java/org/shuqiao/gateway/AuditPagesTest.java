@@ -14,12 +14,15 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
 /** What auditors do in the console: find what was signed, verify it again, take its evidence, look at the log, the keys and the acts. */
@@ -238,16 +241,41 @@ class AuditPagesTest {
 
     @Test
     void stopsWhereItIsAndGoesOnFromThere() {
-        auditor.post("/audit/verify/start", Map.of()).expect(200);
-        auditor.post("/audit/verify/stop", Map.of()).expect(200);
+        TestCenter other = gateway.newCenterWithAgreement();
+        stored(other);
+        stored(other);
 
-        Page stopped =
-                await().atMost(LONGEST).until(() -> auditor.get("/audit/verify"), page -> !page.has("#run[hx-get]"));
-        assertThat(stopped.text("#run .badge")).containsAnyOf("已停止", "已完成");
-        if (stopped.has("form[action=/audit/verify/on]")) {
-            auditor.post("/audit/verify/on", Map.of()).expect(200);
-            assertThat(ended().text("#run .badge")).startsWith("已完成");
-        }
+        Page stopped = stoppedAtTheFirst("?center=" + other.usci());
+        assertThat(stopped.text(".card .value")).isEqualTo("1 0 0 0");
+        auditor.post("/audit/verify/on", Map.of()).expect(200);
+
+        Page done = ended();
+        assertThat(done.text("#run .badge")).startsWith("已完成");
+        assertThat(done.text(".card .value")).isEqualTo("1 0 0 0");
+    }
+
+    @Test
+    void stopsAlsoWhereEverythingWasAskedFor() {
+        stored(gateway.newCenterWithAgreement());
+
+        assertThat(stoppedAtTheFirst("").has("form[action=/audit/verify/on]")).isTrue();
+    }
+
+    /** Nothing but evidence of what has arrived reads that table, so it is told to stop while it is at the first of these. */
+    private Page stoppedAtTheFirst(String query) {
+        DataSource database = gateway.context().getBean(Servers.class).database();
+        new TransactionTemplate(new JdbcTransactionManager(database)).executeWithoutResult(whileLocked -> {
+            gateway.sql().execute("LOCK TABLE delivery_envelope");
+            auditor.post("/audit/verify/start" + query, Map.of()).expect(200);
+            await().until(() -> !gateway.sql()
+                    .queryForList(
+                            "SELECT pid FROM pg_locks WHERE relation = 'delivery_envelope'::regclass AND NOT granted")
+                    .isEmpty());
+            auditor.post("/audit/verify/stop", Map.of()).expect(200);
+        });
+        Page stopped = ended();
+        assertThat(stopped.text("#run .badge")).startsWith("已停止");
+        return stopped;
     }
 
     /** No link, reload or page that is fetched ahead. */

@@ -3,8 +3,9 @@ package org.shuqiao.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -14,6 +15,8 @@ import tools.jackson.databind.JsonNode;
 @ExtendWith(OneGateway.class)
 class AuditTest {
     private static final Duration SOON = Duration.ofSeconds(30);
+    private static final String BEGUN_BEFORE =
+            "SELECT pid FROM pg_stat_activity WHERE usename = current_user AND backend_start < ?";
 
     private final GatewayUnderTest gateway;
     private final TestCenter center;
@@ -23,16 +26,10 @@ class AuditTest {
         this.center = gateway.newCenterWithAgreement();
     }
 
-    private String departures() {
-        JsonNode departures = gateway.anonymous()
-                .get("/actuator/health/readiness")
-                .json()
-                .at("/components/journeys/details/departures");
-        return departures.path("reason").asString(departures.asString("?"));
-    }
-
-    private void awaitDepartures(String reason) {
-        await().atMost(SOON).untilAsserted(() -> assertThat(departures()).isEqualTo(reason));
+    private void awaitOpen() {
+        await().atMost(SOON)
+                .untilAsserted(
+                        () -> assertThat(Readiness.of(gateway).departures()).isEqualTo("open"));
     }
 
     /** Also while nothing may be written otherwise. */
@@ -40,35 +37,33 @@ class AuditTest {
         gateway.sql().execute("BEGIN READ WRITE; " + sql + "; COMMIT");
     }
 
-    /** From the next connection on; those that are open are closed. */
+    /** For connections from now on; those that are open, or about to be so in the old way, are closed. */
     private void readOnly(boolean readOnly) {
         write("ALTER ROLE CURRENT_USER SET default_transaction_read_only = " + readOnly);
-        HikariDataSource pool = gateway.context().getBean(Servers.class).database();
-        pool.getHikariPoolMXBean().softEvictConnections();
+        OffsetDateTime since = gateway.sql().queryForObject("SELECT clock_timestamp()", OffsetDateTime.class);
+        HikariPoolMXBean pool = gateway.context().getBean(Servers.class).pool();
+        await().atMost(SOON).untilAsserted(() -> {
+            pool.softEvictConnections();
+            assertThat(gateway.sql().queryForList(BEGUN_BEFORE, since)).isEmpty();
+        });
     }
 
     @Test
     void case37ALedgerThatTakesNothingHoldsEverythingUntilItDoesAgain() {
-        awaitDepartures("open");
+        awaitOpen();
         write("UPDATE platform SET paused = true");
         String submission = center.accepted(center.activity());
         JsonNode waiting = center.awaitTransfer(submission, "READY");
-        readOnly(true);
         try {
-            awaitDepartures("AUDIT_DOWN");
+            readOnly(true);
+            await().atMost(SOON).untilAsserted(() -> {
+                Readiness readiness = Readiness.of(gateway);
+                assertThat(readiness.departures()).isEqualTo("AUDIT_DOWN");
+                assertThat(readiness.status()).isEqualTo(503);
+                assertThat(readiness.can("store")).isFalse();
+                assertThat(readiness.can("log")).isFalse();
+            });
             write("UPDATE platform SET paused = false");
-            Answer readiness =
-                    gateway.anonymous().get("/actuator/health/readiness").expect(503);
-            assertThat(readiness
-                            .json()
-                            .at("/components/journeys/details/can/store")
-                            .booleanValue())
-                    .isFalse();
-            assertThat(readiness
-                            .json()
-                            .at("/components/journeys/details/can/log")
-                            .booleanValue())
-                    .isFalse();
             Answer refused = center.submit("activity", center.activity()).expectProblem(503, "LEDGER_UNAVAILABLE");
             assertThat(refused.headers().firstValue("Retry-After")).isPresent();
             gateway.admin()
@@ -84,7 +79,7 @@ class AuditTest {
         } finally {
             readOnly(false);
         }
-        awaitDepartures("open");
+        awaitOpen();
         assertThat(center.awaitTransfer(submission, "STORED").path("attempts").intValue())
                 .isEqualTo(1);
     }

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,10 @@ import tools.jackson.databind.node.ObjectNode;
 @ExtendWith(OneGateway.class)
 class BadInputTest {
     private static final Duration SOON = Duration.ofSeconds(10);
+
+    /** A machine that is busy with something else may answer late once, a gateway that is slow does always. */
+    private static final int TRIES = 3;
+
     private static final String PATH = "/api/v1/submissions/activity";
     private static final int FIFTY_MB = 50 << 20;
     private static final int TEN_MB = 10 << 20;
@@ -84,19 +89,26 @@ class BadInputTest {
     }
 
     private void refusedAs(String why, byte[] body) {
-        Answer answer = center.submit("activity", body).expectProblem(400, "MALFORMED_RECORD");
+        Answer answer = soon(() -> center.submit("activity", body).expectProblem(400, "MALFORMED_RECORD"));
         assertThat(answer.json().path("malformed").stringValue()).isEqualTo(why);
         assertThat(answer.json().path("line").intValue()).isPositive();
+    }
+
+    private static Answer soon(Supplier<Answer> call) {
+        Answer answer = call.get();
+        for (int i = 1; i < TRIES && answer.took().compareTo(SOON) >= 0; i++) {
+            answer = call.get();
+        }
         assertThat(answer.took()).isLessThan(SOON);
+        return answer;
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"1", "一", "a", "%", "\u200b", "@", "亿"})
     void refusesTenMegabytesOfOneCharacter(String character) {
         String title = character.repeat(TEN_MB / character.getBytes(UTF_8).length);
-        Answer answer = center.submit("activity", ("{\"title\":\"" + title + "\"}").getBytes(UTF_8))
-                .expectProblem(413, "BODY_TOO_LARGE");
-        assertThat(answer.took()).isLessThan(SOON);
+        soon(() -> center.submit("activity", ("{\"title\":\"" + title + "\"}").getBytes(UTF_8))
+                .expectProblem(413, "BODY_TOO_LARGE"));
     }
 
     @Test
@@ -110,10 +122,9 @@ class BadInputTest {
     }
 
     private void refusedAsTooLarge(BodyPublisher body) {
-        Answer answer = center.client()
+        soon(() -> center.client()
                 .send("POST", PATH, body, "Content-Type", "application/json")
-                .expectProblem(413, "BODY_TOO_LARGE");
-        assertThat(answer.took()).isLessThan(SOON);
+                .expectProblem(413, "BODY_TOO_LARGE"));
     }
 
     private static byte[] fiftyMegabytes() {
@@ -125,10 +136,9 @@ class BadInputTest {
     @Test
     void refusesFiftyMegabytesForAnyOtherDoor() {
         gateway.officer().post("/api/v1/agreements", fiftyMegabytes()).expectProblem(413, "BODY_TOO_LARGE");
-        Answer dictionary = gateway.admin()
+        soon(() -> gateway.admin()
                 .put("/api/v1/admin/centers/" + center.usci() + "/dictionary", fiftyMegabytes())
-                .expectProblem(400, "BAD_REQUEST");
-        assertThat(dictionary.took()).isLessThan(SOON);
+                .expectProblem(400, "BAD_REQUEST"));
     }
 
     @ParameterizedTest

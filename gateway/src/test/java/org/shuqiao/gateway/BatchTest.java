@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.shuqiao.routes.steps.Limits;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -117,6 +118,7 @@ class BatchTest {
         int lines = 100_000;
         byte[] malformed = "{\"a\":\n".repeat(999).getBytes(UTF_8);
         Answer answer = center.client()
+                .withPatience(Limits.BATCH_WITHIN)
                 .send(
                         "POST",
                         PATH,

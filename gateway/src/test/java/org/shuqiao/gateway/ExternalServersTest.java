@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.jms.JMSContext;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -28,6 +27,7 @@ import org.shuqiao.routes.ledger.Uuid7;
 /** Where addresses are given, those servers are used and nothing embedded starts. */
 class ExternalServersTest {
     private static final SecureRandom RANDOM = new SecureRandom();
+    private static final String ACCEPTOR = "tcp";
 
     @TempDir
     private Path elsewhere;
@@ -37,9 +37,9 @@ class ExternalServersTest {
 
     @Test
     void usesTheDatabaseAndTheBrokerOfTheSettings() throws Exception {
-        String brokerUrl = "tcp://127.0.0.1:" + freePort();
         LentPostgres.to(elsewhere);
-        EmbeddedActiveMQ broker = broker(brokerUrl);
+        EmbeddedActiveMQ broker = broker();
+        String brokerUrl = "tcp://127.0.0.1:" + port(broker);
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start(elsewhere, RANDOM)) {
             GatewaySettings.Database database =
                     new GatewaySettings.Database(postgres.jdbcUrl(), postgres.username(), postgres.password(), 2);
@@ -95,11 +95,11 @@ class ExternalServersTest {
                 new GatewaySettings.Tls(null, null, null, ""));
     }
 
-    private static EmbeddedActiveMQ broker(String url) throws Exception {
+    private static EmbeddedActiveMQ broker() throws Exception {
         Configuration configuration = new ConfigurationImpl()
                 .setPersistenceEnabled(false)
                 .setSecurityEnabled(true)
-                .addAcceptorConfiguration("tcp", url);
+                .addAcceptorConfiguration(ACCEPTOR, "tcp://127.0.0.1:0");
         SecurityConfiguration users = new SecurityConfiguration();
         users.addUser("shuqiao", "secret");
         EmbeddedActiveMQ broker = new EmbeddedActiveMQ();
@@ -109,9 +109,10 @@ class ExternalServersTest {
         return broker;
     }
 
-    private static int freePort() throws Exception {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
+    private static int port(EmbeddedActiveMQ broker) {
+        return broker.getActiveMQServer()
+                .getRemotingService()
+                .getAcceptor(ACCEPTOR)
+                .getActualPort();
     }
 }

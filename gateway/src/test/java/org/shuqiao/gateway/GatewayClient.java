@@ -13,8 +13,12 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Plain HTTP with one API key, or none. */
-record GatewayClient(HttpClient http, URI gateway, @Nullable String apiKey) {
+record GatewayClient(HttpClient http, URI gateway, @Nullable String apiKey, Duration patience) {
     private static final Duration LONGEST = Duration.ofSeconds(30);
+
+    GatewayClient(HttpClient http, URI gateway, @Nullable String apiKey) {
+        this(http, gateway, apiKey, LONGEST);
+    }
 
     static GatewayClient of(URI gateway) {
         return new GatewayClient(
@@ -22,7 +26,11 @@ record GatewayClient(HttpClient http, URI gateway, @Nullable String apiKey) {
     }
 
     GatewayClient withKey(String other) {
-        return new GatewayClient(http, gateway, other);
+        return new GatewayClient(http, gateway, other, patience);
+    }
+
+    GatewayClient withPatience(Duration other) {
+        return new GatewayClient(http, gateway, apiKey, other);
     }
 
     Answer get(String path, String... headers) {
@@ -58,7 +66,7 @@ record GatewayClient(HttpClient http, URI gateway, @Nullable String apiKey) {
     /** @param headers names and values in turn */
     Answer send(String method, String path, BodyPublisher body, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(gateway + path))
-                .timeout(LONGEST)
+                .timeout(patience)
                 .method(method, body);
         if (apiKey != null) {
             request.header("Authorization", "Bearer " + apiKey);

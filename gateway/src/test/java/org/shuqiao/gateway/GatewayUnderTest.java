@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import org.shuqiao.certs.CertificateRefused;
 import org.shuqiao.certs.DevelopmentAuthority;
 import org.shuqiao.certs.SigningKey;
@@ -44,6 +45,11 @@ final class GatewayUnderTest implements AutoCloseable {
     private final GatewayClient secondOfficer;
 
     static final List<String> OFFICERS = List.of("officer-wang", "officer-li");
+
+    static {
+        // Where a test says nothing of time it is not about time, and the machine may be busy with something else.
+        Awaitility.setDefaultTimeout(TestCenter.LONGEST);
+    }
 
     private GatewayUnderTest(Path home, List<String> settings) throws IOException, CertificateRefused {
         this.home = home;

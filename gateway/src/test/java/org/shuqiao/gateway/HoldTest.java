@@ -22,33 +22,25 @@ class HoldTest {
         this.center = gateway.newCenterWithAgreement();
     }
 
-    private JsonNode readiness() {
-        return gateway.anonymous().get("/actuator/health/readiness").json();
-    }
-
-    private String departures() {
-        JsonNode departures = readiness().at("/components/journeys/details/departures");
-        return departures.path("reason").asString(departures.asString("?"));
-    }
-
-    private void awaitDepartures(String reason) {
-        await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> assertThat(departures()).isEqualTo(reason));
+    private void awaitReadiness(int status, String departures, boolean canLog) {
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+            Readiness readiness = Readiness.of(gateway);
+            assertThat(readiness.departures()).isEqualTo(departures);
+            assertThat(readiness.status()).isEqualTo(status);
+            assertThat(readiness.can("log")).isEqualTo(canLog);
+        });
     }
 
     @Test
     void holdsBackWhatIsReadyUntilTheTreeIsWholeAgain() {
         center.evidence(center.awaitTransfer(center.accepted(center.activity()), "STORED"))
                 .expect(200);
-        awaitDepartures("open");
+        awaitReadiness(200, "open", true);
         JsonNode transfer;
         String submission;
         gateway.sql().update(ANOTHER_ROOT);
         try {
-            awaitDepartures("LOG_MISMATCH");
-            assertThat(readiness().at("/components/journeys/details/can/log").booleanValue())
-                    .isFalse();
-            gateway.anonymous().get("/actuator/health/readiness").expect(503);
+            awaitReadiness(503, "LOG_MISMATCH", false);
             submission = center.accepted(center.activity());
             transfer = center.awaitTransfer(submission, "READY");
             assertThat(transfer.path("reason").stringValue()).isEqualTo("LOG_MISMATCH");
@@ -60,7 +52,7 @@ class HoldTest {
         } finally {
             gateway.sql().update(ANOTHER_ROOT);
         }
-        awaitDepartures("open");
+        awaitReadiness(200, "open", true);
         JsonNode stored = center.awaitTransfer(submission, "STORED");
         assertThat(stored.path("attempts").intValue()).isEqualTo(1);
         center.evidence(stored).expect(200);

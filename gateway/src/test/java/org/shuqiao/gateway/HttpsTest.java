@@ -182,7 +182,8 @@ class HttpsTest {
         assertThat(shownSerial()).isEqualTo(first.serial());
         WebAuthority.Server second = authority.server();
         second.writePkcs12(file, PASSWORD);
-        await().untilAsserted(() -> assertThat(shownSerial()).isEqualTo(second.serial()));
+        await().atMost(TestCenter.LONGEST)
+                .untilAsserted(() -> assertThat(shownSerial()).isEqualTo(second.serial()));
 
         String key = "/api/v1/keys/"
                 + admin.post("/api/v1/keys", Map.of("role", "TLS"))

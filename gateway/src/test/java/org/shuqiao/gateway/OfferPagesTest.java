@@ -8,6 +8,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -147,6 +148,7 @@ class OfferPagesTest {
     }
 
     @Test
+    @ExtendWith(WithinOneDay.class)
     void letsNobodyArriveBeforeTheDayOfTheVisit() {
         String id = "V-" + slot;
         booking(id, 3);

@@ -79,16 +79,19 @@ class OfficerDeskTest {
                         "Content-Type",
                         "application/x-ndjson")
                 .expect(200);
-        await().until(() -> ids("transfer", "state = 'WAITING'", center).size() == MORE_THAN_A_PAGE);
+        try {
+            await().until(() -> ids("transfer", "state = 'WAITING'", center).size() == MORE_THAN_A_PAGE);
 
-        List<String> questions = listed(officer, "/officer/approvals", "table.list a", "href");
+            List<String> questions = listed(officer, "/officer/approvals", "table.list a", "href");
 
-        assertThat(questions)
-                .doesNotHaveDuplicates()
-                .containsAll(ids("transfer", "state = 'WAITING'", center).stream()
-                        .map("/officer/approvals/"::concat)
-                        .toList());
-        gateway.sql().update("UPDATE transfer SET state = 'DENIED' WHERE center = ?", center.usci());
+            assertThat(questions)
+                    .doesNotHaveDuplicates()
+                    .containsAll(ids("transfer", "state = 'WAITING'", center).stream()
+                            .map("/officer/approvals/"::concat)
+                            .toList());
+        } finally {
+            gateway.sql().update("UPDATE transfer SET state = 'DENIED' WHERE center = ?", center.usci());
+        }
     }
 
     @Test
@@ -104,14 +107,17 @@ class OfficerDeskTest {
                         center.usci(),
                         MORE_THAN_A_PAGE);
 
-        List<String> records = listed(officer, "/officer/sealed", "table.list form", "action");
+        try {
+            List<String> records = listed(officer, "/officer/sealed", "table.list form", "action");
 
-        assertThat(records)
-                .doesNotHaveDuplicates()
-                .containsAll(ids("sealed_record", "content IS NOT NULL", center).stream()
-                        .map(id -> "/officer/sealed/" + id + "/open")
-                        .toList());
-        gateway.sql().update("DELETE FROM sealed_record WHERE center = ?", center.usci());
+            assertThat(records)
+                    .doesNotHaveDuplicates()
+                    .containsAll(ids("sealed_record", "content IS NOT NULL", center).stream()
+                            .map(id -> "/officer/sealed/" + id + "/open")
+                            .toList());
+        } finally {
+            gateway.sql().update("DELETE FROM sealed_record WHERE center = ?", center.usci());
+        }
     }
 
     @Test

@@ -88,7 +88,7 @@ class OverviewTest {
     void tellsThatAPlatformIsPausedAndWhatToDo() {
         pause();
 
-        await().untilAsserted(() -> {
+        await().atMost(COUNTED_WITHIN).untilAsserted(() -> {
             Page page = operator.get("/overview").expect(200);
             assertThat(page.text(".troubles")).contains("青岛市公共数据服务平台 已由人工暂停", "说明：平台升级", "在平台页恢复");
             assertThat(page.attributes(".troubles a", "href")).contains("/operator/platforms/qingdao");
@@ -105,8 +105,9 @@ class OverviewTest {
     @Test
     void keepsTheLastPictureGreyWhileTheLedgerDoesNotAnswer() throws SQLException {
         String platform = ".exchange a[href=/operator/platforms/qingdao]";
-        await().untilAsserted(() ->
-                assertThat(operator.get("/overview").expect(200).has(platform)).isTrue());
+        await().atMost(COUNTED_WITHIN).untilAsserted(() -> assertThat(
+                        operator.get("/overview").expect(200).has(platform))
+                .isTrue());
 
         try (Connection other =
                         gateway.context().getBean(Servers.class).database().getConnection();
@@ -144,7 +145,7 @@ class OverviewTest {
                 .expect(204);
         center.awaitTransfer(submission, "PARKED");
 
-        await().untilAsserted(() -> {
+        await().atMost(COUNTED_WITHIN).untilAsserted(() -> {
             Page page = operator.get("/overview").expect(200);
             assertThat(page.has(".headline.bad")).isTrue();
             assertThat(page.attribute("path[data-look=p-qingdao]", "class").orElseThrow())
@@ -161,7 +162,7 @@ class OverviewTest {
         pause();
         ConsoleClient officer = ConsoleClient.signedIn(gateway, "OFFICER", null);
 
-        await().untilAsserted(() -> {
+        await().atMost(COUNTED_WITHIN).untilAsserted(() -> {
             Page page = officer.get("/overview").expect(200);
             assertThat(page.text(".troubles")).contains("已由人工暂停", "由运维人员处理");
             assertThat(page.attributes("main a", "href")).noneMatch(link -> link.startsWith("/operator/"));
@@ -173,9 +174,9 @@ class OverviewTest {
         pause();
         operator.post("/language", Map.of("language", "en", "back", "/overview"));
 
-        await().untilAsserted(
-                        () -> assertThat(operator.get("/overview").expect(200).text(".troubles"))
-                                .contains("is paused", "Note: 平台升级"));
+        await().atMost(COUNTED_WITHIN).untilAsserted(() -> assertThat(
+                        operator.get("/overview").expect(200).text(".troubles"))
+                .contains("is paused", "Note: 平台升级"));
     }
 
     @Test

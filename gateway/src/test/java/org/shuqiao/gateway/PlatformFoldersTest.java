@@ -22,12 +22,17 @@ class PlatformFoldersTest {
         this.gateway = gateway;
     }
 
-    private JsonNode folders() {
-        return gateway.anonymous()
-                .get("/actuator/health/readiness")
-                .expect(200)
-                .json()
-                .at("/components/journeys/details/platformFolders");
+    private static JsonNode folders(Readiness readiness) {
+        return readiness.details().path("platformFolders");
+    }
+
+    /** What a gateway that is ready says of folders, once this is among it. */
+    private JsonNode awaitFolders(String expected) {
+        return folders(await().atMost(SOON)
+                .until(
+                        () -> Readiness.of(gateway),
+                        readiness -> readiness.status() == 200
+                                && folders(readiness).toString().contains(expected)));
     }
 
     @Test
@@ -36,9 +41,8 @@ class PlatformFoldersTest {
         Path descriptor = folder.resolve("descriptor.yaml");
         Files.writeString(descriptor, "id: wrong-one\nid: wrong-one\n");
         try {
-            await().atMost(SOON).until(() -> folders().toString().contains("DUPLICATE_KEY"));
+            JsonNode finding = awaitFolders("DUPLICATE_KEY").at("/0/findings/0");
 
-            JsonNode finding = folders().at("/0/findings/0");
             assertThat(finding.path("file").stringValue()).isEqualTo("wrong-one/descriptor.yaml");
             assertThat(finding.path("line").intValue()).isEqualTo(2);
             assertThat(finding.path("zh").stringValue()).isEqualTo("/id 出现了两次");
@@ -57,6 +61,6 @@ class PlatformFoldersTest {
             Files.delete(descriptor);
             Files.delete(folder);
         }
-        await().atMost(SOON).until(() -> folders().toString().contains("NOT_CONFIGURED"));
+        awaitFolders("NOT_CONFIGURED");
     }
 }

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.shuqiao.certs.CertificateChain;
 import org.shuqiao.certs.DevelopmentAuthority;
@@ -352,6 +353,7 @@ class PlatformReceiptsTest {
     }
 
     @Test
+    @ExtendWith(WithinOneDay.class)
     void tellsThePlatformWhenMoreMayComeAndTakesTheSameBatchThen() throws Exception {
         DevelopmentKeys keys = DevelopmentKeys.createIfAbsent(home, Clock.systemUTC(), RANDOM);
         String center = "91500112MA9000425R";

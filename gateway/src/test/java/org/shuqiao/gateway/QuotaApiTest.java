@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** An agreement that lets only so much go, the whole way. */
-@ExtendWith(OneGateway.class)
+@ExtendWith({OneGateway.class, WithinOneDay.class})
 class QuotaApiTest {
     private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
 

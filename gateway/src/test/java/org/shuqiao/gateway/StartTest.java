@@ -160,7 +160,8 @@ class StartTest {
                 admin.post(path + "/activate", Map.of()).expect(200);
             }
 
-            await().untilAsserted(
+            await().atMost(TestCenter.LONGEST)
+                    .untilAsserted(
                             () -> anonymous.get("/actuator/health/readiness").expect(200));
             JsonNode after = keysDetail(anonymous.get("/actuator/health/readiness"));
             assertThat(after.path("missingKeys").size()).isZero();

@@ -6,10 +6,8 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.routes.failures.ReasonCode;
 import org.slf4j.Logger;
@@ -83,11 +81,17 @@ public final class Departures {
     }
 
     /** Why nothing may leave now; empty where it may. */
-    public synchronized Optional<Hold> hold() {
-        return Stream.of(Watch.values())
-                .map(watch -> hold(watch).orElse(null))
-                .filter(Objects::nonNull)
-                .findFirst();
+    public Optional<Hold> hold() {
+        return holds().values().stream().findFirst();
+    }
+
+    /** Why nothing may leave now, as far as each watch goes that holds it, in their order; empty where everything may. */
+    public synchronized Map<Watch, Hold> holds() {
+        Map<Watch, Hold> now = new EnumMap<>(Watch.class);
+        for (Watch watch : Watch.values()) {
+            hold(watch).ifPresent(hold -> now.put(watch, hold));
+        }
+        return now;
     }
 
     /** Why nothing may leave as far as one watch goes. */
