@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -88,6 +89,7 @@ class KeyRotationTest {
         }
         ended.set(true);
         centers.shutdown();
+        assertThat(centers.awaitTermination(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
 
         submissions.forEach(KeyRotationTest::stored);
         List<Signed> signed = signed();

@@ -34,9 +34,9 @@ class LateCallsRouteTest {
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final String AGREEMENT = "agreement-qingdao-0039";
 
-    /** A call takes at most 2.1 s, so it may begin until 900 ms after its claim; the first one waits 1 s for an answer. */
+    /** A call takes at most 10.1 s, so it may begin until 900 ms after its claim; the first one waits 5 s for an answer. */
     private static final Ledger.Times TIMES =
-            new Ledger.Times(Duration.ofSeconds(15), Duration.ofSeconds(60), Duration.ofSeconds(3));
+            new Ledger.Times(Duration.ofSeconds(15), Duration.ofSeconds(60), Duration.ofSeconds(11));
 
     @TempDir
     Path home;
@@ -61,7 +61,7 @@ class LateCallsRouteTest {
                 DevelopmentAuthority.openOrCreate(home.resolve("keys"), Clock.systemUTC(), new SecureRandom());
         byte[] chain = authority.issue("qingdao", "qingdao").chain().pem();
         PlatformAccess access = new PlatformAccess(
-                QingdaoInAHurry.waitingFor(100, 1_000),
+                QingdaoInAHurry.waitingFor(100, 5_000),
                 URI.create("http://127.0.0.1:" + silent.getAddress().getPort()),
                 "shuqiao",
                 () -> "secret".getBytes(StandardCharsets.UTF_8),

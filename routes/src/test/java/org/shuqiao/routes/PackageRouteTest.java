@@ -240,7 +240,8 @@ class PackageRouteTest {
         UUID id = made();
         awaitState(submission, "UNKNOWN RECEIPT_AWAITED");
 
-        Entered entered = entered(id, submission, "REJECTED", List.of("缺少公章"));
+        LocalDate receivedOn = today();
+        Entered entered = entered(id, submission, "REJECTED", List.of("缺少公章"), receivedOn);
         assertThat(gateway.journeys()
                         .enterReceipt()
                         .confirm(id, entered.id(), OTHER)
@@ -258,7 +259,7 @@ class PackageRouteTest {
                 .singleElement()
                 .asString()
                 .contains("\"notice\":\"review_returned\"", "\"reasons\":[\"缺少公章\"]", "\"record_id\":\"given-back\"")
-                .contains("\"paper\":{\"date\":\"" + today() + "\",\"reference\":\"渝发改收〔2026〕12号\"}")
+                .contains("\"paper\":{\"date\":\"" + receivedOn + "\",\"reference\":\"渝发改收〔2026〕12号\"}")
                 .doesNotContain("\"body\""));
         refused(FailureCode.WRONG_STATE, () -> gateway.journeys().enterReceipt().withdraw(id, entered.id(), ONE));
     }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,11 @@ class ReturnTermsRouteTest {
     static void stop() throws Exception {
         gateway.close();
         platform.close();
+    }
+
+    @BeforeEach
+    void fallIntoOneDay() {
+        ShanghaiDay.awaitTimeLeft();
     }
 
     /** In two hours, for one hour. */

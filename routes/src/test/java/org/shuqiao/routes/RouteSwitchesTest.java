@@ -35,6 +35,7 @@ class RouteSwitchesTest {
     private final Ledger other = ledger("gateway-2");
     private final AtomicInteger ticks = new AtomicInteger();
     private volatile CountDownLatch work = new CountDownLatch(0);
+    private volatile CountDownLatch inside = work;
     private DefaultCamelContext camel;
     private RouteSwitches switches;
     private RouteDesk desk;
@@ -76,8 +77,10 @@ class RouteSwitchesTest {
             @Override
             public void configure() {
                 from("timer:tick?delay=0&period=5").routeId("tick").process(exchange -> {
+                    CountDownLatch mine = work;
+                    inside = mine;
                     ticks.incrementAndGet();
-                    work.await();
+                    mine.await();
                 });
                 from("direct:door").routeId("door").process(exchange -> {});
                 from("direct:deliver").routeId("deliver-qingdao").process(exchange -> {});
@@ -155,7 +158,7 @@ class RouteSwitchesTest {
     @Test
     void aRouteIsDrainedOnceNothingIsUnderWay() {
         work = new CountDownLatch(1);
-        awaitTicks();
+        await().atMost(SOON).until(() -> inside == work);
 
         desk.drain("tick", "update", "op");
         await().atMost(SOON).until(() -> switches.isSuspended(camel.getRoute("tick")));
@@ -170,6 +173,7 @@ class RouteSwitchesTest {
         other.switches().report(Map.of());
         desk.drain("tick", "update", "op");
         awaitQuiet();
+        other.switches().report(Map.of()); // Who has said nothing for ten seconds is taken for dead.
         assertThat(state("tick")).isEqualTo(State.DRAINING);
 
         other.switches().report(Map.of("tick", 2));

@@ -306,26 +306,30 @@ class CompiledBookTest {
     void aDecisionCostsTheSameAmongTenThousandAgreements(TestReporter reporter) {
         store("A0", CENTER);
         book.refresh();
-        long among1 = bestOfDecisions();
         storeMany();
-        book.refresh();
-        long amongMany = bestOfDecisions();
+        AgreementBook ofMany = book();
+        ofMany.refresh();
+
+        // The shortest of many rounds is what nobody has disturbed; in turns, so that both have the machine at its
+        // best.
+        long among1 = Long.MAX_VALUE;
+        long amongMany = Long.MAX_VALUE;
+        for (int round = 0; round < 200; round++) {
+            among1 = Math.min(among1, aDecision(book));
+            amongMany = Math.min(amongMany, aDecision(ofMany));
+        }
 
         reporter.publishEntry("decision_ns", among1 + " " + amongMany);
         assertThat(amongMany).isLessThan(3 * among1);
     }
 
-    /** The shortest of many rounds: what nobody has disturbed. */
-    private long bestOfDecisions() {
-        long best = Long.MAX_VALUE;
-        for (int round = 0; round < 200; round++) {
-            long start = System.nanoTime();
-            for (int i = 0; i < 100; i++) {
-                assertThat(book.decide(question(CENTER)).considered()).hasSize(1);
-            }
-            best = Math.min(best, System.nanoTime() - start);
+    /** How long it takes, from a hundred of them. */
+    private static long aDecision(AgreementBook book) {
+        long start = System.nanoTime();
+        for (int i = 0; i < 100; i++) {
+            assertThat(book.decide(question(CENTER)).considered()).hasSize(1);
         }
-        return best / 100;
+        return (System.nanoTime() - start) / 100;
     }
 
     @Test
@@ -349,16 +353,20 @@ class CompiledBookTest {
         book.refresh();
 
         long loaded = threads.getCurrentThreadCpuTime();
-        book.refresh();
-        long again = threads.getCurrentThreadCpuTime();
+        long lookedAgain = Long.MAX_VALUE;
+        for (int look = 0; look < 3; look++) {
+            long before = threads.getCurrentThreadCpuTime();
+            book.refresh();
+            lookedAgain = Math.min(lookedAgain, threads.getCurrentThreadCpuTime() - before);
+        }
         reporter.publishEntry("load_10000_cpu_ms", String.valueOf((loaded - start) / 1_000_000));
-        reporter.publishEntry("look_again_cpu_ms", String.valueOf((again - loaded) / 1_000_000));
+        reporter.publishEntry("look_again_cpu_ms", String.valueOf(lookedAgain / 1_000_000));
         assertThat(book.unreadable()).isEmpty();
         assertThat(book.candidates(CENTER, PLATFORM))
                 .as("the only one that is signed as it stands")
                 .hasSize(1);
         assertThat(Duration.ofNanos(loaded - start)).isLessThan(LOADED_WITHIN);
-        assertThat(Duration.ofNanos(again - loaded)).isLessThan(LOADED_WITHIN.dividedBy(10));
+        assertThat(Duration.ofNanos(lookedAgain)).isLessThan(LOADED_WITHIN.dividedBy(10));
     }
 
     /** Each of another center, as long as a signed one is; what nobody decides by is not verified either. */

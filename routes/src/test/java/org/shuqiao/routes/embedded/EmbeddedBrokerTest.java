@@ -2,6 +2,7 @@ package org.shuqiao.routes.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
@@ -82,11 +83,14 @@ class EmbeddedBrokerTest {
     }
 
     @Test
-    void sendsAMessageWhoseTimeRanOutToTheExpiryQueue() {
+    void sendsAMessageWhoseTimeRanOutToTheExpiryQueue() throws JMSException {
         try (JMSContext context = broker.connectionFactory().createContext();
                 var expired = context.createConsumer(context.createQueue("ExpiryQueue"))) {
             Queue queue = context.createQueue("hurried");
-            context.createProducer().setTimeToLive(1).send(queue, "too late");
+            Message message = context.createTextMessage("too late");
+            context.createProducer().setTimeToLive(1).send(queue, message);
+            long end = message.getJMSExpiration();
+            await().until(() -> System.currentTimeMillis() > end);
             try (var consumer = context.createConsumer(queue)) {
                 assertThat(consumer.receive(100)).isNull();
             }

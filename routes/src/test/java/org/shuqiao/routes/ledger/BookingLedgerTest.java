@@ -353,7 +353,18 @@ class BookingLedgerTest {
     }
 
     private void letSlotsBegin() {
-        world.jdbc().update("UPDATE slot SET starts_at = now(), ends_at = now() + interval '2 hours'");
+        letSlotsBegin(Duration.ZERO);
+    }
+
+    /** By the clock of the database, which is what makes requests expire. */
+    private void letSlotsBegin(Duration fromNow) {
+        world.jdbc()
+                .update(
+                        """
+                        UPDATE slot SET starts_at = now() + make_interval(secs => ?), ends_at = now() + make_interval(secs => ?)
+                        """,
+                        fromNow.toSeconds(),
+                        fromNow.plusHours(2).toSeconds());
     }
 
     private List<UUID> expire() {
@@ -366,6 +377,7 @@ class BookingLedgerTest {
         visitors.book("waits", "s1", 4);
         visitors.book("comes", "s1", 3);
         visitors.decide("comes", BookingState.APPROVED);
+        letSlotsBegin(Duration.ofDays(1));
         assertThat(expire()).as("the slot has not begun").isEmpty();
 
         letSlotsBegin();

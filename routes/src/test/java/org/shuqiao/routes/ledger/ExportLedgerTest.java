@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.shuqiao.routes.ShortestOfThree;
 import org.shuqiao.routes.TestDatabase;
 import org.shuqiao.routes.ledger.ExportLedger.Found;
 import org.shuqiao.routes.ledger.ExportLedger.Page;
@@ -179,11 +180,9 @@ class ExportLedgerTest {
     })
     void answersQuickly(String center, String agreement, String dataset, String field, String chain) {
         Query query = query(center, agreement, dataset, field, chain);
-        long start = System.nanoTime();
 
-        ledger.exports(10_000).newest(query, null, 50);
-
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(QUICK);
+        assertThat(ShortestOfThree.of(QUICK, () -> ledger.exports(10_000).newest(query, null, 50)))
+                .isLessThan(QUICK);
     }
 
     @Test

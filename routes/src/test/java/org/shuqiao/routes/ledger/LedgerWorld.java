@@ -464,9 +464,14 @@ final class LedgerWorld implements BeforeAllCallback, BeforeEachCallback, AfterE
         jdbc().update("UPDATE platform SET circuit_open_until = now() WHERE circuit_open_until > now()");
     }
 
-    /** How many connections wait for a lock of another one now. */
+    /** How many connections to this database wait for a lock of another one now; a lock on a transaction names no database. */
     int waitingForLocks() {
-        return jdbc().queryForObject("SELECT count(*)::int FROM pg_locks WHERE NOT granted", Integer.class);
+        return jdbc().queryForObject(
+                        """
+                        SELECT count(*)::int FROM pg_locks JOIN pg_stat_activity USING (pid)
+                        WHERE NOT granted AND datname = current_database()
+                        """,
+                        Integer.class);
     }
 
     /** In a thread of its own: a shared pool may have only one, and what is to meet would wait for each other. */

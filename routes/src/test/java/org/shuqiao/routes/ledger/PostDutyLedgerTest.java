@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.shuqiao.certs.Sm3;
 import org.shuqiao.certs.evidence.Breach;
+import org.shuqiao.routes.ShanghaiDay;
 import org.shuqiao.routes.ledger.DutyAfter.Kind;
 import org.shuqiao.routes.ledger.DutyClosingLedger.Duty;
 import org.shuqiao.routes.ledger.EnteredReceiptLedger.Paper;
@@ -40,6 +41,11 @@ class PostDutyLedgerTest {
 
     private final List<Ended> takenDown = new ArrayList<>();
     private Visitors visitors;
+
+    @BeforeEach
+    void fallIntoOneDay() {
+        ShanghaiDay.awaitTimeLeft();
+    }
 
     @BeforeEach
     void center() {

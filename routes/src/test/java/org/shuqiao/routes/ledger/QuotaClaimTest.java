@@ -15,11 +15,13 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.shuqiao.routes.ShanghaiDay;
 import org.shuqiao.routes.TestDatabase;
 import org.shuqiao.routes.failures.ReasonCode;
 import org.shuqiao.routes.ledger.AgreementLedger.AgreementState;
@@ -32,6 +34,11 @@ class QuotaClaimTest {
     static final LedgerWorld world = new LedgerWorld();
 
     private int records;
+
+    @BeforeEach
+    void fallIntoOneDay() {
+        ShanghaiDay.awaitTimeLeft();
+    }
 
     @Test
     void case22ThirdBatchTodayWaits() {

@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.shuqiao.certs.Sm3;
+import org.shuqiao.routes.ShanghaiDay;
 import org.shuqiao.routes.TestDatabase;
 import org.shuqiao.routes.failures.Failure;
 import org.shuqiao.routes.failures.FailureCode;
@@ -32,6 +35,11 @@ class ReturnAdmissionTest {
 
     @RegisterExtension
     private static final LedgerWorld WORLD = new LedgerWorld();
+
+    @BeforeEach
+    void fallIntoOneDay() {
+        ShanghaiDay.awaitTimeLeft();
+    }
 
     @BeforeEach
     void registerCenter() {
@@ -186,12 +194,10 @@ class ReturnAdmissionTest {
 
     @Test
     void outsideOfItsWindowABatchIsToldWhenItOpens() {
-        int hour = now().atZone(SHANGHAI).plusHours(2).getHour();
-        Conditions closed = window("* " + hour + " * * *");
-        Instant opens = now().atZone(SHANGHAI)
-                .truncatedTo(java.time.temporal.ChronoUnit.HOURS)
-                .plusHours(2)
-                .toInstant();
+        ZonedDateTime opening =
+                now().atZone(SHANGHAI).truncatedTo(ChronoUnit.HOURS).plusHours(2);
+        Conditions closed = window("* " + opening.getHour() + " * * *");
+        Instant opens = opening.toInstant();
         NewReturn batch = batch("b", closed, "a");
 
         assertNotNow(batch, "WINDOW", opens);

@@ -22,6 +22,8 @@ import org.shuqiao.routes.ledger.RevocationLedger.Order;
 
 class RevocationLedgerTest {
     private static final int QUEUED = 500;
+    /** However fast the gateways are, these are not sent before the revocation. */
+    private static final int LAST = 50;
 
     @RegisterExtension
     static final LedgerWorld world = new LedgerWorld();
@@ -173,10 +175,14 @@ class RevocationLedgerTest {
         AtomicBoolean acknowledged = new AtomicBoolean();
         List<UUID> sent = Collections.synchronizedList(new ArrayList<>());
         List<UUID> late = Collections.synchronizedList(new ArrayList<>());
+        CompletableFuture<Void> revoked = new CompletableFuture<>();
         List<CompletableFuture<Void>> gateways = new ArrayList<>();
         for (Ledger gateway : List.of(world.ledger(), secondGateway())) {
             gateways.add(CompletableFuture.runAsync(() -> {
                 for (int from = 0; from < QUEUED; from += 5) {
+                    if (from == QUEUED - LAST) {
+                        revoked.join();
+                    }
                     deliver(gateway, queued.subList(from, from + 5), acknowledged, sent, late);
                 }
             }));
@@ -184,6 +190,7 @@ class RevocationLedgerTest {
         Awaitility.await().until(() -> sent.size() > 20);
 
         revocations().revoke(newest(), new Order(null, false, "officer", "breach"));
+        revoked.complete(null);
         Awaitility.await().until(() -> world.ledger().agreements().sending(LedgerWorld.AGREEMENT) == 0);
         acknowledged.set(true);
         gateways.forEach(CompletableFuture::join);

@@ -20,7 +20,11 @@ final class EndlessServer implements AutoCloseable {
     /** @param pauseMs between two chunks; 0 for as fast as they are read */
     EndlessServer(int pauseMs) throws IOException {
         this.pauseMs = pauseMs;
-        Thread thread = new Thread(this::serve, "endless");
+        start(this::serve);
+    }
+
+    private static void start(Runnable work) {
+        Thread thread = new Thread(work, "endless");
         thread.setDaemon(true);
         thread.start();
     }
@@ -30,19 +34,28 @@ final class EndlessServer implements AutoCloseable {
     }
 
     private void serve() {
-        while (!server.isClosed()) {
-            try (Socket socket = server.accept()) {
-                OutputStream out = socket.getOutputStream();
-                out.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n".getBytes(US_ASCII));
-                String chunk = pauseMs == 0 ? "1000\r\n" + "x".repeat(4096) + "\r\n" : "1\r\nx\r\n";
-                while (!closed.await(pauseMs, TimeUnit.MILLISECONDS)) {
-                    out.write(chunk.getBytes(US_ASCII));
-                }
-            } catch (IOException cutOff) {
-                // Whoever called has had enough; the next is served.
-            } catch (InterruptedException e) {
-                return;
+        try {
+            while (true) {
+                Socket caller = server.accept();
+                start(() -> answer(caller));
             }
+        } catch (IOException closing) {
+            // Nobody is served any more.
+        }
+    }
+
+    private void answer(Socket caller) {
+        try (caller) {
+            OutputStream out = caller.getOutputStream();
+            out.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n".getBytes(US_ASCII));
+            String chunk = pauseMs == 0 ? "1000\r\n" + "x".repeat(4096) + "\r\n" : "1\r\nx\r\n";
+            while (!closed.await(pauseMs, TimeUnit.MILLISECONDS)) {
+                out.write(chunk.getBytes(US_ASCII));
+            }
+        } catch (IOException cutOff) {
+            // Whoever called has had enough.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import javax.crypto.Cipher;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -28,9 +29,28 @@ public final class SecretServices implements AutoCloseable {
 
     private final WireMockServer server =
             new WireMockServer(WireMockConfiguration.options().dynamicPort().bindAddress("127.0.0.1"));
+    private volatile CountDownLatch released = new CountDownLatch(0);
 
     SecretServices() {
+        server.addMockServiceRequestListener((question, answer) -> awaitRelease());
         server.start();
+    }
+
+    private void awaitRelease() {
+        try {
+            released.await();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** From now on no question is answered until {@link #release}. */
+    void hold() {
+        released = new CountDownLatch(1);
+    }
+
+    void release() {
+        released.countDown();
     }
 
     URI url() {

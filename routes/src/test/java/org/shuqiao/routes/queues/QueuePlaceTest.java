@@ -73,7 +73,11 @@ class QueuePlaceTest {
     }
 
     private PlatformAnswer<Envelope> send(Deposit deposit) {
-        return place.send(new Envelope(List.of(), List.of(), deposit, 0));
+        return send(place, deposit);
+    }
+
+    private static PlatformAnswer<Envelope> send(QueuePlace to, Deposit deposit) {
+        return to.send(new Envelope(List.of(), List.of(), deposit, 0));
     }
 
     private Collector collector() {
@@ -86,12 +90,17 @@ class QueuePlaceTest {
                         100, sources -> sources.stream().filter(taken::contains).collect(Collectors.toSet()));
     }
 
+    /** Looks until so many are there, or more: a look may come before a busy broker has all of them in its queue. */
+    private List<Collected> found(int atLeast) {
+        return await().until(this::collect, replies -> replies.size() >= atLeast);
+    }
+
     @Test
     void aBatchIsOneLastingMessage() throws Exception {
         Deposit deposit = deposit(1, "沙龙");
         assertThat(send(deposit)).isInstanceOf(Deposited.class);
 
-        List<Message> messages = world.drain(IN);
+        List<Message> messages = world.drain(IN, 1);
 
         assertThat(messages).hasSize(1);
         Message message = messages.get(0);
@@ -116,7 +125,7 @@ class QueuePlaceTest {
         Deposit first = deposit(1, "again");
         send(first);
         send(deposit(2, first.rows().get(0).key(), "again"));
-        assertThat(world.drain(IN)).hasSize(2);
+        assertThat(world.drain(IN, 2)).hasSize(2);
     }
 
     @Test
@@ -124,7 +133,7 @@ class QueuePlaceTest {
         Deposit deposit = deposit(1, "twice");
         assertThat(send(deposit)).isInstanceOf(Deposited.class);
         assertThat(send(deposit)).isInstanceOf(Deposited.class);
-        assertThat(world.drain(IN)).hasSize(1);
+        assertThat(world.drain(IN, 1)).hasSize(1);
     }
 
     /** The broker has committed and its answer is lost: asked again under the same id, it says that it has the message. */
@@ -155,7 +164,7 @@ class QueuePlaceTest {
         }
         assertThat(lost).hasValue(1);
         assertThat(commits).hasValue(2);
-        assertThat(world.drain(IN)).hasSize(1);
+        assertThat(world.drain(IN, 1)).hasSize(1);
     }
 
     @Test
@@ -175,27 +184,31 @@ class QueuePlaceTest {
     }
 
     @Test
-    void aFullAddressHasSurelyNothingWhateverItDoesWithMore() {
-        for (AddressFullMessagePolicy policy : List.of(AddressFullMessagePolicy.FAIL, AddressFullMessagePolicy.BLOCK)) {
-            world.room(2_000, policy);
-            int sent = 0;
-            while (sent < 100 && send(deposit(1, "fills")) instanceof Deposited) {
-                sent++;
+    void aFullAddressHasSurelyNothingWhateverItDoesWithMore() throws Exception {
+        try (QueuePlace hurried = world.hurriedPlace()) {
+            for (AddressFullMessagePolicy policy :
+                    List.of(AddressFullMessagePolicy.FAIL, AddressFullMessagePolicy.BLOCK)) {
+                world.room(2_000, policy);
+                int sent = 0;
+                while (sent < 100 && send(hurried, deposit(1, "fills")) instanceof Deposited) {
+                    sent++;
+                }
+                assertThat(sent).as("sent under %s", policy).isLessThan(100);
+                assertThat(hurried.trouble().orElseThrow().why())
+                        .as("%s", policy)
+                        .isEqualTo(PlaceFailed.Why.FULL);
+                world.room(-1, AddressFullMessagePolicy.PAGE);
+                assertThat(world.drain(IN, sent)).hasSize(sent);
+                assertThat(send(hurried, deposit(1, "room again"))).isInstanceOf(Deposited.class);
+                world.drain(IN, 1);
             }
-            assertThat(sent).as("sent under %s", policy).isLessThan(100);
-            assertThat(place.trouble().orElseThrow().why()).as("%s", policy).isEqualTo(PlaceFailed.Why.FULL);
-            world.room(-1, AddressFullMessagePolicy.PAGE);
-            assertThat(world.drain(IN)).hasSize(sent);
-            assertThat(send(deposit(1, "room again"))).isInstanceOf(Deposited.class);
-            world.drain(IN);
         }
     }
 
     @Test
     void whoIsNotLetInIsTold() throws Exception {
         try (QueuePlace stranger = world.place("wrong", OUT)) {
-            assertThat(stranger.send(new Envelope(List.of(), List.of(), deposit(1, "x"), 0)))
-                    .isInstanceOf(NotConnected.class);
+            assertThat(send(stranger, deposit(1, "x"))).isInstanceOf(NotConnected.class);
             assertThat(stranger.trouble().orElseThrow().why()).isEqualTo(PlaceFailed.Why.REFUSED);
         }
     }
@@ -205,17 +218,17 @@ class QueuePlaceTest {
         UUID key = UUID.randomUUID();
         world.reply(refusal(key));
         for (int look = 0; look < 5; look++) {
-            List<Collected> said = collect();
+            List<Collected> said = found(1);
             assertThat(said)
                     .as("look %d, more often than the broker would deliver a poisoned one", look)
                     .hasSize(1);
             assertThat(said.get(0).rows()).containsExactly(new Collected.Row(key.toString(), "4000", "", ""));
         }
-        Collected said = collect().get(0);
+        Collected said = found(1).get(0);
         collector().done(said);
         collector().done(said);
         assertThat(collect()).isEmpty();
-        assertThat(world.waiting(OUT)).isZero();
+        await().untilAsserted(() -> assertThat(world.waiting(OUT)).isZero());
     }
 
     @Test
@@ -225,10 +238,10 @@ class QueuePlaceTest {
         world.reply(refusal(first));
         world.replyBytes(refusal(second).getBytes(StandardCharsets.UTF_8));
         world.reply(refusal(second));
-        List<Collected> said = collect();
+        List<Collected> said = found(3);
         assertThat(said).hasSize(3);
         collector().done(said.get(1));
-        assertThat(collect())
+        assertThat(found(2))
                 .extracting(Collected::source)
                 .containsExactly(said.get(0).source(), said.get(2).source());
     }
@@ -243,7 +256,7 @@ class QueuePlaceTest {
         world.replyBytes(new byte[] {(byte) 0xff, 0});
         world.reply(refusal(key));
 
-        List<Collected> said = collect();
+        List<Collected> said = found(6);
 
         assertThat(said).hasSize(6);
         for (Collected one : said.subList(0, 5)) {
@@ -252,7 +265,8 @@ class QueuePlaceTest {
         }
         collector().done(said.get(5));
         assertThat(collect()).isEmpty();
-        assertThat(world.waiting(OUT + CollectReplies.ASIDE)).isEqualTo(5);
+        await().untilAsserted(() ->
+                assertThat(world.waiting(OUT + CollectReplies.ASIDE)).isEqualTo(5));
     }
 
     /** What is long goes back to its place in its own time, so that a look may come too early for one of the two. */
@@ -276,16 +290,19 @@ class QueuePlaceTest {
                                 .filter(taken::contains)
                                 .collect(Collectors.toSet())),
                         found -> found.size() == 2);
-        assertThat(world.waiting(OUT)).as("it is kept").isEqualTo(2);
+        await().untilAsserted(
+                        () -> assertThat(world.waiting(OUT)).as("it is kept").isEqualTo(2));
     }
 
     @Test
-    void noMoreIsHeldAtOnceThanIsWanted() throws PlaceFailed {
+    void noMoreIsHeldAtOnceThanIsWanted() {
         for (int i = 0; i < 5; i++) {
             world.reply(refusal(UUID.randomUUID()));
         }
-        assertThat(collector().collect(2, sources -> Set.of())).hasSize(2);
-        assertThat(collect()).hasSize(5);
+        List<Collected> two =
+                await().until(() -> collector().collect(2, sources -> Set.of()), replies -> replies.size() >= 2);
+        assertThat(two).hasSize(2);
+        assertThat(found(5)).hasSize(5);
     }
 
     @Test

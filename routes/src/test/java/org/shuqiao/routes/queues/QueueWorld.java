@@ -1,18 +1,17 @@
 package org.shuqiao.routes.queues;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
 
 import jakarta.jms.BytesMessage;
 import jakarta.jms.JMSContext;
 import jakarta.jms.Message;
 import jakarta.jms.TextMessage;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,18 +53,12 @@ final class QueueWorld {
 
     QueueWorld(Path home) throws Exception {
         this.home = home;
-        this.port = freePort();
         this.authority = DevelopmentAuthority.openOrCreate(home.resolve("keys"), Clock.systemUTC(), new SecureRandom());
-        this.broker = start();
+        this.broker = start(0);
+        this.port = server().getRemotingService().getAcceptor("tcp").getActualPort();
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
-    private EmbeddedActiveMQ start() throws Exception {
+    private EmbeddedActiveMQ start(int onPort) throws Exception {
         Configuration configuration = new ConfigurationImpl()
                 .setSecurityEnabled(true)
                 .setJMXManagementEnabled(false)
@@ -78,7 +71,7 @@ final class QueueWorld {
                         "#",
                         Set.of(new Role("all", true, true, true, true, true, true, true, true, true, true, true, true)))
                 .addAddressSetting("#", new AddressSettings().setMaxDeliveryAttempts(3))
-                .addAcceptorConfiguration("tcp", "tcp://127.0.0.1:" + port);
+                .addAcceptorConfiguration("tcp", "tcp://127.0.0.1:" + onPort);
         EmbeddedActiveMQ started = new EmbeddedActiveMQ();
         started.setConfiguration(configuration).setSecurityManager(new Users());
         started.start();
@@ -97,8 +90,16 @@ final class QueueWorld {
         broker.stop();
     }
 
-    void restart() throws Exception {
-        broker = start();
+    /** Where somebody else has its port, a broker only writes that down; nobody has it for long. */
+    void restart() {
+        await().atMost(Duration.ofSeconds(30)).until(() -> {
+            broker = start(port);
+            boolean reachable = server().isActive();
+            if (!reachable) {
+                broker.stop();
+            }
+            return reachable;
+        });
     }
 
     ActiveMQServer server() {
@@ -116,9 +117,18 @@ final class QueueWorld {
     }
 
     QueuePlace place(String password, String replyAddress) throws Exception {
+        return place(password, replyAddress, 10_000);
+    }
+
+    /** One that does not wait long where it is made to wait. */
+    QueuePlace hurriedPlace() throws Exception {
+        return place(PASSWORD, OUT, 1_500);
+    }
+
+    private QueuePlace place(String password, String replyAddress, int callMs) throws Exception {
         ObjectNode descriptor = QingdaoLaidDown.descriptor(QingdaoLaidDown.JMS);
         descriptor.withObject("/transport").put("replyAddress", replyAddress);
-        descriptor.withObject("/limits").put("responseTimeoutMs", 1_500).put("connectTimeoutMs", 1_000);
+        descriptor.withObject("/limits").put("responseTimeoutMs", callMs).put("connectTimeoutMs", callMs);
         byte[] chain = authority.issue("qingdao", "qingdao").chain().pem();
         PlatformAccess access = new PlatformAccess(
                 QingdaoLaidDown.by(descriptor),
@@ -143,15 +153,25 @@ final class QueueWorld {
 
     /** Everything in a queue, which is empty then. */
     List<Message> drain(String queue) {
+        return drain(queue, 0);
+    }
+
+    /**
+     * The same.
+     *
+     * @param expected how much is waited for: what was committed may come into its queue, and be counted there, a little later
+     */
+    List<Message> drain(String queue, int expected) {
         List<Message> messages = new ArrayList<>();
         try (ActiveMQConnectionFactory factory = factory();
                 JMSContext context = context(factory);
                 var consumer = context.createConsumer(context.createQueue(queue))) {
-            Message message = consumer.receive(300);
-            while (message != null) {
-                messages.add(message);
-                message = consumer.receive(300);
-            }
+            await().pollDelay(Duration.ZERO).until(() -> {
+                for (Message message; (message = consumer.receive(300)) != null; ) {
+                    messages.add(message);
+                }
+                return messages.size() >= expected && waiting(queue) == 0;
+            });
         }
         return messages;
     }

@@ -15,11 +15,13 @@ import java.util.UUID;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.shuqiao.certs.Sm3;
 import org.shuqiao.routes.ledger.ExportLedger.Found;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+@Isolated("collects garbage, which stops what runs beside it")
 class ExportArchiveTest {
     private static final byte[] EVIDENCE = {1, 2, 3};
 

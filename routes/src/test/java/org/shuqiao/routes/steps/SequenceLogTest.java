@@ -12,12 +12,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.shuqiao.certs.log.InclusionProof;
 import org.shuqiao.certs.log.LogHash;
 import org.shuqiao.certs.log.LogProofs;
 import org.shuqiao.routes.TestDatabase;
 import org.shuqiao.routes.failures.ReasonCode;
 
+@Isolated("measures time")
 class SequenceLogTest {
     @TempDir
     static Path keys;

@@ -247,15 +247,15 @@ class TablePlaceTest {
         lay(deposit(false, row));
         world.done("receipt", "signature");
         Collected said = collect().get(0);
-        try (Connection other = world.database.dataSource().getConnection()) {
+        try (Connection other = world.database.dataSource().getConnection();
+                TablePlace hurried = world.place(world.database.address().get(0), 2_000)) {
             other.setAutoCommit(false);
             other.createStatement().execute("LOCK TABLE exchange IN EXCLUSIVE MODE");
-            assertThat(otherwise(lay(deposit(true, row(row.key(), "locked", "else", null), row("new")))))
-                    .hasSize(2)
-                    .containsValue(Laid.NOT_LAID);
-            assertThat(lay(deposit(false, row("more")))).isInstanceOf(PlatformAnswer.NotConnected.class);
-            PlaceFailed failed =
-                    catchThrowableOfType(PlaceFailed.class, () -> collector().done(said));
+            Deposit again = deposit(true, row(row.key(), "locked", "else", null), row("new"));
+            assertThat(otherwise(send(hurried, again))).hasSize(2).containsValue(Laid.NOT_LAID);
+            assertThat(send(hurried, deposit(false, row("more")))).isInstanceOf(PlatformAnswer.NotConnected.class);
+            PlaceFailed failed = catchThrowableOfType(
+                    PlaceFailed.class, () -> hurried.collector().orElseThrow().done(said));
             assertThat(failed.why()).isEqualTo(Why.BROKEN);
             other.rollback();
         }

@@ -48,7 +48,7 @@ final class TableWorld implements AutoCloseable {
     }
 
     TablePlace place() throws Exception {
-        return place(database.address().get(0), 2_000);
+        return place(database.address().get(0), 10_000);
     }
 
     TablePlace place(String url, int statementMs) throws Exception {
