@@ -3,6 +3,8 @@ package org.shuqiao.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -180,6 +182,55 @@ class OfferPagesTest {
 
         assertThat(form.attribute("[name=/version]", "value")).hasValue("2");
         assertThat(form.attribute("[name=/capacity]", "value")).hasValue("30");
+    }
+
+    /** By what its form has before anything is changed. */
+    private Page submitted(String act, Map<String, String> changes) {
+        Page form = person.get("/center/slots/" + slot).expect(200);
+        Map<String, String> texts = new HashMap<>(Map.of("_act", act));
+        for (String name :
+                List.of("/record_id", "/version", "/title", "/venue", "/start", "/end", "/capacity", "/created_at")) {
+            texts.put(name, form.attribute("[name=" + name + "]", "value").orElseThrow());
+        }
+        texts.putAll(Map.of("/booked", "5", "/open", "true", "/region", "370212"));
+        texts.putAll(changes);
+        return person.post("/center/submit/slot", texts);
+    }
+
+    @Test
+    void refusesByFormFewerPlacesThanAreGiven() {
+        hold(8);
+
+        Page refused = submitted("send", Map.of("/capacity", "12")).expect(422);
+
+        assertThat(refused.text(".flash")).contains("未作改动", "13 人");
+        assertThat(refused.attribute("[name=/capacity]", "value")).hasValue("12");
+        assertThat(slotNow().path("capacity").asInt()).isEqualTo(30);
+        assertThat(submitted("send", Map.of("/capacity", "13")).expect(200).text(".flash"))
+                .contains("记录已受理");
+    }
+
+    @Test
+    void refusesByFormASlotThatHasBegun() {
+        Map<String, String> begun = Map.of("/start", "2021-05-05T09:00", "/end", "2021-05-05T11:00");
+
+        assertThat(submitted("preview", begun).expect(422).text(".flash")).contains("时段须在将来开始");
+        assertThat(submitted("send", begun).expect(422).text(".flash")).contains("时段须在将来开始");
+        assertThat(slotNow().path("start").asString("")).startsWith(WEEK);
+    }
+
+    @Test
+    void asksBeforeVisitorsAreMovedToAnotherTime() {
+        Map<String, String> later = Map.of("/start", WEEK + "T13:30", "/end", WEEK + "T15:30");
+        Page nobody = submitted("preview", later).expect(200);
+        hold(8);
+        Page moved = submitted("preview", later).expect(200);
+        Page same = submitted("preview", Map.of("/capacity", "40")).expect(200);
+
+        assertThat(nobody.has("button[value=send][data-confirm]")).isFalse();
+        assertThat(moved.attribute("button[value=send]", "data-confirm"))
+                .hasValueSatisfying(question -> assertThat(question).contains("已有 8 人预约", WEEK + " 13:30"));
+        assertThat(same.has("button[value=send][data-confirm]")).isFalse();
     }
 
     @Test

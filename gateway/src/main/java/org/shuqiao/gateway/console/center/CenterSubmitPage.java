@@ -41,6 +41,7 @@ class CenterSubmitPage {
     private final PreviewController previews;
     private final Problems problems;
     private final Names names;
+    private final SlotCare slots;
 
     CenterSubmitPage(
             CenterDesk desk,
@@ -49,7 +50,8 @@ class CenterSubmitPage {
             SubmissionController submissions,
             PreviewController previews,
             Problems problems,
-            Names names) {
+            Names names,
+            SlotCare slots) {
         this.desk = desk;
         this.forms = forms;
         this.records = records;
@@ -57,6 +59,7 @@ class CenterSubmitPage {
         this.previews = previews;
         this.problems = problems;
         this.names = names;
+        this.slots = slots;
     }
 
     @GetMapping("/center/submit")
@@ -106,6 +109,12 @@ class CenterSubmitPage {
         String grown = form.getFirst("_add");
         if (grown != null) {
             return show(sheet, record, List.of(), grown);
+        }
+        Flash refusal = slots.refusal(dataset, record).orElse(null);
+        if (refusal != null) {
+            response.setStatus(HttpServletResponse.SC_UNPROCESSABLE_CONTENT);
+            model.addAttribute(Flash.ATTRIBUTE, refusal);
+            return show(sheet, record, List.of(), null);
         }
         byte[] body = JsonMapper.shared().writeValueAsBytes(record);
         try {
@@ -161,6 +170,7 @@ class CenterSubmitPage {
         model.addAttribute("attachment", shape.dataset().attachmentRule().isPresent());
         model.addAttribute("takers", desk.takers(sheet.user().caller().ownCenter(), shape.id()));
         model.addAttribute("form", forms.form(shape, record, violations, grown, sheet.locale()));
+        model.addAttribute("question", slots.question(shape.id(), record, sheet.locale()));
         model.addAttribute("lists", forms.lists(shape, sheet.user().caller(), sheet.locale()));
         return "center/submit-form";
     }
