@@ -151,9 +151,7 @@ class OfficerQuarantineTest {
         Page after = officer.get(page(transfer)).expect(200);
 
         assertThat(after.text("section.card dl")).contains("遮盖后放行", "looked at it");
-        assertThat(after.text(".timeline"))
-                .contains("提议放行", "a switchboard")
-                .doesNotContain("looked at it");
+        assertThat(after.text(".timeline")).contains("提议放行", "a switchboard").doesNotContain("looked at it");
         judge(officer, transfer, "WITHHOLD").expect(200);
         assertThat(officer.get(page(transfer)).expect(200).text(".timeline")).contains("提议放行", "提议遮盖");
     }

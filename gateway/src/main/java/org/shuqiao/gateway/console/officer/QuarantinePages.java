@@ -73,7 +73,9 @@ class QuarantinePages {
                 quarantine.page(of, Asked.of(platform), kind, Asked.of(finding), Asked.of(cursor), ROWS);
         model.addAttribute(
                 "suspects",
-                page.rows().stream().map(one -> Suspect.of(one, false, user.caller().keyId(), names)).toList());
+                page.rows().stream()
+                        .map(one -> Suspect.of(one, false, user.caller().keyId(), names))
+                        .toList());
         model.addAttribute("next", page.next());
         model.addAttribute("center", of);
         model.addAttribute("platform", Asked.of(platform));
