@@ -5,6 +5,10 @@ htmx.defineExtension('raw-body', {
       const form = event.detail.elt;
       event.detail.headers['Content-Type'] = form.dataset.type || 'application/json';
     }
+    // What was said of the body before must not stand beside this one, whatever comes of it.
+    if (name === 'htmx:beforeRequest') {
+      event.detail.target.replaceChildren();
+    }
   },
   encodeParameters(xhr, parameters, form) {
     const file = form.querySelector('input[type=file]');

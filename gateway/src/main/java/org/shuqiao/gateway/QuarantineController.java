@@ -7,6 +7,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -109,10 +110,14 @@ public class QuarantineController {
     @GetMapping("/{transferId}")
     @Operation(summary = "See one of them")
     public SuspectResponse suspect(@PathVariable UUID transferId) {
-        return ledger.find(transferId)
-                .map(found -> SuspectResponse.of(List.of(found), ledger::transfersWith)
-                        .get(0))
+        return find(transferId)
                 .orElseThrow(() -> new Failure(FailureCode.NOT_FOUND, Map.of("what", "transfer in quarantine")));
+    }
+
+    /** @return empty where the transfer is not in quarantine */
+    public Optional<SuspectResponse> find(UUID transfer) {
+        return ledger.find(transfer).map(found -> SuspectResponse.of(List.of(found), ledger::transfersWith)
+                .get(0));
     }
 
     @PostMapping("/{transferId}")

@@ -125,6 +125,60 @@ class OfficerAgreementsTest {
                 .isEqualTo(400);
     }
 
+    /** Its words stand where the result of the attempt before stood, not elsewhere on the page. */
+    @Test
+    void saysInThePlaceOfAResultThatARecordCannotBeRead() {
+        upload(officer, PATH, agreement.bytes());
+
+        Answer refused = upload(officer, version(1) + "/try/activity", "{".getBytes(StandardCharsets.UTF_8));
+
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.headers().firstValue("HX-Retarget")).isEmpty();
+        assertThat(new Page(refused).text("[role=alert]")).contains("不是可读取的 JSON 记录");
+        assertThat(new Page(refused).has("table")).isFalse();
+    }
+
+    @Test
+    void namesAFieldThatKeepsTheWholeRecordBackAsThatAndNotAsRemoved() {
+        String path = "/served/*/usci";
+        TestAgreement without = agreement.with(a -> {
+            a.path("permission").forEach(one -> {
+                ((ObjectNode) one).put("unlisted_field", "deny");
+                ((ArrayNode) one.path("fields"))
+                        .removeIf(field -> field.path("path").asString("").equals(path));
+            });
+        });
+        Answer drafted = upload(officer, PATH, without.bytes());
+        assertThat(drafted.status()).as(drafted.text()).isEqualTo(200);
+
+        Answer tried = upload(officer, version(1) + "/try/activity", bytes(center.activity()));
+
+        assertThat(tried.text()).contains("有字段未列入协议", path);
+        assertThat(new Page(tried).text("td .badge.bad")).isEqualTo("未列入协议，整条不外发");
+    }
+
+    @Test
+    void saysThatNothingWasHandedIn() {
+        Answer refused = upload(officer, PATH, new byte[0]);
+
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.text()).contains("请选择文件，或粘贴其内容").doesNotContain("JSON");
+    }
+
+    @Test
+    void saysWhereTheHashOfTheVersionBeforeIsAndShowsItWhole() {
+        gateway.putInForce(agreement.bytes());
+        ObjectNode next = agreement.next(a -> {}).content();
+        String hash = next.required("prev").stringValue();
+        next.remove("prev");
+
+        Answer refused = upload(officer, PATH, bytes(next));
+
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.text()).contains("/prev", "须写明前一版本的内容 SM3", "“各版本”的“内容 SM3”");
+        assertThat(officer.get(story()).expect(200).text("table.list code")).contains(hash);
+    }
+
     @Test
     void offersARecordOfTheRegionOfTheCenterToBeTried() {
         gateway.sql().update("UPDATE center SET region = '500112' WHERE usci = ?", center.usci());

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What looks like a leak, judged on the console's pages. */
 @ExtendWith(OneGateway.class)
@@ -114,10 +116,82 @@ class OfficerQuarantineTest {
         List<String> asked = officer.get(page(transfer)).attributes("input[name=decision]", "data-confirm");
 
         assertThat(asked).hasSize(3).allSatisfy(question -> assertThat(question).contains("测试中心", "青岛市公共数据服务平台"));
-        assertThat(asked.get(0)).contains("确定放行");
-        assertThat(asked.get(1)).contains("确定遮盖");
-        assertThat(asked.get(2)).contains("确定扣留");
+        assertThat(asked.get(0)).contains("确定提议放行", "由另一名安全员确认后生效").doesNotContain("不能撤回");
+        assertThat(asked.get(1)).contains("确定提议遮盖", "由另一名安全员确认后生效").doesNotContain("不能撤回");
+        assertThat(asked.get(2)).contains("确定扣留", "不能撤回");
         judge(officer, transfer, "WITHHOLD").expect(200);
+    }
+
+    @Test
+    void tellsTheSecondOfficerWhatConfirmsAndWhatReplacesAndTheFirstToWait() {
+        JsonNode transfer = quarantined("报名请拨打" + SECRET);
+        ConsoleClient second = ConsoleClient.signedIn(gateway, "OFFICER", null);
+        judge(officer, transfer, "RELEASE").expect(200);
+
+        Page first = officer.get(page(transfer));
+        List<String> asked = second.get(page(transfer)).attributes("input[name=decision]", "data-confirm");
+
+        assertThat(first.attribute("input[value=RELEASE]", "disabled")).isPresent();
+        assertThat(first.text("fieldset")).contains("须由另一名安全员确认，您不能自行确认");
+        assertThat(asked.get(0)).contains("确定放行", "不能撤回").doesNotContain("提议");
+        assertThat(asked.get(1)).contains("将取代", "提出的“放行”意见（其原因：looked at it）", "确定提议遮盖");
+        judge(second, transfer, "WITHHOLD").expect(200);
+    }
+
+    @Test
+    void keepsShowingAProposalThatAnotherHasReplaced() {
+        JsonNode transfer = quarantined("报名请拨打" + SECRET);
+        ConsoleClient second = ConsoleClient.signedIn(gateway, "OFFICER", null);
+        Page seen = officer.get(page(transfer));
+        assertThat(seen.has(".timeline")).isFalse();
+        String token = seen.attribute("input[name=seen]", "value").orElseThrow();
+        officer.post(page(transfer), Map.of("decision", "RELEASE", "reason", "a switchboard", "seen", token));
+        judge(second, transfer, "REDACT").expect(200);
+
+        Page after = officer.get(page(transfer)).expect(200);
+
+        assertThat(after.text("section.card dl")).contains("遮盖后放行", "looked at it");
+        assertThat(after.text(".timeline")).contains("提议放行", "a switchboard").doesNotContain("looked at it");
+        judge(officer, transfer, "WITHHOLD").expect(200);
+        assertThat(officer.get(page(transfer)).expect(200).text(".timeline")).contains("提议放行", "提议遮盖");
+    }
+
+    @Test
+    void whoComesLateSeesWhatWasDecidedByWhomAndWhy() {
+        JsonNode transfer = quarantined("报名请拨打" + SECRET);
+        ConsoleClient late = ConsoleClient.signedIn(gateway, "OFFICER", null);
+        Page stale = late.get(page(transfer)).expect(200);
+        judge(officer, transfer, "WITHHOLD").expect(200);
+
+        Page shown = late.get(page(transfer)).expect(200);
+        Page refused = late.post(
+                page(transfer),
+                Map.of(
+                        "decision",
+                        "RELEASE",
+                        "reason",
+                        "it is a fax number",
+                        "seen",
+                        stale.attribute("input[name=seen]", "value").orElseThrow()));
+
+        assertThat(shown.text("section.card")).contains("扣留", "持有人 officer-", "looked at it");
+        assertThat(shown.has("input[name=decision]")).isFalse();
+        assertThat(refused.expect(200).text("#flash .bad")).contains("您的决定没有执行", "it is a fax number");
+        assertThat(refused.text("section.card")).contains("扣留", "持有人 officer-");
+        assertThat(state(transfer)).isEqualTo("WITHHELD");
+    }
+
+    @Test
+    void saysThatATransferLeftQuarantineUndecided() {
+        ObjectNode record = center.activity().put("title", "报名请拨打" + SECRET);
+        JsonNode transfer = center.awaitTransfer(center.accepted(record), "QUARANTINED");
+        gateway.sql()
+                .update(
+                        "UPDATE transfer SET state = 'SUPERSEDED' WHERE id = ?::uuid",
+                        transfer.required("transferId").stringValue());
+
+        assertThat(officer.get(page(transfer)).expect(200).text("section.card")).contains("没有人对它作出决定");
+        officer.get(PATH + "/" + UUID.randomUUID()).expect(404);
     }
 
     @Test

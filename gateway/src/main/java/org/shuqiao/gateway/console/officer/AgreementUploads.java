@@ -24,6 +24,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 class AgreementUploads {
     private static final String TAKEN = "officer/refused :: taken";
     private static final String REFUSED = "officer/refused :: refused";
+    private static final String NOTHING = "officer/refused :: nothing";
 
     private final AgreementLifeController life;
 
@@ -45,6 +46,9 @@ class AgreementUploads {
             Locale locale,
             Model model)
             throws IOException {
+        if (isNothing(request)) {
+            return nothing(response);
+        }
         try {
             Drafted drafted = life.draft(request, user.caller());
             return taken(drafted.id(), drafted.version(), response);
@@ -63,12 +67,25 @@ class AgreementUploads {
             Locale locale,
             Model model)
             throws IOException {
+        if (isNothing(request)) {
+            return nothing(response);
+        }
         try {
             life.countersign(id, version, request, user.caller());
             return taken(id, version, response);
         } catch (Failure refused) {
             return refused(refused, locale, response, model);
         }
+    }
+
+    /** Neither a file was chosen nor anything pasted. */
+    private static boolean isNothing(HttpServletRequest request) {
+        return request.getContentLengthLong() == 0;
+    }
+
+    private static String nothing(HttpServletResponse response) {
+        response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
+        return NOTHING;
     }
 
     /** The whole page follows, not only the part that would be put in. */

@@ -1,5 +1,7 @@
 package org.shuqiao.gateway.console.officer;
 
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.gateway.ApiKeys.Role;
@@ -13,7 +15,16 @@ import org.shuqiao.gateway.console.ConsoleUser;
 import org.shuqiao.gateway.console.Flash;
 import org.shuqiao.gateway.console.Names;
 import org.shuqiao.mappings.residue.ResidueKind;
+import org.shuqiao.routes.Journeys;
+import org.shuqiao.routes.failures.Failure;
+import org.shuqiao.routes.failures.FailureCode;
+import org.shuqiao.routes.ledger.ActHistoryLedger;
+import org.shuqiao.routes.ledger.ActHistoryLedger.Act;
+import org.shuqiao.routes.ledger.ActHistoryLedger.Place;
 import org.shuqiao.routes.ledger.QuarantineLedger.Decision;
+import org.shuqiao.routes.ledger.ReadLedger;
+import org.shuqiao.routes.ledger.SubmissionView.TransferView;
+import org.shuqiao.routes.steps.Limits;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -31,13 +42,21 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class QuarantinePages {
     private static final int ROWS = 50;
     private static final String LIST = "redirect:/officer/quarantine";
+    /** How acts on transfers in quarantine begin. */
+    private static final String SAID = "quarantine-";
+
+    private static final String PROPOSED = SAID + "propose-";
 
     private final QuarantineController quarantine;
     private final Names names;
+    private final ReadLedger reads;
+    private final ActHistoryLedger history;
 
-    QuarantinePages(QuarantineController quarantine, Names names) {
+    QuarantinePages(QuarantineController quarantine, Names names, Journeys journeys) {
         this.quarantine = quarantine;
         this.names = names;
+        this.reads = journeys.ledger().reads();
+        this.history = journeys.ledger().actHistory();
     }
 
     @GetMapping
@@ -54,7 +73,9 @@ class QuarantinePages {
                 quarantine.page(of, Asked.of(platform), kind, Asked.of(finding), Asked.of(cursor), ROWS);
         model.addAttribute(
                 "suspects",
-                page.rows().stream().map(one -> Suspect.of(one, false, names)).toList());
+                page.rows().stream()
+                        .map(one -> Suspect.of(one, false, user.caller().keyId(), names))
+                        .toList());
         model.addAttribute("next", page.next());
         model.addAttribute("center", of);
         model.addAttribute("platform", Asked.of(platform));
@@ -68,14 +89,42 @@ class QuarantinePages {
 
     @GetMapping("/{transfer}")
     String one(@PathVariable UUID transfer, @AuthenticationPrincipal ConsoleUser user, Model model) {
-        Suspect suspect = Suspect.of(quarantine.suspect(transfer), decides(user), names);
+        SuspectResponse found = quarantine.find(transfer).orElse(null);
+        List<Act> said = said(transfer);
+        if (found == null) {
+            return judged(transfer, said, model);
+        }
+        Suspect suspect = Suspect.of(found, decides(user), user.caller().keyId(), names);
         model.addAttribute("suspect", suspect);
         model.addAttribute("decides", decides(user));
-        model.addAttribute(
-                "mine",
-                suspect.proposal() != null
-                        && suspect.proposal().by().equals(user.caller().keyId()));
+        model.addAttribute("said", suspect.proposal() == null ? said : before(said));
         return "officer/suspect";
+    }
+
+    /** Who comes late reads what became of it: a link to a case outlives the case. */
+    private String judged(UUID transfer, List<Act> said, Model model) {
+        TransferView known = reads.transfer(transfer).orElse(null);
+        if (known == null && said.isEmpty()) {
+            throw new Failure(FailureCode.NOT_FOUND, Map.of("what", "transfer in quarantine"));
+        }
+        boolean open = said.isEmpty() || said.get(0).action().startsWith(PROPOSED);
+        model.addAttribute("id", transfer);
+        model.addAttribute("transfer", known);
+        model.addAttribute("decided", open ? null : said.get(0));
+        model.addAttribute("said", open ? said : before(said));
+        return "officer/judged";
+    }
+
+    /** Newest first. */
+    private List<Act> said(UUID transfer) {
+        return history.page(null, transfer.toString(), Place.START, Limits.ACTS_SHOWN).acts().stream()
+                .filter(act -> act.action().startsWith(SAID))
+                .toList();
+    }
+
+    /** The newest has a place of its own on the page. */
+    private static List<Act> before(List<Act> said) {
+        return said.stream().skip(1).toList();
     }
 
     /** To withhold is never refused for what has changed meanwhile; to let go on holds for what this officer has seen. */
@@ -88,13 +137,27 @@ class QuarantinePages {
             @AuthenticationPrincipal ConsoleUser user,
             RedirectAttributes next) {
         String bound = decision == Decision.WITHHOLD ? null : seen;
-        boolean decided = quarantine
-                .judge(transfer, new Judgement(decision, reason, bound), user.caller())
-                .getStatusCode()
-                .isSameCodeAs(HttpStatus.NO_CONTENT);
-        String said = "officer.quarantine." + (decided ? "decided." : "proposed.") + decision.name();
-        next.addFlashAttribute(Flash.ATTRIBUTE, Flash.done(said));
-        return LIST;
+        try {
+            boolean decided = quarantine
+                    .judge(transfer, new Judgement(decision, reason, bound), user.caller())
+                    .getStatusCode()
+                    .isSameCodeAs(HttpStatus.NO_CONTENT);
+            String said = "officer.quarantine." + (decided ? "decided." : "proposed.") + decision.name();
+            next.addFlashAttribute(Flash.ATTRIBUTE, Flash.done(said));
+            return LIST;
+        } catch (Failure refused) {
+            if (!isTooLate(refused)) {
+                throw refused;
+            }
+            next.addFlashAttribute(Flash.ATTRIBUTE, Flash.refused("officer.quarantine.too.late", reason));
+            return LIST + "/" + transfer;
+        }
+    }
+
+    /** Whether it was not in quarantine any more, which is nobody's mistake. */
+    private static boolean isTooLate(Failure refused) {
+        return refused.code() == FailureCode.WRONG_STATE
+                && "transfer".equals(refused.facts().get("what"));
     }
 
     @PostMapping("/bulk/count")

@@ -20,6 +20,7 @@ import org.shuqiao.routes.steps.Limits;
  * @param kinds of secrets, each once, in the order in which they were found
  * @param expiresAt when it ends by itself, withheld, if nobody decides
  * @param hidden hits that are too many to be shown
+ * @param mine whether the reader has made the proposal
  */
 record Suspect(
         UUID transfer,
@@ -35,6 +36,7 @@ record Suspect(
         List<Choice> choices,
         boolean needsTwo,
         @Nullable Proposal proposal,
+        boolean mine,
         String seen) {
 
     /** What stands in a text in the place of a secret. */
@@ -56,11 +58,48 @@ record Suspect(
             String finding,
             int transfers) {}
 
-    /** @param offered whether it can be said of hits in such places */
-    record Choice(Decision decision, boolean offered) {}
+    record Choice(Decision decision, Effect effect) {
+        public boolean offered() {
+            return effect != Effect.NOT_OFFERED && effect != Effect.WAITS;
+        }
+    }
 
-    /** @param excerpts whether this person may read what stands around the secrets */
-    static Suspect of(SuspectResponse found, boolean excerpts, Names names) {
+    /** What an officer's word leads to. */
+    enum Effect {
+        /** It cannot be said of hits in such places. */
+        NOT_OFFERED,
+        /** It is said and done, be it as the first word or as the second. */
+        DECIDES,
+        /** Another officer has to say the same. */
+        PROPOSES,
+        /** The same, and what was proposed before counts no more. */
+        REPLACES,
+        /** This officer has proposed it; only another can confirm it. */
+        WAITS;
+
+        static Effect of(Decision decision, SuspectResponse found, String reader) {
+            if (!found.offers().contains(decision)) {
+                return NOT_OFFERED;
+            }
+            if (decision == Decision.WITHHOLD || !found.needsTwo()) {
+                return DECIDES;
+            }
+            Proposal open = found.proposal();
+            if (open == null) {
+                return PROPOSES;
+            }
+            if (open.decision() != decision) {
+                return REPLACES;
+            }
+            return open.by().equals(reader) ? WAITS : DECIDES;
+        }
+    }
+
+    /**
+     * @param excerpts whether this person may read what stands around the secrets
+     * @param reader this person's key
+     */
+    static Suspect of(SuspectResponse found, boolean excerpts, String reader, Names names) {
         List<Found> hits = found.hits().stream()
                 .map(hit -> found(hit, found.dataset(), excerpts, names))
                 .toList();
@@ -76,10 +115,11 @@ record Suspect(
                 found.hitCount() - hits.size(),
                 found.hitCount(),
                 List.of(Decision.values()).stream()
-                        .map(one -> new Choice(one, found.offers().contains(one)))
+                        .map(one -> new Choice(one, Effect.of(one, found, reader)))
                         .toList(),
                 found.needsTwo(),
                 found.proposal(),
+                found.proposal() != null && found.proposal().by().equals(reader),
                 found.seen());
     }
 

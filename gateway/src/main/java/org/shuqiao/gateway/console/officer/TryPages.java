@@ -125,7 +125,8 @@ class TryPages {
                     "tried", Tried.of(foreseen, body, known, mapping(foreseen, dataset), reasons, names, locale));
             return "officer/tried :: tried";
         } catch (Failure refused) {
-            model.addAttribute("refusal", Refusal.of(refused, locale));
+            boolean unreadable = refused.code() == FailureCode.MALFORMED_RECORD;
+            model.addAttribute("refusal", unreadable ? Refusal.whole(refused) : Refusal.of(refused, locale));
             response.setStatus(Problems.status(refused.code()).value());
             return "officer/refused :: refused";
         }
