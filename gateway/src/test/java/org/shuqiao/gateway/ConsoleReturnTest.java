@@ -211,4 +211,41 @@ class ConsoleReturnTest {
                 .isEmpty();
         assertThat(visitor.cookies()).noneMatch(cookie -> cookie.getName().equals("shuqiao-session"));
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "a b, OPERATOR, '', 某人, name, 账号名不符合要求",
+        "good-name, CENTER, '', '', center, 须填写所属中心",
+        "good-name, CENTER, 91370212MA3C000039X, '', center, 没有以此",
+        "good-name, OFFICER, 91370212MA3C000039, 某人, center, 仅角色",
+        "good-name, OFFICER, '', '', holder, 须填写持有人",
+        "good-name, CENTER, 91370212MA3C000039, 某人, holder, 不填写持有人",
+    })
+    void keepsWhatWasTypedForAnAccountAndSaysWhatIsWrong(
+            String name, String role, String center, String holder, String field, String words) {
+        ConsoleClient admin = ConsoleClient.signedIn(gateway, "ADMIN", null);
+
+        Page page = admin.post(ACCOUNTS, Map.of("name", name, "role", role, "center", center, "holder", holder));
+
+        assertThat(page.text("#flash")).contains(words);
+        assertThat(page.text("#" + field + "-wrong")).contains(words);
+        assertThat(page.attributes("[aria-invalid=true]", "id")).containsExactly(field);
+        assertThat(page.attribute("#" + field, "aria-describedby")).hasValue(field + "-wrong " + field + "-hint");
+        assertThat(page.attribute("#name", "value")).hasValue(name);
+        assertThat(page.attribute("#role option[selected]", "value")).hasValue(role);
+        assertThat(page.attribute("#center", "value")).hasValue(center);
+        assertThat(page.attribute("#holder", "value")).hasValue(holder);
+        assertThat(admin.get(ACCOUNTS).has("[aria-invalid]")).isFalse();
+    }
+
+    @Test
+    void saysThatANameIsTaken() {
+        ConsoleClient admin = ConsoleClient.signedIn(gateway, "ADMIN", null);
+        String taken = ConsoleClient.account(gateway, "AUDITOR", null).name();
+
+        Page page = admin.post(ACCOUNTS, Map.of("name", taken, "role", "AUDITOR", "holder", "某人"));
+
+        assertThat(page.text("#name-wrong")).contains("已存在");
+        assertThat(page.attribute("#holder", "value")).hasValue("某人");
+    }
 }
