@@ -2,10 +2,10 @@ package org.shuqiao.gateway.console;
 
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.shuqiao.gateway.AccountController;
 import org.shuqiao.gateway.ApiKeys.Role;
 import org.shuqiao.gateway.Reason;
+import org.shuqiao.routes.failures.Failure;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -22,6 +22,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 final class AccountsPage {
     private static final String HERE = "redirect:/admin/accounts";
     private static final int ROWS = 50;
+    private static final String FORM = "form";
 
     private final AccountController accounts;
 
@@ -42,6 +43,9 @@ final class AccountsPage {
                         : null);
         model.addAttribute("roles", Arrays.asList(Role.values()));
         model.addAttribute("own", user.caller().keyId());
+        if (!model.containsAttribute(FORM)) {
+            model.addAttribute(FORM, AccountForm.EMPTY);
+        }
         return "admin/accounts";
     }
 
@@ -53,15 +57,15 @@ final class AccountsPage {
             @RequestParam(defaultValue = "") String holder,
             @AuthenticationPrincipal ConsoleUser user,
             RedirectAttributes redirect) {
-        show(
-                accounts.open(
-                        new AccountController.NewAccount(name, role, orNull(center), orNull(holder)), user.caller()),
-                redirect);
+        AccountForm form = new AccountForm(name, role, center, holder, null);
+        try {
+            show(accounts.open(form.account(role), user.caller()), redirect);
+        } catch (Failure refused) {
+            AccountForm.Fault fault = form.fault(refused).orElseThrow(() -> refused);
+            redirect.addFlashAttribute(FORM, form.with(fault));
+            redirect.addFlashAttribute(Flash.ATTRIBUTE, Flash.refused(fault.key()));
+        }
         return HERE;
-    }
-
-    private static @Nullable String orNull(String entered) {
-        return entered.isBlank() ? null : entered.strip();
     }
 
     @PostMapping("/{keyId}/password")

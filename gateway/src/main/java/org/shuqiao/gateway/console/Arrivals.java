@@ -24,12 +24,20 @@ final class Arrivals implements AuthenticationSuccessHandler, AuthenticationFail
         if (authentication.getPrincipal() instanceof ConsoleUser user && !Languages.isChosen(request)) {
             languages.setLocale(request, response, Languages.of(user.account().language()));
         }
-        go(response, "/");
+        go(response, authentication.getPrincipal() instanceof ConsoleUser user ? place(user, request, response) : "/");
+    }
+
+    /** The page that was asked for, where the menu of the role leads there; otherwise where its day begins. */
+    private static String place(ConsoleUser user, HttpServletRequest request, HttpServletResponse response) {
+        String wanted = OwnPath.of(Remembered.WANTED.take(request, response));
+        boolean open = !user.account().mustChange() && Navigation.leads(user.role(), wanted.split("[?]", 2)[0]);
+        return open ? wanted : "/";
     }
 
     @Override
     public void onAuthenticationFailure(
             HttpServletRequest request, HttpServletResponse response, AuthenticationException refused) {
+        Remembered.NAME.keep(request.getParameter(ConsoleSecurity.NAME), request, response);
         if (refused instanceof SignIn.Throttled) {
             go(response, "/sign-in?busy");
         } else if (refused instanceof InternalAuthenticationServiceException) {

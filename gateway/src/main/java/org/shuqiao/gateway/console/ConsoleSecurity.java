@@ -9,6 +9,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
+import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
@@ -25,6 +26,9 @@ import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWrite
 @Configuration(proxyBeanMethods = false)
 class ConsoleSecurity {
     static final String SESSION_COOKIE = "shuqiao-session";
+    /** What the field of a sign-in is called. */
+    static final String NAME = "name";
+
     private static final String CSRF_COOKIE = "shuqiao-csrf";
 
     /** No script, style or frame but our own files: what is smuggled into a page does nothing. */
@@ -70,7 +74,7 @@ class ConsoleSecurity {
                 .sessionManagement(session -> session.enableSessionUrlRewriting(true))
                 .httpBasic(AbstractHttpConfigurer::disable)
                 .formLogin(form -> form.loginPage("/sign-in")
-                        .usernameParameter("name")
+                        .usernameParameter(NAME)
                         .passwordParameter("password")
                         .successHandler(arrivals)
                         .failureHandler(arrivals))
@@ -142,6 +146,15 @@ class ConsoleSecurity {
                 .requestMatchers("/admin/**")
                 .hasRole("ADMIN")
                 .anyRequest()
-                .denyAll();
+                .access((nobody, place) -> new Nowhere());
+    }
+
+    /** Refuses everybody, and says that it is because there is no such page. */
+    static final class Nowhere extends AuthorizationDecision {
+        private static final long serialVersionUID = 1L;
+
+        private Nowhere() {
+            super(false);
+        }
     }
 }

@@ -13,6 +13,11 @@ import org.shuqiao.routes.failures.FailureCode;
  */
 public record Flash(boolean good, String key, List<Object> arguments, @Nullable String incident) {
     public static final String ATTRIBUTE = "flash";
+    /** What is wrong with a form of somebody who may act, but whose page was made for a session of before. */
+    static final String STALE = "stale token";
+
+    private static final String OVER = "common.refused.over";
+    private static final String OLD = "common.refused.stale";
 
     public static Flash done(String key, Object... arguments) {
         return new Flash(true, key, List.of(arguments), null);
@@ -29,9 +34,24 @@ public record Flash(boolean good, String key, List<Object> arguments, @Nullable 
         if (failure.code() == FailureCode.BAD_REQUEST && member != null) {
             return refused("common.refused.member", FieldLabels.of(member.toString()));
         }
-        String key = failure.code() == FailureCode.NOT_ALLOWED
-                ? "common.refused.role"
-                : "problem." + failure.code().name();
-        return new Flash(false, key, List.of(), incident == null ? null : incident.toString());
+        return new Flash(false, key(failure), List.of(), incident == null ? null : incident.toString());
+    }
+
+    private static String key(Failure failure) {
+        return switch (failure.code()) {
+            case NOT_AUTHENTICATED -> OVER;
+            case NOT_ALLOWED -> STALE.equals(failure.facts().get("what")) ? OLD : "common.refused.role";
+            default -> "problem." + failure.code().name();
+        };
+    }
+
+    /** Whether the session had ended before the act. */
+    public boolean isOver() {
+        return key.equals(OVER);
+    }
+
+    /** Whether the page was open for longer than its token was good. */
+    public boolean isStale() {
+        return key.equals(OLD);
     }
 }

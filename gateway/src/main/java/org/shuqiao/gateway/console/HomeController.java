@@ -33,8 +33,16 @@ final class HomeController {
     }
 
     @GetMapping("/sign-in")
-    String signIn(@AuthenticationPrincipal @Nullable ConsoleUser user) {
-        return user == null ? "sign-in" : "redirect:/";
+    String signIn(
+            @AuthenticationPrincipal @Nullable ConsoleUser user,
+            Model model,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        if (user != null) {
+            return "redirect:/";
+        }
+        model.addAttribute("name", Remembered.NAME.take(request, response));
+        return "sign-in";
     }
 
     /** @param back path of the page that is to be seen in the other language */

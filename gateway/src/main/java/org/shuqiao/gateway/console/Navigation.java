@@ -1,6 +1,7 @@
 package org.shuqiao.gateway.console;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,6 +68,14 @@ enum Navigation {
 
     private boolean holds(String shown) {
         return shown.equals(path) || (this != CENTER_START && shown.startsWith(path + "/"));
+    }
+
+    /** Whether a page is of the role's menu, or below one that is. */
+    static boolean leads(Role role, String path) {
+        return path.equals("/account")
+                || Arrays.stream(values())
+                        .filter(page -> page.roles.contains(role))
+                        .anyMatch(page -> path.equals(page.path) || path.startsWith(page.path + "/"));
     }
 
     /** Where a role's day begins. */
