@@ -3,9 +3,9 @@ package org.shuqiao.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -571,7 +571,8 @@ class CenterPagesTest {
     void triesCallsAsAProgramWouldMakeThem() {
         Page chosen = person.get("/center/try?call=dry-run").expect(200);
         assertThat(chosen.text("pre")).contains("curl", "Bearer $SHUQIAO_KEY");
-        assertThat(person.get("/center/try?call=submission").expect(200).text("main")).contains("GET /api/v1/submissions/{submissionId}");
+        assertThat(person.get("/center/try?call=submission").expect(200).text("main"))
+                .contains("GET /api/v1/submissions/{submissionId}");
         assertThat(chosen.text("textarea")).as("an example of this center").contains(center.usci());
 
         Page foreseen = person.post(

@@ -95,7 +95,9 @@ class OperatorPagesTest {
                 .expect(200);
 
         Page paused = page("/operator/routes/deliver-qingdao");
-        assertThat(paused.text("#live")).contains("已暂停", "moving to another room").containsPattern("停用人 \\S+");
+        assertThat(paused.text("#live"))
+                .contains("已暂停", "moving to another room")
+                .containsPattern("停用人 \\S+");
         assertThat(paused.text(".timeline")).contains("暂停", "moving to another room");
         assertThat(platform.text("#live")).contains("moving to another room", "经办：");
 

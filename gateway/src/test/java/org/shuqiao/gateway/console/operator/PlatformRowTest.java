@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.shuqiao.gateway.PlatformResponse;
-import org.shuqiao.routes.ledger.FigureLedger.Waiting;
 import org.shuqiao.gateway.PlatformSwitches;
+import org.shuqiao.routes.ledger.FigureLedger.Waiting;
 
 class PlatformRowTest {
     /** Two may be sent, three are under way, one was taken and not yet stored. */

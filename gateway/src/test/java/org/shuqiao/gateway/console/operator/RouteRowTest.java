@@ -44,9 +44,11 @@ class RouteRowTest {
     void takesWhatPeopleCarryForNeverLate() {
         Waiting old = new Waiting(2, NOW.minus(Duration.ofDays(3)));
 
-        assertThat(row(new RouteController.Shown(route("deliver-calls", null), old)).needsSomebody())
+        assertThat(row(new RouteController.Shown(route("deliver-calls", null), old))
+                        .needsSomebody())
                 .isTrue();
-        assertThat(row(new RouteController.Shown(route("deliver-by-hand", null), old)).needsSomebody())
+        assertThat(row(new RouteController.Shown(route("deliver-by-hand", null), old))
+                        .needsSomebody())
                 .isFalse();
     }
 

@@ -219,8 +219,7 @@ class PainterTest {
 
     @Test
     void countsWhatStillWaitsForSomebodyHoweverLongAgoItFailed() {
-        Picture picture =
-                paint(seen(counted(List.of(), List.of(volume(1)), List.of(), Map.of("center-01", 3L))));
+        Picture picture = paint(seen(counted(List.of(), List.of(volume(1)), List.of(), Map.of("center-01", 3L))));
 
         assertThat(picture.centers()).singleElement().satisfies(node -> assertThat(node.arrow())
                 .isEqualTo(new Arrow("c-center-01", 0, 0, 3, null, Mood.WARN)));
