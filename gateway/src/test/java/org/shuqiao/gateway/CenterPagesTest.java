@@ -3,6 +3,7 @@ package org.shuqiao.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -529,10 +530,11 @@ class CenterPagesTest {
 
     @Test
     void showsMessagesInWordsAndAcknowledgesThem() {
-        new TestInbox(gateway, center).with(2);
+        TestInbox inbox = new TestInbox(gateway, center).with(1);
+        inbox.append("{\"visit_at\":\"2026-11-25T09:30:00+08:00\"}", Instant.now());
 
         Page unread = person.get("/center/inbox").expect(200);
-        assertThat(unread.text()).contains("2 条消息未确认", "未确认");
+        assertThat(unread.text()).contains("2 条消息未确认", "未确认", "2026-11-25 09:30:00");
         Page seen = person.post("/center/inbox/ack", Map.of("upTo", "2")).expect(200);
 
         assertThat(seen.text()).contains("没有未确认的消息");
@@ -569,6 +571,8 @@ class CenterPagesTest {
     void triesCallsAsAProgramWouldMakeThem() {
         Page chosen = person.get("/center/try?call=dry-run").expect(200);
         assertThat(chosen.text("pre")).contains("curl", "Bearer $SHUQIAO_KEY");
+        assertThat(person.get("/center/try?call=submission").expect(200).text("main"))
+                .contains("GET /api/v1/submissions/{submissionId}");
         assertThat(chosen.text("textarea")).as("an example of this center").contains(center.usci());
 
         Page foreseen = person.post(

@@ -232,6 +232,7 @@ class OfficerDeskTest {
         paper.put("receivedOn", LocalDate.now(ZoneId.of("Asia/Shanghai")).toString());
 
         assertThat(officer.get(path).expect(200).has("input[name=reference]")).isFalse();
+        assertThat(officer.get(path).text("td")).contains("已装入离线包，等待纸质回执").doesNotContain("未知", "交换区");
         assertThat(upload(path, "no scan".getBytes(US_ASCII)).status()).isEqualTo(422);
         assertThat(upload(path, scan()).headers().firstValue("HX-Redirect")).hasValue(path);
         assertThat(officer.post(path + "/receipts", paper).has("#flash .good")).isTrue();

@@ -89,6 +89,34 @@ class OperatorPagesTest {
     }
 
     @Test
+    void tellsOnTheRouteThatDeliversWhoSwitchedItsPlatformOffAndWhy() {
+        page("/operator/platforms/qingdao");
+        Page platform = operator.post("/operator/platforms/qingdao/pause", Map.of("reason", "moving to another room"))
+                .expect(200);
+
+        Page paused = page("/operator/routes/deliver-qingdao");
+        assertThat(paused.text("#live"))
+                .contains("已暂停", "moving to another room")
+                .containsPattern("停用人 \\S+");
+        assertThat(paused.text(".timeline")).contains("暂停", "moving to another room");
+        assertThat(platform.text("#live")).contains("moving to another room", "经办：");
+
+        operator.post("/operator/routes/deliver-qingdao/resume", Map.of()).expect(200);
+        Page resumed = page("/operator/routes/deliver-qingdao");
+        assertThat(resumed.text("#live")).doesNotContain("停用人");
+        assertThat(resumed.text(".timeline")).contains("恢复", "moving to another room");
+    }
+
+    @Test
+    void tellsAFailureOfACallerFromOneThatNeedsSomebody() {
+        center.client().post("/api/v1/submissions/activity", Map.of());
+
+        await().atMost(SOON)
+                .untilAsserted(
+                        () -> assertThat(page("/operator/routes").text("td")).contains("调用方错误："));
+    }
+
+    @Test
     void refusesToPauseWithoutAReason() {
         page("/operator/routes/decide-booking");
 
@@ -115,7 +143,10 @@ class OperatorPagesTest {
         Page stored = page("/operator/transfers/" + id);
         assertThat(stored.text("#answers")).contains("已入库");
         assertThat(stored.text(".timeline")).contains("已受理", "发送", "平台回执");
-        assertThat(stored.text("table")).contains("协议状态", "通过");
+        assertThat(stored.text("table"))
+                .contains("协议状态", "通过", "生效中", "中心向平台提供")
+                .doesNotContain("ACTIVE", "OUT", "STORE")
+                .doesNotContainPattern("\\d{4}-\\d\\d-\\d\\dT");
         assertThat(stored.has("#decide")).isFalse();
     }
 

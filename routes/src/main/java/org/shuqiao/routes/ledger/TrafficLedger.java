@@ -8,7 +8,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -255,6 +257,17 @@ public final class TrafficLedger {
                 SELECT center, count(*), min(received_at) FROM submission WHERE state = 'RECEIVED' GROUP BY center
                 """,
                 (row, n) -> new Backlog(row.getString(1), row.getLong(2), instant(row, 3)));
+    }
+
+    /** Transfers of each center that wait for a person, however long: QUARANTINED or PARKED. Costs what waits. */
+    public Map<String, Long> held() {
+        Map<String, Long> held = new HashMap<>();
+        reads.query(
+                "SELECT center, count(*) FROM transfer WHERE state IN ('QUARANTINED', 'PARKED') GROUP BY center",
+                row -> {
+                    held.put(row.getString(1), row.getLong(2));
+                });
+        return held;
     }
 
     private static Flow flow(ResultSet row, int n) throws SQLException {

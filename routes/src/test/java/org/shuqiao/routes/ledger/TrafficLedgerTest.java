@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -171,5 +172,13 @@ class TrafficLedgerTest {
             assertThat(backlog.submissions()).isEqualTo(1);
             assertThat(backlog.since()).isBefore(Instant.now().plusSeconds(5));
         });
+    }
+
+    @Test
+    void tellsWhoseTransfersWaitForAPersonHoweverOld() {
+        oneOfEach();
+        world.jdbc().update("UPDATE transfer SET changed_at = changed_at - interval '2 days'");
+
+        assertThat(traffic().held()).containsExactly(Map.entry(LedgerWorld.CENTER, 2L));
     }
 }

@@ -1,9 +1,13 @@
 package org.shuqiao.gateway.console.center;
 
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.shuqiao.gateway.console.Names;
+import org.shuqiao.gateway.console.Shown;
+import org.shuqiao.mappings.FieldKind;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
@@ -12,9 +16,11 @@ import tools.jackson.databind.JsonNode;
 final class RecordWords {
     private final CodeTables codes = new CodeTables();
     private final CenterDesk desk;
+    private final Shown shown;
 
-    RecordWords(CenterDesk desk) {
+    RecordWords(CenterDesk desk, Shown shown) {
         this.desk = desk;
+        this.shown = shown;
     }
 
     /** One value of a record, with what it is called and means. */
@@ -41,7 +47,17 @@ final class RecordWords {
         } else if (part instanceof Part.Lines lines) {
             value.forEach(line -> say(lines.element(), line, chinese, said));
         } else if (part instanceof Part.Leaf leaf) {
-            said.add(new Said(part.label(chinese), codes.word(leaf, RecordWriter.text(value), chinese)));
+            String text = RecordWriter.text(value);
+            String word = leaf.field().kind() == FieldKind.DATE_TIME ? moment(text) : codes.word(leaf, text, chinese);
+            said.add(new Said(part.label(chinese), word));
+        }
+    }
+
+    private String moment(String text) {
+        try {
+            return shown.time(OffsetDateTime.parse(text).toInstant());
+        } catch (DateTimeParseException other) {
+            return text;
         }
     }
 }

@@ -2,12 +2,12 @@ package org.shuqiao.gateway.console.center;
 
 import java.util.Locale;
 
-/** A call of the HTTP API that can be tried. {@code {1}} stands for what the person names: a dataset, or an id. */
+/** A call of the HTTP API that can be tried. What stands in braces is what the person names. */
 enum TriedCall {
     SUBMISSIONS("GET", "/api/v1/submissions?limit=5", Named.NOTHING, false),
-    SUBMISSION("GET", "/api/v1/submissions/{1}", Named.ID, false),
-    DRY_RUN("POST", "/api/v1/submissions/{1}/dry-run", Named.DATASET, true),
-    SUBMIT("POST", "/api/v1/submissions/{1}", Named.DATASET, true),
+    SUBMISSION("GET", "/api/v1/submissions/{submissionId}", Named.ID, false),
+    DRY_RUN("POST", "/api/v1/submissions/{dataset}/dry-run", Named.DATASET, true),
+    SUBMIT("POST", "/api/v1/submissions/{dataset}", Named.DATASET, true),
     INBOX("GET", "/api/v1/inbox?limit=5", Named.NOTHING, false),
     SLOTS("GET", "/api/v1/slots?limit=5", Named.NOTHING, false),
     BOOKINGS("GET", "/api/v1/bookings?limit=5", Named.NOTHING, false),
@@ -54,7 +54,7 @@ enum TriedCall {
 
     /** As a program would say it, in one line of a shell. What is named has been checked and is no text of a shell. */
     String curl(String origin, String name) {
-        String address = origin + path.replace("{1}", name.isEmpty() ? "…" : name);
+        String address = origin + path.replaceFirst("\\{\\w+}", name.isEmpty() ? "…" : name);
         String head = "curl -H \"Authorization: Bearer $SHUQIAO_KEY\" ";
         return body
                 ? head + "-H 'Content-Type: application/json' --data-binary @record.json '" + address + "'"

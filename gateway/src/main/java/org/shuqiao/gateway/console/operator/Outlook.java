@@ -13,7 +13,6 @@ import org.shuqiao.gateway.PlatformSwitches;
 import org.shuqiao.gateway.console.Names;
 import org.shuqiao.gateway.console.Shown;
 import org.shuqiao.mappings.platforms.PlatformDescriptor;
-import org.shuqiao.mappings.platforms.Transport;
 import org.shuqiao.routes.Journeys;
 import org.shuqiao.routes.RouteNames;
 import org.shuqiao.routes.failures.ReasonCode;
@@ -37,14 +36,23 @@ final class Outlook {
 
     private final Watch watch;
     private final Journeys journeys;
+    private final Carried carried;
     private final Names names;
     private final MessageSource words;
     private final Shown shown;
     private final Clock clock;
 
-    Outlook(Watch watch, Journeys journeys, Names names, MessageSource words, Shown shown, Clock clock) {
+    Outlook(
+            Watch watch,
+            Journeys journeys,
+            Carried carried,
+            Names names,
+            MessageSource words,
+            Shown shown,
+            Clock clock) {
         this.watch = watch;
         this.journeys = journeys;
+        this.carried = carried;
         this.names = names;
         this.words = words;
         this.shown = shown;
@@ -73,6 +81,9 @@ final class Outlook {
 
     private static Sentence why(
             TransferState state, String standing, String reason, String platform, @Nullable PlatformResponse paused) {
+        if (standing.equals("CARRIED") && state == TransferState.UNKNOWN) {
+            return Sentence.of("operator.why.UNKNOWN.CARRIED");
+        }
         if (standing.equals("PAUSED") && state != TransferState.PENDING && paused != null) {
             return Sentence.of("operator.why.PAUSED", platform, paused.pauseReason());
         }
@@ -129,7 +140,7 @@ final class Outlook {
         if (!platform.callable()) {
             return "NO_KEY";
         }
-        return isCarried(transfer) ? "CARRIED" : "";
+        return carried.isTo(transfer.platform()) ? "CARRIED" : "";
     }
 
     private String unknown(FoundTransfer transfer) {
@@ -138,7 +149,7 @@ final class Outlook {
                 .isPresent()) {
             return "PAUSED";
         }
-        if (isCarried(transfer)) {
+        if (carried.isTo(transfer.platform())) {
             return "CARRIED";
         }
         if (transfer.reason().equals(ReasonCode.RECEIPT_AWAITED.name())) {
@@ -147,12 +158,6 @@ final class Outlook {
         return descriptor(transfer)
                 .map(descriptor -> descriptor.redelivery().name())
                 .orElse("MANUAL");
-    }
-
-    private boolean isCarried(FoundTransfer transfer) {
-        return descriptor(transfer)
-                .filter(descriptor -> descriptor.transport() instanceof Transport.Offline)
-                .isPresent();
     }
 
     private Optional<PlatformDescriptor> descriptor(FoundTransfer transfer) {

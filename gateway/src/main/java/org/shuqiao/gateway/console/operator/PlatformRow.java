@@ -27,6 +27,17 @@ record PlatformRow(
         long aside,
         List<Trouble> troubles) {
 
+    /** What has not left; of what people carry, what no package has taken yet. */
+    public long toSend() {
+        return carried ? waiting : platform.backlog();
+    }
+
+    /** What has left and whose receipt is awaited: of what people carry, the only word of it that comes back. */
+    public long receipts() {
+        long taken = platform.outstandingReceipts().count();
+        return carried ? underWay + taken : taken;
+    }
+
     /** How its badge looks. */
     public String tone() {
         return troubles.isEmpty() ? "good" : troubles.get(0).tone();
@@ -35,6 +46,11 @@ record PlatformRow(
     /** Whether its circuit is open: it is left alone for a while. Switched off by people is something else. */
     public boolean resting() {
         return platform.circuit() == PlatformSwitches.State.RESTING;
+    }
+
+    /** Whether people have switched it off. */
+    public boolean off() {
+        return platform.circuit() == PlatformSwitches.State.PAUSED;
     }
 
     /** The word for its circuit. */

@@ -62,15 +62,16 @@ final class PlatformRows {
                 transport == null ? "" : transport.channel(),
                 carried,
                 open(platform.id(), TransferState.READY),
-                open(platform.id(), TransferState.UNKNOWN),
+                open(platform.id(), TransferState.SENDING, TransferState.UNKNOWN),
                 parked,
                 aside,
                 troubles.of(platform, carried, parked, aside));
     }
 
-    private long open(String platform, TransferState state) {
+    private long open(String platform, TransferState... states) {
+        List<TransferState> wanted = List.of(states);
         return watch.open().stream()
-                .filter(open -> open.platform().equals(platform) && open.state() == state)
+                .filter(open -> open.platform().equals(platform) && wanted.contains(open.state()))
                 .mapToLong(FigureLedger.Open::transfers)
                 .sum();
     }

@@ -2,10 +2,8 @@ package org.shuqiao.gateway.console.operator;
 
 import java.util.Map;
 import org.shuqiao.gateway.AsideController;
-import org.shuqiao.routes.Journeys;
 import org.shuqiao.routes.failures.Failure;
 import org.shuqiao.routes.failures.FailureCode;
-import org.shuqiao.routes.ledger.StoryLedger;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -19,13 +17,13 @@ class PlatformsPage {
     private final PlatformRows rows;
     private final Watch watch;
     private final AsideController asides;
-    private final StoryLedger stories;
+    private final Acts acts;
 
-    PlatformsPage(PlatformRows rows, Watch watch, AsideController asides, Journeys journeys) {
+    PlatformsPage(PlatformRows rows, Watch watch, AsideController asides, Acts acts) {
         this.rows = rows;
         this.watch = watch;
         this.asides = asides;
-        this.stories = journeys.ledger().stories();
+        this.acts = acts;
     }
 
     @GetMapping
@@ -36,11 +34,12 @@ class PlatformsPage {
 
     @GetMapping("/{id}")
     String platform(@PathVariable String id, Model model) {
-        model.addAttribute("row", row(id));
+        PlatformRow row = row(id);
+        model.addAttribute("row", row);
         model.addAttribute(
                 "open",
                 watch.open().stream().filter(open -> open.platform().equals(id)).toList());
-        model.addAttribute("acts", stories.acts(id, RoutesPage.ACTS));
+        acts.show(id, row.off(), model);
         return "operator/platform";
     }
 

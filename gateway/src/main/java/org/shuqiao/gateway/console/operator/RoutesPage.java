@@ -5,10 +5,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.shuqiao.gateway.console.Names;
-import org.shuqiao.routes.Journeys;
+import org.shuqiao.routes.RouteNames;
 import org.shuqiao.routes.failures.Failure;
 import org.shuqiao.routes.failures.FailureCode;
-import org.shuqiao.routes.ledger.StoryLedger;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -19,17 +18,17 @@ import org.springframework.web.bind.annotation.RequestMapping;
 @Controller
 @RequestMapping("/operator/routes")
 class RoutesPage {
-    static final int ACTS = 10;
-
     private final Watch watch;
     private final Names names;
-    private final StoryLedger stories;
+    private final Acts acts;
+    private final Carried carried;
     private final Clock clock;
 
-    RoutesPage(Watch watch, Names names, Journeys journeys, Clock clock) {
+    RoutesPage(Watch watch, Names names, Acts acts, Carried carried, Clock clock) {
         this.watch = watch;
         this.names = names;
-        this.stories = journeys.ledger().stories();
+        this.acts = acts;
+        this.carried = carried;
         this.clock = clock;
     }
 
@@ -38,7 +37,7 @@ class RoutesPage {
         Instant now = clock.instant();
         Map<String, String> platforms = names.platforms();
         List<RouteRow> rows = watch.routes().stream()
-                .map(shown -> RouteRow.of(shown, platforms, now))
+                .map(shown -> RouteRow.of(shown, platforms, carried::isTo, now))
                 .toList();
         model.addAttribute(
                 "troubled", rows.stream().filter(RouteRow::needsSomebody).toList());
@@ -49,11 +48,20 @@ class RoutesPage {
 
     @GetMapping("/{id}")
     String route(@PathVariable String id, Model model) {
+        Map<String, String> platforms = names.platforms();
         RouteRow row = watch.route(id)
-                .map(shown -> RouteRow.of(shown, names.platforms(), clock.instant()))
+                .map(shown -> RouteRow.of(shown, platforms, carried::isTo, clock.instant()))
                 .orElseThrow(() -> new Failure(FailureCode.NOT_FOUND, Map.of("what", "route")));
         model.addAttribute("row", row);
-        model.addAttribute("acts", stories.acts(id, ACTS));
+        acts.show(switched(id, platforms), row.off(), model);
         return "operator/route";
+    }
+
+    /** Switching a route that delivers is switching its platform. */
+    private static String switched(String route, Map<String, String> platforms) {
+        return platforms.keySet().stream()
+                .filter(platform -> RouteNames.deliver(platform).equals(route))
+                .findFirst()
+                .orElse(route);
     }
 }

@@ -77,6 +77,7 @@ final class Look {
                     open,
                     traffic.recent(MINUTES),
                     traffic.backlogs(),
+                    traffic.held(),
                     volumes(),
                     journeys.ledger().operations().platforms(),
                     journeys.routes().routes(),

@@ -128,7 +128,7 @@ final class Painter {
         Optional<Backlog> backlog = counted.backlogs().stream()
                 .filter(one -> one.center().equals(usci))
                 .findFirst();
-        long failed = flow.map(one -> one.refused() + one.held()).orElse(0L);
+        long failed = flow.map(Flow::refused).orElse(0L) + counted.held().getOrDefault(usci, 0L);
         boolean slow =
                 backlog.filter(one -> one.since().plus(SLOW).isBefore(at)).isPresent();
         boolean failing = failed > FAILED_SHARE * (failed + flow.map(Flow::went).orElse(0L));

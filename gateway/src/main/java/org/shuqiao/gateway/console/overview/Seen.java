@@ -3,6 +3,7 @@ package org.shuqiao.gateway.console.overview;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.gateway.OpenFigures;
@@ -40,12 +41,14 @@ record Seen(
     /**
      * What the ledger says.
      *
+     * @param held transfers that wait for a person, by center
      * @param sealed records that wait for an officer, {@code sealedSince} the first of them
      */
     record Counted(
             OpenFigures.Snapshot open,
             Recent recent,
             List<Backlog> backlogs,
+            Map<String, Long> held,
             List<Volume> volumes,
             List<PlatformState> platforms,
             List<RouteView> routes,

@@ -71,6 +71,15 @@ class PainterTest {
 
     private static Counted counted(
             List<PlatformState> platforms, List<Volume> volumes, List<Flow> flows, Open... open) {
+        return counted(platforms, volumes, flows, Map.of(), open);
+    }
+
+    private static Counted counted(
+            List<PlatformState> platforms,
+            List<Volume> volumes,
+            List<Flow> flows,
+            Map<String, Long> held,
+            Open... open) {
         OpenFigures.Snapshot snapshot = new OpenFigures.Snapshot(
                 NOW,
                 List.of(open),
@@ -85,6 +94,7 @@ class PainterTest {
                 snapshot,
                 new Recent(NOW, Duration.ofMinutes(5), flows),
                 List.of(),
+                held,
                 volumes,
                 platforms,
                 List.of(),
@@ -201,9 +211,18 @@ class PainterTest {
                 List.of(volume(1), volume(2)),
                 List.of(
                         new Flow(Side.CENTER, "center-01", 99, 99, 1, 0, 0, null),
-                        new Flow(Side.CENTER, "center-02", 90, 90, 5, 5, 0, null)))));
+                        new Flow(Side.CENTER, "center-02", 90, 90, 5, 5, 0, null)),
+                Map.of("center-02", 5L))));
 
         assertThat(picture.centers()).extracting(node -> node.arrow().mood()).containsExactly(Mood.GOOD, Mood.WARN);
+    }
+
+    @Test
+    void countsWhatStillWaitsForSomebodyHoweverLongAgoItFailed() {
+        Picture picture = paint(seen(counted(List.of(), List.of(volume(1)), List.of(), Map.of("center-01", 3L))));
+
+        assertThat(picture.centers()).singleElement().satisfies(node -> assertThat(node.arrow())
+                .isEqualTo(new Arrow("c-center-01", 0, 0, 3, null, Mood.WARN)));
     }
 
     @Test
@@ -362,7 +381,8 @@ class PainterTest {
                 IntStream.range(0, 30).mapToObj(PainterTest::volume).toList(),
                 List.of(
                         new Flow(Side.CENTER, "center-20", 50, 0, 0, 1, 0, null),
-                        new Flow(Side.CENTER, "center-21", 50, 0, 0, 0, 0, null)))));
+                        new Flow(Side.CENTER, "center-21", 50, 0, 0, 0, 0, null)),
+                Map.of("center-20", 1L))));
 
         assertThat(picture.centers()).hasSize(13);
         Node others = picture.centers().get(12);
