@@ -6,8 +6,7 @@ final class Corrected {
      * Of a row of transfers. One look by the key of its lane for each row, which a join would be free to do for all lanes at once, and
      * out of the order of the rows.
      */
-    static final String CONDITION =
-            "((SELECT l.newest_version > version FROM lane l WHERE l.key = lane) IS TRUE)";
+    static final String CONDITION = "((SELECT l.newest_version > version FROM lane l WHERE l.key = lane) IS TRUE)";
 
     private Corrected() {}
 }

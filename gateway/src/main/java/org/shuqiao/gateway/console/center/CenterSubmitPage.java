@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -41,6 +42,7 @@ class CenterSubmitPage {
     private final PreviewController previews;
     private final Problems problems;
     private final Names names;
+    private final RecordWords words;
 
     CenterSubmitPage(
             CenterDesk desk,
@@ -49,7 +51,8 @@ class CenterSubmitPage {
             SubmissionController submissions,
             PreviewController previews,
             Problems problems,
-            Names names) {
+            Names names,
+            RecordWords words) {
         this.desk = desk;
         this.forms = forms;
         this.records = records;
@@ -57,6 +60,7 @@ class CenterSubmitPage {
         this.previews = previews;
         this.problems = problems;
         this.names = names;
+        this.words = words;
     }
 
     @GetMapping("/center/submit")
@@ -64,12 +68,14 @@ class CenterSubmitPage {
         List<CenterDesk.Offer> offers = desk.offers(locale);
         String center = user.caller().ownCenter();
         model.addAttribute("offers", offers);
-        model.addAttribute(
-                "takers",
-                offers.stream()
-                        .map(CenterDesk.Offer::id)
-                        .collect(Collectors.toMap(Function.identity(), id -> desk.takers(center, id))));
+        model.addAttribute("takers", ofEach(offers, id -> desk.takers(center, id)));
+        model.addAttribute("laterTakers", ofEach(offers, id -> desk.laterTakers(center, id)));
         return "center/submit";
+    }
+
+    private static Map<String, List<String>> ofEach(
+            List<CenterDesk.Offer> offers, Function<String, List<String>> platforms) {
+        return offers.stream().map(CenterDesk.Offer::id).collect(Collectors.toMap(Function.identity(), platforms));
     }
 
     /** A form as a person has it before them. */
@@ -116,12 +122,17 @@ class CenterSubmitPage {
                 redirect.addFlashAttribute(Flash.ATTRIBUTE, Flash.done("center.submit.taken"));
                 return "redirect:/center/submissions/" + id;
             }
-            model.addAttribute(
-                    "previews", PreviewView.of(previews.preview(dataset, body, user.caller(), locale), names, locale));
+            model.addAttribute("previews", previewed(sheet, body));
             return show(sheet, record, List.of(), null);
         } catch (Failure failure) {
             return refused(failure, sheet, record, response);
         }
+    }
+
+    private List<PreviewView> previewed(Sheet sheet, byte[] body) {
+        Locale locale = sheet.locale();
+        var foreseen = previews.preview(sheet.shape().id(), body, sheet.user().caller(), locale);
+        return PreviewView.of(foreseen, words.words(sheet.shape(), locale), names, locale);
     }
 
     private String refused(Failure failure, Sheet sheet, ObjectNode record, HttpServletResponse response) {
@@ -160,6 +171,7 @@ class CenterSubmitPage {
         model.addAttribute("label", shape.label(Names.isChinese(sheet.locale())));
         model.addAttribute("attachment", shape.dataset().attachmentRule().isPresent());
         model.addAttribute("takers", desk.takers(sheet.user().caller().ownCenter(), shape.id()));
+        model.addAttribute("laterTakers", desk.laterTakers(sheet.user().caller().ownCenter(), shape.id()));
         model.addAttribute("form", forms.form(shape, record, violations, grown, sheet.locale()));
         model.addAttribute("lists", forms.lists(shape, sheet.user().caller(), sheet.locale()));
         return "center/submit-form";
