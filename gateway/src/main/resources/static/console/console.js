@@ -61,6 +61,15 @@ window.addEventListener('pageshow', () => {
   document.querySelectorAll('form[data-sent]').forEach((form) => form.removeAttribute('data-sent'));
 });
 
+// A page that has answered a form cannot be shown again without sending that again, and so not at all: whoever goes back to it after its
+// record was taken gets the form as it begins.
+document.addEventListener('submit', (event) => {
+  const back = event.submitter?.getAttribute('data-back');
+  if (back && !event.defaultPrevented) {
+    history.replaceState(null, '', back);
+  }
+});
+
 // Parts that refresh themselves rest while nobody looks.
 document.addEventListener('htmx:beforeRequest', (event) => {
   if (document.hidden && !event.detail.requestConfig.triggeringEvent?.isTrusted) {

@@ -34,7 +34,7 @@ class CenterPagesTest {
     }
 
     /** What a person would type for a record. */
-    private static Map<String, String> filledIn(JsonNode record) {
+    static Map<String, String> filledIn(JsonNode record) {
         Map<String, String> form = new HashMap<>();
         collect("", record, form);
         form.remove("/center_id");

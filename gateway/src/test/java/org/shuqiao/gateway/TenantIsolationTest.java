@@ -56,6 +56,8 @@ class TenantIsolationTest {
             "decision:String",
             "field:String",
             "form:String",
+            // Which form of one's own session was sent.
+            "form:UUID",
             "from:Instant",
             "from:LocalDate",
             "from:String",

@@ -3,6 +3,7 @@ package org.shuqiao.routes.agreements;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.shuqiao.routes.failures.Failure;
 import org.shuqiao.routes.failures.FailureCode;
 import org.shuqiao.routes.ledger.BookLedger;
@@ -103,9 +104,18 @@ public final class AgreementBook {
 
     /** Whether an agreement in force speaks of records of a dataset that this center sends to that platform, as memory knows them. */
     public boolean covers(String center, String platform, String dataset, Instant now) {
+        return speakOf(center, platform, dataset).anyMatch(one -> one.isInForce(now));
+    }
+
+    /** Whether such an agreement is suspended, and none in force, so that records wait until it is resumed. */
+    public boolean suspends(String center, String platform, String dataset, Instant now) {
+        return !covers(center, platform, dataset, now)
+                && speakOf(center, platform, dataset).anyMatch(one -> one.isInForceOrSuspended(now));
+    }
+
+    private Stream<Agreement> speakOf(String center, String platform, String dataset) {
         return snapshot.between(center, platform).stream()
-                .anyMatch(one -> one.direction() == Agreement.Direction.OUT
-                        && one.isInForce(now)
+                .filter(one -> one.direction() == Agreement.Direction.OUT
                         && one.permissionFor(dataset).isPresent());
     }
 

@@ -20,6 +20,7 @@ public final class CenterDeskLedger {
     /**
      * How far the newest transfers of a center have come.
      *
+     * @param counts of what stopped, only those of which no newer version has come since
      * @param all those that were looked at, also what a newer version has replaced
      */
     public record Newest(Map<Progress, Long> counts, long all) {
@@ -34,16 +35,19 @@ public final class CenterDeskLedger {
         Map<Progress, Long> counts = new EnumMap<>(Progress.class);
         List<Long> all = jdbc.query(
                 """
-                SELECT state, reason, count(*) FROM
-                  (SELECT state, reason FROM transfer WHERE center = ? AND id >= ? ORDER BY id DESC LIMIT ?) newest
-                GROUP BY state, reason
-                """,
+                SELECT state, reason, corrected, count(*) FROM
+                  (SELECT state, reason, CASE WHEN %s THEN %s ELSE false END AS corrected
+                   FROM transfer WHERE center = ? AND id >= ? ORDER BY id DESC LIMIT ?) newest
+                GROUP BY state, reason, corrected
+                """
+                        .formatted(Progress.STOPPED.condition(), Corrected.CONDITION),
                 (row, n) -> {
                     TransferState state = TransferState.valueOf(row.getString(1));
                     String reason = row.getString(2);
-                    long count = row.getLong(3);
+                    boolean corrected = row.getBoolean(3);
+                    long count = row.getLong(4);
                     for (Progress progress : Progress.values()) {
-                        if (progress.has(state, reason)) {
+                        if (!corrected && progress.has(state, reason)) {
                             counts.merge(progress, count, Long::sum);
                         }
                     }
@@ -60,24 +64,25 @@ public final class CenterDeskLedger {
             UUID submission, String dataset, String recordId, String platform, TransferState state, String reason) {}
 
     /**
-     * Of the newest transfers, those that did not go through though an agreement was meant to let them: first those on which somebody
-     * can still act, then the newest.
+     * Of the newest transfers, those that did not go through though an agreement was meant to let them, and of which no newer version has
+     * come since: first those on which somebody can still act, then the newest.
      */
     public List<Trouble> troubles(String center, Instant since, int most, int limit) {
         return jdbc.query(
                 """
                 WITH newest AS (
-                    SELECT id, submission, platform, state, reason,
+                    SELECT id, submission, platform, lane, version, state, reason,
                            array_position(ARRAY['PARKED', 'QUARANTINED', 'REJECTED'], state) AS urgency
                     FROM transfer WHERE center = ? AND id >= ? ORDER BY id DESC LIMIT ?),
                 stopped AS (
                     SELECT * FROM newest
-                    WHERE state IN ('DENIED', 'REJECTED', 'QUARANTINED', 'WITHHELD', 'EXPIRED', 'PARKED') AND NOT %s
+                    WHERE state IN ('DENIED', 'REJECTED', 'QUARANTINED', 'WITHHELD', 'EXPIRED', 'PARKED')
+                      AND NOT %s AND NOT %s
                     ORDER BY urgency, id DESC LIMIT ?)
                 SELECT s.id, s.dataset, s.record_id, t.platform, t.state, t.reason
                 FROM stopped t JOIN submission s ON s.id = t.submission ORDER BY t.urgency, t.id DESC
                 """
-                        .formatted(Uncovered.CONDITION),
+                        .formatted(Uncovered.CONDITION, Corrected.CONDITION),
                 (row, n) -> new Trouble(
                         row.getObject(1, UUID.class),
                         row.getString(2),

@@ -3,6 +3,7 @@ package org.shuqiao.routes.ledger;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -56,6 +57,31 @@ public final class OwnRecordLedger {
                 SqlColumns.texts(datasets, dataset -> dataset),
                 most + 1));
         return seen[0] <= most;
+    }
+
+    /** One version of a record. */
+    public record Newer(UUID submission, long version) {}
+
+    /**
+     * The newest version of the record that a submission of this center has handed in; empty where it is that one. One that was only
+     * received is not known yet.
+     */
+    public Optional<Newer> newer(UUID submission, String center) {
+        return jdbc
+                .query(
+                        """
+                        SELECT n.submission, n.version
+                        FROM transfer t JOIN lane l ON l.key = t.lane AND l.newest_version > t.version
+                        JOIN transfer n ON n.id = l.newest_transfer
+                        WHERE t.submission = ? AND t.center = ? AND t.id >= uuid7_floor(uuid7_instant(?) - interval '1 day')
+                        ORDER BY n.version DESC LIMIT 1
+                        """,
+                        (row, n) -> new Newer(row.getObject(1, UUID.class), row.getLong(2)),
+                        submission,
+                        center,
+                        submission)
+                .stream()
+                .findFirst();
     }
 
     /** The body of one submission of this center; null where it is unknown, another center's, of another dataset, or deleted. */

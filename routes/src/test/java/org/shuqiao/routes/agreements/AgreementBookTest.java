@@ -62,6 +62,24 @@ class AgreementBookTest {
     }
 
     @Test
+    void knowsWhatWaitsForAnAgreementToBeResumed() {
+        Instant now = SampleAgreement.DURING;
+        Agreement activated = world.inForce(book, json -> {});
+        String dataset = activated.permissions().get(0).dataset();
+        String center = AgreementWorld.CENTER;
+        assertThat(book.suspends(center, AgreementWorld.PLATFORM, dataset, now)).isFalse();
+
+        world.agreements().change("A1", AgreementState.ACTIVE, AgreementState.SUSPENDED, "officer", "audit");
+        book.refresh();
+
+        assertThat(book.covers(center, AgreementWorld.PLATFORM, dataset, now)).isFalse();
+        assertThat(book.suspends(center, AgreementWorld.PLATFORM, dataset, now)).isTrue();
+        assertThat(book.suspends(center, AgreementWorld.PLATFORM, "slot", now)).isFalse();
+        assertThat(book.suspends(center, AgreementWorld.PLATFORM, dataset, activated.validUntil()))
+                .isFalse();
+    }
+
+    @Test
     void endsTheVersionBefore() {
         Agreement first = world.inForce(book, json -> {});
         world.inForce(book, AgreementWorld.following(first, 2));

@@ -26,7 +26,11 @@ class CenterDeskLedgerTest {
     }
 
     private static void denied(String recordId, ReasonCode reason) {
-        world.commit(world.stopped(world.claimed(recordId, 1), TransferState.DENIED, reason));
+        denied(recordId, reason, 1);
+    }
+
+    private static void denied(String recordId, ReasonCode reason, long version) {
+        world.commit(world.stopped(world.claimed(recordId, version), TransferState.DENIED, reason));
     }
 
     private static void someOfEach() {
@@ -53,6 +57,36 @@ class CenterDeskLedgerTest {
         assertThat(desk().troubles(LedgerWorld.CENTER, yesterday(), MOST, 2))
                 .extracting(Trouble::recordId)
                 .containsExactly("parked", "suspected");
+    }
+
+    @Test
+    void neitherShowsNorCountsWhatANewerVersionHasCorrected() {
+        denied("corrected", ReasonCode.EXPIRED);
+        denied("open", ReasonCode.EXPIRED);
+        world.settle(LedgerWorld.receivedBy(world.sending("corrected", 2)));
+
+        List<Trouble> troubles = desk().troubles(LedgerWorld.CENTER, yesterday(), MOST, MOST);
+        Newest newest = desk().newest(LedgerWorld.CENTER, yesterday(), MOST);
+        List<SubmissionView> listed = world.ledger()
+                .progress(MOST, Duration.ofSeconds(10))
+                .page(new ProgressLedger.Asked(LedgerWorld.CENTER, Progress.STOPPED, null, null), null, MOST)
+                .submissions();
+
+        assertThat(troubles).extracting(Trouble::recordId).containsExactly("open");
+        assertThat(newest.of(Progress.STOPPED)).isEqualTo(1);
+        assertThat(newest.of(Progress.ARRIVED)).isEqualTo(1);
+        assertThat(newest.all()).isEqualTo(3);
+        assertThat(listed).extracting(SubmissionView::recordId).containsExactly("open");
+    }
+
+    @Test
+    void stillShowsWhatStoppedAsTheNewestVersion() {
+        world.settle(LedgerWorld.receivedBy(world.sending("record", 1)));
+        denied("record", ReasonCode.EXPIRED, 2);
+
+        assertThat(desk().troubles(LedgerWorld.CENTER, yesterday(), MOST, MOST)).hasSize(1);
+        assertThat(desk().newest(LedgerWorld.CENTER, yesterday(), MOST).of(Progress.STOPPED))
+                .isEqualTo(1);
     }
 
     @Test

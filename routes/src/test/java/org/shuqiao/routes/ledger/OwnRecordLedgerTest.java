@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.shuqiao.routes.ledger.OwnRecordLedger.Newer;
 
 class OwnRecordLedgerTest {
     private static final String GONE = "gone";
@@ -59,6 +60,21 @@ class OwnRecordLedgerTest {
         visit(LedgerWorld.CENTER, 10);
 
         assertThat(seen).containsExactly("{\"version\":1}");
+    }
+
+    @Test
+    void knowsTheNewestVersionFromEveryOlderOne() {
+        UUID first = world.stored("r1", 1);
+        UUID second = world.stored("r1", 2);
+        UUID third = world.stored("r1", 3);
+        world.committed(world.ready(world.claimed(first)));
+        world.committed(world.ready(world.claimed(second)));
+        world.committed(world.ready(world.claimed(third)));
+
+        assertThat(records.newer(first, LedgerWorld.CENTER)).hasValue(new Newer(third, 3));
+        assertThat(records.newer(second, LedgerWorld.CENTER)).hasValue(new Newer(third, 3));
+        assertThat(records.newer(third, LedgerWorld.CENTER)).isEmpty();
+        assertThat(records.newer(first, "somebody")).isEmpty();
     }
 
     /** A version whose content is gone is not replaced by an older one that still is there. */

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.gateway.console.Names;
 import org.shuqiao.mappings.Dataset;
@@ -14,6 +15,7 @@ import org.shuqiao.routes.Journeys;
 import org.shuqiao.routes.agreements.AgreementBook;
 import org.shuqiao.routes.failures.Failure;
 import org.shuqiao.routes.failures.FailureCode;
+import org.shuqiao.routes.platforms.PlatformAccess;
 import org.shuqiao.routes.platforms.PlatformDirectory;
 import org.springframework.stereotype.Component;
 
@@ -70,9 +72,20 @@ final class CenterDesk {
     /** The names of the platforms that take records of a dataset and have an agreement in force that covers those of the center. */
     List<String> takers(String center, String dataset) {
         Instant now = clock.instant();
+        return platforms(dataset, platform -> agreements.covers(center, platform, dataset, now));
+    }
+
+    /** The names of those whose agreement is suspended: what is handed in waits, and is sent after the agreement is resumed. */
+    List<String> laterTakers(String center, String dataset) {
+        Instant now = clock.instant();
+        return platforms(dataset, platform -> agreements.suspends(center, platform, dataset, now));
+    }
+
+    private List<String> platforms(String dataset, Predicate<String> which) {
         return platforms.forDataset(dataset).stream()
-                .filter(access -> agreements.covers(center, access.id(), dataset, now))
-                .map(access -> names.platform(access.id()))
+                .map(PlatformAccess::id)
+                .filter(which)
+                .map(names::platform)
                 .toList();
     }
 

@@ -40,6 +40,7 @@ class CenterFilePage {
         model.addAttribute("dataset", dataset);
         model.addAttribute("label", shape.label(chinese));
         model.addAttribute("takers", desk.takers(user.caller().ownCenter(), dataset));
+        model.addAttribute("laterTakers", desk.laterTakers(user.caller().ownCenter(), dataset));
         model.addAttribute("columns", forms.columns(shape, locale));
         model.addAttribute("names", names(shape, chinese));
         return "center/submit-file";

@@ -1,5 +1,8 @@
 package org.shuqiao.gateway.console.center;
 
+import jakarta.servlet.http.HttpSession;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.shuqiao.gateway.CenterKeys;
 import org.shuqiao.gateway.console.ConsoleUser;
 import org.shuqiao.gateway.console.Flash;
@@ -25,12 +28,28 @@ class CenterKeysPage {
     String keys(@AuthenticationPrincipal ConsoleUser user, Model model) {
         model.addAttribute("keys", keys.all(user.caller()));
         model.addAttribute("most", CenterKeys.MOST);
+        model.addAttribute("form", UUID.randomUUID());
         return "center/keys";
     }
 
-    /** Answered with the page itself: what is shown once must be kept nowhere until the next one. */
+    /**
+     * Answered with the page itself: what is shown once must be kept nowhere until the next one. So whoever loads that page again sends
+     * the form again.
+     *
+     * @param form which form it is; null for one that no page has made
+     */
     @PostMapping("/center/keys")
-    String issue(@RequestParam String label, @AuthenticationPrincipal ConsoleUser user, Model model) {
+    String issue(
+            @RequestParam String label,
+            @RequestParam(required = false) @Nullable UUID form,
+            @AuthenticationPrincipal ConsoleUser user,
+            HttpSession session,
+            RedirectAttributes redirect,
+            Model model) {
+        if (form != null && !UsedForms.of(session).use(form)) {
+            redirect.addFlashAttribute(Flash.ATTRIBUTE, Flash.refused("center.keys.again"));
+            return "redirect:/center/keys";
+        }
         model.addAttribute("issued", keys.issue(label, user.caller()));
         return keys(user, model);
     }

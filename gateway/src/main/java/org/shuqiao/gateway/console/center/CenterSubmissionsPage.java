@@ -29,11 +29,13 @@ class CenterSubmissionsPage {
     private static final int ROWS = 25;
 
     private final CenterDesk desk;
+    private final OwnRecords records;
     private final Names names;
     private final SubmissionController submissions;
 
-    CenterSubmissionsPage(CenterDesk desk, Names names, SubmissionController submissions) {
+    CenterSubmissionsPage(CenterDesk desk, OwnRecords records, Names names, SubmissionController submissions) {
         this.desk = desk;
+        this.records = records;
         this.names = names;
         this.submissions = submissions;
     }
@@ -89,6 +91,7 @@ class CenterSubmissionsPage {
     String one(@PathVariable UUID id, @AuthenticationPrincipal ConsoleUser user, Locale locale, Model model) {
         SubmissionResponse submission = submissions.submission(id, user.caller(), locale);
         model.addAttribute("one", SubmissionRow.of(submission, names, locale));
+        model.addAttribute("newer", records.newer(id, user.caller()).orElse(null));
         model.addAttribute("differences", submission.differences());
         return "center/submission";
     }

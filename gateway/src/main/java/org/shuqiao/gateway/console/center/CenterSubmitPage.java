@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -42,6 +43,7 @@ class CenterSubmitPage {
     private final Problems problems;
     private final Names names;
     private final SlotCare slots;
+    private final RecordWords words;
 
     CenterSubmitPage(
             CenterDesk desk,
@@ -51,7 +53,8 @@ class CenterSubmitPage {
             PreviewController previews,
             Problems problems,
             Names names,
-            SlotCare slots) {
+            SlotCare slots,
+            RecordWords words) {
         this.desk = desk;
         this.forms = forms;
         this.records = records;
@@ -60,6 +63,7 @@ class CenterSubmitPage {
         this.problems = problems;
         this.names = names;
         this.slots = slots;
+        this.words = words;
     }
 
     @GetMapping("/center/submit")
@@ -67,12 +71,14 @@ class CenterSubmitPage {
         List<CenterDesk.Offer> offers = desk.offers(locale);
         String center = user.caller().ownCenter();
         model.addAttribute("offers", offers);
-        model.addAttribute(
-                "takers",
-                offers.stream()
-                        .map(CenterDesk.Offer::id)
-                        .collect(Collectors.toMap(Function.identity(), id -> desk.takers(center, id))));
+        model.addAttribute("takers", ofEach(offers, id -> desk.takers(center, id)));
+        model.addAttribute("laterTakers", ofEach(offers, id -> desk.laterTakers(center, id)));
         return "center/submit";
+    }
+
+    private static Map<String, List<String>> ofEach(
+            List<CenterDesk.Offer> offers, Function<String, List<String>> platforms) {
+        return offers.stream().map(CenterDesk.Offer::id).collect(Collectors.toMap(Function.identity(), platforms));
     }
 
     /** A form as a person has it before them. */
@@ -125,12 +131,17 @@ class CenterSubmitPage {
                 redirect.addFlashAttribute(Flash.ATTRIBUTE, Flash.done("center.submit.taken"));
                 return "redirect:/center/submissions/" + id;
             }
-            model.addAttribute(
-                    "previews", PreviewView.of(previews.preview(dataset, body, user.caller(), locale), names, locale));
+            model.addAttribute("previews", previewed(sheet, body));
             return show(sheet, record, List.of(), null);
         } catch (Failure failure) {
             return refused(failure, sheet, record, response);
         }
+    }
+
+    private List<PreviewView> previewed(Sheet sheet, byte[] body) {
+        Locale locale = sheet.locale();
+        var foreseen = previews.preview(sheet.shape().id(), body, sheet.user().caller(), locale);
+        return PreviewView.of(foreseen, words.words(sheet.shape(), locale), names, locale);
     }
 
     private String refused(Failure failure, Sheet sheet, ObjectNode record, HttpServletResponse response) {
@@ -169,6 +180,7 @@ class CenterSubmitPage {
         model.addAttribute("label", shape.label(Names.isChinese(sheet.locale())));
         model.addAttribute("attachment", shape.dataset().attachmentRule().isPresent());
         model.addAttribute("takers", desk.takers(sheet.user().caller().ownCenter(), shape.id()));
+        model.addAttribute("laterTakers", desk.laterTakers(sheet.user().caller().ownCenter(), shape.id()));
         model.addAttribute("form", forms.form(shape, record, violations, grown, sheet.locale()));
         model.addAttribute("question", slots.question(shape.id(), record, sheet.locale()));
         model.addAttribute("lists", forms.lists(shape, sheet.user().caller(), sheet.locale()));

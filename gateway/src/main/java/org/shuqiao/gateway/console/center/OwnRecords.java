@@ -10,6 +10,7 @@ import org.shuqiao.routes.Journeys;
 import org.shuqiao.routes.failures.Failure;
 import org.shuqiao.routes.failures.FailureCode;
 import org.shuqiao.routes.ledger.OwnRecordLedger;
+import org.shuqiao.routes.ledger.OwnRecordLedger.Newer;
 import org.shuqiao.routes.steps.Limits;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -34,13 +35,19 @@ final class OwnRecords {
         return body == null ? Optional.empty() : Optional.of((ObjectNode) JSON.readTree(body));
     }
 
+    /** The newest version of the same record, where it is another one. */
+    Optional<Newer> newer(UUID submission, ApiKeys.Caller caller) {
+        return ledger.newer(submission, caller.ownCenter());
+    }
+
     /**
-     * Its next version, to be changed.
+     * The next version of its record, to be changed: what the newest one says, since an older number would be refused.
      *
      * @throws Failure {@link FailureCode#NOT_FOUND} where there is none to begin with
      */
     ObjectNode next(String dataset, UUID submission, ApiKeys.Caller caller) {
-        ObjectNode record = find(dataset, submission, caller)
+        UUID newest = newer(submission, caller).map(Newer::submission).orElse(submission);
+        ObjectNode record = find(dataset, newest, caller)
                 .orElseThrow(() -> new Failure(FailureCode.NOT_FOUND, Map.of("what", "submission")));
         record.put("version", record.path("version").asLong(0) + 1);
         record.put("created_at", ChinaTime.text(clock.instant()));

@@ -15,8 +15,13 @@ sealed interface Part {
 
     boolean required();
 
+    /** The values in it, in their order. */
+    Stream<Leaf> leaves();
+
     /** The fields in it, in their order. */
-    Stream<Field> fields();
+    default Stream<Field> fields() {
+        return leaves().map(Leaf::field);
+    }
 
     /** The name of the member; of an element of an array, {@code *}. */
     default String name() {
@@ -26,8 +31,8 @@ sealed interface Part {
     /** One value. */
     record Leaf(String path, boolean required, JsonNode schema, Field field) implements Part {
         @Override
-        public Stream<Field> fields() {
-            return Stream.of(field);
+        public Stream<Leaf> leaves() {
+            return Stream.of(this);
         }
 
         boolean hasType(String type) {
@@ -48,24 +53,24 @@ sealed interface Part {
     /** An object with members of its own. */
     record Group(String path, boolean required, List<Part> parts) implements Part {
         @Override
-        public Stream<Field> fields() {
-            return parts.stream().flatMap(Part::fields);
+        public Stream<Leaf> leaves() {
+            return parts.stream().flatMap(Part::leaves);
         }
     }
 
     /** An array of objects. */
     record Rows(String path, boolean required, int max, Group element) implements Part {
         @Override
-        public Stream<Field> fields() {
-            return element.fields();
+        public Stream<Leaf> leaves() {
+            return element.leaves();
         }
     }
 
     /** An array of texts or numbers. */
     record Lines(String path, boolean required, Leaf element) implements Part {
         @Override
-        public Stream<Field> fields() {
-            return element.fields();
+        public Stream<Leaf> leaves() {
+            return element.leaves();
         }
     }
 

@@ -2,10 +2,14 @@ package org.shuqiao.gateway.console.center;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.shuqiao.gateway.BeforeAfter;
 import org.shuqiao.gateway.PreviewController.Preview;
 import org.shuqiao.gateway.console.Names;
+import org.shuqiao.routes.ledger.TransferState;
+import org.shuqiao.routes.ledger.Uncovered;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -16,7 +20,13 @@ import tools.jackson.databind.JsonNode;
  * @param leaving fields of which something leaves, {@code staying} those of which nothing does
  */
 record PreviewView(
-        String platform, String state, boolean goes, String reason, List<Change> leaving, List<Change> staying) {
+        String platform,
+        String state,
+        Standing standing,
+        boolean goes,
+        String reason,
+        List<Change> leaving,
+        List<Change> staying) {
 
     /**
      * @param fate KEPT, MASKED, STRIPPED or UNMAPPED
@@ -24,32 +34,41 @@ record PreviewView(
      */
     record Change(String label, String fate, String before, String after) {}
 
-    static List<PreviewView> of(List<Preview> previews, Names names, Locale locale) {
-        return previews.stream().map(preview -> of(preview, names, locale)).toList();
+    /** @param words what a value of the record is called, by the path of its field */
+    static List<PreviewView> of(
+            List<Preview> previews, BiFunction<String, JsonNode, String> words, Names names, Locale locale) {
+        return previews.stream()
+                .map(preview -> of(preview, words, names, locale))
+                .toList();
     }
 
-    private static PreviewView of(Preview preview, Names names, Locale locale) {
+    private static PreviewView of(
+            Preview preview, BiFunction<String, JsonNode, String> words, Names names, Locale locale) {
+        boolean uncovered = Uncovered.is(TransferState.valueOf(preview.state()), preview.reason());
+        String state = uncovered ? SubmissionRow.UNCOVERED : preview.state();
+        boolean goes = state.equals("READY");
         List<Change> changes = preview.changes().stream()
-                .map(change -> change(change, Names.isChinese(locale)))
+                .map(change -> change(change, words, Names.isChinese(locale)))
                 .toList();
         return new PreviewView(
                 names.platform(preview.platform()),
-                preview.state(),
-                preview.state().equals("READY"),
+                state,
+                goes ? Standing.GOOD : Standing.of(state),
+                goes,
                 preview.reasonText(),
                 changes.stream().filter(change -> !change.after().isEmpty()).toList(),
                 changes.stream().filter(change -> change.after().isEmpty()).toList());
     }
 
-    private static Change change(BeforeAfter change, boolean chinese) {
+    private static Change change(BeforeAfter change, BiFunction<String, JsonNode, String> words, boolean chinese) {
         return new Change(
                 chinese ? change.zh() : change.en(),
                 change.fate(),
-                texts(change.before(), chinese),
-                texts(change.after(), chinese));
+                texts(change.before(), value -> words.apply(change.path(), value), chinese),
+                texts(change.after(), RecordWriter::text, chinese));
     }
 
-    private static String texts(List<JsonNode> values, boolean chinese) {
-        return values.stream().map(RecordWriter::text).collect(Collectors.joining(chinese ? "；" : "; "));
+    private static String texts(List<JsonNode> values, Function<JsonNode, String> word, boolean chinese) {
+        return values.stream().map(word).collect(Collectors.joining(chinese ? "；" : "; "));
     }
 }

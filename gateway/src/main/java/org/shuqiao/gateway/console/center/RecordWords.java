@@ -5,9 +5,13 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 import org.shuqiao.gateway.console.Names;
 import org.shuqiao.gateway.console.Shown;
 import org.shuqiao.mappings.FieldKind;
+import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
@@ -17,10 +21,12 @@ final class RecordWords {
     private final CodeTables codes = new CodeTables();
     private final CenterDesk desk;
     private final Shown shown;
+    private final MessageSource words;
 
-    RecordWords(CenterDesk desk, Shown shown) {
+    RecordWords(CenterDesk desk, Shown shown, MessageSource words) {
         this.desk = desk;
         this.shown = shown;
+        this.words = words;
     }
 
     /** One value of a record, with what it is called and means. */
@@ -31,33 +37,51 @@ final class RecordWords {
         RecordShape shape = desk.shape(dataset);
         List<Said> said = new ArrayList<>();
         if (shape != null) {
-            say(shape.root(), record, Names.isChinese(locale), said);
+            say(shape.root(), record, locale, said);
         }
         return said;
     }
 
-    private void say(Part part, JsonNode value, boolean chinese, List<Said> said) {
+    /** What each value of a record is called, by the path of its field. */
+    BiFunction<String, JsonNode, String> words(RecordShape shape, Locale locale) {
+        Map<String, Part.Leaf> leaves = shape.root().leaves().collect(Collectors.toMap(Part.Leaf::path, leaf -> leaf));
+        return (path, value) -> {
+            Part.Leaf leaf = leaves.get(path);
+            return leaf == null ? RecordWriter.text(value) : word(leaf, value, locale);
+        };
+    }
+
+    /** A value as a person reads it: a code by its label, a time by the clock of the country. */
+    private String word(Part.Leaf leaf, JsonNode value, Locale locale) {
+        if (value.isBoolean()) {
+            return words.getMessage(value.asBoolean() ? "center.yes" : "center.no", null, locale);
+        }
+        String text = RecordWriter.text(value);
+        return leaf.field().kind() == FieldKind.DATE_TIME
+                ? time(text)
+                : codes.word(leaf, text, Names.isChinese(locale));
+    }
+
+    private String time(String text) {
+        try {
+            return shown.time(OffsetDateTime.parse(text).toInstant());
+        } catch (DateTimeParseException asItIs) {
+            return text;
+        }
+    }
+
+    private void say(Part part, JsonNode value, Locale locale, List<Said> said) {
         if (value.isMissingNode() || value.isNull() || RecordShape.KNOWN.contains(part.path())) {
             return;
         }
         if (part instanceof Part.Group group) {
-            group.parts().forEach(member -> say(member, value.path(member.name()), chinese, said));
+            group.parts().forEach(member -> say(member, value.path(member.name()), locale, said));
         } else if (part instanceof Part.Rows rows) {
-            value.forEach(row -> say(rows.element(), row, chinese, said));
+            value.forEach(row -> say(rows.element(), row, locale, said));
         } else if (part instanceof Part.Lines lines) {
-            value.forEach(line -> say(lines.element(), line, chinese, said));
+            value.forEach(line -> say(lines.element(), line, locale, said));
         } else if (part instanceof Part.Leaf leaf) {
-            String text = RecordWriter.text(value);
-            String word = leaf.field().kind() == FieldKind.DATE_TIME ? moment(text) : codes.word(leaf, text, chinese);
-            said.add(new Said(part.label(chinese), word));
-        }
-    }
-
-    private String moment(String text) {
-        try {
-            return shown.time(OffsetDateTime.parse(text).toInstant());
-        } catch (DateTimeParseException other) {
-            return text;
+            said.add(new Said(part.label(Names.isChinese(locale)), word(leaf, value, locale)));
         }
     }
 }

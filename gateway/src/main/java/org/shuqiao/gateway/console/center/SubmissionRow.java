@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.shuqiao.gateway.SubmissionResponse;
 import org.shuqiao.gateway.SubmissionResponse.Transfer;
 import org.shuqiao.gateway.console.Names;
+import org.shuqiao.routes.ledger.Progress;
 import org.shuqiao.routes.ledger.TransferState;
 import org.shuqiao.routes.ledger.Uncovered;
 import tools.jackson.databind.JsonNode;
@@ -64,7 +65,12 @@ record SubmissionRow(
             @Nullable String receipt,
             @Nullable String receiptStage,
             @Nullable Instant receiptAt,
-            boolean evidence) {}
+            boolean evidence) {
+        /** Whether it goes on only if somebody does something. */
+        public boolean stopped() {
+            return !state.equals(UNCOVERED) && Progress.STOPPED.states().contains(TransferState.valueOf(state));
+        }
+    }
 
     /** @param outcome FORWARDED, RETURNED or ACCEPTED */
     record Review(String body, String outcome, List<String> reasons) {}
