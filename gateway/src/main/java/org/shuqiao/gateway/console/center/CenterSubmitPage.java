@@ -19,6 +19,7 @@ import org.shuqiao.gateway.console.Names;
 import org.shuqiao.mappings.Violation;
 import org.shuqiao.routes.failures.Failure;
 import org.shuqiao.routes.failures.FailureKind;
+import org.springframework.context.MessageSource;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -41,6 +42,7 @@ class CenterSubmitPage {
     private final PreviewController previews;
     private final Problems problems;
     private final Names names;
+    private final MessageSource words;
 
     CenterSubmitPage(
             CenterDesk desk,
@@ -49,7 +51,8 @@ class CenterSubmitPage {
             SubmissionController submissions,
             PreviewController previews,
             Problems problems,
-            Names names) {
+            Names names,
+            MessageSource words) {
         this.desk = desk;
         this.forms = forms;
         this.records = records;
@@ -57,6 +60,7 @@ class CenterSubmitPage {
         this.previews = previews;
         this.problems = problems;
         this.names = names;
+        this.words = words;
     }
 
     @GetMapping("/center/submit")
@@ -130,8 +134,20 @@ class CenterSubmitPage {
         }
         var problem = problems.of(failure, sheet.locale());
         response.setStatus(problem.getStatus());
+        Object first = failure.facts().get("firstSubmission");
+        if (first != null) {
+            sheet.model().addAttribute("first", first);
+            sheet.model().addAttribute("problem", words.getMessage("center.file.already", null, sheet.locale()));
+            return show(sheet, record, List.of(versionTaken(sheet.locale())), null);
+        }
         sheet.model().addAttribute("problem", problem.getTitle());
         return show(sheet, record, violations(failure), null);
+    }
+
+    /** A form names no idempotency key: what its author can change is the version. */
+    private Violation versionTaken(Locale locale) {
+        String text = words.getMessage("center.submit.version-taken", null, locale);
+        return new Violation("/version", "VERSION_TAKEN", text, text);
     }
 
     private static List<Violation> violations(Failure failure) {
