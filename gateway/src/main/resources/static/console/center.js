@@ -152,10 +152,13 @@ if (records) {
 
   const filled = (text) => text.trim() !== '';
 
+  /** How many records there are in it; undefined where that is not known. */
+  const counted = ({ rows, lines }) => rows?.slice(1).filter((row) => row.some(filled)).length ?? lines?.filter(filled).length;
+
   /** What leaves is asked for, with the number of records where that is known. */
-  const asked = (file, { rows, lines }) => {
+  const asked = (file, content) => {
     const to = words.takers || words.askNobody;
-    const count = rows?.slice(1).filter((row) => row.some(filled)).length ?? lines?.filter(filled).length;
+    const count = counted(content);
     return count === undefined
       ? said(words.askSize, file.name, Math.ceil(file.size / (1024 * 1024)), words.label, to)
       : said(words.ask, file.name, count.toLocaleString(document.documentElement.lang), words.label, to);
@@ -182,9 +185,18 @@ if (records) {
     return [['', result.code === 'IDEMPOTENCY_CONFLICT' ? words.already : result.title]];
   };
 
+  const isRemark = (name) => /^\s*[#＃]/.test(name);
+
+  /** Where the ids of records are: in the column of that name, or else in the first that is no remark. */
+  const idColumn = (header) => {
+    const named = header.findIndex((name) => ['/record_id', 'record_id', names.get('/record_id')]
+      .includes(name.trim().replace(/\s*[*＊]+$/, '')));
+    return named < 0 ? header.findIndex((name) => !isRemark(name)) : named;
+  };
+
   const idOf = (row, file, rows, lines) => {
     if (isCsv(file)) {
-      return rows?.[row - 1]?.[0] ?? '';
+      return rows?.[row - 1]?.[idColumn(rows[0])] ?? '';
     }
     try {
       return JSON.parse(lines?.[row - 1] ?? '{}').record_id ?? '';
@@ -195,14 +207,16 @@ if (records) {
 
   const show = (file, { rows, lines }, results) => {
     const csv = isCsv(file);
-    const taken = results.filter((one) => one.status === 202);
-    const there = results.filter((one) => one.code === 'IDEMPOTENCY_CONFLICT');
+    const taken = results.filter((one) => one.status === 202 && !one.repeated);
+    const repeated = results.filter((one) => one.status === 202 && one.repeated);
+    const otherwise = results.filter((one) => one.code === 'IDEMPOTENCY_CONFLICT');
+    const there = repeated.length + otherwise.length;
     const wrong = results.filter((one) => one.status !== 202 && one.code !== 'IDEMPOTENCY_CONFLICT');
     document.getElementById('count-taken').textContent = taken.length;
-    document.getElementById('count-there').textContent = there.length;
+    document.getElementById('count-there').textContent = there;
     document.getElementById('count-wrong').textContent = wrong.length;
     const told = [];
-    for (const result of [...wrong, ...there]) {
+    for (const result of [...wrong, ...otherwise]) {
       const row = result.line + (csv ? 1 : 0);
       faults(result, csv).forEach(([field, what]) => told.push([row, idOf(row, file, rows, lines), field, what]));
     }
@@ -223,8 +237,8 @@ if (records) {
       offer(asCsv, `${words.name}-errors.csv`, [head, ...told.map((row) => row.map((cell) => harmless(String(cell))))]);
     }
     if (rows && wrong.length) {
-      const header = rows[0].filter((name) => !name.startsWith('#'));
-      const kept = rows[0].map((name) => !name.startsWith('#'));
+      const header = rows[0].filter((name) => !isRemark(name));
+      const kept = rows[0].map((name) => !isRemark(name));
       const again = wrong.map((result) => [
         harmless(faults(result, csv).map(([field, what]) => (field ? `${field}: ${what}` : what)).join(' | ')),
         ...(rows[result.line] ?? []).filter((_, at) => kept[at] ?? true),
@@ -233,8 +247,8 @@ if (records) {
       document.getElementById('correct-hint').hidden = false;
     }
     outcome.hidden = false;
-    const summary = wrong.length || there.length
-      ? said(words.done, taken.length, there.length, wrong.length)
+    const summary = wrong.length || there
+      ? said(words.done, taken.length, there, wrong.length)
       : said(words.clean, taken.length);
     status.textContent = told.length > MOST_SHOWN ? `${summary} ${said(words.more, MOST_SHOWN, told.length)}` : summary;
     outcome.focus();
@@ -279,7 +293,9 @@ if (records) {
     status.textContent = words.reading;
     try {
       const content = await read(file);
-      if (await confirmed(asked(file, content))) {
+      if (counted(content) === 0) {
+        status.textContent = words.empty;
+      } else if (await confirmed(asked(file, content))) {
         await submit(file, content);
       } else {
         status.textContent = words.kept;

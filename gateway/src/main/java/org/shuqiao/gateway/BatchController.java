@@ -15,10 +15,12 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import org.shuqiao.mappings.Datasets;
 import org.shuqiao.routes.Journeys;
 import org.shuqiao.routes.failures.Failure;
 import org.shuqiao.routes.failures.FailureCode;
+import org.shuqiao.routes.steps.Accepted;
 import org.shuqiao.routes.steps.Limits;
 import org.shuqiao.routes.steps.ReceivedBody;
 import org.springframework.http.HttpHeaders;
@@ -79,17 +81,28 @@ public class BatchController {
             HttpServletResponse response)
             throws IOException {
         checkHead(request);
-        submit(dataset, caller, locale, request.getInputStream(), response);
+        submit(dataset, caller, results(locale, BatchController::taken), request.getInputStream(), response);
     }
 
     /**
-     * Takes a batch, by whichever door it came.
+     * Takes the file of a person as a batch. A program that repeats itself gets its first answers again; a person is told, by
+     * {@code repeated}, which records were there before.
      *
      * @param body NDJSON
      * @throws Failure where nothing of it is taken
      */
-    public void submit(
+    public void submitFile(
             String dataset, ApiKeys.Caller caller, Locale locale, InputStream body, HttpServletResponse response) {
+        Function<Accepted, ObjectNode> taken = accepted -> taken(accepted).put("repeated", accepted.repeated());
+        submit(dataset, caller, results(locale, taken), body, response);
+    }
+
+    private void submit(
+            String dataset,
+            ApiKeys.Caller caller,
+            BatchIntake.Results results,
+            InputStream body,
+            HttpServletResponse response) {
         if (datasets.find(dataset).isEmpty()) {
             throw new Failure(FailureCode.UNKNOWN_DATASET);
         }
@@ -97,7 +110,7 @@ public class BatchController {
         slots.enter(center);
         try {
             response.setContentType(NDJSON);
-            take(dataset, center, locale, body, response);
+            take(dataset, center, results, body, response);
         } catch (IOException fault) {
             throw unlessCommitted(response, new UncheckedIOException(fault));
         } catch (RuntimeException fault) {
@@ -117,7 +130,8 @@ public class BatchController {
         }
     }
 
-    private void take(String dataset, String center, Locale locale, InputStream body, HttpServletResponse response)
+    private void take(
+            String dataset, String center, BatchIntake.Results results, InputStream body, HttpServletResponse response)
             throws IOException {
         Instant last = clock.instant().plus(Limits.BATCH_WITHIN);
         NdjsonLines lines = new NdjsonLines(
@@ -125,12 +139,20 @@ public class BatchController {
                         .isAfter(last)));
         try (BatchAnswer answer =
                 new BatchAnswer(response.getOutputStream(), Limits.BATCH_ANSWER_BYTES_AT_ONCE, folder)) {
-            new BatchIntake(
-                            line -> journeys.acceptLine(new ReceivedBody(center, dataset, null, line)),
-                            failure -> problem(failure, locale),
-                            answer)
+            new BatchIntake(line -> journeys.acceptLine(new ReceivedBody(center, dataset, null, line)), results, answer)
                     .take(lines);
         }
+    }
+
+    private BatchIntake.Results results(Locale locale, Function<Accepted, ObjectNode> taken) {
+        return new BatchIntake.Results(taken, failure -> problem(failure, locale));
+    }
+
+    private static ObjectNode taken(Accepted accepted) {
+        return JsonMapper.shared()
+                .createObjectNode()
+                .put("status", 202)
+                .put("submissionId", accepted.submission().toString());
     }
 
     private ObjectNode problem(Failure failure, Locale locale) {

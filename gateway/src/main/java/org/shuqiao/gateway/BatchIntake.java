@@ -24,11 +24,19 @@ final class BatchIntake {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final Function<byte[], Storing> door;
-    private final Function<Failure, ObjectNode> problems;
+    private final Results results;
     private final BatchAnswer answer;
     private final Deque<Pending> inFlight = new ArrayDeque<>();
     private long bytesInFlight;
     private boolean ledgerIsAway;
+
+    /**
+     * What a sender is told of a line.
+     *
+     * @param taken of a record that is in the ledger
+     * @param refused of a failure, in the sender's language
+     */
+    record Results(Function<Accepted, ObjectNode> taken, Function<Failure, ObjectNode> refused) {}
 
     /** A line whose result is not told yet: it waits for its commit, or was refused. */
     private record Pending(long line, int bytes, @Nullable Storing storing, @Nullable Failure refusal) {
@@ -49,11 +57,10 @@ final class BatchIntake {
 
     /**
      * @param door reads a record and hands it to the committer; throws {@link Failure} for what is wrong with it
-     * @param problems tells a failure in the sender's language
      */
-    BatchIntake(Function<byte[], Storing> door, Function<Failure, ObjectNode> problems, BatchAnswer answer) {
+    BatchIntake(Function<byte[], Storing> door, Results results, BatchAnswer answer) {
         this.door = door;
-        this.problems = problems;
+        this.results = results;
         this.answer = answer;
     }
 
@@ -62,7 +69,7 @@ final class BatchIntake {
         End end = takeLines(lines);
         settleAll();
         if (end != null) {
-            add(end.line(), problems.apply(end.why()).put("restNotRead", true));
+            add(end.line(), results.refused().apply(end.why()).put("restNotRead", true));
         }
         answer.finish();
     }
@@ -152,14 +159,11 @@ final class BatchIntake {
         bytesInFlight -= oldest.bytes();
         ObjectNode result;
         try {
-            Accepted accepted = oldest.await();
-            result = JSON.createObjectNode()
-                    .put("status", 202)
-                    .put("submissionId", accepted.submission().toString());
+            result = results.taken().apply(oldest.await());
         } catch (Failure failure) {
             Failure told = LedgerAway.isCause(failure.getCause()) ? LedgerAway.failure() : failure;
             ledgerIsAway |= told.code() == FailureCode.LEDGER_UNAVAILABLE;
-            result = problems.apply(told);
+            result = results.refused().apply(told);
         }
         add(oldest.line(), result);
     }

@@ -38,7 +38,11 @@ class BatchIntakeTest {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
     private static Storing committed(byte[] line) {
-        return new Storing(CompletableFuture.completedFuture(new Accepted(FIRST)));
+        return new Storing(CompletableFuture.completedFuture(new Accepted(FIRST, false)));
+    }
+
+    private static ObjectNode taken(Accepted accepted) {
+        return JsonMapper.shared().createObjectNode().put("status", 202);
     }
 
     private static ObjectNode problem(Failure failure) {
@@ -51,7 +55,7 @@ class BatchIntakeTest {
 
     private void take(Function<byte[], Storing> door, InputStream in, OutputStream to, long bytes) throws IOException {
         try (BatchAnswer answer = new BatchAnswer(to, Limits.BATCH_ANSWER_BYTES_AT_ONCE, folder)) {
-            new BatchIntake(door, BatchIntakeTest::problem, answer)
+            new BatchIntake(door, new BatchIntake.Results(BatchIntakeTest::taken, BatchIntakeTest::problem), answer)
                     .take(new NdjsonLines(in, new NdjsonLines.Bounds(Limits.RECORD_BYTES, bytes, () -> false)));
         }
     }
@@ -211,7 +215,7 @@ class BatchIntakeTest {
                 @Override
                 public Accepted join() {
                     now--;
-                    return new Accepted(FIRST);
+                    return new Accepted(FIRST, false);
                 }
             });
         }

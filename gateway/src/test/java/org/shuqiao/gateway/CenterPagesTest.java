@@ -132,6 +132,36 @@ class CenterPagesTest {
     }
 
     @Test
+    void saysAtTheVersionThatItWasAcceptedBeforeAndLeadsThere() {
+        ObjectNode record = center.activity();
+        String first = center.accepted(record);
+        Map<String, String> form = filledIn(record.put("title", "另一个名称"));
+        form.put("_act", "send");
+
+        Page page = person.post("/center/submit/activity", form).expect(409);
+
+        assertThat(page.text("[role=alert]")).contains("此前已受理同一标识、同一版本的记录", "请将版本号加一");
+        assertThat(page.text()).doesNotContain("幂等键");
+        assertThat(page.attribute("[name=/version]", "aria-invalid")).hasValue("true");
+        assertThat(page.text("#f-version-error")).contains("请加一");
+        assertThat(page.attributes("[role=alert] a", "href")).contains("#f-version", "/center/submissions/" + first);
+        assertThat(page.attribute("[name=/title]", "value")).hasValue("另一个名称");
+        assertThat(center.stored()).hasSize(1);
+    }
+
+    @Test
+    void saysAtTheStateThatAnActivityWhoseEndIsToComeWasNotHeld() {
+        Map<String, String> form = filledIn(center.activity());
+        form.put("/end", "2099-03-18T17:00:00+08:00");
+        form.put("_act", "send");
+
+        Page page = person.post("/center/submit/activity", form).expect(422);
+
+        assertThat(page.text("#f-status-error")).contains("状态不能为已举办");
+        assertThat(page.attribute("[name=/created_at]", "aria-invalid")).isEmpty();
+    }
+
+    @Test
     void addsARowWithoutSendingAnything() {
         Map<String, String> form = filledIn(center.activity());
         form.put("_add", "/contacts");
@@ -177,6 +207,38 @@ class CenterPagesTest {
         assertThat(again).allMatch(one -> one.path("status").asInt() == 202).hasSize(2);
         assertThat(whole).allMatch(one -> one.path("status").asInt() == 202).hasSize(40);
         assertThat(center.stored()).hasSize(40);
+    }
+
+    private String row(int number) {
+        return "HD-" + center.usci().substring(10) + "-" + number + ",qingdao-2021,2026/3,370212,2026/4/1 9:00,A-"
+                + number + ",已举办,培训实训,第" + number + "期培训,2026/3/18 9:00,2026/3/18 17:00,1,否,30,30";
+    }
+
+    @Test
+    void takesTheRowsToCorrectInTheBytesOfThePageThatMadeThem() {
+        String file = "\uFEFF\"#需更正\",\"" + CSV_HEADER.replace(",", "\",\"") + "\"\r\n\"结束时间: 结束时间早于开始时间\",\""
+                + row(1).replace(",", "\",\"") + "\"\r\n";
+
+        List<JsonNode> results = lines(upload("activity", "text/csv", file).expect(200));
+
+        assertThat(results)
+                .singleElement()
+                .satisfies(one -> assertThat(one.path("status").asInt()).isEqualTo(202));
+        assertThat(center.stored()).hasSize(1);
+    }
+
+    @Test
+    void saysOfEachRowWhetherItWasAcceptedBefore() {
+        String file = String.join("\n", CSV_HEADER, row(1), row(2), row(1));
+
+        List<JsonNode> first = lines(upload("activity", "text/csv", file).expect(200));
+        List<JsonNode> again = lines(upload("activity", "text/csv", file).expect(200));
+
+        assertThat(first).extracting(one -> one.path("repeated").asBoolean()).containsExactly(false, false, true);
+        assertThat(again).extracting(one -> one.path("repeated").asBoolean()).containsExactly(true, true, true);
+        assertThat(again)
+                .extracting(one -> one.path("submissionId"))
+                .isEqualTo(first.stream().map(one -> one.path("submissionId")).toList());
     }
 
     @Test

@@ -36,12 +36,13 @@ interface CrossFieldRule {
     private static CrossFieldRule of(JsonNode json) {
         String check = json.required("check").stringValue();
         return switch (check) {
-            case "not-before" -> new NotBefore(pointer(json, "later"), pointer(json, "earlier"));
+            case "not-before" ->
+                new NotBefore(pointer(json, "later"), pointer(json, "earlier"), pointer(json, "later"));
             case "not-before-when" ->
                 new When(
                         pointer(json, "field"),
                         json.required("equals").stringValue(),
-                        new NotBefore(pointer(json, "later"), pointer(json, "earlier")));
+                        new NotBefore(pointer(json, "later"), pointer(json, "earlier"), pointer(json, "at")));
             case "not-less" -> new NotLess(pointer(json, "greater"), pointer(json, "smaller"));
             case "days-within" -> new DaysWithin(pointer(json, "days"), pointer(json, "from"), pointer(json, "to"));
             case "required-when" ->
@@ -89,14 +90,18 @@ interface CrossFieldRule {
         }
     }
 
-    /** One date or time does not lie before another; a date is its midnight, a month its first day. */
-    record NotBefore(JsonPointer later, JsonPointer earlier) implements CrossFieldRule {
+    /**
+     * One date or time does not lie before another; a date is its midnight, a month its first day.
+     *
+     * @param at the field that is told to be wrong: the one that its author would change
+     */
+    record NotBefore(JsonPointer later, JsonPointer earlier, JsonPointer at) implements CrossFieldRule {
         @Override
         public void check(JsonNode record, String rule, ViolationList violations) {
             LocalDateTime end = time(record, later);
             LocalDateTime start = time(record, earlier);
             if (end != null && start != null && end.isBefore(start)) {
-                violations.add(later.toString(), rule);
+                violations.add(at.toString(), rule);
             }
         }
     }

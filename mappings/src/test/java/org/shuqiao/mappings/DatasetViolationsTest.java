@@ -61,7 +61,7 @@ class DatasetViolationsTest {
                 of("/person_times", "PERSON_TIMES_BELOW_ATTENDEES", r -> r.put("person_times", 127)),
                 of("/attendees", "REQUIRED_WHEN_HELD", r -> r.putNull("attendees")),
                 of("/person_times", "REQUIRED_WHEN_HELD", r -> r.remove("person_times")),
-                of("/created_at", "HELD_BEFORE_END", r -> r.put("created_at", "2026-03-20T11:59:59+08:00")),
+                of("/status", "HELD_BEFORE_END", r -> r.put("created_at", "2026-03-20T11:59:59+08:00")),
                 of("/served/4", "SERVED_TWICE", r -> ((ArrayNode) r.path("served"))
                         .add(served(r).deepCopy())));
     }

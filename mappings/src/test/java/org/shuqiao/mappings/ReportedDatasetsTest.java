@@ -68,8 +68,8 @@ class ReportedDatasetsTest {
     private static Stream<Arguments> ofProject() {
         String sample = "project/public-platform";
         return Stream.of(
-                of(sample, "/created_at", "STARTED_LATER", r -> r.put("start_month", "2026-02")),
-                of(sample, "/created_at", "STARTED_LATER", r -> r.put("start_month", "2026-02")
+                of(sample, "/start_month", "STARTED_LATER", r -> r.put("start_month", "2026-02")),
+                of(sample, "/start_month", "STARTED_LATER", r -> r.put("start_month", "2026-02")
                         .put("status", "done")),
                 of(sample, "/start_month", "MONTH_FORM", r -> r.put("start_month", "2025-13")),
                 of(sample, "/start_month", "MONTH_FORM", r -> r.put("start_month", "2025")));

@@ -141,18 +141,30 @@ final class Visitor implements AutoCloseable {
 
     /** Hands a file in, says yes to the question, and waits for what became of its rows. */
     void sendFile(String dataset, String lines) {
-        chooseFile(dataset, lines);
+        sendFile(dataset, ndjson(dataset, lines));
+    }
+
+    void sendFile(String dataset, FilePayload file) {
+        chooseFile(dataset, file);
+        assertThat(question()).isVisible();
         question().locator("button[value=yes]").click();
         assertThat(page.locator("#outcome")).isVisible();
     }
 
     /** Chooses a file to hand in, of which nothing leaves before its question is answered. */
     void chooseFile(String dataset, String lines) {
-        open("/center/submit/" + dataset + "/file");
-        page.setInputFiles(
-                "#records-file",
-                new FilePayload(dataset + ".ndjson", "application/x-ndjson", lines.getBytes(StandardCharsets.UTF_8)));
+        chooseFile(dataset, ndjson(dataset, lines));
         assertThat(question()).isVisible();
+    }
+
+    /** Chooses a file of which it is not known whether it can be handed in. */
+    void chooseFile(String dataset, FilePayload file) {
+        open("/center/submit/" + dataset + "/file");
+        page.setInputFiles("#records-file", file);
+    }
+
+    private static FilePayload ndjson(String dataset, String lines) {
+        return new FilePayload(dataset + ".ndjson", "application/x-ndjson", lines.getBytes(StandardCharsets.UTF_8));
     }
 
     /** No serious violation of WCAG 2.1 AA on the page as it is now. */

@@ -2,5 +2,9 @@ package org.shuqiao.routes.steps;
 
 import java.util.UUID;
 
-/** A submission that is in the ledger. */
-public record Accepted(UUID submission) {}
+/**
+ * A submission that is in the ledger.
+ *
+ * @param repeated whether it was there before, with the same bytes
+ */
+public record Accepted(UUID submission, boolean repeated) {}

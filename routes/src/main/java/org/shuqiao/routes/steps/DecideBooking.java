@@ -34,7 +34,7 @@ public final class DecideBooking {
                     decision.to(),
                     decided -> telling.submission(decided, decision.reason()));
             hints.prepareSubmissions(List.of(submission));
-            return new Accepted(submission);
+            return new Accepted(submission, false);
         } catch (InvalidRecord invalid) {
             throw new Failure(FailureCode.INVALID_RECORD, Map.of("violations", invalid.violations()));
         } catch (MarkedRecord grave) {

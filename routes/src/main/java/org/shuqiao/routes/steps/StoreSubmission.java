@@ -52,6 +52,6 @@ public final class StoreSubmission {
                     FailureCode.IDEMPOTENCY_CONFLICT,
                     Map.of("firstSubmission", intake.id().toString()));
         }
-        return new Accepted(intake.id());
+        return new Accepted(intake.id(), intake instanceof Intake.Repeated);
     }
 }

@@ -20,6 +20,7 @@ import org.shuqiao.gateway.console.Names;
 import org.shuqiao.mappings.Violation;
 import org.shuqiao.routes.failures.Failure;
 import org.shuqiao.routes.failures.FailureKind;
+import org.springframework.context.MessageSource;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -44,6 +45,7 @@ class CenterSubmitPage {
     private final Names names;
     private final SlotCare slots;
     private final RecordWords words;
+    private final MessageSource messages;
 
     CenterSubmitPage(
             CenterDesk desk,
@@ -54,7 +56,8 @@ class CenterSubmitPage {
             Problems problems,
             Names names,
             SlotCare slots,
-            RecordWords words) {
+            RecordWords words,
+            MessageSource messages) {
         this.desk = desk;
         this.forms = forms;
         this.records = records;
@@ -63,6 +66,7 @@ class CenterSubmitPage {
         this.problems = problems;
         this.names = names;
         this.slots = slots;
+        this.messages = messages;
         this.words = words;
     }
 
@@ -150,8 +154,20 @@ class CenterSubmitPage {
         }
         var problem = problems.of(failure, sheet.locale());
         response.setStatus(problem.getStatus());
+        Object first = failure.facts().get("firstSubmission");
+        if (first != null) {
+            sheet.model().addAttribute("first", first);
+            sheet.model().addAttribute("problem", messages.getMessage("center.file.already", null, sheet.locale()));
+            return show(sheet, record, List.of(versionTaken(sheet.locale())), null);
+        }
         sheet.model().addAttribute("problem", problem.getTitle());
         return show(sheet, record, violations(failure), null);
+    }
+
+    /** A form names no idempotency key: what its author can change is the version. */
+    private Violation versionTaken(Locale locale) {
+        String text = messages.getMessage("center.submit.version-taken", null, locale);
+        return new Violation("/version", "VERSION_TAKEN", text, text);
     }
 
     private static List<Violation> violations(Failure failure) {

@@ -44,7 +44,10 @@ class CenterUploads {
         this.problems = problems;
     }
 
-    /** Answers as a batch over the API does: a line of JSON for each line that is not blank, each after its commit. */
+    /**
+     * Answers as a batch over the API does: a line of JSON for each line that is not blank, each after its commit; with
+     * {@code repeated} for what was accepted before.
+     */
     @PostMapping(
             path = "/center/submit/{dataset}/file",
             consumes = {CSV, NDJSON})
@@ -57,7 +60,7 @@ class CenterUploads {
             throws IOException {
         RecordShape shape = desk.offered(dataset);
         boolean isCsv = String.valueOf(request.getContentType()).startsWith(CSV);
-        batches.submit(
+        batches.submitFile(
                 dataset,
                 user.caller(),
                 locale,

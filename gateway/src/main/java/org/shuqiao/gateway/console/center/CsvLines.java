@@ -5,6 +5,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.PushbackReader;
+import java.io.Reader;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.Charset;
@@ -54,7 +56,7 @@ final class CsvLines extends InputStream {
         BufferedInputStream bytes = new BufferedInputStream(in, HEAD_BYTES);
         byte[] head = head(bytes);
         Charset charset = isUtf8(head) ? StandardCharsets.UTF_8 : Charset.forName("GB18030");
-        InputStreamReader text = new InputStreamReader(bytes, charset);
+        Reader text = withoutMark(new InputStreamReader(bytes, charset));
         this.rows = new CsvRows(text, delimiter(new String(head, charset)), Limits.RECORD_BYTES);
         this.columns = CsvColumns.of(shape, header());
     }
@@ -65,14 +67,20 @@ final class CsvLines extends InputStream {
             if (header == null) {
                 throw new Failure(FailureCode.BAD_REQUEST, Map.of("member", "header", "columns", List.of()));
             }
-            String first = header.get(0);
-            if (!first.isEmpty() && first.charAt(0) == BYTE_ORDER_MARK) {
-                header.set(0, first.substring(1));
-            }
             return header;
         } catch (CsvRows.Broken noEnd) {
             throw new Failure(FailureCode.BAD_REQUEST, Map.of("member", "header", "columns", List.of()), noEnd);
         }
+    }
+
+    /** The mark goes before cells are told apart: behind it a quotation mark would not stand where a cell begins. */
+    private static Reader withoutMark(Reader text) throws IOException {
+        PushbackReader marked = new PushbackReader(text);
+        int first = marked.read();
+        if (first != BYTE_ORDER_MARK && first >= 0) {
+            marked.unread(first);
+        }
+        return marked;
     }
 
     private static byte[] head(BufferedInputStream in) throws IOException {

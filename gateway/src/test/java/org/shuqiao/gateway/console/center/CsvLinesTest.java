@@ -78,6 +78,36 @@ class CsvLinesTest {
         assertThat(lines.get(0)).contains("\"record_id\":\"R-1\"").doesNotContain("必填");
     }
 
+    private static String quoted(String row) {
+        return row.strip().replace("\"12,345.60\"", "12345.6").replace(",", "\",\"");
+    }
+
+    /** The bytes of the page's "rows to correct": a mark, every cell in quotation marks, lines end with CRLF. */
+    private static String rowsToCorrect() {
+        return "\"#需更正\",\"" + quoted(HEADER) + "\"\r\n\"等级: 等级与总得分不符\",\"" + quoted(ROW) + "\"\r\n";
+    }
+
+    @Test
+    void takesTheRowsToCorrectAsThePageHandsThemOut() throws IOException {
+        List<String> lines = lines("\uFEFF" + rowsToCorrect());
+
+        assertThat(lines).hasSize(1);
+        assertThat(REPORTS.read(lines.get(0).getBytes(StandardCharsets.UTF_8)).recordId())
+                .isEqualTo("R-1");
+    }
+
+    @Test
+    void takesTheRowsToCorrectHoweverASpreadsheetSavesThemAgain() throws IOException {
+        List<String> handedOut = lines("\uFEFF" + rowsToCorrect());
+        String unquoted = rowsToCorrect().replace("\"", "");
+
+        assertThat(lines(rowsToCorrect())).isEqualTo(handedOut);
+        assertThat(lines("\uFEFF" + unquoted)).isEqualTo(handedOut);
+        assertThat(lines(unquoted)).isEqualTo(handedOut);
+        assertThat(lines(rowsToCorrect().getBytes(Charset.forName("GB18030")))).isEqualTo(handedOut);
+        assertThat(lines(unquoted.getBytes(Charset.forName("GB18030")))).isEqualTo(handedOut);
+    }
+
     @Test
     void givesEveryRowOfTheSpreadsheetALineOfItsOwn() throws IOException {
         List<String> lines = lines(HEADER + ROW + "\n,,,\n" + ROW.replace("R-1", "R-2"));
@@ -102,7 +132,7 @@ class CsvLinesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "\n", "#x\n1\n", "\"记录标识\n"})
+    @ValueSource(strings = {"", "\uFEFF", "\n", "#x\n1\n", "\"记录标识\n"})
     void refusesAFileWithoutNamesOfColumns(String csv) {
         assertThat(refused(csv).facts()).containsEntry("member", "header");
     }
