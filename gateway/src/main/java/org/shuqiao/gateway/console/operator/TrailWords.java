@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -59,7 +60,9 @@ final class TrailWords {
             case "region" -> spoken(terms.region(value), locale);
             case "industry" -> spoken(terms.industry(value), locale);
             case "quota" -> limit(value, locale);
-            case "status" -> words.getMessage("officer.agreement.state." + value, null, term(value, locale), locale);
+            case "status" ->
+                Objects.requireNonNullElse(
+                        words.getMessage("officer.agreement.state." + value, null, null, locale), term(value, locale));
             default -> term(value, locale);
         };
     }
