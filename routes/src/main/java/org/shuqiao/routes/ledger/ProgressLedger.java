@@ -10,9 +10,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /**
  * Finds what a center has handed in by how far it has come, newest first, page by page: submissions of which at least one transfer has
  * come that far, of every version; of what stopped, only where no newer version of the record has come since; of what no agreement covers,
- * those of which all have, so that nobody gets them. An index has those with one that stopped, so that they are found however few they are. For the
- * others there is none, since every transfer would be written to it: one page looks at a bounded number of submissions, and where these
- * held too few that fit, it is short and the next one goes on behind them.
+ * those of which all have, so that nobody gets them. An index has those with one that stopped, so that they are found however few they
+ * are. For the others there is none, since every transfer would be written to it: one page looks at a bounded number of submissions, and
+ * where these held too few that fit, it is short and the next one goes on behind them.
  */
 public final class ProgressLedger {
     private static final UUID LAST = new UUID(-1, -1);
