@@ -25,6 +25,7 @@ class OverviewTest {
     private static final String STREAM = "/overview/stream";
     private static final String TRANSFERS = "/api/v1/ops/transfers";
     private static final Duration COUNTED_WITHIN = Duration.ofSeconds(40);
+    private static final int STREAMS_PER_ACCOUNT = 16;
 
     private final GatewayUnderTest gateway;
     private final ConsoleClient operator;
@@ -217,7 +218,7 @@ class OverviewTest {
     void opensOnlySoManyStreamsForOneAccount() {
         List<EventStream> streams = new ArrayList<>();
         try {
-            for (int i = 0; i < 6; i++) {
+            for (int i = 0; i < STREAMS_PER_ACCOUNT; i++) {
                 streams.add(EventStream.openAt(operator.http(), STREAM));
             }
 

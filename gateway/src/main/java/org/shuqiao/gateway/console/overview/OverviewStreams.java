@@ -13,7 +13,9 @@ import org.springframework.stereotype.Component;
 @Component
 final class OverviewStreams extends OpenStreams<OverviewStreams.Watcher> {
     private static final int STREAMS = 200;
-    private static final int STREAMS_PER_ACCOUNT = 6;
+    /** A page that was left counts until something is next sent to it: who goes back and forth must not run into the bound. */
+    private static final int STREAMS_PER_ACCOUNT = 16;
+
     private static final int THREADS = 2;
 
     private final ConsoleSessions sessions;
