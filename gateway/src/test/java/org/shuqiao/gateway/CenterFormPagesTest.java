@@ -85,6 +85,8 @@ class CenterFormPagesTest {
         }
         assertThat(person.get("/center/submit/activity").expect(200).text(".page-head"))
                 .doesNotContain("不会送往任何平台");
+        assertThat(person.get("/center/submit/activity/file").expect(200).attribute("#records", "data-ask-nobody"))
+                .hasValue("协议已中止，恢复后送往青岛市公共数据服务平台");
         center.awaitTransfer(center.accepted(center.activity()), "WAITING");
     }
 

@@ -77,7 +77,7 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
         }
     }
 
-    /** Not to the sign-in, where what was typed would be lost. */
+    /** Not to the sign-in: who has sent something must read that nothing came of it. */
     private static void over(HttpServletRequest request, HttpServletResponse response)
             throws IOException, ServletException {
         Faults.show(request, response, new Failure(FailureCode.NOT_AUTHENTICATED));
