@@ -49,6 +49,8 @@ final class GatewayUnderTest implements AutoCloseable {
     static {
         // Where a test says nothing of time it is not about time, and the machine may be busy with something else.
         Awaitility.setDefaultTimeout(TestCenter.LONGEST);
+        // Nor is a look that finds nothing yet a verdict: it is the last look that counts.
+        Awaitility.ignoreExceptionsByDefault();
     }
 
     private GatewayUnderTest(Path home, List<String> settings) throws IOException, CertificateRefused {
