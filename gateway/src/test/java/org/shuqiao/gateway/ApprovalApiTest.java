@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +31,11 @@ class ApprovalApiTest {
         TestAgreement agreement = gateway.agreementOf(center)
                 .with(a -> ((ArrayNode) a.at("/permission/0/duties_pre")).add("human_approval"));
         gateway.putInForce(agreement.bytes());
+    }
+
+    @AfterEach
+    void calm() {
+        gateway.calm();
     }
 
     private JsonNode waiting(String submission) {

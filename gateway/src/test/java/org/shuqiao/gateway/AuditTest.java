@@ -7,6 +7,7 @@ import com.zaxxer.hikari.HikariPoolMXBean;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
@@ -24,6 +25,11 @@ class AuditTest {
     AuditTest(GatewayUnderTest gateway) {
         this.gateway = gateway;
         this.center = gateway.newCenterWithAgreement();
+    }
+
+    @AfterEach
+    void calm() {
+        gateway.calm();
     }
 
     private void awaitOpen() {

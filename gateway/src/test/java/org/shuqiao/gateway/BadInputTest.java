@@ -5,10 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
+import java.io.UncheckedIOException;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -95,12 +97,26 @@ class BadInputTest {
     }
 
     private static Answer soon(Supplier<Answer> call) {
-        Answer answer = call.get();
-        for (int i = 1; i < TRIES && answer.took().compareTo(SOON) >= 0; i++) {
-            answer = call.get();
+        Optional<Answer> answer = unlessCut(call);
+        for (int i = 1; i < TRIES && answer.filter(BadInputTest::isSoon).isEmpty(); i++) {
+            answer = unlessCut(call);
         }
-        assertThat(answer.took()).isLessThan(SOON);
-        return answer;
+        assertThat(answer).as("cut while it was sent").isPresent();
+        assertThat(answer.orElseThrow().took()).isLessThan(SOON);
+        return answer.orElseThrow();
+    }
+
+    private static boolean isSoon(Answer answer) {
+        return answer.took().compareTo(SOON) < 0;
+    }
+
+    /** What nobody wants is read for a few seconds, so a sender that is held up for as long finds its connection closed. */
+    private static Optional<Answer> unlessCut(Supplier<Answer> call) {
+        try {
+            return Optional.of(call.get());
+        } catch (UncheckedIOException cut) {
+            return Optional.empty();
+        }
     }
 
     @ParameterizedTest
@@ -135,7 +151,8 @@ class BadInputTest {
 
     @Test
     void refusesFiftyMegabytesForAnyOtherDoor() {
-        gateway.officer().post("/api/v1/agreements", fiftyMegabytes()).expectProblem(413, "BODY_TOO_LARGE");
+        soon(() ->
+                gateway.officer().post("/api/v1/agreements", fiftyMegabytes()).expectProblem(413, "BODY_TOO_LARGE"));
         soon(() -> gateway.admin()
                 .put("/api/v1/admin/centers/" + center.usci() + "/dictionary", fiftyMegabytes())
                 .expectProblem(400, "BAD_REQUEST"));

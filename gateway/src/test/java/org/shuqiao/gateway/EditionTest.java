@@ -69,14 +69,17 @@ class EditionTest {
                         gateway.context().getBean(Servers.class).database().getConnection();
                 var statement = other.createStatement()) {
             statement.execute("SELECT pg_advisory_lock(hashtext('sequence_log'))");
-            transfer = stored();
-            Answer pending = center.evidenceNow(transfer).expectProblem(409, "PROOF_PENDING");
-            assertThat(pending.headers().firstValue("Retry-After")).hasValue("1");
-            gateway.anonymous()
-                    .get("/api/v1/log/proof/inclusion?transfer="
-                            + transfer.required("transferId").stringValue())
-                    .expectProblem(409, "PROOF_PENDING");
-            statement.execute("SELECT pg_advisory_unlock(hashtext('sequence_log'))");
+            try {
+                transfer = stored();
+                Answer pending = center.evidenceNow(transfer).expectProblem(409, "PROOF_PENDING");
+                assertThat(pending.headers().firstValue("Retry-After")).hasValue("1");
+                gateway.anonymous()
+                        .get("/api/v1/log/proof/inclusion?transfer="
+                                + transfer.required("transferId").stringValue())
+                        .expectProblem(409, "PROOF_PENDING");
+            } finally {
+                statement.execute("SELECT pg_advisory_unlock(hashtext('sequence_log'))");
+            }
         }
         assertThat(verify(center.evidence(transfer).expect(200).body()).verdict())
                 .isEqualTo(Verdict.VALID);

@@ -72,6 +72,8 @@ final class GatewayUnderTest implements AutoCloseable {
                 "--shuqiao.webhooks.allow-private=true",
                 "--shuqiao.webhooks.allow-http=true",
                 "--server.tomcat.connection-timeout=5s",
+                // Or a client might send on a connection in the moment in which it is closed for being idle as long.
+                "--server.tomcat.keep-alive-timeout=60s",
                 "--logging.file.name=" + LOG));
         all.addAll(settings);
         this.context = GatewayApplication.start(home, 0, all);

@@ -56,7 +56,7 @@ class HoldTest {
         JsonNode stored = center.awaitTransfer(submission, "STORED");
         assertThat(stored.path("attempts").intValue()).isEqualTo(1);
         center.evidence(stored).expect(200);
-        gateway.anonymous().get("/actuator/health/readiness").expect(200);
+        awaitReadiness(200, "open", true);
     }
 
     private static String transferId(JsonNode transfer) {

@@ -246,11 +246,13 @@ class LogApiTest {
     void showsItsSizeAndItsLagAsFigures() {
         stored();
 
-        JsonNode size = gateway.operator()
-                .get("/actuator/metrics/shuqiao.log.published.size")
-                .expect(200)
-                .json();
-        assertThat(size.at("/measurements/0/value").doubleValue()).isPositive();
+        await().untilAsserted(() -> assertThat(gateway.operator()
+                        .get("/actuator/metrics/shuqiao.log.published.size")
+                        .expect(200)
+                        .json()
+                        .at("/measurements/0/value")
+                        .doubleValue())
+                .isPositive());
         gateway.operator().get("/actuator/metrics/shuqiao.departures.held").expect(200);
         gateway.anonymous().get("/actuator/metrics").expectProblem(401, "NOT_AUTHENTICATED");
         center.client().get("/actuator/metrics").expectProblem(403, "NOT_ALLOWED");

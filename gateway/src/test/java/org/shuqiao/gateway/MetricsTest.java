@@ -2,6 +2,7 @@ package org.shuqiao.gateway;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -42,7 +43,11 @@ class MetricsTest {
     void scrape() {
         TestCenter center = gateway.newCenterWithAgreement();
         center.awaitTransfer(center.accepted(center.activity()), "STORED");
-        exposition = gateway.operator().get("/actuator/prometheus").expect(200).text();
+        exposition = scraped();
+    }
+
+    private String scraped() {
+        return gateway.operator().get("/actuator/prometheus").expect(200).text();
     }
 
     private record Family(String type, Set<String> labels) {}
@@ -125,17 +130,22 @@ class MetricsTest {
                 .contains("accept-submission", "prepare", "deliver-qingdao", "sequence-log");
     }
 
+    /** Some figures are those of a look of some seconds ago. */
     @Test
     void saysWhatHappened() {
-        assertThat(value("shuqiao_platform_call_seconds_count{ending=\"answered\",platform=\"qingdao\"}"))
-                .isPositive();
-        assertThat(value("shuqiao_route_processing_seconds_count{route=\"accept-submission\"}"))
-                .isPositive();
-        assertThat(value("shuqiao_platform_state{platform=\"qingdao\",state=\"open\"}"))
-                .isEqualTo(1);
-        assertThat(value("shuqiao_ledger_rows_total{committer=\"intake\"}")).isPositive();
-        assertThat(value("shuqiao_broker_queue_messages{queue=\"prepare\"}")).isNotNegative();
-        assertThat(value("shuqiao_log_tree_size")).isPositive();
+        await().untilAsserted(() -> {
+            exposition = scraped();
+            assertThat(value("shuqiao_platform_call_seconds_count{ending=\"answered\",platform=\"qingdao\"}"))
+                    .isPositive();
+            assertThat(value("shuqiao_route_processing_seconds_count{route=\"accept-submission\"}"))
+                    .isPositive();
+            assertThat(value("shuqiao_platform_state{platform=\"qingdao\",state=\"open\"}"))
+                    .isEqualTo(1);
+            assertThat(value("shuqiao_ledger_rows_total{committer=\"intake\"}")).isPositive();
+            assertThat(value("shuqiao_broker_queue_messages{queue=\"prepare\"}"))
+                    .isNotNegative();
+            assertThat(value("shuqiao_log_tree_size")).isPositive();
+        });
     }
 
     private double value(String series) {

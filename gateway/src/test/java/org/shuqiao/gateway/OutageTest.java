@@ -24,7 +24,8 @@ class OutageTest {
     void saysThatItIsNotReadyAndStoresNothing() throws Exception {
         TestCenter center = gateway.newCenter();
         GatewayClient anonymous = gateway.anonymous();
-        Answer ready = anonymous.get("/actuator/health/readiness").expect(200);
+        Answer ready =
+                await().until(() -> anonymous.get("/actuator/health/readiness"), answer -> answer.status() == 200);
         assertThat(details(ready, "broker")).isTrue();
         assertThat(details(ready, "revocationListsRenewed")).isTrue();
 

@@ -160,14 +160,14 @@ class StartTest {
                 admin.post(path + "/activate", Map.of()).expect(200);
             }
 
-            await().atMost(TestCenter.LONGEST)
-                    .untilAsserted(
-                            () -> anonymous.get("/actuator/health/readiness").expect(200));
-            JsonNode after = keysDetail(anonymous.get("/actuator/health/readiness"));
-            assertThat(after.path("missingKeys").size()).isZero();
-            assertThat(after.path("endingCertificates")).hasSize(2).allSatisfy(ending -> assertThat(
-                            ending.path("daysLeft").intValue())
-                    .isBetween(18, 20));
+            await().atMost(TestCenter.LONGEST).untilAsserted(() -> {
+                JsonNode after =
+                        keysDetail(anonymous.get("/actuator/health/readiness").expect(200));
+                assertThat(after.path("missingKeys").size()).isZero();
+                assertThat(after.path("endingCertificates")).hasSize(2).allSatisfy(ending -> assertThat(
+                                ending.path("daysLeft").intValue())
+                        .isBetween(18, 20));
+            });
         }
     }
 
