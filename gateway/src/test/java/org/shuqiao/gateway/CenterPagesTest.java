@@ -551,6 +551,28 @@ class CenterPagesTest {
     }
 
     @Test
+    void namesWhoComesUntilThatIsDeletedButNoPerson() {
+        TestInbox inbox = new TestInbox(gateway, center);
+        inbox.append("{\"visitor_org\":\"渝链工业互联网\",\"leader\":{\"name\":\"陈立群\"}}", Instant.now());
+        booking(center, "b-1");
+        gateway.sql()
+                .update(
+                        "UPDATE booking SET message = m.id FROM inbox_message m WHERE m.center = ? AND booking.center = m.center",
+                        center.usci());
+
+        Page named = person.get("/center/bookings?week=2099-01-01").expect(200);
+        Page request = person.get("/center/inbox").expect(200);
+        inbox.delete(1);
+        Page forgotten = person.get("/center/bookings?week=2099-01-01").expect(200);
+
+        assertThat(named.text(".cards .card")).contains("来访单位：渝链工业互联网");
+        assertThat(named.text(".week")).contains("来访单位：渝链工业互联网");
+        assertThat(named.text()).doesNotContain("陈立群");
+        assertThat(request.text("article dl")).contains("来访单位 渝链工业互联网");
+        assertThat(forgotten.text("main")).contains("3 人").doesNotContain("来访单位");
+    }
+
+    @Test
     void asksFirstForTheAnswerThatIsDueFirst() {
         booking(center, "b-1");
         gateway.sql()
