@@ -5,6 +5,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Keyboard;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -57,6 +58,18 @@ class KeyboardConsoleIT {
             keyboard.press("Enter");
             assertThat(page.locator("#flash .flash.good")).isVisible();
             assertThat(row.locator("summary")).hasCount(0);
+        }
+    }
+
+    @Test
+    void nothingThatIsReachedInANarrowWindowLiesUnderABar() {
+        try (Visitor center = day.signedIn("chongqing", Look.PHONE)) {
+            for (String path : List.of("/center/bookings", "/center/submit/diagnosis_report")) {
+                center.open(path);
+                center.page().evaluate("document.querySelectorAll('main details').forEach(part => part.open = true)");
+                center.assertNothingReachedIsCovered("Tab");
+                center.assertNothingReachedIsCovered("Shift+Tab");
+            }
         }
     }
 

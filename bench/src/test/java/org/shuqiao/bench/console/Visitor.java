@@ -22,6 +22,24 @@ final class Visitor implements AutoCloseable {
     private static final int FARTHEST = 100;
     private static final Set<String> GRAVE = Set.of("serious", "critical");
 
+    /** What has the focus, and what lies over it; empty where nothing does, null where nothing has the focus. */
+    private static final String COVERS =
+            """
+            () => {
+              const one = document.activeElement;
+              const { top, bottom, left, width, height } = one.getClientRects()[0];
+              if (one === document.body) {
+                return null;
+              }
+              const isOwn = over => one.contains(over) || over.contains(one) || [...one.labels ?? []].some(label => label.contains(over));
+              const seen = one.matches('textarea') ? [top + 2, top + 20] : [top + 2, (top + bottom) / 2, bottom - 2];
+              const over = height > innerHeight ? [] : seen
+                  .map(y => document.elementFromPoint(left + width / 2, y))
+                  .filter(over => !over || !isOwn(over));
+              return over.length ? `${one.outerHTML.slice(0, 100)} under ${over.map(each => each?.className)}` : '';
+            }
+            """;
+
     private final BrowserContext context;
     private final RunningDemo demo;
     private final Page page;
@@ -130,6 +148,27 @@ final class Visitor implements AutoCloseable {
 
     private static boolean isFocused(Locator wanted) {
         return Boolean.TRUE.equals(wanted.evaluate("one => one === document.activeElement"));
+    }
+
+    /**
+     * Goes over the whole page: what has the focus is seen, from its top to its bottom. Of a text with lines that is its first one, in which
+     * it is written; what is higher than the window cannot be.
+     *
+     * @param key {@code Tab}, or {@code Shift+Tab} for the way back
+     */
+    void assertNothingReachedIsCovered(String key) {
+        List<Object> covered = new ArrayList<>();
+        int reached = 0;
+        page.keyboard().press(key);
+        for (Object over = page.evaluate(COVERS); over != null; over = page.evaluate(COVERS)) {
+            reached++;
+            if (!over.equals("")) {
+                covered.add(over);
+            }
+            page.keyboard().press(key);
+        }
+        Assertions.assertThat(reached).as(page.url()).isGreaterThan(20);
+        Assertions.assertThat(covered).as(page.url() + " by " + key).isEmpty();
     }
 
     void speak(String language) {
