@@ -16,11 +16,21 @@ document.addEventListener('htmx:configRequest', ({ detail }) => {
 const dialog = document.getElementById('confirm');
 const question = document.getElementById('confirm-question');
 
+let answer = () => {};
+
+// The end of a question may be told only when the next one is open, which it must not answer.
+dialog.addEventListener('close', () => {
+  if (!dialog.open) {
+    answer(dialog.returnValue === 'yes');
+  }
+});
+
 /** @returns {Promise<boolean>} whether the person says yes */
-export const confirmed = (words) => new Promise((answer) => {
+export const confirmed = (words) => new Promise((resolve) => {
+  answer(false);
+  answer = resolve;
   question.textContent = words;
   dialog.returnValue = 'no';
-  dialog.addEventListener('close', () => answer(dialog.returnValue === 'yes'), { once: true });
   dialog.showModal();
 });
 
