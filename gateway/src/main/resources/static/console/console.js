@@ -56,6 +56,18 @@ document.addEventListener('submit', (event) => {
   });
 }, true);
 
+// A change of the language opens the page anew. What was typed into it is kept nowhere meanwhile, as it may be about people: it is asked first.
+const language = document.querySelector('form.language');
+const asksFirst = () => language.setAttribute('data-confirm', language.getAttribute('data-typed'));
+if (document.querySelector('main [aria-invalid="true"]')) {
+  asksFirst();
+}
+document.addEventListener('input', ({ target }) => {
+  if (target.closest('main form[method="post"]')) {
+    asksFirst();
+  }
+});
+
 // A second click while the first is under way would act twice. What is downloaded leaves its page as it is, and may be taken again.
 document.addEventListener('submit', (event) => {
   const form = event.target;

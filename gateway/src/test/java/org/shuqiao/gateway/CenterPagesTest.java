@@ -114,6 +114,21 @@ class CenterPagesTest {
     }
 
     @Test
+    void asksBeforeAnotherLanguageEmptiesAFormThatCameBackFilledIn() {
+        Map<String, String> form = filledIn(center.activity());
+        form.put("_act", "preview");
+
+        Page empty = person.get("/center/submit/activity").expect(200);
+        Page filled = person.post("/center/submit/activity", form).expect(200);
+
+        assertThat(empty.has("form.language[data-confirm]")).isFalse();
+        assertThat(empty.attribute("form.language", "data-typed"))
+                .hasValueSatisfying(question -> assertThat(question).contains("已填写而未提交的内容会丢失"));
+        assertThat(filled.attribute("form.language", "data-confirm"))
+                .isEqualTo(empty.attribute("form.language", "data-typed"));
+    }
+
+    @Test
     void keepsWhatWasFilledInAndSaysWhereItIsWrong() {
         Map<String, String> form = filledIn(center.activity());
         form.put("/record_id", "nicht erlaubt");
