@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.assertj.core.api.Assertions;
+import org.assertj.core.api.InstanceOfAssertFactories;
 
 /** A person at a window of the console. What the page says on the browser's console is a defect. */
 final class Visitor implements AutoCloseable {
@@ -38,6 +39,13 @@ final class Visitor implements AutoCloseable {
                   .filter(over => !over || !isOwn(over));
               return over.length ? `${one.outerHTML.slice(0, 100)} under ${over.map(each => each?.className)}` : '';
             }
+            """;
+
+    private static final String WIDER_BADGES =
+            """
+            [...document.querySelectorAll('.badge')]
+                .filter(one => one.getBoundingClientRect().right > one.parentElement.getBoundingClientRect().right + 1)
+                .map(one => one.outerHTML)
             """;
 
     private final BrowserContext context;
@@ -222,10 +230,14 @@ final class Visitor implements AutoCloseable {
                 .isEmpty();
     }
 
-    /** Nothing is wider than the window. */
+    /** Nothing is wider than the window, and no badge than what it stands in. */
     void assertFits() {
         Object overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
         Assertions.assertThat(((Number) overflow).intValue()).as(page.url()).isLessThanOrEqualTo(1);
+        Assertions.assertThat(page.evaluate(WIDER_BADGES))
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
+                .as(page.url())
+                .isEmpty();
     }
 
     void photograph(Path file) {
