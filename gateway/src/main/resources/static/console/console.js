@@ -16,11 +16,21 @@ document.addEventListener('htmx:configRequest', ({ detail }) => {
 const dialog = document.getElementById('confirm');
 const question = document.getElementById('confirm-question');
 
+let answer = () => {};
+
+// The end of a question may be told only when the next one is open, which it must not answer.
+dialog.addEventListener('close', () => {
+  if (!dialog.open) {
+    answer(dialog.returnValue === 'yes');
+  }
+});
+
 /** @returns {Promise<boolean>} whether the person says yes */
-export const confirmed = (words) => new Promise((answer) => {
+export const confirmed = (words) => new Promise((resolve) => {
+  answer(false);
+  answer = resolve;
   question.textContent = words;
   dialog.returnValue = 'no';
-  dialog.addEventListener('close', () => answer(dialog.returnValue === 'yes'), { once: true });
   dialog.showModal();
 });
 
@@ -45,6 +55,18 @@ document.addEventListener('submit', (event) => {
     }
   });
 }, true);
+
+// A change of the language opens the page anew. What was typed into it is kept nowhere meanwhile, as it may be about people: it is asked first.
+const language = document.querySelector('form.language');
+const asksFirst = () => language.setAttribute('data-confirm', language.getAttribute('data-typed'));
+if (document.querySelector('main [aria-invalid="true"]')) {
+  asksFirst();
+}
+document.addEventListener('input', ({ target }) => {
+  if (target.closest('main form[method="post"]')) {
+    asksFirst();
+  }
+});
 
 // A second click while the first is under way would act twice. What is downloaded leaves its page as it is, and may be taken again.
 document.addEventListener('submit', (event) => {

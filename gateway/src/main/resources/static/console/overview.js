@@ -3,9 +3,12 @@
 import './live.js';
 import { drawChartsAnew } from './charts.js';
 
+const STREAM = '/overview/stream';
 const AT_MOST_EVERY_MS = 5000;
+const TRY_AGAIN_MS = 10000;
 
 const sign = document.getElementById('live');
+const clock = document.querySelector('[data-live="as-of"]');
 const rest = document.getElementById('rest');
 const picture = document.getElementById('picture');
 const troubles = document.getElementById('troubles');
@@ -13,8 +16,9 @@ const lastDay = document.getElementById('last-day');
 const history = document.getElementById('history');
 
 const say = (word, mood) => {
-  if (sign.textContent !== sign.dataset[word]) {
-    sign.textContent = sign.dataset[word];
+  const text = sign.dataset[word].replace('{0}', clock.textContent);
+  if (sign.textContent !== text) {
+    sign.textContent = text;
   }
   sign.className = `badge ${mood}`;
 };
@@ -56,8 +60,9 @@ const tellAgain = refresher(troubles, 'troubled');
 const shownVersion = (part, key) => part.querySelector(`[data-${key}]`)?.dataset[key];
 
 let stream = null;
+let again = null;
 const watch = () => {
-  stream = new EventSource('/overview/stream');
+  stream = new EventSource(STREAM);
   stream.onmessage = ({ data }) => {
     say('on', 'good');
     const live = JSON.parse(data);
@@ -74,15 +79,37 @@ const watch = () => {
     }
   };
   stream.onerror = () => {
-    // The browser comes back by itself, unless it was told that it may not: then the session has ended.
-    const ended = stream.readyState === EventSource.CLOSED;
-    say(ended ? 'ended' : 'off', 'warn');
+    say('lost', 'warn');
+    // The browser comes back by itself, unless it was refused; it does not say why.
+    if (stream.readyState === EventSource.CLOSED) {
+      askWhy(false);
+    }
   };
+};
+
+/** Asked for as a part of the page and by itself: what it is told is a status, and it keeps no session alive. */
+const askWhy = async (mayWatch) => {
+  const refused = stream;
+  const headers = { 'HX-Request': 'true', 'X-By-Itself': '1' };
+  const status = await fetch(STREAM, { headers }).then((answer) => answer.status, () => 0);
+  if (stream !== refused) {
+    return;
+  }
+  if (status === 401) {
+    say('ended', 'warn');
+  } else if (status === 204 && mayWatch) {
+    watch();
+  } else {
+    say(status === 429 ? 'full' : 'lost', 'warn');
+    again = setTimeout(askWhy, TRY_AGAIN_MS, true);
+  }
 };
 
 /** Nobody looks at a hidden page, and who rests wants it as it is. */
 const watchOrRest = () => {
+  clearTimeout(again);
   stream?.close();
+  stream = null;
   picture.classList.toggle('resting', rest.checked);
   if (rest.checked) {
     say('rest', 'idle');

@@ -56,15 +56,20 @@ public abstract class OpenStreams<R extends OpenStreams.Reader> implements Smart
      */
     public final synchronized void open(R reader, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
+        ensureRoomFor(reader.owner());
+        ServerEvents events = ServerEvents.answer(request, response, reader, turns, () -> open.remove(reader));
+        open.put(reader, events);
+        events.begin();
+    }
+
+    /** @throws Failure {@link FailureCode#TOO_BUSY} where no stream of this owner would be opened now */
+    public final synchronized void ensureRoomFor(String owner) {
         long own = open.keySet().stream()
-                .filter(other -> other.owner().equals(reader.owner()))
+                .filter(other -> other.owner().equals(owner))
                 .count();
         if (!running || own >= mostOfOneOwner || open.size() >= most) {
             throw new Failure(FailureCode.TOO_BUSY, Map.of("retryAfterSeconds", RETRY_AFTER_SECONDS));
         }
-        ServerEvents events = ServerEvents.answer(request, response, reader, turns, () -> open.remove(reader));
-        open.put(reader, events);
-        events.begin();
     }
 
     /** Those that are open now; one that ends is no longer in it. */

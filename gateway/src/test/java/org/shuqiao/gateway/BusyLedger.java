@@ -257,8 +257,9 @@ final class BusyLedger {
                 """
                 INSERT INTO booking (center, booking_id, platform, slot_id, state, headcount, visit_at, message, requested_at)
                 SELECT center, 'b' || i, 'capability-center', slot_id, CASE WHEN i % 4 = 0 AND starts_at > now() THEN 'REQUESTED' ELSE 'APPROVED' END, 3,
-                       starts_at, gen_random_uuid(), now()
+                       starts_at, id, now()
                 FROM generate_series(1, 1500) AS i JOIN slot ON slot_id = 's' || (i % 700 + 1) AND center = ?
+                JOIN inbox_message USING (center) WHERE record_id = 'C-' || i
                 """,
                 center.usci());
         sql.update(

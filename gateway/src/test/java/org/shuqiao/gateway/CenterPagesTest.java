@@ -114,6 +114,21 @@ class CenterPagesTest {
     }
 
     @Test
+    void asksBeforeAnotherLanguageEmptiesAFormThatCameBackFilledIn() {
+        Map<String, String> form = filledIn(center.activity());
+        form.put("_act", "preview");
+
+        Page empty = person.get("/center/submit/activity").expect(200);
+        Page filled = person.post("/center/submit/activity", form).expect(200);
+
+        assertThat(empty.has("form.language[data-confirm]")).isFalse();
+        assertThat(empty.attribute("form.language", "data-typed"))
+                .hasValueSatisfying(question -> assertThat(question).contains("已填写而未提交的内容会丢失"));
+        assertThat(filled.attribute("form.language", "data-confirm"))
+                .isEqualTo(empty.attribute("form.language", "data-typed"));
+    }
+
+    @Test
     void keepsWhatWasFilledInAndSaysWhereItIsWrong() {
         Map<String, String> form = filledIn(center.activity());
         form.put("/record_id", "nicht erlaubt");
@@ -548,6 +563,28 @@ class CenterPagesTest {
         Page answered = person.post("/center/bookings/b-1", Map.of("decision", "approve", "week", "2099-01-01"));
         assertThat(answered.expect(200).text(".flash")).contains("已同意预约");
         assertThat(person.get("/center/bookings?week=2099-01-01").text(".week")).contains("已同意");
+    }
+
+    @Test
+    void namesWhoComesUntilThatIsDeletedButNoPerson() {
+        TestInbox inbox = new TestInbox(gateway, center);
+        inbox.append("{\"visitor_org\":\"渝链工业互联网\",\"leader\":{\"name\":\"陈立群\"}}", Instant.now());
+        booking(center, "b-1");
+        gateway.sql()
+                .update(
+                        "UPDATE booking SET message = m.id FROM inbox_message m WHERE m.center = ? AND booking.center = m.center",
+                        center.usci());
+
+        Page named = person.get("/center/bookings?week=2099-01-01").expect(200);
+        Page request = person.get("/center/inbox").expect(200);
+        inbox.delete(1);
+        Page forgotten = person.get("/center/bookings?week=2099-01-01").expect(200);
+
+        assertThat(named.text(".cards .card")).contains("来访单位：渝链工业互联网");
+        assertThat(named.text(".week")).contains("来访单位：渝链工业互联网");
+        assertThat(named.text()).doesNotContain("陈立群");
+        assertThat(request.text("article dl")).contains("来访单位 渝链工业互联网");
+        assertThat(forgotten.text("main")).contains("3 人").doesNotContain("来访单位");
     }
 
     @Test

@@ -46,8 +46,8 @@ final class EventStream implements AutoCloseable {
     }
 
     /** What the server says to who asks for a stream, without waiting for the end of one that it opens. */
-    static int statusAt(GatewayClient client, String path) {
-        HttpResponse<InputStream> answer = ask(client, path);
+    static int statusAt(GatewayClient client, String path, String... headers) {
+        HttpResponse<InputStream> answer = ask(client, path, headers);
         try {
             answer.body().close();
         } catch (IOException cut) {

@@ -214,6 +214,20 @@ class OverviewTest {
         }
     }
 
+    /** As overview.js does. */
+    private int whyNoStream() {
+        return EventStream.statusAt(operator.http(), STREAM, "HX-Request", "true", "X-By-Itself", "1");
+    }
+
+    @Test
+    void tellsAPageWithoutAStreamWhetherTheSessionIsOverOrThereIsRoom() {
+        assertThat(whyNoStream()).as("room").isEqualTo(204);
+
+        operator.post("/sign-out", Map.of());
+
+        assertThat(whyNoStream()).as("session over").isEqualTo(401);
+    }
+
     @Test
     void opensOnlySoManyStreamsForOneAccount() {
         List<EventStream> streams = new ArrayList<>();
@@ -227,6 +241,7 @@ class OverviewTest {
                             "streams that have ended: %d",
                             streams.stream().filter(EventStream::isEnded).count())
                     .isEqualTo(429);
+            assertThat(whyNoStream()).as("what its page is told").isEqualTo(429);
         } finally {
             streams.forEach(EventStream::close);
         }

@@ -40,6 +40,7 @@ class AdministratorConsoleIT {
             assertThat(live).hasText(live.getAttribute("data-on"));
 
             newcomer.forgive("EventSource");
+            newcomer.forgive("401");
             lock(administrator);
             assertThat(live).hasText(live.getAttribute("data-ended"));
             page.navigate("/operator/platforms");

@@ -40,6 +40,26 @@ class CenterConsoleIT {
     }
 
     @Test
+    void aChangeOfTheLanguageAsksBeforeItEmptiesAForm() {
+        try (Visitor center = day.signedIn("qingdao", Look.DESK)) {
+            Page page = center.page();
+            center.open("/center/submit/activity");
+            center.speak("en");
+            page.fill("#f-title", "车间培训");
+            page.click("form.language button");
+            assertThat(center.question()).containsText("what you have entered");
+            page.keyboard().press("Enter"); // The dialog stands on its "no".
+            assertThat(center.question()).isHidden();
+            assertThat(page.locator("#f-title")).hasValue("车间培训");
+
+            page.click("form.language button");
+            center.question().locator("button[value=yes]").click();
+            assertThat(page.locator("html")).hasAttribute("lang", "zh-CN");
+            assertThat(page.locator("#f-title")).hasValue("");
+        }
+    }
+
+    @Test
     void aFileStaysHereUntilItsQuestionIsAnsweredWithYes() {
         try (Visitor center = day.signedIn("qingdao", Look.DESK)) {
             Page page = center.page();

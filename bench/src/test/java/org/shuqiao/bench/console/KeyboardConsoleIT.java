@@ -5,7 +5,9 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Keyboard;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import java.util.List;
 import java.util.regex.Pattern;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 
 /** Nobody touches a mouse. */
@@ -57,6 +59,39 @@ class KeyboardConsoleIT {
             keyboard.press("Enter");
             assertThat(page.locator("#flash .flash.good")).isVisible();
             assertThat(row.locator("summary")).hasCount(0);
+        }
+    }
+
+    @Test
+    void aQuestionThatFollowsAnotherAtOnceIsAnsweredByItself() {
+        try (Visitor center = day.signedIn("chongqing", Look.DESK)) {
+            Page page = center.page();
+            center.open("/center/bookings");
+            page.evaluate(
+                    """
+                    async () => {
+                      const { confirmed } = await import(document.querySelector('script[src*="/console"][type=module]').src);
+                      window.first = confirmed('one');
+                      document.getElementById('confirm').close();
+                      window.second = confirmed('two');
+                    }
+                    """);
+            assertThat(center.question()).containsText("two");
+            center.question().locator("button[value=yes]").click();
+            Assertions.assertThat(page.evaluate("Promise.all([window.first, window.second])"))
+                    .isEqualTo(List.of(false, true));
+        }
+    }
+
+    @Test
+    void nothingThatIsReachedInANarrowWindowLiesUnderABar() {
+        try (Visitor center = day.signedIn("chongqing", Look.PHONE)) {
+            for (String path : List.of("/center/bookings", "/center/submit/diagnosis_report")) {
+                center.open(path);
+                center.page().evaluate("document.querySelectorAll('main details').forEach(part => part.open = true)");
+                center.assertNothingReachedIsCovered("Tab");
+                center.assertNothingReachedIsCovered("Shift+Tab");
+            }
         }
     }
 

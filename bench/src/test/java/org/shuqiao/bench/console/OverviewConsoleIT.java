@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 @OnConsoleDay
 class OverviewConsoleIT {
     private static final String PLATFORM = "/operator/platforms/qingdao";
+    private static final String STREAM = "/overview/stream";
     private static final int RECORDS = 5;
 
     /** Until a platform counts as away, or as well again. */
@@ -102,6 +104,45 @@ class OverviewConsoleIT {
             page.uncheck("#rest");
             assertThat(sign).hasText(sign.getAttribute("data-on"));
             assertThat(clock).not().hasText(still);
+        }
+    }
+
+    private static String said(Page page, String word) {
+        return page.getAttribute("#live", "data-" + word).replace("{0}", page.innerText("[data-live='as-of']"));
+    }
+
+    @Test
+    void anOverviewSaysThatTooManyAreOpenUntilThereIsRoom() {
+        for (Look look : List.of(Look.DESK, Look.PHONE.in("en"))) {
+            try (Visitor watcher = day.signedIn("auditor", look)) {
+                watcher.forgive("429");
+                Page page = watcher.page();
+                page.route("**" + STREAM, route -> route.fulfill(new Route.FulfillOptions().setStatus(429)));
+                watcher.open("/overview");
+                assertThat(page.locator("#live")).hasText(said(page, "full"));
+                watcher.assertFits();
+
+                page.unroute("**" + STREAM);
+                assertThat(page.locator("#live")).hasText(said(page, "on"));
+            }
+        }
+    }
+
+    @Test
+    void anOverviewSaysThatItsConnectionIsLostOrItsSessionOver() {
+        try (Visitor watcher = day.signedIn("auditor", Look.DESK)) {
+            List.of("ERR_FAILED", "MIME type", "401").forEach(watcher::forgive);
+            Page page = watcher.page();
+            page.route("**" + STREAM, Route::abort);
+            watcher.open("/overview");
+            assertThat(page.locator("#live")).hasText(said(page, "lost"));
+            page.unroute("**" + STREAM);
+            assertThat(page.locator("#live")).hasText(said(page, "on"));
+
+            Page other = watcher.another();
+            other.navigate("/account");
+            other.click("form[action='/sign-out'] button");
+            assertThat(page.locator("#live")).hasText(said(page, "ended"));
         }
     }
 }

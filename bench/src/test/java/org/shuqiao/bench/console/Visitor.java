@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.assertj.core.api.Assertions;
+import org.assertj.core.api.InstanceOfAssertFactories;
 
 /** A person at a window of the console. What the page says on the browser's console is a defect. */
 final class Visitor implements AutoCloseable {
@@ -22,12 +23,37 @@ final class Visitor implements AutoCloseable {
     private static final int FARTHEST = 100;
     private static final Set<String> GRAVE = Set.of("serious", "critical");
 
+    /** What has the focus, and what lies over it; empty where nothing does, null where nothing has the focus. */
+    private static final String COVERS =
+            """
+            () => {
+              const one = document.activeElement;
+              const { top, bottom, left, width, height } = one.getClientRects()[0];
+              if (one === document.body) {
+                return null;
+              }
+              const isOwn = over => one.contains(over) || over.contains(one) || [...one.labels ?? []].some(label => label.contains(over));
+              const seen = one.matches('textarea') ? [top + 2, top + 20] : [top + 2, (top + bottom) / 2, bottom - 2];
+              const over = height > innerHeight ? [] : seen
+                  .map(y => document.elementFromPoint(left + width / 2, y))
+                  .filter(over => !over || !isOwn(over));
+              return over.length ? `${one.outerHTML.slice(0, 100)} under ${over.map(each => each?.className)}` : '';
+            }
+            """;
+
+    private static final String WIDER_BADGES =
+            """
+            [...document.querySelectorAll('.badge')]
+                .filter(one => one.getBoundingClientRect().right > one.parentElement.getBoundingClientRect().right + 1)
+                .map(one => one.outerHTML)
+            """;
+
     private final BrowserContext context;
     private final RunningDemo demo;
     private final Page page;
     private final List<String> complaints = new ArrayList<>();
 
-    private String forgiven = "nothing";
+    private final List<String> forgiven = new ArrayList<>();
 
     Visitor(BrowserContext context, RunningDemo demo) {
         this.context = context;
@@ -52,14 +78,14 @@ final class Visitor implements AutoCloseable {
     }
 
     private void complain(String words, Page tab) {
-        if (!words.contains(forgiven)) {
+        if (forgiven.stream().noneMatch(words::contains)) {
             complaints.add(words + " at " + tab.url());
         }
     }
 
     /** From now on a complaint with these words is what the story wants. */
     void forgive(String words) {
-        forgiven = words;
+        forgiven.add(words);
     }
 
     void open(String path) {
@@ -132,6 +158,27 @@ final class Visitor implements AutoCloseable {
         return Boolean.TRUE.equals(wanted.evaluate("one => one === document.activeElement"));
     }
 
+    /**
+     * Goes over the whole page: what has the focus is seen, from its top to its bottom. Of a text with lines that is its first one, in which
+     * it is written; what is higher than the window cannot be.
+     *
+     * @param key {@code Tab}, or {@code Shift+Tab} for the way back
+     */
+    void assertNothingReachedIsCovered(String key) {
+        List<Object> covered = new ArrayList<>();
+        int reached = 0;
+        page.keyboard().press(key);
+        for (Object over = page.evaluate(COVERS); over != null; over = page.evaluate(COVERS)) {
+            reached++;
+            if (!over.equals("")) {
+                covered.add(over);
+            }
+            page.keyboard().press(key);
+        }
+        Assertions.assertThat(reached).as(page.url()).isGreaterThan(20);
+        Assertions.assertThat(covered).as(page.url() + " by " + key).isEmpty();
+    }
+
     void speak(String language) {
         if (!page.locator("html").getAttribute("lang").startsWith(language)) {
             page.click("form.language button");
@@ -183,10 +230,14 @@ final class Visitor implements AutoCloseable {
                 .isEmpty();
     }
 
-    /** Nothing is wider than the window. */
+    /** Nothing is wider than the window, and no badge than what it stands in. */
     void assertFits() {
         Object overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
         Assertions.assertThat(((Number) overflow).intValue()).as(page.url()).isLessThanOrEqualTo(1);
+        Assertions.assertThat(page.evaluate(WIDER_BADGES))
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
+                .as(page.url())
+                .isEmpty();
     }
 
     void photograph(Path file) {

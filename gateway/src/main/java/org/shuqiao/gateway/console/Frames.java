@@ -19,8 +19,9 @@ final class Frames {
      * @param user null where nobody is signed in
      * @param menu by group
      * @param back path and query of this page, where somebody comes back to after a change of language
+     * @param answer whether this page gives back what was sent, which it is not when it is come back to
      */
-    record Frame(@Nullable ConsoleUser user, Map<String, List<Navigation.Entry>> menu, String back) {}
+    record Frame(@Nullable ConsoleUser user, Map<String, List<Navigation.Entry>> menu, String back, boolean answer) {}
 
     public Frame current() {
         ConsoleUser user = user();
@@ -30,7 +31,8 @@ final class Frames {
         String path = forwarded ? "/" : request.getRequestURI();
         Map<String, List<Navigation.Entry>> menu =
                 user == null || user.account().mustChange() ? Map.of() : Navigation.of(user.role(), path);
-        return new Frame(user, menu, query == null || forwarded ? path : path + "?" + query);
+        String back = query == null || forwarded ? path : path + "?" + query;
+        return new Frame(user, menu, back, request.getMethod().equals("POST") && !forwarded);
     }
 
     private static HttpServletRequest request() {

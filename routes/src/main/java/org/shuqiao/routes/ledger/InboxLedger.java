@@ -120,6 +120,19 @@ public final class InboxLedger {
                 .findFirst();
     }
 
+    /** What a center's messages say, by id; those are left out of which it was deleted, and those that are not in its inbox. */
+    public Map<UUID, byte[]> payloads(String center, Collection<UUID> messages) {
+        Map<UUID, byte[]> payloads = new HashMap<>();
+        jdbc.query(
+                "SELECT id, payload FROM inbox_message WHERE id = ANY (?) AND center = ? AND payload IS NOT NULL",
+                row -> {
+                    payloads.put(row.getObject(1, UUID.class), row.getBytes(2));
+                },
+                new SqlArrayValue("uuid", messages.toArray()),
+                center);
+        return payloads;
+    }
+
     /** Places of the newest messages; a center that never got one is not among them. */
     public Map<String, Long> heads(Collection<String> centers) {
         Map<String, Long> heads = new HashMap<>();

@@ -66,6 +66,20 @@ class InboxLedgerTest {
     }
 
     @Test
+    void saysToItsOwnCenterWhatIsLeftOfItsMessages() {
+        TestInbox inbox = inbox("SAYS").with("{\"n\":1}", "{\"n\":2}");
+        List<UUID> both =
+                ledger.after("SAYS", 0, 2, 1_000).stream().map(InboxMessage::id).toList();
+        inbox.delete(1);
+
+        assertThat(ledger.payloads("SAYS", both))
+                .containsOnlyKeys(both.get(1))
+                .allSatisfy((id, payload) -> assertThat(payload).asString().isEqualTo("{\"n\":2}"));
+        assertThat(ledger.payloads("PAGES", both)).isEmpty();
+        assertThat(ledger.payloads("SAYS", List.of())).isEmpty();
+    }
+
+    @Test
     void endsAPageAtItsBytesButNeverBeforeTheFirstMessage() {
         String large = "{\"pad\":\"" + "x".repeat(600) + "\"}";
         inbox("BYTES").with(large, large, large, "{}");

@@ -13,7 +13,6 @@ import org.shuqiao.gateway.BookingController.Booking;
 import org.shuqiao.gateway.BookingController.Choice;
 import org.shuqiao.gateway.console.ConsoleUser;
 import org.shuqiao.gateway.console.Flash;
-import org.shuqiao.gateway.console.Names;
 import org.shuqiao.routes.Journeys;
 import org.shuqiao.routes.ledger.BookingLedger;
 import org.shuqiao.routes.ledger.BookingLedger.SlotView;
@@ -37,15 +36,15 @@ class CenterBookingsPage {
     private final BookingLedger ledger;
     private final CenterCalendar calendar;
     private final CenterDesk desk;
-    private final Names names;
+    private final Visits visits;
 
     CenterBookingsPage(
-            BookingController bookings, Journeys journeys, CenterCalendar calendar, CenterDesk desk, Names names) {
+            BookingController bookings, Journeys journeys, CenterCalendar calendar, CenterDesk desk, Visits visits) {
         this.bookings = bookings;
         this.ledger = journeys.ledger().bookings();
         this.calendar = calendar;
         this.desk = desk;
-        this.names = names;
+        this.visits = visits;
     }
 
     /** @param week any day of it; null for this week */
@@ -71,9 +70,7 @@ class CenterBookingsPage {
         List<Booking> found = bookings.waiting(WAITING, user.caller());
         found.stream().map(Booking::slotId).distinct().forEach(id -> ledger.slot(center, id)
                 .ifPresent(slot -> slots.put(id, slot)));
-        return found.stream()
-                .map(booking -> Visit.of(booking, slots.get(booking.slotId()), calendar.today(), names))
-                .toList();
+        return visits.of(found, slots, user.caller());
     }
 
     @PostMapping("/center/bookings/{id}")

@@ -15,7 +15,6 @@ import org.shuqiao.gateway.ApiKeys;
 import org.shuqiao.gateway.BookingController;
 import org.shuqiao.gateway.BookingController.Booking;
 import org.shuqiao.gateway.BookingController.Slot;
-import org.shuqiao.gateway.console.Names;
 import org.springframework.stereotype.Component;
 
 /** The slots of a center in one week, and who has booked them. */
@@ -29,12 +28,12 @@ final class CenterCalendar {
     private static final int ROWS = 100;
 
     private final BookingController bookings;
-    private final Names names;
+    private final Visits visits;
     private final Clock clock;
 
-    CenterCalendar(BookingController bookings, Names names, Clock clock) {
+    CenterCalendar(BookingController bookings, Visits visits, Clock clock) {
         this.bookings = bookings;
-        this.names = names;
+        this.visits = visits;
         this.clock = clock;
     }
 
@@ -73,13 +72,12 @@ final class CenterCalendar {
         Instant from = monday.atStartOfDay(CHINA).toInstant();
         Instant to = monday.plusDays(DAYS).atStartOfDay(CHINA).toInstant();
         List<Booking> found = bookings(from, to, caller);
-        Map<String, List<Visit>> visits = found.stream()
-                .limit(MOST)
-                .map(booking -> Visit.of(booking, null, today(), names))
+        List<Booking> shown = found.stream().limit(MOST).toList();
+        Map<String, List<Visit>> bySlot = visits.of(shown, Map.of(), caller).stream()
                 .collect(Collectors.groupingBy(visit -> visit.booking().slotId()));
         List<Slot> offered = slots(from, to, caller);
         List<Entry> entries =
-                offered.stream().limit(MOST).map(slot -> entry(slot, visits)).toList();
+                offered.stream().limit(MOST).map(slot -> entry(slot, bySlot)).toList();
         List<Day> days = IntStream.range(0, DAYS)
                 .mapToObj(monday::plusDays)
                 .map(date -> new Day(date, date.equals(today()), on(date, entries)))
@@ -94,7 +92,7 @@ final class CenterCalendar {
                 .toList();
     }
 
-    private Entry entry(Slot slot, Map<String, List<Visit>> visits) {
+    private Entry entry(Slot slot, Map<String, List<Visit>> bySlot) {
         int given = slot.booked() + slot.held();
         return new Entry(
                 slot,
@@ -103,7 +101,7 @@ final class CenterCalendar {
                 given,
                 Math.min(100, 100 * given / Math.max(1, slot.capacity())),
                 !slot.end().isAfter(clock.instant()),
-                visits.getOrDefault(slot.slotId(), List.of()));
+                bySlot.getOrDefault(slot.slotId(), List.of()));
     }
 
     /** Of a week that has more than are shown, at least one more is found. */

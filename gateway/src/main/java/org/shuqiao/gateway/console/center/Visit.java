@@ -13,6 +13,7 @@ import org.shuqiao.routes.ledger.BookingState;
 /**
  * A booking as its center sees it.
  *
+ * @param visitor the organisation that comes; null where its request does not name it, or not any more
  * @param slot what its slot is called; null where that stands beside it
  * @param answerBy when its slot begins, and the request expires; null where that stands beside it, or it was answered
  * @param answers what can be said to it without a reason
@@ -20,6 +21,7 @@ import org.shuqiao.routes.ledger.BookingState;
  */
 record Visit(
         Booking booking,
+        @Nullable String visitor,
         @Nullable String slot,
         @Nullable Instant answerBy,
         String platform,
@@ -27,11 +29,12 @@ record Visit(
         List<Choice> answers,
         @Nullable Choice refusal) {
 
-    static Visit of(Booking booking, @Nullable SlotView slot, LocalDate today, Names names) {
+    static Visit of(Booking booking, @Nullable String visitor, @Nullable SlotView slot, LocalDate today, Names names) {
         boolean begun =
                 !LocalDate.ofInstant(booking.visitAt(), CenterCalendar.CHINA).isAfter(today);
         return new Visit(
                 booking,
+                visitor,
                 slot == null ? null : slot.title(),
                 slot == null || booking.state() != BookingState.REQUESTED ? null : slot.startsAt(),
                 names.platform(booking.platform()),

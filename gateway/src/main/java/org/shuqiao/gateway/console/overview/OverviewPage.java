@@ -9,6 +9,7 @@ import java.util.List;
 import org.shuqiao.gateway.console.ConsoleUser;
 import org.shuqiao.gateway.console.overview.Day.Region;
 import org.shuqiao.routes.ledger.TrafficLedger.Slot;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -16,6 +17,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
 
 /** Where it hurts, at one glance; then the exchange as a picture, and its last day. */
 @Controller
@@ -96,5 +98,12 @@ class OverviewPage {
     void stream(@AuthenticationPrincipal ConsoleUser user, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         streams.open(streams.watcher(user, request.getSession()), request, response);
+    }
+
+    /** Whether there would be one now: a page is not told by its browser why it was refused, and asks for this part. */
+    @GetMapping(path = "/stream", headers = "HX-Request")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void room(@AuthenticationPrincipal ConsoleUser user) {
+        streams.ensureRoomFor(user.caller().keyId());
     }
 }
