@@ -134,12 +134,14 @@ class QuarantinePages {
             @RequestParam Decision decision,
             @RequestParam String reason,
             @RequestParam String seen,
+            @RequestParam String standing,
             @AuthenticationPrincipal ConsoleUser user,
             RedirectAttributes next) {
-        String bound = decision == Decision.WITHHOLD ? null : seen;
+        boolean bound = decision != Decision.WITHHOLD;
+        Judgement judgement = new Judgement(decision, reason, bound ? seen : null, bound ? standing : null);
         try {
             boolean decided = quarantine
-                    .judge(transfer, new Judgement(decision, reason, bound), user.caller())
+                    .judge(transfer, judgement, user.caller())
                     .getStatusCode()
                     .isSameCodeAs(HttpStatus.NO_CONTENT);
             String said = "officer.quarantine." + (decided ? "decided." : "proposed.") + decision.name();
