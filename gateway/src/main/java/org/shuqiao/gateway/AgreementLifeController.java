@@ -89,10 +89,13 @@ public class AgreementLifeController {
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(summary = "Hand in a version as a draft; one that both parties have signed is countersigned at once")
-    public Drafted draft(
-            HttpServletRequest request, @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller)
+    Drafted draft(HttpServletRequest request, @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller)
             throws IOException {
-        StoredAgreement draft = office.draft(Bodies.read(request, AgreementDocument.MAX_BYTES), caller.keyId());
+        return draft(Bodies.read(request, AgreementDocument.MAX_BYTES), caller);
+    }
+
+    public Drafted draft(byte[] document, ApiKeys.Caller caller) {
+        StoredAgreement draft = office.draft(document, caller.keyId());
         return new Drafted(
                 draft.id(),
                 draft.version(),
@@ -116,13 +119,17 @@ public class AgreementLifeController {
     @PostMapping(path = "/{id}/versions/{version}/countersign", consumes = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(summary = "Hand in the proposed document with the signatures of both parties")
-    public void countersign(
+    void countersign(
             @PathVariable String id,
             @PathVariable int version,
             HttpServletRequest request,
             @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller)
             throws IOException {
-        office.countersign(stored(id), version, Bodies.read(request, AgreementDocument.MAX_BYTES), caller.keyId());
+        countersign(id, version, Bodies.read(request, AgreementDocument.MAX_BYTES), caller);
+    }
+
+    public void countersign(String id, int version, byte[] document, ApiKeys.Caller caller) {
+        office.countersign(stored(id), version, document, caller.keyId());
     }
 
     @PostMapping("/{id}/versions/{version}/activate")

@@ -1,5 +1,6 @@
 package org.shuqiao.gateway;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpRequest.BodyPublishers;
@@ -9,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -169,12 +172,15 @@ class OfficerAgreementsTest {
         assertThat(new Page(tried).text("td .badge.bad")).isEqualTo("未列入协议，整条不外发");
     }
 
-    @Test
-    void saysThatNothingWasHandedIn() {
-        Answer refused = upload(officer, PATH, new byte[0]);
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "\r\n\t\n", "\u3000"})
+    void saysThatNothingWasHandedIn(String blanks) {
+        for (String path : List.of(PATH, version(1) + "/countersign")) {
+            Answer refused = upload(officer, path, blanks.getBytes(UTF_8));
 
-        assertThat(refused.status()).isEqualTo(400);
-        assertThat(refused.text()).contains("请选择文件，或粘贴其内容").doesNotContain("JSON");
+            assertThat(refused.status()).isEqualTo(400);
+            assertThat(refused.text()).contains("请选择文件，或粘贴其内容").doesNotContain("JSON");
+        }
     }
 
     @Test
