@@ -3,8 +3,10 @@ package org.shuqiao.gateway;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.shuqiao.routes.Journeys;
 import org.shuqiao.routes.failures.Failure;
 import org.shuqiao.routes.failures.FailureCode;
@@ -34,6 +36,9 @@ public class AgreementController {
     record Entry(String id, int version, String hash, String status, String center, String platform) {}
 
     public record Change(String reason) {}
+
+    /** @param suspendedAt time of the suspension that was looked at, as its event has it; left out, whichever there is is ended */
+    public record Resumption(String reason, @Nullable Instant suspendedAt) {}
 
     /** @param status {@code draining} until nothing is being sent under it, then {@code acknowledged} */
     public record Changed(String id, String state, String status, int sending) {}
@@ -69,14 +74,17 @@ public class AgreementController {
     }
 
     @PostMapping("/{id}/resume")
-    @Operation(summary = "Resume, as another person than who suspended it; waiting transfers are prepared anew")
+    @Operation(
+            summary = "Resume, as another person than who suspended it; waiting transfers are prepared anew",
+            description =
+                    "With `suspendedAt`, nothing is done where it was suspended again since (`CHANGED_MEANWHILE`).")
     public Changed resume(
             @PathVariable String id,
-            @RequestBody Change change,
+            @RequestBody Resumption resumption,
             @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller) {
         int sending = journeys.agreements()
                 .office()
-                .resume(id, Members.text(change.reason(), "reason"), caller.keyId())
+                .resume(id, resumption.suspendedAt(), Members.text(resumption.reason(), "reason"), caller.keyId())
                 .orElseThrow(AgreementController::wrongState);
         return changed(id, AgreementState.ACTIVE, sending);
     }

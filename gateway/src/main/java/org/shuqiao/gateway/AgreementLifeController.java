@@ -41,6 +41,9 @@ import tools.jackson.databind.JsonNode;
 @RequestMapping("/api/v1/agreements")
 @Tag(name = "Agreements", description = "数据使用协议: countersigned, versioned, decided on for every transfer")
 public class AgreementLifeController {
+    private static final String SEEN =
+            "Of the content that was looked at: with another there by now, nothing is done (`CHANGED_MEANWHILE`)";
+
     private final AgreementOffice office;
     private final AgreementHistoryLedger history;
     private final AgreementLedger ledger;
@@ -56,7 +59,8 @@ public class AgreementLifeController {
     /** @param status {@code COUNTERSIGNED} where the document carried both signatures, else {@code DRAFT} */
     public record Drafted(String id, int version, String hash, String status, String center, String platform) {}
 
-    public record Withdrawal(String reason) {}
+    /** @param hash of the content that was looked at; left out, whatever is there is given up */
+    public record Withdrawal(String reason, @Nullable String hash) {}
 
     /** @param versions and events: the newest first */
     public record AgreementStory(String id, List<AgreementVersion> versions, List<AgreementEvent> events) {}
@@ -85,10 +89,13 @@ public class AgreementLifeController {
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(summary = "Hand in a version as a draft; one that both parties have signed is countersigned at once")
-    public Drafted draft(
-            HttpServletRequest request, @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller)
+    Drafted draft(HttpServletRequest request, @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller)
             throws IOException {
-        StoredAgreement draft = office.draft(Bodies.read(request, AgreementDocument.MAX_BYTES), caller.keyId());
+        return draft(Bodies.read(request, AgreementDocument.MAX_BYTES), caller);
+    }
+
+    public Drafted draft(byte[] document, ApiKeys.Caller caller) {
+        StoredAgreement draft = office.draft(document, caller.keyId());
         return new Drafted(
                 draft.id(),
                 draft.version(),
@@ -104,20 +111,25 @@ public class AgreementLifeController {
     public void propose(
             @PathVariable String id,
             @PathVariable int version,
+            @Parameter(description = SEEN) @RequestParam(required = false) @Nullable String hash,
             @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller) {
-        office.propose(stored(id), version, caller.keyId());
+        office.propose(stored(id), version, hash, caller.keyId());
     }
 
     @PostMapping(path = "/{id}/versions/{version}/countersign", consumes = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(summary = "Hand in the proposed document with the signatures of both parties")
-    public void countersign(
+    void countersign(
             @PathVariable String id,
             @PathVariable int version,
             HttpServletRequest request,
             @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller)
             throws IOException {
-        office.countersign(stored(id), version, Bodies.read(request, AgreementDocument.MAX_BYTES), caller.keyId());
+        countersign(id, version, Bodies.read(request, AgreementDocument.MAX_BYTES), caller);
+    }
+
+    public void countersign(String id, int version, byte[] document, ApiKeys.Caller caller) {
+        office.countersign(stored(id), version, document, caller.keyId());
     }
 
     @PostMapping("/{id}/versions/{version}/activate")
@@ -128,8 +140,9 @@ public class AgreementLifeController {
     public void activate(
             @PathVariable String id,
             @PathVariable int version,
+            @Parameter(description = SEEN) @RequestParam(required = false) @Nullable String hash,
             @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller) {
-        office.activate(stored(id), version, caller.keyId());
+        office.activate(stored(id), version, hash, caller.keyId());
     }
 
     @PostMapping("/{id}/versions/{version}/withdraw")
@@ -140,7 +153,8 @@ public class AgreementLifeController {
             @PathVariable int version,
             @RequestBody Withdrawal withdrawal,
             @Parameter(hidden = true) @AuthenticationPrincipal ApiKeys.Caller caller) {
-        office.withdraw(stored(id), version, Members.text(withdrawal.reason(), "reason"), caller.keyId());
+        String reason = Members.text(withdrawal.reason(), "reason");
+        office.withdraw(stored(id), version, withdrawal.hash(), reason, caller.keyId());
     }
 
     @GetMapping("/{id}")

@@ -66,6 +66,7 @@ public final class Problems {
                     DRAFTS_FULL,
                     ALREADY_EXISTS,
                     WRONG_STATE,
+                    CHANGED_MEANWHILE,
                     KEY_PERIOD,
                     DECISION_NOT_OFFERED,
                     NO_CALENDAR,

@@ -5,6 +5,7 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,9 +20,11 @@ import org.shuqiao.routes.failures.Failure;
 import org.shuqiao.routes.failures.FailureCode;
 import org.shuqiao.routes.ledger.BulkLedger;
 import org.shuqiao.routes.ledger.QuarantineBulkLedger;
+import org.shuqiao.routes.ledger.QuarantineBulkLedger.Standing;
 import org.shuqiao.routes.ledger.QuarantineLedger;
 import org.shuqiao.routes.ledger.QuarantineLedger.Decision;
 import org.shuqiao.routes.ledger.QuarantineLedger.Filter;
+import org.shuqiao.routes.ledger.QuarantineLedger.Looked;
 import org.shuqiao.routes.ledger.QuarantineLedger.Outcome;
 import org.shuqiao.routes.ledger.Quarantined;
 import org.shuqiao.routes.platforms.PlatformAccess;
@@ -54,8 +57,11 @@ public class QuarantineController {
         this.bulk = journeys.ledger().quarantineBulk(platform -> !oneIsEnough.contains(platform), Limits.BULK_TOKEN);
     }
 
-    /** @param seen of what was looked at, as the list gives it; a release needs it */
-    public record Judgement(Decision decision, String reason, @Nullable String seen) {}
+    /**
+     * @param seen of what was looked at, as the list gives it; a release needs it
+     * @param standing of the proposal that was looked at, or of none, as the list gives it; left out, whatever stands is confirmed or replaced
+     */
+    public record Judgement(Decision decision, String reason, @Nullable String seen, @Nullable String standing) {}
 
     /** @param token of the dry run; {@code reason} is needed with it */
     public record JudgementOfMany(
@@ -65,8 +71,11 @@ public class QuarantineController {
             @Nullable String token,
             @Nullable String reason) {}
 
-    /** @param changed transfers that were decided on, or for which a decision was proposed */
-    public record JudgedMany(long matched, long changed, boolean done, String token) {}
+    /**
+     * @param changed transfers that were decided on, or for which a decision was proposed
+     * @param standing proposals that wait for them; null where nothing is counted
+     */
+    public record JudgedMany(long matched, long changed, boolean done, String token, @Nullable Standing standing) {}
 
     @GetMapping
     @Operation(
@@ -127,12 +136,15 @@ public class QuarantineController {
                     "`RELEASE` lets exactly the hits that were `seen` pass in exactly this payload. `REDACT` takes them out of the"
                             + " free texts they stand in; what is left is searched again. `WITHHOLD` is for good. Towards a platform"
                             + " that the public sees, the first officer's word to let it go on is a proposal (202), and another"
-                            + " officer's same word confirms it (204).")
+                            + " officer's same word confirms it (204). With `standing`, nothing is done where another proposal stands"
+                            + " than the one that was looked at (`CHANGED_MEANWHILE`).")
     @ApiResponse(responseCode = "204", description = "Decided")
     @ApiResponse(responseCode = "202", description = "Proposed; another officer has to say the same")
     @ApiResponse(
             responseCode = "409",
-            description = "Not in quarantine, not with what was seen, or not offered for hits in such places",
+            description =
+                    "Not in quarantine, not with what was seen, not offered for hits in such places, or somebody has proposed"
+                            + " something meanwhile",
             content = @Content)
     public ResponseEntity<Void> judge(
             @PathVariable UUID transferId,
@@ -141,16 +153,27 @@ public class QuarantineController {
         Decision decision = Members.required(judgement.decision(), "decision");
         String reason = Members.text(judgement.reason(), "reason");
         String seen = decision == Decision.RELEASE ? Members.text(judgement.seen(), "seen") : judgement.seen();
-        Outcome outcome = ledger.judge(transferId, decision, seen, caller.keyId(), reason);
+        Looked looked = new Looked(seen, judgement.standing());
+        Outcome outcome = ledger.judge(transferId, decision, looked, caller.keyId(), reason);
         return switch (outcome) {
             case DONE -> ResponseEntity.noContent().build();
             case PROPOSED -> ResponseEntity.status(HttpStatus.ACCEPTED).build();
             case NOT_THERE -> throw wrong("transfer", "QUARANTINED");
             case SEEN_OTHER -> throw wrong("seen", "a look at what is there now");
+            case PROPOSED_MEANWHILE -> throw meanwhile(transferId);
             case NOT_OFFERED ->
                 throw new Failure(FailureCode.DECISION_NOT_OFFERED, Map.of("decision", decision.name()));
             case SAME_PERSON -> throw new Failure(FailureCode.FOUR_EYES, Map.of("what", "quarantine"));
         };
+    }
+
+    /** What is proposed now is said for people: who acts on it has to look first. */
+    private Failure meanwhile(UUID transfer) {
+        Map<String, Object> facts = new LinkedHashMap<>(Map.of("what", "proposal"));
+        ledger.find(transfer)
+                .map(Quarantined::proposal)
+                .ifPresent(open -> facts.put("decision", open.decision().name()));
+        return new Failure(FailureCode.CHANGED_MEANWHILE, facts);
     }
 
     private static Failure wrong(String what, String needs) {
@@ -164,7 +187,9 @@ public class QuarantineController {
                     "First with `dryRun: true`, which counts and changes nothing; then with the `token` of that answer, the same"
                             + " finding and decision, and a reason. Each call looks at 100 at most: repeat it until `done`. A"
                             + " transfer that holds anything else is left alone unless it is withheld. What takes two officers takes"
-                            + " two here. A token is good for ten minutes after it was last used.")
+                            + " two here. The count says in `standing` for how many the same is proposed already, which this confirms,"
+                            + " and for how many another decision, which this replaces; what is proposed after the count is left"
+                            + " alone unless it is withheld. A token is good for ten minutes after it was last used.")
     @ApiResponse(responseCode = "409", description = "No such token of this officer", content = @Content)
     public JudgedMany judgeMany(
             @RequestBody JudgementOfMany many,
@@ -173,12 +198,13 @@ public class QuarantineController {
         Decision decision = Members.required(many.decision(), "decision");
         if (Boolean.TRUE.equals(many.dryRun())) {
             BulkLedger.Plan plan = bulk.plan(decision, finding, caller.keyId());
-            return new JudgedMany(plan.matched(), 0, false, plan.id().toString());
+            Standing standing = bulk.standing(plan, decision, finding);
+            return new JudgedMany(plan.matched(), 0, false, plan.id().toString(), standing);
         }
         UUID token = Cursors.uuid(Members.text(many.token(), "token"), "token");
         String reason = Members.text(many.reason(), "reason");
         return bulk.step(token, decision, finding, reason, caller.keyId(), Limits.QUARANTINE_STEP)
-                .map(step -> new JudgedMany(step.matched(), step.changed(), step.done(), token.toString()))
+                .map(step -> new JudgedMany(step.matched(), step.changed(), step.done(), token.toString(), null))
                 .orElseThrow(() -> wrong("token", "a dry run of the same decision"));
     }
 

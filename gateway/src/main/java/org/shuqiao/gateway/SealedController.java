@@ -6,6 +6,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.certs.keys.SealBroken;
@@ -75,6 +76,11 @@ public class SealedController {
         int rows = rows(limit);
         return ListPage.cut(ledger.waiting(Cursors.read(cursor), rows + 1), rows, one -> Cursors.write(one.id()))
                 .map(SealedEntry::of);
+    }
+
+    /** What is known of one without a look into it; empty where there is none any more. */
+    public Optional<SealedEntry> entry(UUID id) {
+        return ledger.find(id).map(SealedEntry::of);
     }
 
     @GetMapping("/{id}")

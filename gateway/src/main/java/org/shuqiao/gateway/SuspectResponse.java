@@ -21,6 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
  * A transfer in quarantine as an officer sees it.
  *
  * @param seen stands for this payload with these hits; a release names it
+ * @param standing stands for the proposal that waits, or for none ({@code none}); a judgement may name it
  * @param hits the first of them
  * @param hitCount how many there are
  * @param offers what can be decided
@@ -33,6 +34,7 @@ public record SuspectResponse(
         String platform,
         Instant enteredAt,
         String seen,
+        String standing,
         List<Hit> hits,
         int hitCount,
         Set<Decision> offers,
@@ -79,6 +81,7 @@ public record SuspectResponse(
                 row.platform(),
                 row.enteredAt(),
                 row.seen(),
+                row.standing(),
                 hits(hits, details, counts),
                 hits.size(),
                 row.offered(),

@@ -38,6 +38,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/ops/transfers")
 @Tag(name = "Operations", description = "Routes, platforms and transfers, for operators")
 public class TransferController {
+    private static final int SUBMISSIONS_OF_RECORD = 50;
+
     private final SearchLedger searches;
     private final ReadLedger reads;
     private final OperatorLedger operations;
@@ -104,15 +106,32 @@ public class TransferController {
             @ModelAttribute Filter filter,
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(defaultValue = "50") int limit) {
-        Hold hold = departures.hold().orElse(null);
         int rows = Math.max(1, Math.min(limit, Limits.SEARCH_PAGE));
-        SearchLedger.Page page = searches.page(filter.checked(), Cursors.read(cursor), rows);
+        return shown(searches.page(filter.checked(), Cursors.read(cursor), rows));
+    }
+
+    private TransferPage shown(SearchLedger.Page page) {
+        Hold hold = departures.hold().orElse(null);
         return new TransferPage(
                 page.transfers().stream()
                         .map(found -> FoundTransfer.of(found, hold))
                         .toList(),
                 Cursors.write(page.next()),
                 page.reached());
+    }
+
+    /** @param recordId exactly as its center wrote it; {@code cursor} of the page before */
+    public record NamedRecord(String recordId, @Nullable String cursor) {}
+
+    @PostMapping("/of-record")
+    @Operation(
+            summary = "Find the transfers of a record by the id that its center gave it, newest first",
+            description =
+                    "Exactly this id, of whichever center. It comes in the body, since a center may have put anything into it, and"
+                            + " is not in the answer. A page has the transfers of 50 submissions at most.")
+    public TransferPage ofRecord(@RequestBody NamedRecord named) {
+        String recordId = Members.text(named.recordId(), "recordId");
+        return shown(searches.ofRecord(recordId, Cursors.read(named.cursor()), SUBMISSIONS_OF_RECORD));
     }
 
     @GetMapping("/{id}")

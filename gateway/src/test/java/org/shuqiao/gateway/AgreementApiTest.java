@@ -139,6 +139,35 @@ class AgreementApiTest {
     }
 
     @Test
+    void stepsThatNameWhatWasLookedAtAreTakenForNothingElse() {
+        gateway.officer().post(PATH, agreement.content()).expect(201);
+        String hash = Sm3.hex(agreement.signedBytes());
+        String another = "?hash=" + "0".repeat(64);
+
+        gateway.officer().post(version(1) + "/propose" + another, Map.of()).expectProblem(409, "CHANGED_MEANWHILE");
+        gateway.officer().post(version(1) + "/propose?hash=" + hash, Map.of()).expect(204);
+        gateway.officer()
+                .post(version(1) + "/withdraw", Map.of("reason", "test", "hash", "0"))
+                .expectProblem(409, "CHANGED_MEANWHILE");
+        gateway.officer().post(version(1) + "/countersign", agreement.bytes()).expect(204);
+        gateway.secondOfficer()
+                .post(version(1) + "/activate" + another, Map.of())
+                .expectProblem(409, "CHANGED_MEANWHILE");
+        gateway.secondOfficer()
+                .post(version(1) + "/activate?hash=" + hash, Map.of())
+                .expect(204);
+        String act = PATH + "/" + agreement.id();
+        gateway.officer().post(act + "/suspend", Map.of("reason", "test")).expect(200);
+        gateway.secondOfficer()
+                .post(act + "/resume", Map.of("reason", "test", "suspendedAt", "2026-01-01T00:00:00Z"))
+                .expectProblem(409, "CHANGED_MEANWHILE");
+        JsonNode suspended = gateway.officer().get(act).expect(200).json().at("/events/0/at");
+        gateway.secondOfficer()
+                .post(act + "/resume", Map.of("reason", "test", "suspendedAt", suspended))
+                .expect(200);
+    }
+
+    @Test
     void case3OtherContentThanWasSignedIsRefused() {
         ObjectNode changed = agreement.signed();
         changed.putArray("legal_basis").add("第二十条");

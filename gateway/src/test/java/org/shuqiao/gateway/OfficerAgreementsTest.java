@@ -1,12 +1,17 @@
 package org.shuqiao.gateway;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -56,8 +61,18 @@ class OfficerAgreementsTest {
         return JsonMapper.shared().writeValueAsBytes(json);
     }
 
+    /** As the page has it now. */
     private Page act(ConsoleClient who, String path) {
-        return who.post(path, Map.of("reason", "as both have agreed"));
+        return act(who, who.get(path.substring(0, path.lastIndexOf('/'))), path);
+    }
+
+    /** As the form of a page that was opened before. */
+    private static Page act(ConsoleClient who, Page opened, String path) {
+        Map<String, String> form = new HashMap<>(Map.of("reason", "as both have agreed"));
+        for (String hidden : List.of("hash", "suspendedAt")) {
+            opened.attribute("input[name=" + hidden + "]", "value").ifPresent(value -> form.put(hidden, value));
+        }
+        return who.post(path, form);
     }
 
     @Test
@@ -157,12 +172,15 @@ class OfficerAgreementsTest {
         assertThat(new Page(tried).text("td .badge.bad")).isEqualTo("未列入协议，整条不外发");
     }
 
-    @Test
-    void saysThatNothingWasHandedIn() {
-        Answer refused = upload(officer, PATH, new byte[0]);
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "\r\n\t\n", "\u3000"})
+    void saysThatNothingWasHandedIn(String blanks) {
+        for (String path : List.of(PATH, version(1) + "/countersign")) {
+            Answer refused = upload(officer, path, blanks.getBytes(UTF_8));
 
-        assertThat(refused.status()).isEqualTo(400);
-        assertThat(refused.text()).contains("请选择文件，或粘贴其内容").doesNotContain("JSON");
+            assertThat(refused.status()).isEqualTo(400);
+            assertThat(refused.text()).contains("请选择文件，或粘贴其内容").doesNotContain("JSON");
+        }
     }
 
     @Test
@@ -290,6 +308,38 @@ class OfficerAgreementsTest {
         assertThat(act(second, story() + "/resume").has("#flash .good")).isTrue();
         assertThat(act(officer, story() + "/revoke").has("#flash .good")).isTrue();
         assertThat(officer.get(story()).has("#standing")).isTrue();
+    }
+
+    @Test
+    void nobodyResumesWhatWasSuspendedAgainSinceThePageWasOpened() {
+        ConsoleClient second = ConsoleClient.signedIn(gateway, "OFFICER", null);
+        gateway.putInForce(agreement.bytes());
+        act(officer, story() + "/suspend").expect(200);
+        Page stale = second.get(story()).expect(200);
+        act(second, stale, story() + "/resume").expect(200);
+        act(officer, story() + "/suspend").expect(200);
+
+        Page refused = act(second, stale, story() + "/resume").expect(200);
+
+        assertThat(refused.text("#flash .bad")).contains("在此期间有人提出了意见或作了改动，请先查看");
+        assertThat(refused.text("#standing")).contains("已中止");
+        assertThat(act(second, story() + "/resume").has("#flash .good")).isTrue();
+    }
+
+    @Test
+    void nobodyPutsInForceWhatWasBroughtSinceThePageWasOpened() {
+        ConsoleClient second = ConsoleClient.signedIn(gateway, "OFFICER", null);
+        upload(officer, PATH, agreement.bytes());
+        Page stale = second.get(version(1)).expect(200);
+        act(officer, version(1) + "/withdraw").expect(200);
+        TestAgreement other = agreement.with(a -> a.putArray("purpose").add("统计"));
+        upload(officer, PATH, other.bytes());
+
+        Page refused = act(second, stale, version(1) + "/activate").expect(200);
+
+        assertThat(refused.text("#flash .bad")).contains("请先查看");
+        assertThat(refused.has("form[action=" + version(1) + "/activate]")).isTrue();
+        assertThat(act(second, version(1) + "/activate").has("#flash .good")).isTrue();
     }
 
     @Test

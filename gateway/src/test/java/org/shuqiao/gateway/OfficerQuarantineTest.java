@@ -2,6 +2,7 @@ package org.shuqiao.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -35,11 +36,18 @@ class OfficerQuarantineTest {
     }
 
     private Page judge(ConsoleClient who, JsonNode transfer, String decision) {
-        String seen = who.get(page(transfer))
-                .expect(200)
-                .attribute("input[name=seen]", "value")
-                .orElseThrow();
-        return who.post(page(transfer), Map.of("decision", decision, "reason", "looked at it", "seen", seen));
+        return say(who, who.get(page(transfer)).expect(200), transfer, decision, "looked at it");
+    }
+
+    /** As the form of a page that was opened before. */
+    private static Page say(ConsoleClient who, Page opened, JsonNode transfer, String decision, String reason) {
+        Map<String, String> form = new HashMap<>(Map.of("decision", decision, "reason", reason));
+        for (String hidden : List.of("seen", "standing")) {
+            form.put(
+                    hidden,
+                    opened.attribute("input[name=" + hidden + "]", "value").orElseThrow());
+        }
+        return who.post(page(transfer), form);
     }
 
     private String state(JsonNode transfer) {
@@ -76,7 +84,7 @@ class OfficerQuarantineTest {
 
         assertThat(one.html()).doesNotContain("报名请拨打", SECRET);
         assertThat(one.has("input[name=decision]")).isFalse();
-        auditor.post(page(transfer), Map.of("decision", "WITHHOLD", "reason", "x", "seen", "x"))
+        auditor.post(page(transfer), Map.of("decision", "WITHHOLD", "reason", "x", "seen", "x", "standing", "x"))
                 .expect(403);
         assertThat(state(transfer)).isEqualTo("QUARANTINED");
         judge(officer, transfer, "WITHHOLD").expect(200);
@@ -139,13 +147,29 @@ class OfficerQuarantineTest {
     }
 
     @Test
+    void whoHasNotSeenAProposalNeitherConfirmsNorReplacesIt() {
+        JsonNode transfer = quarantined("报名请拨打" + SECRET);
+        ConsoleClient second = ConsoleClient.signedIn(gateway, "OFFICER", null);
+        Page stale = second.get(page(transfer)).expect(200);
+        judge(officer, transfer, "RELEASE").expect(200);
+
+        for (String decision : List.of("RELEASE", "REDACT")) {
+            Page refused = say(second, stale, transfer, decision, "a hotline").expect(200);
+            assertThat(refused.text("#flash .bad")).contains("在此期间有人提出了“放行”意见，请先查看");
+            assertThat(refused.text("section.card dl")).contains("放行", "looked at it");
+        }
+        assertThat(state(transfer)).isEqualTo("QUARANTINED");
+        say(second, stale, transfer, "WITHHOLD", "a real number").expect(200);
+        assertThat(state(transfer)).isEqualTo("WITHHELD");
+    }
+
+    @Test
     void keepsShowingAProposalThatAnotherHasReplaced() {
         JsonNode transfer = quarantined("报名请拨打" + SECRET);
         ConsoleClient second = ConsoleClient.signedIn(gateway, "OFFICER", null);
         Page seen = officer.get(page(transfer));
         assertThat(seen.has(".timeline")).isFalse();
-        String token = seen.attribute("input[name=seen]", "value").orElseThrow();
-        officer.post(page(transfer), Map.of("decision", "RELEASE", "reason", "a switchboard", "seen", token));
+        say(officer, seen, transfer, "RELEASE", "a switchboard");
         judge(second, transfer, "REDACT").expect(200);
 
         Page after = officer.get(page(transfer)).expect(200);
@@ -164,15 +188,7 @@ class OfficerQuarantineTest {
         judge(officer, transfer, "WITHHOLD").expect(200);
 
         Page shown = late.get(page(transfer)).expect(200);
-        Page refused = late.post(
-                page(transfer),
-                Map.of(
-                        "decision",
-                        "RELEASE",
-                        "reason",
-                        "it is a fax number",
-                        "seen",
-                        stale.attribute("input[name=seen]", "value").orElseThrow()));
+        Page refused = say(late, stale, transfer, "RELEASE", "it is a fax number");
 
         assertThat(shown.text("section.card")).contains("扣留", "持有人 officer-", "looked at it");
         assertThat(shown.has("input[name=decision]")).isFalse();
@@ -199,8 +215,9 @@ class OfficerQuarantineTest {
         JsonNode transfer = quarantined("报名请拨打" + SECRET);
         officer.get(page(transfer)).expect(200);
 
-        Page answer =
-                officer.post(page(transfer), Map.of("decision", "RELEASE", "reason", "looked at it", "seen", "other"));
+        Page answer = officer.post(
+                page(transfer),
+                Map.of("decision", "RELEASE", "reason", "looked at it", "seen", "other", "standing", "none"));
 
         assertThat(answer.has("#flash .bad")).isTrue();
         assertThat(state(transfer)).isEqualTo("QUARANTINED");
@@ -228,6 +245,26 @@ class OfficerQuarantineTest {
 
         assertThat(done.expect(200).has("form[hx-post]")).isFalse();
         assertThat(same).allSatisfy(one -> assertThat(state(one)).isEqualTo("WITHHELD"));
+    }
+
+    @Test
+    void saysBeforeAnActOnManyWhatIsProposedForThem() {
+        JsonNode first = quarantined("报名请拨打13805320038");
+        JsonNode second = quarantined("咨询１３８－０５３２－００３８");
+        judge(officer, first, "RELEASE").expect(200);
+        ConsoleClient other = ConsoleClient.signedIn(gateway, "OFFICER", null);
+        String link = other.get(page(first)).attributes("table.list a", "href").get(0);
+        String finding = link.substring(link.indexOf('=') + 1);
+
+        Page release = other.post(PATH + "/bulk/count", Map.of("finding", finding, "decision", "RELEASE"));
+        Page redact = other.post(PATH + "/bulk/count", Map.of("finding", finding, "decision", "REDACT"));
+
+        assertThat(release.expect(200).text("#bulk"))
+                .contains("其中 1 笔已有人提出相同意见")
+                .doesNotContain("其他意见");
+        assertThat(redact.expect(200).text("#bulk")).contains("其中 1 笔已有人提出其他意见").doesNotContain("相同意见");
+        judge(officer, first, "WITHHOLD").expect(200);
+        judge(officer, second, "WITHHOLD").expect(200);
     }
 
     @Test

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.node.ObjectNode;
 
 /** An operator at the console: sees routes, platforms and transfers, pauses, resumes, and decides about what is parked. */
 @ExtendWith(OneGateway.class)
@@ -219,6 +220,29 @@ class OperatorPagesTest {
         assertThat(operator.postPart("/operator/transfers/bulk/count", Map.of("action", "REPLAY", "center", "轴承"))
                         .text())
                 .contains("没有符合条件");
+    }
+
+    @Test
+    void findsTheTransfersOfARecordByWhatItsCenterCallsItAndKeepsThatOutOfTheAddress() {
+        ObjectNode record = center.activity();
+        String called = record.required("record_id").stringValue();
+        String id = center.awaitTransfer(center.accepted(record), "STORED")
+                .required("transferId")
+                .stringValue();
+        page("/operator/transfers");
+
+        Page found = operator.post("/operator/transfers/record", Map.of("record", " " + called + " "));
+
+        assertThat(found.expect(200).attributes("table.list a", "href")).containsExactly("/operator/transfers/" + id);
+        assertThat(found.text("table.list")).doesNotContain(called);
+        assertThat(found.attribute("#record", "value")).hasValue(called);
+        assertThat(operator.post("/operator/transfers/record", Map.of("record", called.substring(1)))
+                        .expect(200)
+                        .has(".empty"))
+                .isTrue();
+        assertThat(page("/operator/transfers/record").has("form[role=search]"))
+                .as("where a browser goes back to")
+                .isTrue();
     }
 
     @Test

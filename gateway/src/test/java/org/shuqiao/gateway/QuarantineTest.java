@@ -176,6 +176,23 @@ class QuarantineTest {
     }
 
     @Test
+    void whoNamesTheProposalThatTheyLookedAtActsOnNoOther() {
+        JsonNode transfer = quarantined(titled("报名请拨打13805320016"));
+        String path = PATH + "/" + transfer.required("transferId").stringValue();
+        Map<String, Object> unseen = new HashMap<>(Map.of("decision", "REDACT", "reason", "out with it"));
+        unseen.put("standing", suspect(transfer).required("standing").stringValue());
+        judge(transfer, "RELEASE").expect(202);
+
+        Answer refused = gateway.secondOfficer().post(path, unseen).expectProblem(409, "CHANGED_MEANWHILE");
+
+        assertThat(refused.json().path("decision").stringValue()).isEqualTo("RELEASE");
+        assertThat(suspect(transfer).at("/proposal/decision").stringValue()).isEqualTo("RELEASE");
+        unseen.put("standing", suspect(transfer).required("standing").stringValue());
+        gateway.secondOfficer().post(path, unseen).expect(202);
+        judge(transfer, "WITHHOLD").expect(204);
+    }
+
+    @Test
     void whatIsSentUnderATellingNameCanOnlyBeWithheld() {
         ObjectNode record = center.activity();
         record.put("record_id", "ACT-13805320016");

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Operators find transfers page by page, and decide about many parked ones after they have seen how many. */
 @ExtendWith(OneGateway.class)
@@ -185,6 +186,26 @@ class TransfersApiTest {
                 .isEqualTo("PT15M");
         gateway.operator().get("/api/v1/ops/stuck?longerThan=-PT1S").expectProblem(400, "BAD_REQUEST");
         gateway.operator().get("/api/v1/ops/stuck?longerThan=long").expectProblem(400, "BAD_REQUEST");
+    }
+
+    @Test
+    void findsTheTransfersOfARecordByItsIdAndSaysNothingOfIt() {
+        ObjectNode record = center.activity();
+        String id = record.required("record_id").stringValue();
+        JsonNode stored = center.awaitTransfer(center.accepted(record), "STORED");
+
+        Answer found = gateway.operator()
+                .post(TRANSFERS + "/of-record", Map.of("recordId", id))
+                .expect(200);
+
+        assertThat(found.json().at("/transfers/0/transferId")).isEqualTo(stored.required("transferId"));
+        assertThat(found.json().path("transfers")).hasSize(1);
+        assertThat(found.json().path("next").isNull()).isTrue();
+        assertThat(found.text()).doesNotContain(id);
+        gateway.operator().post(TRANSFERS + "/of-record", Map.of()).expectProblem(400, "BAD_REQUEST");
+        gateway.operator()
+                .post(TRANSFERS + "/of-record", Map.of("recordId", id, "cursor", "abc"))
+                .expectProblem(400, "BAD_REQUEST");
     }
 
     @Test

@@ -25,6 +25,7 @@ import org.shuqiao.routes.failures.FailureCode;
 import org.shuqiao.routes.hints.Hints;
 import org.shuqiao.routes.hints.Work;
 import org.shuqiao.routes.ledger.QuarantineLedger.Decision;
+import org.shuqiao.routes.ledger.QuarantineLedger.Looked;
 import org.shuqiao.routes.ledger.QuarantineLedger.Outcome;
 import org.shuqiao.routes.steps.ReceivedBody;
 
@@ -163,7 +164,7 @@ class JourneysRouteTest {
     }
 
     private Outcome judge(UUID transfer, Decision decision, String reason) {
-        return gateway.ledger.quarantine(platform -> false).judge(transfer, decision, null, "officer", reason);
+        return gateway.ledger.quarantine(platform -> false).judge(transfer, decision, Looked.ANYHOW, "officer", reason);
     }
 
     @Test

@@ -4,6 +4,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Map;
 import org.shuqiao.gateway.BrokenOff;
 import org.shuqiao.gateway.Incidents;
 import org.shuqiao.gateway.Problems;
@@ -17,11 +18,13 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.stereotype.Controller;
 import org.springframework.validation.BindException;
+import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.ServletRequestBindingException;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.servlet.FlashMap;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.support.RequestContextUtils;
 
@@ -39,11 +42,13 @@ final class Faults {
 
     @ExceptionHandler(Exception.class)
     ModelAndView failed(Throwable fault, HttpServletRequest request, HttpServletResponse response) {
-        Failure failure = Incidents.told(isUnreadable(fault) ? new Failure(FailureCode.BAD_REQUEST) : fault);
+        Failure failure = Incidents.told(isUnreadable(fault) ? unreadable(fault) : fault);
         if (!request.getMethod().equals("POST") || isPart(request)) {
             return page(failure, request, response);
         }
-        RequestContextUtils.getOutputFlashMap(request).put(Flash.ATTRIBUTE, Flash.failed(failure));
+        FlashMap next = RequestContextUtils.getOutputFlashMap(request);
+        next.put(Flash.ATTRIBUTE, Flash.failed(failure));
+        TypedForm.of(request, failure).ifPresent(typed -> next.put(TypedForm.ATTRIBUTE, typed));
         return new ModelAndView("redirect:" + pageBefore(request));
     }
 
@@ -59,6 +64,17 @@ final class Faults {
                 || fault instanceof MethodArgumentTypeMismatchException
                 || fault instanceof ServletRequestBindingException
                 || fault instanceof BindException;
+    }
+
+    /** Names the field, where it is one that cannot be read. */
+    private static Failure unreadable(Throwable fault) {
+        String field = null;
+        if (fault instanceof MissingServletRequestParameterException missing) {
+            field = missing.getParameterName();
+        } else if (fault instanceof MethodArgumentTypeMismatchException other) {
+            field = other.getName();
+        }
+        return new Failure(FailureCode.BAD_REQUEST, field == null ? Map.of() : Map.of("member", field));
     }
 
     /** Pages that nobody has made. */
@@ -93,6 +109,10 @@ final class Faults {
         ModelAndView page = new ModelAndView(isPart(request) ? "parts :: flash" : "refused");
         page.setStatus(Problems.status(failure.code()));
         page.addObject(Flash.ATTRIBUTE, Flash.failed(failure));
+        Map<String, ?> before = RequestContextUtils.getInputFlashMap(request);
+        if (before != null) {
+            page.addObject(TypedForm.ATTRIBUTE, before.get(TypedForm.ATTRIBUTE)); // Its page is gone with its form.
+        }
         Object seconds = failure.facts().get("retryAfterSeconds");
         if (seconds != null) {
             response.setHeader(HttpHeaders.RETRY_AFTER, seconds.toString());

@@ -4,6 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.routes.failures.Failure;
 import org.shuqiao.routes.failures.FailureCode;
+import org.springframework.context.support.DefaultMessageSourceResolvable;
 
 /**
  * What an act has led to, shown once at the top of the next page: {@code redirect.addFlashAttribute(Flash.ATTRIBUTE, Flash.done(key))}.
@@ -33,6 +34,11 @@ public record Flash(boolean good, String key, List<Object> arguments, @Nullable 
         Object member = failure.facts().get("member");
         if (failure.code() == FailureCode.BAD_REQUEST && member != null) {
             return refused("common.refused.member", FieldLabels.of(member.toString()));
+        }
+        Object proposed = failure.facts().get("decision");
+        if (failure.code() == FailureCode.CHANGED_MEANWHILE && proposed != null) {
+            return refused(
+                    "common.refused.proposed", new DefaultMessageSourceResolvable("officer.decision." + proposed));
         }
         return new Flash(false, key(failure), List.of(), incident == null ? null : incident.toString());
     }

@@ -20,7 +20,7 @@ import org.shuqiao.routes.ledger.DraftLedger;
 /**
  * What officers do to agreements. Whoever brings an agreement cannot put it in force: that takes a second person. To restrict takes one.
  *
- * <p>Every step is given the id of the officer's API key, and throws as {@link DraftLedger} does. What is in force is checked in the
+ * <p>Every step is given the id of the officer's API key and what the officer has seen, and throws as {@link DraftLedger} does. What is in force is checked in the
  * moment it comes into force, not only when it was handed in.
  */
 public final class AgreementOffice {
@@ -64,8 +64,8 @@ public final class AgreementOffice {
         return draft;
     }
 
-    public void propose(String id, int version, String key) {
-        drafts.propose(id, version, key);
+    public void propose(String id, int version, @Nullable String seen, String key) {
+        drafts.propose(id, version, seen, key);
     }
 
     /**
@@ -88,8 +88,8 @@ public final class AgreementOffice {
      * @throws Failure {@link FailureCode#FOUR_EYES} for who brought it; as {@link #countersign} where it could not be brought any more,
      *     for example since its term is over, a certificate was revoked, or another agreement has masks that have no order with its own
      */
-    public void activate(String id, int version, String key) {
-        drafts.activate(id, version, key, this::lastLook);
+    public void activate(String id, int version, @Nullable String seen, String key) {
+        drafts.activate(id, version, seen, key, this::lastLook);
         book.refresh();
     }
 
@@ -110,8 +110,8 @@ public final class AgreementOffice {
         }
     }
 
-    public void withdraw(String id, int version, String reason, String key) {
-        drafts.withdraw(id, version, reason, key);
+    public void withdraw(String id, int version, @Nullable String seen, String reason, String key) {
+        drafts.withdraw(id, version, seen, reason, key);
     }
 
     /**
@@ -121,9 +121,9 @@ public final class AgreementOffice {
      * @throws Failure {@link FailureCode#FOUR_EYES} for who has suspended it; {@link FailureCode#AGREEMENT_SIGNATURE} where a signature
      *     was none already when the agreement came into force, as is known by now
      */
-    public Optional<Integer> resume(String id, String reason, String key) {
+    public Optional<Integer> resume(String id, @Nullable Instant seen, String reason, String key) {
         signatures.requireSound(id);
-        Optional<Integer> sending = drafts.resume(id, key, reason);
+        Optional<Integer> sending = drafts.resume(id, seen, key, reason);
         book.refresh();
         return sending;
     }

@@ -28,6 +28,7 @@ public enum FailureCode {
     DRAFTS_FULL(FailureKind.SENDER),
     ALREADY_EXISTS(FailureKind.SENDER),
     WRONG_STATE(FailureKind.SENDER),
+    CHANGED_MEANWHILE(FailureKind.SENDER),
     DECISION_NOT_OFFERED(FailureKind.SENDER),
     NO_CALENDAR(FailureKind.SENDER),
     KEY_CHAIN_REFUSED(FailureKind.SENDER),

@@ -1,7 +1,9 @@
 package org.shuqiao.routes.ledger;
 
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -20,7 +22,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  * its leaf, under the lock of every agreement between the parties. Steps are taken with an officer's key that names its holder.
  *
  * <p>Every step throws {@link FailureCode#HOLDER_UNKNOWN} for any other key, {@link FailureCode#NOT_FOUND} where there is no such
- * version, and {@link FailureCode#WRONG_STATE} where it is not in a state from which the step leads.
+ * version, and {@link FailureCode#WRONG_STATE} where it is not in a state from which the step leads. Where a step is given the hash (hex)
+ * of the content that the officer has seen, it throws {@link FailureCode#CHANGED_MEANWHILE} for a version that has another by now.
  */
 public final class DraftLedger {
     static final Set<AgreementState> OPEN =
@@ -79,9 +82,9 @@ public final class DraftLedger {
     }
 
     /** From now on the content stands; signatures may be added. */
-    public void propose(String id, int version, String key) {
+    public void propose(String id, int version, @Nullable String seen, String key) {
         step(() -> {
-            locked(id, version, key);
+            requireSeen(seen, locked(id, version, key));
             return rows.moved(id, version, EnumSet.of(AgreementState.DRAFT), AgreementState.PROPOSED, key, "");
         });
     }
@@ -109,9 +112,10 @@ public final class DraftLedger {
      * @throws Failure {@link FailureCode#FOUR_EYES} for who has drafted or proposed it; {@link FailureCode#AGREEMENT_CONFLICT} where the
      *     newest version is not the one that it follows
      */
-    public void activate(String id, int version, String key, LastLook lastLook) {
+    public void activate(String id, int version, @Nullable String seen, String key, LastLook lastLook) {
         step(() -> {
             StoredAgreement agreement = locked(id, version, key);
+            requireSeen(seen, agreement);
             fourEyes.requireNotItsAuthor(id, version, key);
             String prev = lastLook.previousOf(agreement);
             require(agreement, AgreementState.COUNTERSIGNED);
@@ -127,9 +131,9 @@ public final class DraftLedger {
     }
 
     /** Gives up a version that is not in force. Its number is free again and its document is gone. */
-    public void withdraw(String id, int version, String reason, String key) {
+    public void withdraw(String id, int version, @Nullable String seen, String reason, String key) {
         step(() -> {
-            locked(id, version, key);
+            requireSeen(seen, locked(id, version, key));
             rows.moved(id, version, OPEN, AgreementState.WITHDRAWN, key, reason);
             return rows.setDocument(id, version, new byte[0]);
         });
@@ -138,16 +142,28 @@ public final class DraftLedger {
     /**
      * Ends a suspension; what waits is prepared anew.
      *
+     * @param seen when it was suspended, as far as the officer has seen; null where that does not matter
      * @return as {@link AgreementLedger#change}
-     * @throws Failure {@link FailureCode#FOUR_EYES} for who has suspended it
+     * @throws Failure {@link FailureCode#FOUR_EYES} for who has suspended it; {@link FailureCode#CHANGED_MEANWHILE} where it was resumed
+     *     and suspended again since it was {@code seen}
      */
-    public Optional<Integer> resume(String id, String key, String reason) {
+    public Optional<Integer> resume(String id, @Nullable Instant seen, String key, String reason) {
         return step(() -> {
             Optional<Integer> sending =
                     agreements.change(id, AgreementState.SUSPENDED, AgreementState.ACTIVE, key, reason);
+            if (seen != null && !rows.isLastSuspension(id, seen)) {
+                throw new Failure(FailureCode.CHANGED_MEANWHILE, Map.of("what", "suspension"));
+            }
             fourEyes.requireNotItsSuspender(id, key);
             return sending;
         });
+    }
+
+    private static void requireSeen(@Nullable String seen, StoredAgreement agreement) {
+        String hash = HexFormat.of().formatHex(agreement.hash());
+        if (seen != null && !seen.equals(hash)) {
+            throw new Failure(FailureCode.CHANGED_MEANWHILE, Map.of("what", "agreement", "hash", hash));
+        }
     }
 
     private <R> R step(Supplier<R> work) {

@@ -1,5 +1,7 @@
 package org.shuqiao.routes.ledger;
 
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.Map;
@@ -119,6 +121,16 @@ final class DraftRows {
                         id)
                 .stream()
                 .allMatch(newest -> newest.equals(prev));
+    }
+
+    boolean isLastSuspension(String id, Instant at) {
+        return jdbc
+                .queryForList(
+                        "SELECT happened_at FROM agreement_event WHERE agreement = ? AND event = 'SUSPENDED' ORDER BY id DESC LIMIT 1",
+                        OffsetDateTime.class,
+                        id)
+                .stream()
+                .anyMatch(last -> last.toInstant().equals(at));
     }
 
     boolean isProposed(StoredAgreement draft) {

@@ -10,6 +10,7 @@ import java.util.UUID;
 import org.shuqiao.routes.ledger.BulkLedger.Plan;
 import org.shuqiao.routes.ledger.BulkLedger.Progress;
 import org.shuqiao.routes.ledger.QuarantineLedger.Decision;
+import org.shuqiao.routes.ledger.QuarantineLedger.Looked;
 import org.shuqiao.routes.ledger.QuarantineLedger.Outcome;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -52,14 +53,32 @@ public final class QuarantineBulkLedger {
         return decision == Decision.WITHHOLD ? WITH_FINDING : WITH_FINDING + AND_NOTHING_ELSE;
     }
 
+    /** Nobody confirms or replaces what was proposed after the count. To withhold holds for whatever was proposed. */
+    private static String known(Decision decision) {
+        return decision == Decision.WITHHOLD ? "q.entered_at" : "greatest(q.entered_at, q.proposed_at)";
+    }
+
     private static BulkPlans.Act act(Decision decision, byte[] finding, String officer) {
         return new BulkPlans.Act(decision.name(), HexFormat.of().formatHex(finding), officer);
     }
 
+    /** What is proposed already for transfers of a plan. */
+    public record Standing(long same, long other) {}
+
     /** Counts what a decision would meet, and remembers it. Nothing else changes. */
     public Plan plan(Decision decision, byte[] finding, String officer) {
-        long matched = plans.count("SELECT count(*) " + which(decision), finding);
-        return plans.make(act(decision, finding, officer), matched);
+        return requireNonNull(transaction.execute(status -> {
+            long matched = plans.count("SELECT count(*) " + which(decision), finding);
+            return plans.make(act(decision, finding, officer), matched);
+        }));
+    }
+
+    /** What the decision of a plan would confirm, and what it would replace. */
+    public Standing standing(Plan plan, Decision decision, byte[] finding) {
+        String proposed = "SELECT count(*) " + which(decision) + BulkPlans.before("q.proposed_at") + " AND q.proposal ";
+        return new Standing(
+                plans.count(proposed + "= ?", finding, plan.id(), decision.name()),
+                plans.count(proposed + "<> ?", finding, plan.id(), decision.name()));
     }
 
     /**
@@ -78,10 +97,16 @@ public final class QuarantineBulkLedger {
 
     private Progress decide(
             BulkPlans.Step step, Decision decision, byte[] finding, String reason, String officer, int limit) {
+        boolean withholds = decision == Decision.WITHHOLD;
         List<Met> met = jdbc.query(
-                "SELECT t.id, q.payload_hash, q.hits::text " + which(decision) + BulkPlans.before("q.entered_at")
+                "SELECT t.id, q.payload_hash, q.hits::text, q.proposal, q.proposed_by, q.proposed_reason, q.proposed_at "
+                        + which(decision) + BulkPlans.before(known(decision))
                         + " AND t.id > ? AND t.id < ? ORDER BY t.id LIMIT ?",
-                (row, n) -> new Met(row.getObject(1, UUID.class), Quarantined.seen(row.getBytes(2), row.getString(3))),
+                (row, n) -> new Met(
+                        row.getObject(1, UUID.class),
+                        new Looked(
+                                Quarantined.seen(row.getBytes(2), row.getString(3)),
+                                withholds ? null : Quarantined.standing(QuarantineLedger.proposal(row)))),
                 finding,
                 step.plan(),
                 step.after(),
@@ -89,12 +114,12 @@ public final class QuarantineBulkLedger {
                 limit);
         int changed = 0;
         for (Met one : met) {
-            Outcome outcome = quarantine.judge(one.transfer(), decision, one.seen(), officer, reason);
+            Outcome outcome = quarantine.judge(one.transfer(), decision, one.looked(), officer, reason);
             changed += outcome == Outcome.DONE || outcome == Outcome.PROPOSED ? 1 : 0;
         }
         return plans.advance(step, met.stream().map(Met::transfer).toList(), limit, changed);
     }
 
-    /** @param seen binds the word to what the condition was true of, also where that changes before it is said */
-    private record Met(UUID transfer, String seen) {}
+    /** @param looked binds the word to what the condition was true of, also where that changes before it is said */
+    private record Met(UUID transfer, Looked looked) {}
 }

@@ -4,9 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -74,10 +72,23 @@ public final class QuarantineLedger {
         NOT_THERE,
         /** There is more, or something else, than the officer saw. */
         SEEN_OTHER,
+        /** Somebody has proposed something that the officer did not see. */
+        PROPOSED_MEANWHILE,
         /** Not for hits in such places. */
         NOT_OFFERED,
         /** The other officer is the same person. */
         SAME_PERSON
+    }
+
+    /**
+     * What an officer had before them; what is null does not matter.
+     *
+     * @param seen of {@link Quarantined#seen}
+     * @param standing of {@link Quarantined#standing}
+     */
+    public record Looked(@Nullable String seen, @Nullable String standing) {
+        /** Whatever is there. */
+        public static final Looked ANYHOW = new Looked(null, null);
     }
 
     /** What is null is not asked for. */
@@ -121,7 +132,6 @@ public final class QuarantineLedger {
     }
 
     private Quarantined quarantined(ResultSet row) throws SQLException {
-        String proposal = row.getString(9);
         return new Quarantined(
                 row.getObject(1, UUID.class),
                 row.getString(2),
@@ -131,14 +141,20 @@ public final class QuarantineLedger {
                 row.getBytes(6),
                 row.getString(7),
                 row.getString(8),
-                proposal == null
-                        ? null
-                        : new Proposal(
-                                Decision.valueOf(proposal),
-                                row.getString(10),
-                                row.getString(11),
-                                row.getObject(12, OffsetDateTime.class).toInstant()),
+                proposal(row),
                 needsTwo.test(row.getString(4)));
+    }
+
+    /** Of a row that has these columns of {@code quarantine}. */
+    static @Nullable Proposal proposal(ResultSet row) throws SQLException {
+        String proposal = row.getString("proposal");
+        return proposal == null
+                ? null
+                : new Proposal(
+                        Decision.valueOf(proposal),
+                        row.getString("proposed_by"),
+                        row.getString("proposed_reason"),
+                        row.getObject("proposed_at", OffsetDateTime.class).toInstant());
     }
 
     /** How many transfers hold each finding, by its hex; one more than a thousand where there are more. */
@@ -161,10 +177,10 @@ public final class QuarantineLedger {
     /**
      * An officer's word on a quarantined transfer.
      *
-     * @param seen of {@link Quarantined#seen} what the officer saw; null where that does not matter
+     * @param looked compared under the lock of the transfer: nobody proposes anything between the look and the word
      * @param officer key
      */
-    public Outcome judge(UUID transfer, Decision decision, @Nullable String seen, String officer, String reason) {
+    public Outcome judge(UUID transfer, Decision decision, Looked looked, String officer, String reason) {
         return requireNonNull(transaction.execute(status -> jdbc
                 .query(
                         ROWS + " AND t.id = ? AND q.transfer = ? FOR UPDATE OF t, q",
@@ -173,16 +189,19 @@ public final class QuarantineLedger {
                         transfer)
                 .stream()
                 .findFirst()
-                .map(row -> judge(row, decision, seen, officer, reason))
+                .map(row -> judge(row, decision, looked, officer, reason))
                 .orElse(Outcome.NOT_THERE)));
     }
 
-    private Outcome judge(Quarantined row, Decision decision, @Nullable String seen, String officer, String reason) {
+    private Outcome judge(Quarantined row, Decision decision, Looked looked, String officer, String reason) {
         if (!row.offered().contains(decision)) {
             return Outcome.NOT_OFFERED;
         }
-        if (seen != null && !seen.equals(row.seen())) {
+        if (looked.seen() != null && !looked.seen().equals(row.seen())) {
             return Outcome.SEEN_OTHER;
+        }
+        if (looked.standing() != null && !looked.standing().equals(row.standing())) {
+            return Outcome.PROPOSED_MEANWHILE;
         }
         if (decision != Decision.WITHHOLD && row.needsTwo()) {
             Proposal open = row.proposal();
@@ -201,22 +220,20 @@ public final class QuarantineLedger {
 
     private void propose(Quarantined row, Decision decision, String officer, String reason) {
         fourEyes.holder(officer);
-        Instant at = leaves.now();
         jdbc.update(
                 """
-                UPDATE quarantine SET proposal = ?, proposed_by = ?, proposed_reason = ?, proposed_at = ?
+                UPDATE quarantine SET proposal = ?, proposed_by = ?, proposed_reason = ?, proposed_at = clock_timestamp()
                 WHERE transfer = ?
                 """,
                 decision.name(),
                 officer,
                 reason,
-                at.atOffset(ZoneOffset.UTC),
                 row.transfer());
         rows.write(
                 row.transfer(),
                 row.payloadHash(),
                 new QuarantineRows.Word("PROPOSE_" + decision.name(), officer, reason),
-                at);
+                leaves.now());
     }
 
     private void end(Quarantined row, Decision decision, String officer, String reason) {

@@ -32,13 +32,28 @@ public record Quarantined(
         @Nullable Proposal proposal,
         boolean needsTwo) {
     private static final JsonMapper JSON = JsonMapper.shared();
+    private static final String NOTHING_PROPOSED = "none";
 
     /** What one officer has said and another must confirm; {@code by} is a key. */
-    public record Proposal(Decision decision, String by, String reason, Instant at) {}
+    public record Proposal(Decision decision, String by, String reason, Instant at) {
+        String hash() {
+            String said = String.join("\n", decision.name(), by, at.toString(), reason);
+            return Sm3.hex(said.getBytes(StandardCharsets.UTF_8));
+        }
+    }
 
     /** Stands for what is seen here: this payload with these hits. */
     public String seen() {
         return seen(payloadHash, hits);
+    }
+
+    /** Stands for the proposal that waits, or for none: no other has the same. */
+    public String standing() {
+        return standing(proposal);
+    }
+
+    static String standing(@Nullable Proposal proposal) {
+        return proposal == null ? NOTHING_PROPOSED : proposal.hash();
     }
 
     static String seen(byte[] payloadHash, String hits) {

@@ -112,6 +112,20 @@ public final class SealedLedger {
                 limit);
     }
 
+    /** What is known of one without a look into it. @return empty where there is no such record, or none any more */
+    public Optional<SealedRecord> find(UUID id) {
+        return jdbc
+                .query(
+                        """
+                        SELECT id, center, dataset, mark, sealed_at, destroyed_at FROM sealed_record
+                        WHERE content IS NOT NULL AND id = ?
+                        """,
+                        (row, n) -> sealed(row),
+                        id)
+                .stream()
+                .findFirst();
+    }
+
     /**
      * Hands the content out, and writes down to whom.
      *

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.shuqiao.routes.agreements.AgreementWorld.following;
 
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -54,11 +55,11 @@ class AgreementOfficeTest {
     @Test
     void goesFromDraftIntoForceStepByStepAndRecordsWhoTookEach() {
         assertThat(office.draft(unsigned(), ONE).state()).isEqualTo(AgreementState.DRAFT);
-        office.propose("A1", 1, ONE);
+        office.propose("A1", 1, null, ONE);
         office.countersign("A1", 1, signed(), ONE);
         assertThat(book.candidates(AgreementWorld.CENTER, AgreementWorld.PLATFORM))
                 .isEmpty();
-        office.activate("A1", 1, OTHER);
+        office.activate("A1", 1, null, OTHER);
 
         assertThat(book.candidates(AgreementWorld.CENTER, AgreementWorld.PLATFORM))
                 .singleElement()
@@ -87,7 +88,7 @@ class AgreementOfficeTest {
     @Test
     void keepsTheBytesAsTheyWereSigned() {
         office.draft(unsigned(), ONE);
-        office.propose("A1", 1, ONE);
+        office.propose("A1", 1, null, ONE);
         byte[] source = signed();
         office.countersign("A1", 1, source, ONE);
 
@@ -117,7 +118,7 @@ class AgreementOfficeTest {
     void whoBroughtItCannotPutItInForceNorWithAnotherKey(String key) {
         office.draft(signed(), ONE);
 
-        refused(FailureCode.FOUR_EYES, () -> office.activate("A1", 1, key));
+        refused(FailureCode.FOUR_EYES, () -> office.activate("A1", 1, null, key));
 
         assertThat(world.states()).containsExactly("1 COUNTERSIGNED");
     }
@@ -125,11 +126,11 @@ class AgreementOfficeTest {
     @Test
     void whoProposedWhatAnotherDraftedCannotPutItInForceEither() {
         office.draft(unsigned(), ONE);
-        office.propose("A1", 1, OTHER);
+        office.propose("A1", 1, null, OTHER);
         office.countersign("A1", 1, signed(), ONE);
 
-        refused(FailureCode.FOUR_EYES, () -> office.activate("A1", 1, ONE));
-        refused(FailureCode.FOUR_EYES, () -> office.activate("A1", 1, OTHER));
+        refused(FailureCode.FOUR_EYES, () -> office.activate("A1", 1, null, ONE));
+        refused(FailureCode.FOUR_EYES, () -> office.activate("A1", 1, null, OTHER));
     }
 
     @Test
@@ -138,7 +139,7 @@ class AgreementOfficeTest {
         world.jdbc().update("UPDATE api_key SET holder = 'LI LEI' WHERE id = ?", OTHER);
         office.draft(signed(), ONE);
 
-        refused(FailureCode.FOUR_EYES, () -> office.activate("A1", 1, OTHER));
+        refused(FailureCode.FOUR_EYES, () -> office.activate("A1", 1, null, OTHER));
     }
 
     @ParameterizedTest
@@ -147,10 +148,10 @@ class AgreementOfficeTest {
         office.draft(signed(), ONE);
         world.jdbc().update("UPDATE api_key SET " + change + " WHERE id = ?", OTHER);
 
-        refused(FailureCode.HOLDER_UNKNOWN, () -> office.activate("A1", 1, OTHER));
+        refused(FailureCode.HOLDER_UNKNOWN, () -> office.activate("A1", 1, null, OTHER));
         refused(FailureCode.HOLDER_UNKNOWN, () -> office.draft(signed(), OTHER));
-        refused(FailureCode.HOLDER_UNKNOWN, () -> office.withdraw("A1", 1, "test", OTHER));
-        refused(FailureCode.HOLDER_UNKNOWN, () -> office.activate("A1", 1, "nobody"));
+        refused(FailureCode.HOLDER_UNKNOWN, () -> office.withdraw("A1", 1, null, "test", OTHER));
+        refused(FailureCode.HOLDER_UNKNOWN, () -> office.activate("A1", 1, null, "nobody"));
     }
 
     @Test
@@ -158,13 +159,30 @@ class AgreementOfficeTest {
         world.inForce(json -> {});
         world.agreements().change("A1", AgreementState.ACTIVE, AgreementState.SUSPENDED, ONE, "audit");
 
-        refused(FailureCode.FOUR_EYES, () -> office.resume("A1", "over", ONE));
-        refused(FailureCode.FOUR_EYES, () -> office.resume("A1", "over", TwoOfficers.ONE_AGAIN));
+        refused(FailureCode.FOUR_EYES, () -> office.resume("A1", null, "over", ONE));
+        refused(FailureCode.FOUR_EYES, () -> office.resume("A1", null, "over", TwoOfficers.ONE_AGAIN));
         assertThat(world.states()).containsExactly("1 SUSPENDED");
 
-        assertThat(office.resume("A1", "over", OTHER)).contains(0);
+        assertThat(office.resume("A1", null, "over", OTHER)).contains(0);
         assertThat(world.states()).containsExactly("1 ACTIVE");
-        assertThat(office.resume("A1", "again", OTHER)).isEmpty();
+        assertThat(office.resume("A1", null, "again", OTHER)).isEmpty();
+    }
+
+    @Test
+    void nobodyEndsASuspensionThatTheyHaveNotSeen() {
+        world.inForce(json -> {});
+        Instant first = suspended("audit");
+        office.resume("A1", first, "over", OTHER);
+        Instant second = suspended("a leak");
+
+        refused(FailureCode.CHANGED_MEANWHILE, () -> office.resume("A1", first, "over", OTHER));
+        assertThat(world.states()).containsExactly("1 SUSPENDED");
+        assertThat(office.resume("A1", second, "it was none", OTHER)).contains(0);
+    }
+
+    private static Instant suspended(String why) {
+        world.agreements().change("A1", AgreementState.ACTIVE, AgreementState.SUSPENDED, ONE, why);
+        return world.ledger().agreementHistory().events("A1", 1).get(0).happenedAt();
     }
 
     @Test
@@ -173,7 +191,7 @@ class AgreementOfficeTest {
         world.agreements().change("A1", AgreementState.ACTIVE, AgreementState.SUSPENDED, ONE, "theft");
         world.compromised(world.sample().provider());
 
-        refused(FailureCode.AGREEMENT_SIGNATURE, () -> office.resume("A1", "over", OTHER));
+        refused(FailureCode.AGREEMENT_SIGNATURE, () -> office.resume("A1", null, "over", OTHER));
 
         assertThat(world.states()).containsExactly("1 SUSPENDED");
     }
@@ -188,7 +206,7 @@ class AgreementOfficeTest {
         });
         office.draft(later, ONE);
 
-        refused(FailureCode.AGREEMENT_INVALID, () -> office.activate("A1", 2, OTHER));
+        refused(FailureCode.AGREEMENT_INVALID, () -> office.activate("A1", 2, null, OTHER));
 
         assertThat(world.states()).containsExactly("1 ACTIVE", "2 COUNTERSIGNED");
     }
@@ -200,19 +218,37 @@ class AgreementOfficeTest {
         office.draft(unsigned(), ONE);
         byte[] better = world.sample().unsigned(json -> json.putArray("purpose").add("统计"));
         office.draft(better, ONE);
-        office.propose("A1", 1, ONE);
+        office.propose("A1", 1, null, ONE);
 
         assertThat(world.agreements().find("A1", 1))
                 .hasValueSatisfying(stored -> assertThat(stored.document()).isEqualTo(better));
         refused(FailureCode.AGREEMENT_CONFLICT, () -> office.draft(unsigned(), ONE));
-        refused(FailureCode.WRONG_STATE, () -> office.propose("A1", 1, ONE));
+        refused(FailureCode.WRONG_STATE, () -> office.propose("A1", 1, null, ONE));
+    }
+
+    @Test
+    void noStepIsTakenWithContentThatTheOfficerHasNotSeen() {
+        String seen = HexFormat.of().formatHex(office.draft(unsigned(), ONE).hash());
+        byte[] other = world.sample().unsigned(json -> json.putArray("purpose").add("统计"));
+        String now = HexFormat.of().formatHex(office.draft(other, ONE).hash());
+
+        refused(FailureCode.CHANGED_MEANWHILE, () -> office.propose("A1", 1, seen, OTHER));
+        refused(FailureCode.CHANGED_MEANWHILE, () -> office.withdraw("A1", 1, seen, "wrong purpose", OTHER));
+        assertThat(world.states()).containsExactly("1 DRAFT");
+        office.propose("A1", 1, now, ONE);
+        office.countersign(
+                "A1", 1, world.sample().signed(json -> json.putArray("purpose").add("统计")), ONE);
+        refused(FailureCode.CHANGED_MEANWHILE, () -> office.activate("A1", 1, seen, OTHER));
+        assertThat(world.states()).containsExactly("1 COUNTERSIGNED");
+        office.activate("A1", 1, now, OTHER);
+        assertThat(world.states()).containsExactly("1 ACTIVE");
     }
 
     @Test
     void nothingElseThanWhatWasProposedIsCountersigned() {
         office.draft(unsigned(), ONE);
         refused(FailureCode.WRONG_STATE, () -> office.countersign("A1", 1, signed(), ONE));
-        office.propose("A1", 1, ONE);
+        office.propose("A1", 1, null, ONE);
         byte[] other = world.sample().signed(json -> json.putArray("purpose").add("统计"));
 
         refused(FailureCode.AGREEMENT_CONFLICT, () -> office.countersign("A1", 1, other, ONE));
@@ -234,10 +270,10 @@ class AgreementOfficeTest {
     void whatOneOrNobodyHasSignedIsADraftAndNotPutInForce() {
         for (byte[] document : List.of(halfSigned(), unsigned())) {
             assertThat(office.draft(document, ONE).state()).isEqualTo(AgreementState.DRAFT);
-            refused(FailureCode.NOT_COUNTERSIGNED, () -> office.activate("A1", 1, OTHER));
+            refused(FailureCode.NOT_COUNTERSIGNED, () -> office.activate("A1", 1, null, OTHER));
         }
-        office.propose("A1", 1, ONE);
-        refused(FailureCode.NOT_COUNTERSIGNED, () -> office.activate("A1", 1, OTHER));
+        office.propose("A1", 1, null, ONE);
+        refused(FailureCode.NOT_COUNTERSIGNED, () -> office.activate("A1", 1, null, OTHER));
     }
 
     @Test
@@ -253,17 +289,17 @@ class AgreementOfficeTest {
     @Test
     void aWithdrawnVersionGivesItsNumberBackAndItsAuthorIsFreeAgain() {
         office.draft(signed(), ONE);
-        office.withdraw("A1", 1, "wrong purpose", OTHER);
+        office.withdraw("A1", 1, null, "wrong purpose", OTHER);
         assertThat(world.agreements().find("A1", 1))
                 .hasValueSatisfying(stored -> assertThat(stored.document()).isEmpty());
-        refused(FailureCode.NOT_FOUND, () -> office.activate("A1", 1, OTHER));
-        refused(FailureCode.NOT_FOUND, () -> office.withdraw("A1", 1, "again", OTHER));
+        refused(FailureCode.NOT_FOUND, () -> office.activate("A1", 1, null, OTHER));
+        refused(FailureCode.NOT_FOUND, () -> office.withdraw("A1", 1, null, "again", OTHER));
 
         office.draft(signed(), OTHER);
-        office.activate("A1", 1, ONE);
+        office.activate("A1", 1, null, ONE);
 
         assertThat(world.states()).containsExactly("1 ACTIVE");
-        refused(FailureCode.WRONG_STATE, () -> office.withdraw("A1", 1, "too late", OTHER));
+        refused(FailureCode.WRONG_STATE, () -> office.withdraw("A1", 1, null, "too late", OTHER));
     }
 
     @Test
@@ -279,7 +315,7 @@ class AgreementOfficeTest {
                 () -> office.draft(world.sample().unsigned(json -> json.put("id", "B4")), OTHER));
         office.draft(world.sample().unsigned(json -> json.put("id", "B1")), ONE);
 
-        office.withdraw("B1", 1, "room", ONE);
+        office.withdraw("B1", 1, null, "room", ONE);
         office.draft(world.sample().unsigned(json -> json.put("id", "B4")), OTHER);
     }
 
@@ -290,7 +326,7 @@ class AgreementOfficeTest {
         office.draft(signed(), ONE);
         world.at(Instant.parse("2026-12-31T16:00:00Z"));
 
-        assertThatThrownBy(() -> office.activate("A1", 1, OTHER))
+        assertThatThrownBy(() -> office.activate("A1", 1, null, OTHER))
                 .isInstanceOfSatisfying(Failure.class, failure -> assertThat(violations(failure))
                         .containsExactly(tuple("/valid/to", "VALIDITY_OVER")));
         refused(
@@ -303,7 +339,7 @@ class AgreementOfficeTest {
         office.draft(signed(), ONE);
         world.compromised(world.sample().consumer());
 
-        refused(FailureCode.AGREEMENT_SIGNATURE, () -> office.activate("A1", 1, OTHER));
+        refused(FailureCode.AGREEMENT_SIGNATURE, () -> office.activate("A1", 1, null, OTHER));
 
         assertThat(world.states()).containsExactly("1 COUNTERSIGNED");
     }
@@ -314,12 +350,13 @@ class AgreementOfficeTest {
         Consumer<ObjectNode> banded = json -> mask(json, "band:attendees");
         office.draft(world.sample().signed(dropped), ONE);
         office.draft(world.sample().signed(banded.andThen(json -> json.put("id", "A2"))), ONE);
-        office.activate("A1", 1, OTHER);
+        office.activate("A1", 1, null, OTHER);
 
-        assertThatThrownBy(() -> office.activate("A2", 1, OTHER)).isInstanceOfSatisfying(Failure.class, failure -> {
-            assertThat(violations(failure)).containsExactly(tuple("/permission", "MASK_CONFLICT"));
-            assertThat(failure.facts()).containsEntry("with", "A1");
-        });
+        assertThatThrownBy(() -> office.activate("A2", 1, null, OTHER))
+                .isInstanceOfSatisfying(Failure.class, failure -> {
+                    assertThat(violations(failure)).containsExactly(tuple("/permission", "MASK_CONFLICT"));
+                    assertThat(failure.facts()).containsEntry("with", "A1");
+                });
     }
 
     private static void mask(ObjectNode json, String transform) {
@@ -334,8 +371,8 @@ class AgreementOfficeTest {
     void putsAVersionInForceOnceWhenTwoTryAtOnce() {
         office.draft(signed(), ONE);
 
-        assertThat(together(() -> office.activate("A1", 1, OTHER), () -> world.office(world.book())
-                        .activate("A1", 1, OTHER)))
+        assertThat(together(() -> office.activate("A1", 1, null, OTHER), () -> world.office(world.book())
+                        .activate("A1", 1, null, OTHER)))
                 .isEqualTo(1);
 
         assertThat(world.events().stream().filter(event -> event.startsWith("ACTIVATED")))
@@ -348,7 +385,7 @@ class AgreementOfficeTest {
         office.draft(world.sample().signed(following(first, 2)), ONE);
         office.draft(world.sample().signed(following(first, 3)), ONE);
 
-        assertThat(together(() -> office.activate("A1", 2, OTHER), () -> office.activate("A1", 3, OTHER)))
+        assertThat(together(() -> office.activate("A1", 2, null, OTHER), () -> office.activate("A1", 3, null, OTHER)))
                 .isEqualTo(1);
 
         assertThat(world.states().stream().filter(state -> state.endsWith("ACTIVE")))

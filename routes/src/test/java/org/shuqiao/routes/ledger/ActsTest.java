@@ -19,6 +19,7 @@ import org.shuqiao.routes.ledger.ApprovalLedger.Answer;
 import org.shuqiao.routes.ledger.CenterLedger.NewApiKey;
 import org.shuqiao.routes.ledger.PreparedTransfer.AskedApproval;
 import org.shuqiao.routes.ledger.QuarantineLedger.Decision;
+import org.shuqiao.routes.ledger.QuarantineLedger.Looked;
 import org.shuqiao.routes.ledger.StoredKey.Kind;
 import org.shuqiao.routes.ledger.StoredKey.Role;
 
@@ -48,7 +49,9 @@ class ActsTest {
     void aDecisionOnQuarantine() {
         UUID transfer = quarantined();
 
-        world.ledger().quarantine(platform -> false).judge(transfer, Decision.WITHHOLD, null, "officer-1", "real");
+        world.ledger()
+                .quarantine(platform -> false)
+                .judge(transfer, Decision.WITHHOLD, Looked.ANYHOW, "officer-1", "real");
 
         assertThat(acts(transfer)).containsExactly(tuple("quarantine-withhold", "officer-1", "real"));
     }
@@ -58,8 +61,8 @@ class ActsTest {
         UUID transfer = quarantined();
         QuarantineLedger desk = world.ledger().quarantine(platform -> true);
 
-        desk.judge(transfer, Decision.RELEASE, null, TwoOfficers.ONE, "harmless");
-        desk.judge(transfer, Decision.RELEASE, null, TwoOfficers.OTHER, "so it is");
+        desk.judge(transfer, Decision.RELEASE, Looked.ANYHOW, TwoOfficers.ONE, "harmless");
+        desk.judge(transfer, Decision.RELEASE, Looked.ANYHOW, TwoOfficers.OTHER, "so it is");
 
         assertThat(acts(transfer))
                 .containsExactly(

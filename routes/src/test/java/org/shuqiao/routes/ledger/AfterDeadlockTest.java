@@ -129,7 +129,7 @@ class AfterDeadlockTest {
     private static CompletableFuture<Void> activation(String id, String other, CyclicBarrier bothHold) {
         AtomicInteger looks = new AtomicInteger();
         return LedgerWorld.atOnce(() -> {
-            drafts().activate(id, 1, TwoOfficers.OTHER, stored -> {
+            drafts().activate(id, 1, null, TwoOfficers.OTHER, stored -> {
                 if (looks.incrementAndGet() == 1) {
                     meet(bothHold);
                     lock("SELECT 1 FROM agreement WHERE id = ? FOR UPDATE", other);
@@ -158,7 +158,7 @@ class AfterDeadlockTest {
         AtomicInteger looks = new AtomicInteger();
         CountDownLatch holds = new CountDownLatch(1);
         CompletableFuture<Void> activation = LedgerWorld.atOnce(() -> {
-            drafts().activate("B1", 1, TwoOfficers.OTHER, stored -> {
+            drafts().activate("B1", 1, null, TwoOfficers.OTHER, stored -> {
                 if (looks.incrementAndGet() == 1) {
                     lock("SELECT 1 FROM transfer WHERE id = ? FOR UPDATE", transfer);
                     holds.countDown();

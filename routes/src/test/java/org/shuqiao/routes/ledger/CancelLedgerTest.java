@@ -11,6 +11,7 @@ import org.shuqiao.routes.failures.ReasonCode;
 import org.shuqiao.routes.ledger.AgreementLedger.AgreementState;
 import org.shuqiao.routes.ledger.CancelLedger.Cancellation;
 import org.shuqiao.routes.ledger.QuarantineLedger.Decision;
+import org.shuqiao.routes.ledger.QuarantineLedger.Looked;
 import org.shuqiao.routes.ledger.QuarantineLedger.Outcome;
 
 class CancelLedgerTest {
@@ -79,7 +80,9 @@ class CancelLedgerTest {
     }
 
     private static Outcome release(UUID transfer) {
-        return world.ledger().quarantine(platform -> false).judge(transfer, Decision.RELEASE, null, "officer", "");
+        return world.ledger()
+                .quarantine(platform -> false)
+                .judge(transfer, Decision.RELEASE, Looked.ANYHOW, "officer", "");
     }
 
     @Test

@@ -100,8 +100,10 @@ class LeavesTest {
     void aJudgementNamesThePayloadThatTheOfficerSaw() {
         UUID transfer = world.committed(world.quarantined(world.claimed("r1", 1), "payload"));
         QuarantineLedger quarantine = world.ledger().quarantine(platform -> false);
-        quarantine.judge(transfer, QuarantineLedger.Decision.RELEASE, null, "officer", "false alarm");
-        quarantine.judge(transfer, QuarantineLedger.Decision.RELEASE, null, "officer", "twice");
+        quarantine.judge(
+                transfer, QuarantineLedger.Decision.RELEASE, QuarantineLedger.Looked.ANYHOW, "officer", "false alarm");
+        quarantine.judge(
+                transfer, QuarantineLedger.Decision.RELEASE, QuarantineLedger.Looked.ANYHOW, "officer", "twice");
 
         assertThat(leaves("quarantine-decision")).singleElement().satisfies(leaf -> {
             assertThat(leaf.path("transferId").stringValue()).isEqualTo(transfer.toString());

@@ -9,14 +9,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.shuqiao.certs.Sm3;
 import org.shuqiao.routes.failures.Failure;
 import org.shuqiao.routes.failures.ReasonCode;
 import org.shuqiao.routes.ledger.BulkLedger.Progress;
+import org.shuqiao.routes.ledger.QuarantineBulkLedger.Standing;
 import org.shuqiao.routes.ledger.QuarantineLedger.Decision;
 import org.shuqiao.routes.ledger.QuarantineLedger.Filter;
+import org.shuqiao.routes.ledger.QuarantineLedger.Looked;
 import org.shuqiao.routes.ledger.QuarantineLedger.Outcome;
 
 class QuarantineLedgerTest {
@@ -77,7 +80,8 @@ class QuarantineLedgerTest {
         UUID transfer = quarantined("r1");
         Quarantined seen = row(transfer);
 
-        assertThat(desk.judge(transfer, Decision.RELEASE, seen.seen(), "officer", "no person's number"))
+        assertThat(desk.judge(
+                        transfer, Decision.RELEASE, new Looked(seen.seen(), null), "officer", "no person's number"))
                 .isEqualTo(Outcome.DONE);
 
         assertThat(world.state(transfer)).isEqualTo(TransferState.PENDING);
@@ -96,7 +100,7 @@ class QuarantineLedgerTest {
     @Test
     void aSecondQuarantineForgetsTheWaiverOfTheFirstAndKeepsWhatWasRedacted() {
         UUID transfer = quarantined("r1");
-        desk.judge(transfer, Decision.REDACT, null, "officer", "out with it");
+        desk.judge(transfer, Decision.REDACT, Looked.ANYHOW, "officer", "out with it");
         assertThat(world.claimedAgain(transfer).transfer()).satisfies(again -> {
             assertThat(again.waiver()).isNull();
             assertThat(again.redacted()).containsExactly("/title");
@@ -105,7 +109,7 @@ class QuarantineLedgerTest {
         world.commit(world.quarantined(world.claimedAgain(transfer), "other payload"));
 
         assertThat(world.state(transfer)).isEqualTo(TransferState.QUARANTINED);
-        desk.judge(transfer, Decision.RELEASE, null, "officer", "false alarm");
+        desk.judge(transfer, Decision.RELEASE, Looked.ANYHOW, "officer", "false alarm");
         assertThat(world.claimedAgain(transfer).transfer()).satisfies(again -> {
             assertThat(again.waiver().payloadHash())
                     .isEqualTo(Sm3.digest("other payload".getBytes(StandardCharsets.UTF_8)));
@@ -118,10 +122,10 @@ class QuarantineLedgerTest {
     void aReleaseOfWhatWasNotSeenIsNone() {
         UUID transfer = quarantined("r1");
         String seen = row(transfer).seen();
-        desk.judge(transfer, Decision.RELEASE, seen, "officer", "false alarm");
+        desk.judge(transfer, Decision.RELEASE, new Looked(seen, null), "officer", "false alarm");
         world.commit(world.quarantined(world.claimedAgain(transfer), "other payload"));
 
-        assertThat(desk.judge(transfer, Decision.RELEASE, seen, "other officer", "the same"))
+        assertThat(desk.judge(transfer, Decision.RELEASE, new Looked(seen, null), "other officer", "the same"))
                 .isEqualTo(Outcome.SEEN_OTHER);
         assertThat(world.state(transfer)).isEqualTo(TransferState.QUARANTINED);
     }
@@ -130,12 +134,12 @@ class QuarantineLedgerTest {
     void aWithheldTransferIsOver() {
         UUID transfer = quarantined("r1");
 
-        assertThat(publicDesk.judge(transfer, Decision.WITHHOLD, null, "officer", "a real number"))
+        assertThat(publicDesk.judge(transfer, Decision.WITHHOLD, Looked.ANYHOW, "officer", "a real number"))
                 .isEqualTo(Outcome.DONE);
 
         assertThat(world.state(transfer)).isEqualTo(TransferState.WITHHELD);
         assertThat(world.reason(transfer)).isEqualTo("WITHHELD_BY_OFFICER");
-        assertThat(desk.judge(transfer, Decision.RELEASE, null, "officer", "or not"))
+        assertThat(desk.judge(transfer, Decision.RELEASE, Looked.ANYHOW, "officer", "or not"))
                 .isEqualTo(Outcome.NOT_THERE);
         assertThat(world.jdbc().queryForMap("SELECT decision, decided_by, reason FROM quarantine"))
                 .containsEntry("decision", "WITHHOLD")
@@ -148,7 +152,7 @@ class QuarantineLedgerTest {
     void judgesNothingThatIsNotInQuarantine() {
         UUID transfer = world.prepared("r1", 1);
 
-        assertThat(desk.judge(transfer, Decision.RELEASE, null, "officer", "why not"))
+        assertThat(desk.judge(transfer, Decision.RELEASE, Looked.ANYHOW, "officer", "why not"))
                 .isEqualTo(Outcome.NOT_THERE);
         assertThat(world.state(transfer)).isEqualTo(TransferState.READY);
     }
@@ -166,8 +170,10 @@ class QuarantineLedgerTest {
         UUID unseen = quarantined("r4", LedgerWorld.HITS.replace("[{", "[{\"redactable\":true},{"), "44".repeat(32));
         assertThat(row(unseen).offered()).containsExactly(Decision.REDACT, Decision.WITHHOLD);
         assertThat(row(before).offered()).containsExactly(Decision.RELEASE, Decision.WITHHOLD);
-        assertThat(desk.judge(inCode, Decision.REDACT, null, "officer", "x")).isEqualTo(Outcome.NOT_OFFERED);
-        assertThat(desk.judge(beside, Decision.RELEASE, null, "officer", "x")).isEqualTo(Outcome.NOT_OFFERED);
+        assertThat(desk.judge(inCode, Decision.REDACT, Looked.ANYHOW, "officer", "x"))
+                .isEqualTo(Outcome.NOT_OFFERED);
+        assertThat(desk.judge(beside, Decision.RELEASE, Looked.ANYHOW, "officer", "x"))
+                .isEqualTo(Outcome.NOT_OFFERED);
         assertThat(world.state(beside)).isEqualTo(TransferState.QUARANTINED);
     }
 
@@ -175,17 +181,17 @@ class QuarantineLedgerTest {
     void towardsThePublicOneProposesAndAnotherPersonConfirms() {
         UUID transfer = quarantined("r1");
 
-        assertThat(publicDesk.judge(transfer, Decision.RELEASE, null, TwoOfficers.ONE, "a hotline"))
+        assertThat(publicDesk.judge(transfer, Decision.RELEASE, Looked.ANYHOW, TwoOfficers.ONE, "a hotline"))
                 .isEqualTo(Outcome.PROPOSED);
         assertThat(world.state(transfer)).isEqualTo(TransferState.QUARANTINED);
         assertThat(row(transfer).proposal().by()).isEqualTo(TwoOfficers.ONE);
-        assertThat(publicDesk.judge(transfer, Decision.RELEASE, null, TwoOfficers.ONE, "a hotline"))
+        assertThat(publicDesk.judge(transfer, Decision.RELEASE, Looked.ANYHOW, TwoOfficers.ONE, "a hotline"))
                 .isEqualTo(Outcome.SAME_PERSON);
-        assertThat(publicDesk.judge(transfer, Decision.RELEASE, null, TwoOfficers.ONE_AGAIN, "a hotline"))
+        assertThat(publicDesk.judge(transfer, Decision.RELEASE, Looked.ANYHOW, TwoOfficers.ONE_AGAIN, "a hotline"))
                 .isEqualTo(Outcome.SAME_PERSON);
-        assertThatThrownBy(() -> publicDesk.judge(transfer, Decision.RELEASE, null, "nobody", "a hotline"))
+        assertThatThrownBy(() -> publicDesk.judge(transfer, Decision.RELEASE, Looked.ANYHOW, "nobody", "a hotline"))
                 .isInstanceOf(Failure.class);
-        assertThat(publicDesk.judge(transfer, Decision.RELEASE, null, TwoOfficers.OTHER, "called it"))
+        assertThat(publicDesk.judge(transfer, Decision.RELEASE, Looked.ANYHOW, TwoOfficers.OTHER, "called it"))
                 .isEqualTo(Outcome.DONE);
 
         assertThat(world.state(transfer)).isEqualTo(TransferState.PENDING);
@@ -195,22 +201,59 @@ class QuarantineLedgerTest {
     @Test
     void anotherDecisionIsAProposalOfItsOwn() {
         UUID transfer = quarantined("r1");
-        publicDesk.judge(transfer, Decision.RELEASE, null, TwoOfficers.ONE, "a hotline");
+        publicDesk.judge(transfer, Decision.RELEASE, Looked.ANYHOW, TwoOfficers.ONE, "a hotline");
 
-        assertThat(publicDesk.judge(transfer, Decision.REDACT, null, TwoOfficers.OTHER, "no"))
+        assertThat(publicDesk.judge(transfer, Decision.REDACT, Looked.ANYHOW, TwoOfficers.OTHER, "no"))
                 .isEqualTo(Outcome.PROPOSED);
-        assertThat(publicDesk.judge(transfer, Decision.REDACT, null, TwoOfficers.ONE, "well, yes"))
+        assertThat(publicDesk.judge(transfer, Decision.REDACT, Looked.ANYHOW, TwoOfficers.ONE, "well, yes"))
                 .isEqualTo(Outcome.DONE);
         assertThat(world.claimedAgain(transfer).transfer().redacted()).containsExactly("/title");
     }
 
     @Test
+    void nobodyConfirmsOrReplacesAProposalThatTheyHaveNotSeen() {
+        UUID transfer = quarantined("r1");
+        Looked nothing = new Looked(null, row(transfer).standing());
+        publicDesk.judge(transfer, Decision.RELEASE, nothing, TwoOfficers.ONE, "a hotline");
+        Looked release = new Looked(null, row(transfer).standing());
+
+        for (Decision decision : List.of(Decision.RELEASE, Decision.REDACT)) {
+            assertThat(publicDesk.judge(transfer, decision, nothing, TwoOfficers.OTHER, "unseen"))
+                    .isEqualTo(Outcome.PROPOSED_MEANWHILE);
+        }
+        assertThat(row(transfer).standing()).isEqualTo(release.standing());
+        assertThat(publicDesk.judge(transfer, Decision.REDACT, release, TwoOfficers.OTHER, "out with it"))
+                .isEqualTo(Outcome.PROPOSED);
+        assertThat(publicDesk.judge(transfer, Decision.REDACT, release, TwoOfficers.ONE, "unseen"))
+                .isEqualTo(Outcome.PROPOSED_MEANWHILE);
+        assertThat(decisions(transfer)).containsExactly("PROPOSE_RELEASE", "PROPOSE_REDACT");
+    }
+
+    /** The look of both was the same; the one whose word comes second has not seen the first. */
+    @Test
+    void ofTwoProposalsAtOnceTheSecondIsRefused() {
+        UUID transfer = quarantined("r1");
+        Looked nothing = new Looked(null, row(transfer).standing());
+
+        List<CompletableFuture<Outcome>> said = List.of(
+                LedgerWorld.atOnce(
+                        () -> publicDesk.judge(transfer, Decision.RELEASE, nothing, TwoOfficers.ONE, "a hotline")),
+                LedgerWorld.atOnce(
+                        () -> publicDesk.judge(transfer, Decision.RELEASE, nothing, TwoOfficers.OTHER, "a hotline")));
+
+        assertThat(said)
+                .extracting(CompletableFuture::join)
+                .containsExactlyInAnyOrder(Outcome.PROPOSED, Outcome.PROPOSED_MEANWHILE);
+        assertThat(world.state(transfer)).isEqualTo(TransferState.QUARANTINED);
+    }
+
+    @Test
     void aProposalOfARevokedKeyIsNobodys() {
         UUID transfer = quarantined("r1");
-        publicDesk.judge(transfer, Decision.RELEASE, null, TwoOfficers.ONE, "a hotline");
+        publicDesk.judge(transfer, Decision.RELEASE, Looked.ANYHOW, TwoOfficers.ONE, "a hotline");
         world.jdbc().update("UPDATE api_key SET revoked_at = now() WHERE id = ?", TwoOfficers.ONE);
         try {
-            assertThat(publicDesk.judge(transfer, Decision.RELEASE, null, TwoOfficers.OTHER, "yes"))
+            assertThat(publicDesk.judge(transfer, Decision.RELEASE, Looked.ANYHOW, TwoOfficers.OTHER, "yes"))
                     .isEqualTo(Outcome.PROPOSED);
         } finally {
             world.jdbc().update("UPDATE api_key SET revoked_at = NULL WHERE id = ?", TwoOfficers.ONE);
@@ -294,6 +337,29 @@ class QuarantineLedgerTest {
     }
 
     @Test
+    void manyAreCountedWithWhatIsProposedForThemAndWhatIsProposedLaterIsLeftAlone() {
+        QuarantineBulkLedger bulk = world.ledger().quarantineBulk(platform -> true, TOKEN);
+        UUID same = quarantined("r1");
+        UUID other = quarantined("r2");
+        UUID later = quarantined("r3");
+        publicDesk.judge(same, Decision.RELEASE, Looked.ANYHOW, TwoOfficers.ONE, "a hotline");
+        publicDesk.judge(other, Decision.REDACT, Looked.ANYHOW, TwoOfficers.ONE, "out with it");
+
+        BulkLedger.Plan plan = bulk.plan(Decision.RELEASE, FINDING, TwoOfficers.OTHER);
+        publicDesk.judge(later, Decision.REDACT, Looked.ANYHOW, TwoOfficers.ONE, "out with it");
+        assertThat(bulk.standing(plan, Decision.RELEASE, FINDING)).isEqualTo(new Standing(1, 1));
+        assertThat(step(bulk, plan, TwoOfficers.OTHER, 10)).hasValue(new Progress(2, 3, true));
+
+        assertThat(world.state(same)).isEqualTo(TransferState.PENDING);
+        assertThat(row(other).proposal().decision()).isEqualTo(Decision.RELEASE);
+        assertThat(row(later).proposal().decision()).isEqualTo(Decision.REDACT);
+        BulkLedger.Plan withheld = bulk.plan(Decision.WITHHOLD, FINDING, TwoOfficers.OTHER);
+        publicDesk.judge(other, Decision.REDACT, Looked.ANYHOW, TwoOfficers.ONE, "out with it");
+        assertThat(bulk.step(withheld.id(), Decision.WITHHOLD, FINDING, "real", TwoOfficers.OTHER, 10))
+                .hasValue(new Progress(2, 2, true));
+    }
+
+    @Test
     void whatNobodyJudgesInTimeExpiresAndItsCenterIsToldWhere() {
         world.jdbc()
                 .update(
@@ -319,7 +385,7 @@ class QuarantineLedgerTest {
                 .contains("\"residues\":[{\"kind\":\"MOBILE\",\"path\":\"/title\"}]")
                 .contains(old.toString())
                 .doesNotContain("请拨打");
-        assertThat(desk.judge(old, Decision.RELEASE, null, "officer", "too late"))
+        assertThat(desk.judge(old, Decision.RELEASE, Looked.ANYHOW, "officer", "too late"))
                 .isEqualTo(Outcome.NOT_THERE);
     }
 

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -40,7 +42,7 @@ class SearchLedgerTest {
                         INSERT INTO transfer (id, submission, center, dataset, record_id, version, platform, lane, state, reason,
                                               created_at, wake_at)
                         SELECT (substr(uuid7_floor(now())::text, 1, 19) || '8000-' || lpad(to_hex(i), 12, '0'))::uuid,
-                               gen_random_uuid(), 'center-' || i % 100, CASE WHEN i % 1000 = 3 THEN 'demand' ELSE 'activity' END, 'r' || i, 1,
+                               (substr(uuid7_floor(now())::text, 1, 19) || '9000-' || lpad(to_hex(i), 12, '0'))::uuid, 'center-' || i % 100, CASE WHEN i % 1000 = 3 THEN 'demand' ELSE 'activity' END, 'r' || i, 1,
                                CASE WHEN i % 2 = 0 THEN 'even' ELSE 'odd' END, int4send(i),
                                CASE WHEN i % 1000 = 1 THEN 'PARKED' WHEN i % 1000 = 2 THEN 'REJECTED'
                                     WHEN i % 1000 = 4 THEN 'READY' ELSE 'STORED' END,
@@ -48,7 +50,15 @@ class SearchLedgerTest {
                         FROM generate_series(1, ?) AS i
                         """,
                         TRANSFERS);
-        database.jdbc().execute("ANALYZE transfer");
+        database.jdbc()
+                .update(
+                        """
+                        INSERT INTO submission (id, center, dataset, record_id, version, state, received_at, wake_at)
+                        SELECT submission, center, dataset, CASE WHEN i % 20000 = 5 THEN 'twice used' ELSE record_id END, i, 'PREPARED',
+                               now(), now()
+                        FROM (SELECT *, row_number() OVER (ORDER BY id) AS i FROM transfer) t
+                        """);
+        database.jdbc().execute("ANALYZE transfer, submission");
     }
 
     @AfterAll
@@ -179,6 +189,32 @@ class SearchLedgerTest {
         assertThat(search(1_000).ofSubmission(some.submission())).containsExactly(some);
         assertThat(search(1_000).find(some.submission())).isEmpty();
         assertThat(search(1_000).ofSubmission(some.id())).isEmpty();
+    }
+
+    @Test
+    void findsTransfersByWhatTheirCentersCallTheRecordFromPageToPage() {
+        Page first = search(1_000).ofRecord("twice used", null, 3);
+        Page second = search(1_000).ofRecord("twice used", first.next(), 3);
+
+        assertThat(Stream.concat(first.transfers().stream(), second.transfers().stream()))
+                .extracting(found -> found.id().toString())
+                .hasSize(5)
+                .doesNotHaveDuplicates()
+                .isSortedAccordingTo(Comparator.reverseOrder());
+        assertThat(first.transfers()).hasSize(3);
+        assertThat(second.next()).isNull();
+        assertThat(search(1_000).ofRecord("twice use", null, 3).transfers()).isEmpty();
+        assertThat(search(1_000).ofRecord("r7", null, 3).transfers()).hasSize(1);
+    }
+
+    @Test
+    void isLedToARecordByItsIndex() {
+        String plan = String.join(
+                "\n",
+                database.jdbc()
+                        .queryForList("EXPLAIN " + SearchLedger.OF_RECORD, String.class, "r7", new UUID(-1, -1), 51));
+
+        assertThat(plan).contains("record_id_id_idx").doesNotContain("Seq Scan on submission_" + month());
     }
 
     private static String month() {

@@ -266,7 +266,12 @@ class TransferStateTest {
                     QuarantineLedger.Decision[] decisions = QuarantineLedger.Decision.values();
                     world.ledger()
                             .quarantine(platform -> false)
-                            .judge(transfer, decisions[random.nextInt(decisions.length)], null, "officer", "");
+                            .judge(
+                                    transfer,
+                                    decisions[random.nextInt(decisions.length)],
+                                    QuarantineLedger.Looked.ANYHOW,
+                                    "officer",
+                                    "");
                     operations.replay(transfer, "operator");
                 } else if (random.nextInt(8) == 0) {
                     operations.abandon(transfer, "", "operator");

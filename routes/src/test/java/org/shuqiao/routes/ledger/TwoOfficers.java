@@ -38,7 +38,7 @@ public final class TwoOfficers {
     /** One brings it, the other puts it in force. */
     public static void putInForce(AgreementOffice office, byte[] signed) {
         StoredAgreement brought = office.draft(signed, ONE);
-        office.activate(brought.id(), brought.version(), OTHER);
+        office.activate(brought.id(), brought.version(), null, OTHER);
     }
 
     /** The same, past every check of its content. */
@@ -57,6 +57,6 @@ public final class TwoOfficers {
                         agreement.document()),
                 prev,
                 ONE);
-        drafts.activate(agreement.id(), agreement.version(), OTHER, stored -> prev);
+        drafts.activate(agreement.id(), agreement.version(), null, OTHER, stored -> prev);
     }
 }

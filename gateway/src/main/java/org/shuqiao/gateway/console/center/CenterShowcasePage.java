@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.shuqiao.gateway.ConsentController;
 import org.shuqiao.gateway.SubmissionController;
 import org.shuqiao.gateway.SubmissionResponse;
+import org.shuqiao.gateway.console.Carried;
 import org.shuqiao.gateway.console.ConsoleUser;
 import org.shuqiao.gateway.console.Flash;
 import org.shuqiao.gateway.console.Names;
@@ -34,6 +35,7 @@ class CenterShowcasePage {
 
     private final CenterDesk desk;
     private final Names names;
+    private final Carried carried;
     private final OwnRecords records;
     private final SubmissionController submissions;
     private final ConsentController consents;
@@ -41,11 +43,13 @@ class CenterShowcasePage {
     CenterShowcasePage(
             CenterDesk desk,
             Names names,
+            Carried carried,
             OwnRecords records,
             SubmissionController submissions,
             ConsentController consents) {
         this.desk = desk;
         this.names = names;
+        this.carried = carried;
         this.records = records;
         this.submissions = submissions;
         this.consents = consents;
@@ -76,7 +80,7 @@ class CenterShowcasePage {
                         records.find(DATASET, one.submissionId(), user.caller())
                                 .map(record -> record.path("title").asString(""))
                                 .orElse(""),
-                        SubmissionRow.of(one, names, locale)))
+                        SubmissionRow.of(one, names, carried, locale)))
                 .toList();
     }
 

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.shuqiao.gateway.SubmissionController;
 import org.shuqiao.gateway.SubmissionController.Found;
 import org.shuqiao.gateway.SubmissionResponse;
+import org.shuqiao.gateway.console.Carried;
 import org.shuqiao.gateway.console.ConsoleUser;
 import org.shuqiao.gateway.console.Flash;
 import org.shuqiao.gateway.console.Names;
@@ -31,12 +32,15 @@ class CenterSubmissionsPage {
     private final CenterDesk desk;
     private final OwnRecords records;
     private final Names names;
+    private final Carried carried;
     private final SubmissionController submissions;
 
-    CenterSubmissionsPage(CenterDesk desk, OwnRecords records, Names names, SubmissionController submissions) {
+    CenterSubmissionsPage(
+            CenterDesk desk, OwnRecords records, Names names, Carried carried, SubmissionController submissions) {
         this.desk = desk;
         this.records = records;
         this.names = names;
+        this.carried = carried;
         this.submissions = submissions;
     }
 
@@ -60,7 +64,7 @@ class CenterSubmissionsPage {
         model.addAttribute(
                 "rows",
                 found.submissions().stream()
-                        .map(submission -> SubmissionRow.of(submission, names, locale))
+                        .map(submission -> SubmissionRow.of(submission, names, carried, locale))
                         .toList());
         model.addAttribute("dataset", dataset);
         model.addAttribute("record", record);
@@ -90,7 +94,7 @@ class CenterSubmissionsPage {
     @GetMapping("/center/submissions/{id}")
     String one(@PathVariable UUID id, @AuthenticationPrincipal ConsoleUser user, Locale locale, Model model) {
         SubmissionResponse submission = submissions.submission(id, user.caller(), locale);
-        model.addAttribute("one", SubmissionRow.of(submission, names, locale));
+        model.addAttribute("one", SubmissionRow.of(submission, names, carried, locale));
         model.addAttribute("newer", records.newer(id, user.caller()).orElse(null));
         model.addAttribute("differences", submission.differences());
         return "center/submission";

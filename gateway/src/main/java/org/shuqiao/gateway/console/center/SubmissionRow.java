@@ -7,6 +7,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.gateway.SubmissionResponse;
 import org.shuqiao.gateway.SubmissionResponse.Transfer;
+import org.shuqiao.gateway.console.Carried;
 import org.shuqiao.gateway.console.Names;
 import org.shuqiao.routes.ledger.Progress;
 import org.shuqiao.routes.ledger.TransferState;
@@ -41,7 +42,7 @@ record SubmissionRow(
     /**
      * One transfer of it.
      *
-     * @param state of the transfer, or {@link #UNCOVERED}
+     * @param state of the transfer, or {@link #UNCOVERED}, or that people carry it
      * @param suspicions where something is suspected that must not leave
      * @param masked fields that leave changed, {@code stripped}: that do not leave
      * @param reviews what reviewing bodies said
@@ -68,16 +69,16 @@ record SubmissionRow(
             boolean evidence) {
         /** Whether it goes on only if somebody does something. */
         public boolean stopped() {
-            return !state.equals(UNCOVERED) && Progress.STOPPED.states().contains(TransferState.valueOf(state));
+            return Progress.STOPPED.states().stream().anyMatch(one -> one.name().equals(state));
         }
     }
 
     /** @param outcome FORWARDED, RETURNED or ACCEPTED */
     record Review(String body, String outcome, List<String> reasons) {}
 
-    static SubmissionRow of(SubmissionResponse submission, Names names, Locale locale) {
+    static SubmissionRow of(SubmissionResponse submission, Names names, Carried carried, Locale locale) {
         List<Leg> legs = submission.transfers().stream()
-                .map(transfer -> leg(transfer, submission.dataset(), names, locale))
+                .map(transfer -> leg(transfer, submission.dataset(), names, carried, locale))
                 .toList();
         return new SubmissionRow(
                 submission.submissionId(),
@@ -101,15 +102,14 @@ record SubmissionRow(
 
     private static boolean moves(Leg leg) {
         return switch (leg.state()) {
-            case "PENDING", "READY", "SENDING", "UNKNOWN", "ACCEPTED" -> true;
+            case "PENDING", "READY", "SENDING", "UNKNOWN", "ACCEPTED", Carried.WORD -> true;
             default -> false;
         };
     }
 
-    private static Leg leg(Transfer transfer, String dataset, Names names, Locale locale) {
+    private static Leg leg(Transfer transfer, String dataset, Names names, Carried carried, Locale locale) {
         SubmissionResponse.Receipt receipt = transfer.receipt();
-        String state =
-                Uncovered.is(TransferState.valueOf(transfer.state()), transfer.reason()) ? UNCOVERED : transfer.state();
+        String state = word(transfer, carried);
         return new Leg(
                 transfer.transferId(),
                 names.platform(transfer.platform()),
@@ -134,6 +134,14 @@ record SubmissionRow(
                 receipt == null ? null : receipt.stage(),
                 receipt == null ? null : receipt.receivedAt(),
                 transfer.evidenceUrl() != null);
+    }
+
+    private static String word(Transfer transfer, Carried carried) {
+        TransferState state = TransferState.valueOf(transfer.state());
+        if (carried.is(state, transfer.platform())) {
+            return Carried.WORD;
+        }
+        return Uncovered.is(state, transfer.reason()) ? UNCOVERED : state.name();
     }
 
     private static Review review(JsonNode review, boolean chinese) {

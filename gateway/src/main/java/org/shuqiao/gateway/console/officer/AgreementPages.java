@@ -1,6 +1,7 @@
 package org.shuqiao.gateway.console.officer;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -8,7 +9,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.gateway.AgreementController;
 import org.shuqiao.gateway.AgreementController.Change;
+import org.shuqiao.gateway.AgreementController.Resumption;
 import org.shuqiao.gateway.AgreementLifeController;
+import org.shuqiao.gateway.AgreementLifeController.AgreementEvent;
 import org.shuqiao.gateway.AgreementLifeController.AgreementStory;
 import org.shuqiao.gateway.AgreementLifeController.AgreementVersion;
 import org.shuqiao.gateway.ApiKeys.Role;
@@ -101,6 +104,7 @@ class AgreementPages {
         model.addAttribute("story", story);
         model.addAttribute("newest", newest);
         model.addAttribute("state", state);
+        model.addAttribute("suspendedAt", suspendedAt(story));
         model.addAttribute("undecided", undecided().contains(id));
         model.addAttribute(
                 "revocation", journeys.agreements().revocations().standing(id).orElse(null));
@@ -109,6 +113,15 @@ class AgreementPages {
                 state.equals("SUSPENDED") ? journeys.ledger().agreements().sending(id) : 0);
         model.addAttribute("acts", acts(user));
         return "officer/agreement";
+    }
+
+    /** When the suspension began that this page shows; null where it is none of the newest events. */
+    private static @Nullable Instant suspendedAt(AgreementStory story) {
+        return story.events().stream()
+                .filter(event -> event.event().equals("SUSPENDED"))
+                .findFirst()
+                .map(AgreementEvent::at)
+                .orElse(null);
     }
 
     @PostMapping("/{id}/suspend")
@@ -125,9 +138,10 @@ class AgreementPages {
     String resume(
             @PathVariable String id,
             @RequestParam String reason,
+            @RequestParam(required = false) @Nullable Instant suspendedAt,
             @AuthenticationPrincipal ConsoleUser user,
             RedirectAttributes next) {
-        agreements.resume(id, new Change(reason), user.caller());
+        agreements.resume(id, new Resumption(reason, suspendedAt), user.caller());
         return done(id, "officer.agreement.resumed", next);
     }
 

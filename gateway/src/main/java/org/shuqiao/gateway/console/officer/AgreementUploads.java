@@ -3,11 +3,14 @@ package org.shuqiao.gateway.console.officer;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.shuqiao.gateway.AgreementLifeController;
 import org.shuqiao.gateway.AgreementLifeController.Drafted;
+import org.shuqiao.gateway.Bodies;
 import org.shuqiao.gateway.Problems;
 import org.shuqiao.gateway.console.ConsoleUser;
+import org.shuqiao.routes.agreements.AgreementDocument;
 import org.shuqiao.routes.failures.Failure;
 import org.springframework.http.MediaType;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -46,11 +49,12 @@ class AgreementUploads {
             Locale locale,
             Model model)
             throws IOException {
-        if (isNothing(request)) {
+        byte[] document = Bodies.read(request, AgreementDocument.MAX_BYTES);
+        if (isNothing(document)) {
             return nothing(response);
         }
         try {
-            Drafted drafted = life.draft(request, user.caller());
+            Drafted drafted = life.draft(document, user.caller());
             return taken(drafted.id(), drafted.version(), response);
         } catch (Failure refused) {
             return refused(refused, locale, response, model);
@@ -67,20 +71,21 @@ class AgreementUploads {
             Locale locale,
             Model model)
             throws IOException {
-        if (isNothing(request)) {
+        byte[] document = Bodies.read(request, AgreementDocument.MAX_BYTES);
+        if (isNothing(document)) {
             return nothing(response);
         }
         try {
-            life.countersign(id, version, request, user.caller());
+            life.countersign(id, version, document, user.caller());
             return taken(id, version, response);
         } catch (Failure refused) {
             return refused(refused, locale, response, model);
         }
     }
 
-    /** Neither a file was chosen nor anything pasted. */
-    private static boolean isNothing(HttpServletRequest request) {
-        return request.getContentLengthLong() == 0;
+    /** Neither a file was chosen nor anything pasted but blanks. */
+    private static boolean isNothing(byte[] document) {
+        return new String(document, StandardCharsets.UTF_8).isBlank();
     }
 
     private static String nothing(HttpServletResponse response) {

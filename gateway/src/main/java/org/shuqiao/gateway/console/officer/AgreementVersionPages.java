@@ -85,9 +85,10 @@ class AgreementVersionPages {
     String propose(
             @PathVariable String id,
             @PathVariable int version,
+            @RequestParam String hash,
             @AuthenticationPrincipal ConsoleUser user,
             RedirectAttributes next) {
-        life.propose(id, version, user.caller());
+        life.propose(id, version, hash, user.caller());
         return done(id, version, "officer.version.proposed", next);
     }
 
@@ -95,9 +96,10 @@ class AgreementVersionPages {
     String activate(
             @PathVariable String id,
             @PathVariable int version,
+            @RequestParam String hash,
             @AuthenticationPrincipal ConsoleUser user,
             RedirectAttributes next) {
-        life.activate(id, version, user.caller());
+        life.activate(id, version, hash, user.caller());
         return done(id, version, "officer.version.activated", next);
     }
 
@@ -113,10 +115,11 @@ class AgreementVersionPages {
     String withdraw(
             @PathVariable String id,
             @PathVariable int version,
+            @RequestParam String hash,
             @RequestParam String reason,
             @AuthenticationPrincipal ConsoleUser user,
             RedirectAttributes next) {
-        life.withdraw(id, version, new Withdrawal(reason), user.caller());
+        life.withdraw(id, version, new Withdrawal(reason, hash), user.caller());
         next.addFlashAttribute(Flash.ATTRIBUTE, Flash.done("officer.version.withdrawn"));
         next.addAttribute("id", id);
         return "redirect:/officer/agreements/{id}";

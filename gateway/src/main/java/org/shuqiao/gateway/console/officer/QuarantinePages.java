@@ -14,6 +14,7 @@ import org.shuqiao.gateway.SuspectResponse;
 import org.shuqiao.gateway.console.ConsoleUser;
 import org.shuqiao.gateway.console.Flash;
 import org.shuqiao.gateway.console.Names;
+import org.shuqiao.gateway.console.TypedForm;
 import org.shuqiao.mappings.residue.ResidueKind;
 import org.shuqiao.routes.Journeys;
 import org.shuqiao.routes.failures.Failure;
@@ -46,6 +47,9 @@ class QuarantinePages {
     private static final String SAID = "quarantine-";
 
     private static final String PROPOSED = SAID + "propose-";
+
+    /** The form that decides on many, as its page calls it. */
+    private static final String MANY = "many";
 
     private final QuarantineController quarantine;
     private final Names names;
@@ -134,12 +138,14 @@ class QuarantinePages {
             @RequestParam Decision decision,
             @RequestParam String reason,
             @RequestParam String seen,
+            @RequestParam String standing,
             @AuthenticationPrincipal ConsoleUser user,
             RedirectAttributes next) {
-        String bound = decision == Decision.WITHHOLD ? null : seen;
+        boolean bound = decision != Decision.WITHHOLD;
+        Judgement judgement = new Judgement(decision, reason, bound ? seen : null, bound ? standing : null);
         try {
             boolean decided = quarantine
-                    .judge(transfer, new Judgement(decision, reason, bound), user.caller())
+                    .judge(transfer, judgement, user.caller())
                     .getStatusCode()
                     .isSameCodeAs(HttpStatus.NO_CONTENT);
             String said = "officer.quarantine." + (decided ? "decided." : "proposed.") + decision.name();
@@ -174,9 +180,14 @@ class QuarantinePages {
                 model);
     }
 
-    /** Where a browser comes to that goes back, or changes the language, on the answer to an act. */
+    /** Where a browser comes to that goes back, or changes the language, on the answer to an act. A refused form comes back, counted anew. */
     @GetMapping({"/bulk", "/bulk/count"})
-    String back(Model model, RedirectAttributes next) {
+    String back(@AuthenticationPrincipal ConsoleUser user, Model model, RedirectAttributes next) {
+        if (model.getAttribute(TypedForm.ATTRIBUTE) instanceof TypedForm typed
+                && typed.is(MANY)
+                && !"decision".equals(typed.wrong())) {
+            return count(typed.value("finding"), Decision.valueOf(typed.value("decision")), user, model);
+        }
         return Returns.to("/officer/quarantine", model, next);
     }
 

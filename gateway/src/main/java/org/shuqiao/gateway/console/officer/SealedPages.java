@@ -9,6 +9,7 @@ import org.shuqiao.gateway.SealedController.OpenedRecord;
 import org.shuqiao.gateway.SealedController.SealedEntry;
 import org.shuqiao.gateway.console.ConsoleUser;
 import org.shuqiao.gateway.console.Flash;
+import org.shuqiao.gateway.console.TypedForm;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -52,10 +53,19 @@ class SealedPages {
         return "officer/sealed-record";
     }
 
-    /** Where a browser comes to that goes back, or changes the language, on the answer to an act. */
+    /**
+     * Where a browser comes to that goes back, or changes the language, on the answer to an act. A refused form comes back without the
+     * record: only a look that is written down shows it.
+     */
     @GetMapping("/{id}/open")
-    String back(Model model, RedirectAttributes next) {
-        return Returns.to("/officer/sealed", model, next);
+    String back(@PathVariable UUID id, Model model, RedirectAttributes next) {
+        SealedEntry entry =
+                model.containsAttribute(TypedForm.ATTRIBUTE) ? sealed.entry(id).orElse(null) : null;
+        if (entry == null) {
+            return Returns.to("/officer/sealed", model, next);
+        }
+        model.addAttribute("entry", entry);
+        return "officer/sealed-record";
     }
 
     @PostMapping("/{id}/destroy")

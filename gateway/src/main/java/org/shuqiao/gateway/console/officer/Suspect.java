@@ -21,6 +21,7 @@ import org.shuqiao.routes.steps.Limits;
  * @param expiresAt when it ends by itself, withheld, if nobody decides
  * @param hidden hits that are too many to be shown
  * @param mine whether the reader has made the proposal
+ * @param seen of its payload and hits, {@code standing} of its proposal or of none: what a decision on this page is made on
  */
 record Suspect(
         UUID transfer,
@@ -37,7 +38,8 @@ record Suspect(
         boolean needsTwo,
         @Nullable Proposal proposal,
         boolean mine,
-        String seen) {
+        String seen,
+        String standing) {
 
     /** What stands in a text in the place of a secret. */
     private static final Pattern MASK = Pattern.compile("【[^】]{1,8}】");
@@ -120,7 +122,8 @@ record Suspect(
                 found.needsTwo(),
                 found.proposal(),
                 found.proposal() != null && found.proposal().by().equals(reader),
-                found.seen());
+                found.seen(),
+                found.standing());
     }
 
     private static Found found(Hit hit, String dataset, boolean excerpts, Names names) {

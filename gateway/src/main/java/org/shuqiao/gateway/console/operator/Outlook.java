@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.shuqiao.gateway.FoundTransfer;
 import org.shuqiao.gateway.PlatformResponse;
 import org.shuqiao.gateway.PlatformSwitches;
+import org.shuqiao.gateway.console.Carried;
 import org.shuqiao.gateway.console.Names;
 import org.shuqiao.gateway.console.Shown;
 import org.shuqiao.mappings.platforms.PlatformDescriptor;
@@ -63,8 +64,10 @@ final class Outlook {
 
     Answers of(FoundTransfer transfer, Locale locale) {
         String platform = names.platform(transfer.platform());
-        Sentence where =
-                Sentence.of("operator.where." + transfer.state().name(), platform, shown.time(transfer.changedAt()));
+        String word = carried.is(transfer.state(), transfer.platform())
+                ? Carried.WORD
+                : transfer.state().name();
+        Sentence where = Sentence.of("operator.where." + word, platform, shown.time(transfer.changedAt()));
         String standing = standing(transfer);
         String reason = transfer.reason();
         PlatformResponse state = watch.platform(transfer.platform()).orElse(null);

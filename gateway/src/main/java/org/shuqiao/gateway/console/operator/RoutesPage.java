@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.shuqiao.gateway.console.Carried;
 import org.shuqiao.gateway.console.Names;
 import org.shuqiao.routes.RouteNames;
 import org.shuqiao.routes.failures.Failure;

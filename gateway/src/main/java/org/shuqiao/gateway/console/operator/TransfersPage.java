@@ -5,6 +5,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.shuqiao.gateway.FoundTransfer;
 import org.shuqiao.gateway.TransferController;
+import org.shuqiao.gateway.TransferController.NamedRecord;
 import org.shuqiao.gateway.TransferController.TransferPage;
 import org.shuqiao.gateway.console.Names;
 import org.shuqiao.routes.failures.ReasonCode;
@@ -13,6 +14,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /** Finds transfers, page by page, newest first. */
@@ -58,6 +60,29 @@ class TransfersPage {
                 .find(uuid)
                 .map(found -> "redirect:/operator/transfers/" + found.transferId())
                 .orElseGet(() -> show(transfers.ofSubmission(uuid), model));
+    }
+
+    /** By what a center calls a record; not by an address, since it may have put anything into it. */
+    @PostMapping("/operator/transfers/record")
+    String ofRecord(
+            @RequestParam String record,
+            @RequestParam(required = false) @Nullable String cursor,
+            @ModelAttribute("query") TransferQuery query,
+            Model model) {
+        String recordId = Typed.text(record);
+        if (recordId == null) {
+            return "redirect:/operator/transfers";
+        }
+        TransferPage page = transfers.ofRecord(new NamedRecord(recordId, Typed.text(cursor)));
+        model.addAttribute("record", recordId);
+        model.addAttribute("nextOfRecord", page.next());
+        return show(page.transfers(), model);
+    }
+
+    /** Where a browser comes to that goes back, or changes the language, on the answer. */
+    @GetMapping("/operator/transfers/record")
+    String back() {
+        return "redirect:/operator/transfers";
     }
 
     private static String show(List<FoundTransfer> found, Model model) {

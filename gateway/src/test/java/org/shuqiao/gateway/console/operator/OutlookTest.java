@@ -45,6 +45,7 @@ class OutlookTest {
         isTold("operator.next.PENDING.PAUSED", "operator.next.ACCEPTED.REVIEW", "operator.why.PAUSED");
         Stream.of("HOLD", "NOT_REACHED", "PAUSED", "LATER", "RESTING", "NO_KEY", "CARRIED")
                 .forEach(way -> isTold("operator.next.READY." + way));
+        isTold("operator.where.CARRIED");
         Stream.of("PAUSED", "CARRIED", "LAID_DOWN").forEach(way -> isTold("operator.next.UNKNOWN." + way));
     }
 
