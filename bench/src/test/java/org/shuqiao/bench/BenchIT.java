@@ -14,14 +14,14 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-@Timeout(value = 5, unit = TimeUnit.MINUTES)
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class BenchIT {
 
     @Test
     void printsOneLineAndLosesNothing(@TempDir Path folder) throws IOException, InterruptedException {
         ChildJvm.Result bench = ChildJvm.run(
                 folder,
-                Duration.ofMinutes(3),
+                Duration.ofMinutes(7),
                 List.of(
                         "-cp",
                         System.getProperty("shuqiao.bench.jar")

@@ -165,7 +165,8 @@ class CapabilityCenterIT {
 
     /** The platform's own journal is asked: in ours a lost call shows only until it was asked for. */
     private void awaitLostCall(String stub) {
-        await().atMost(Duration.ofMinutes(2))
+        await().ignoreExceptions()
+                .atMost(Duration.ofMinutes(2))
                 .pollInterval(Duration.ofMillis(500))
                 .until(() -> !send("GET", "/__admin/requests?limit=1&matchingStub=" + stub, "")
                         .required("requests")
@@ -181,14 +182,17 @@ class CapabilityCenterIT {
 
     private static void awaitStored(ApiClient center, List<String> submissions) {
         List<String> waiting = new ArrayList<>(submissions);
-        await().atMost(SETTLED_WITHIN).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
-            for (String submission : List.copyOf(waiting)) {
-                SubmissionStatus.Transfer transfer = transfer(center, submission);
-                assertThat(transfer.state()).as(transfer.toString()).isEqualTo("STORED");
-                assertThat(transfer.receipt().verified()).isTrue();
-                waiting.remove(submission);
-            }
-        });
+        await().ignoreExceptions()
+                .atMost(SETTLED_WITHIN)
+                .pollInterval(Duration.ofSeconds(1))
+                .untilAsserted(() -> {
+                    for (String submission : List.copyOf(waiting)) {
+                        SubmissionStatus.Transfer transfer = transfer(center, submission);
+                        assertThat(transfer.state()).as(transfer.toString()).isEqualTo("STORED");
+                        assertThat(transfer.receipt().verified()).isTrue();
+                        waiting.remove(submission);
+                    }
+                });
     }
 
     private void assertThatEachArrivedOnce(int records) throws Exception {

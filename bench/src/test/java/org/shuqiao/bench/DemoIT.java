@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(value = 5, unit = TimeUnit.MINUTES)
+@Timeout(value = 12, unit = TimeUnit.MINUTES)
 class DemoIT {
 
     @Test
@@ -21,7 +21,7 @@ class DemoIT {
 
         ChildJvm.Result demo = ChildJvm.run(
                 folder,
-                Duration.ofMinutes(4),
+                Duration.ofMinutes(9),
                 List.of(
                         "-jar",
                         System.getProperty("shuqiao.gateway.jar"),

@@ -30,7 +30,7 @@ import org.shuqiao.gateway.cli.SubmissionStatus;
 
 /** {@code kill -9} of the gateway, twice, in the middle of a load; the platform is another process and remembers. */
 @Isolated("counts on where a load is when it kills")
-@Timeout(value = 8, unit = TimeUnit.MINUTES)
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
 class KillIT {
     private static final int SUBMITTERS = 8;
 
@@ -77,10 +77,10 @@ class KillIT {
         InterruptedLoad load = new InterruptedLoad(gateway, records, apiKey);
         // The first record warms the journey up, so that others are on their way when the gateway dies.
         load.submitOne();
-        await().atMost(Duration.ofMinutes(1)).until(() -> !platform.effects().isEmpty());
+        await().atMost(Duration.ofMinutes(3)).until(() -> !platform.effects().isEmpty());
         platform.answerAfter(UNANSWERED);
         load.start(SUBMITTERS);
-        await().atMost(Duration.ofMinutes(1))
+        await().atMost(Duration.ofMinutes(3))
                 .pollInterval(Duration.ofMillis(2))
                 .until(() -> load.accepted().size() >= 200 && platform.effects().size() > 1);
         gateway.killAndStartAgain();
@@ -98,7 +98,7 @@ class KillIT {
 
     private static void awaitFiftyMore(InterruptedLoad load) {
         int before = load.accepted().size();
-        await().atMost(Duration.ofMinutes(1))
+        await().atMost(Duration.ofMinutes(3))
                 .pollInterval(Duration.ofMillis(2))
                 .until(() -> load.accepted().size() >= before + 50);
     }

@@ -36,7 +36,7 @@ class MeasurementTest {
 
     @Test
     void countsAsLostWhatHasNotArrivedAfterALongSilence() throws IOException, InterruptedException {
-        Outcome outcome = measure(1, Duration.ofMillis(300), 10);
+        Outcome outcome = measure(1, Duration.ofSeconds(3), 10);
 
         assertThat(outcome.accepted()).isEqualTo(RECORDS);
         assertThat(outcome.lost()).isEqualTo(10);

@@ -43,7 +43,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** {@code kill -9} of the gateway while a platform sends: what was committed and never answered gets its first receipt, and one place. */
 @Isolated("counts on where a load is when it kills")
-@Timeout(value = 8, unit = TimeUnit.MINUTES)
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
 class ReturnKillIT {
     private static final String CENTER = "91500000MA5U000036";
     /** So many that a kill hardly misses the moment between the commit and the answer of one of them. */
@@ -135,7 +135,7 @@ class ReturnKillIT {
             sender.start();
             senders.add(sender);
         }
-        await().atMost(Duration.ofMinutes(1))
+        await().atMost(Duration.ofMinutes(3))
                 .pollInterval(Duration.ofMillis(2))
                 .until(() -> answers.size() >= before + ANSWERED_BEFORE_A_KILL);
         Instant killed = Instant.now();

@@ -1,8 +1,6 @@
 package org.shuqiao.bench;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -27,21 +25,18 @@ final class SharedServers implements AutoCloseable {
     }
 
     static SharedServers start() throws Exception {
-        String url = "tcp://127.0.0.1:" + freePort();
         Configuration configuration = new ConfigurationImpl()
                 .setPersistenceEnabled(false)
                 .setSecurityEnabled(false)
-                .addAcceptorConfiguration("tcp", url);
+                .addAcceptorConfiguration("tcp", "tcp://127.0.0.1:0");
         EmbeddedActiveMQ broker = new EmbeddedActiveMQ();
         broker.setConfiguration(configuration);
         broker.start();
-        return new SharedServers(broker, url);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
+        int port = broker.getActiveMQServer()
+                .getRemotingService()
+                .getAcceptor("tcp")
+                .getActualPort();
+        return new SharedServers(broker, "tcp://127.0.0.1:" + port);
     }
 
     /** Settings of a gateway that uses the broker and a database of its own. */

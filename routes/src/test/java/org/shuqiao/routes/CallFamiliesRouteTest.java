@@ -120,7 +120,7 @@ class CallFamiliesRouteTest {
 
     /** One attempt, from a claim to its outcome. */
     private static Settlement attempt(PlatformCalls calls, Clock clock) throws Exception {
-        try (PlatformClient client = new PlatformClient(4, 2_000, 5_000, calls.clock())) {
+        try (PlatformClient client = new PlatformClient(4, 5_000, 15_000, calls.clock())) {
             Batch batch = new Batch(List.of(claimed(UUID.randomUUID(), clock)), inAMinute());
             Rests rests = Rests.of(calls.access().platform().descriptor(), clock, RANDOM);
             ReadAnswer answers = new ReadAnswer(calls, rests, clock);

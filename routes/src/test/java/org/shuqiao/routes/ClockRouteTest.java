@@ -16,7 +16,7 @@ import org.shuqiao.routes.steps.Hold;
 
 /** A gateway whose clock is not the ledger's decides nothing and sends nothing, and ends nothing because of it. */
 class ClockRouteTest {
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static final Ledger.Times TIMES =
             new Ledger.Times(Duration.ofMillis(500), Duration.ofSeconds(60), Duration.ofSeconds(60));
 

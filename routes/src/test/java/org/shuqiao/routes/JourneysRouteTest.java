@@ -31,7 +31,7 @@ import org.shuqiao.routes.steps.ReceivedBody;
 
 /** The whole way of a record, through real routes, with a platform that misbehaves on demand. */
 class JourneysRouteTest {
-    private static final Duration SOON = Duration.ofSeconds(40);
+    private static final Duration SOON = Duration.ofSeconds(90);
 
     @TempDir
     static Path home;

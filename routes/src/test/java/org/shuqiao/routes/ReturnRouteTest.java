@@ -46,7 +46,7 @@ import tools.jackson.databind.node.ObjectNode;
 class ReturnRouteTest {
     private static final String CENTER = "91500000MA5U000036";
     private static final String OTHER = "91370212MA3C000039";
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static final JsonMapper JSON = JsonMapper.shared();
 
     @TempDir

@@ -25,7 +25,7 @@ import org.shuqiao.routes.ledger.SwitchLedger.Position;
 
 /** Switches of two gateways on one ledger: one with routes, and one that only reports. */
 class RouteSwitchesTest {
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static final Ledger.Times TIMES =
             new Ledger.Times(Duration.ofSeconds(15), Duration.ofSeconds(60), Duration.ofSeconds(60));
 

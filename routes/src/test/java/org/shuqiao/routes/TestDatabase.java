@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
@@ -34,6 +35,8 @@ public final class TestDatabase implements AutoCloseable {
     static {
         // A look that finds nothing yet is no verdict: it is the last look that counts.
         Awaitility.ignoreExceptionsByDefault();
+        // Where a test says nothing of time it is not about time, and the machine may be busy with something else.
+        Awaitility.setDefaultTimeout(Duration.ofMinutes(1));
     }
 
     private final Server server;

@@ -34,7 +34,7 @@ final class ConsoleDay implements AutoCloseable {
     static final String CHONGQING = "91500000MA5U000036";
     private static final JsonMapper JSON = JsonMapper.shared();
     /** Of a busy machine. */
-    private static final double PATIENCE_MILLIS = 20_000;
+    private static final double PATIENCE_MILLIS = 60_000;
 
     private final Path home;
     private final RunningDemo demo;
@@ -61,6 +61,7 @@ final class ConsoleDay implements AutoCloseable {
         return playwright
                 .chromium()
                 .launch(new BrowserType.LaunchOptions()
+                        .setTimeout(2 * PATIENCE_MILLIS)
                         .setExecutablePath(chromium)
                         .setEnv(environment)
                         .setArgs(List.of("--no-sandbox")));
@@ -76,6 +77,7 @@ final class ConsoleDay implements AutoCloseable {
                 .setLocale(look.locale())
                 .setTimezoneId("Asia/Shanghai")
                 .setViewportSize(look.width(), look.height()));
+        context.setDefaultTimeout(PATIENCE_MILLIS);
         return new Visitor(context, demo);
     }
 
@@ -137,7 +139,7 @@ final class ConsoleDay implements AutoCloseable {
     ChildJvm.Result verify(Path evidence, Path folder) throws IOException, InterruptedException {
         return ChildJvm.run(
                 folder,
-                Duration.ofMinutes(1),
+                Duration.ofMinutes(3),
                 List.of(
                         "-cp",
                         System.getProperty("java.class.path"),

@@ -43,6 +43,7 @@ class KeyboardConsoleIT {
             keyboard.insertText("安健 0233");
             keyboard.press("Enter");
             assertThat(page.locator(".secret")).isVisible();
+            page.waitForLoadState();
 
             Locator row = page.locator("table.list tbody tr").filter(new Locator.FilterOptions().setHasText(NAME));
             administrator.tabTo(row.locator("summary"));

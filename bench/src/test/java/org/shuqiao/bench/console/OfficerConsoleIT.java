@@ -70,6 +70,7 @@ class OfficerConsoleIT {
             page.setInputFiles("#scan-file", new FilePayload("回执.png", "image/png", page.screenshot()));
             page.click("form[action$='/scans'] button");
             page.locator("#paper-scan option").nth(1).waitFor(ATTACHED);
+            page.waitForLoadState();
             page.selectOption("#paper-scan", new SelectOption().setIndex(1));
             page.check("input[name=stage][value=STORED]");
             page.fill("#paper-reference", "渝发改收〔2026〕12号");

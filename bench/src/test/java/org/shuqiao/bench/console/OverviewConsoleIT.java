@@ -19,7 +19,7 @@ class OverviewConsoleIT {
 
     /** Until a platform counts as away, or as well again. */
     private static final LocatorAssertions.HasTextOptions SOON =
-            new LocatorAssertions.HasTextOptions().setTimeout(90_000);
+            new LocatorAssertions.HasTextOptions().setTimeout(180_000);
 
     private final ConsoleDay day;
 
@@ -57,6 +57,10 @@ class OverviewConsoleIT {
             List<String> fetched = new ArrayList<>();
             watcher.open(PLATFORM);
             resting.check("#rest");
+            // A page that has just been told may still get what it has asked for before; this one rests from its
+            // beginning.
+            resting.reload();
+            assertThat(resting.locator("#rest")).isChecked();
             String before = resting.innerText("#live");
             resting.onRequest(request -> fetched.add(request.url()));
             Page awake = watcher.another();

@@ -130,11 +130,14 @@ final class Visitor implements AutoCloseable {
 
     /** Presses a button, says yes to its question, and reads that it is done. */
     void act(Locator button) {
-        // Before its scripts have run a page asks nothing.
+        // Before its scripts have run a page asks nothing; where the button is not there yet, neither is the page.
+        assertThat(button).isVisible();
         page.waitForLoadState();
         button.click();
         question().locator("button[value=yes]").click();
         assertThat(page.locator("#flash .flash.good")).isVisible();
+        // What follows below the words may still be on its way.
+        page.waitForLoadState();
     }
 
     /** Goes from one thing to the next with the keyboard until it is there. */

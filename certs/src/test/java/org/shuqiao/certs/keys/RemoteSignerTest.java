@@ -311,7 +311,7 @@ class RemoteSignerTest {
         tests.waitFor();
 
         ProcessHandle.of(signer)
-                .ifPresent(left -> left.onExit().orTimeout(10, TimeUnit.SECONDS).join());
+                .ifPresent(left -> left.onExit().orTimeout(60, TimeUnit.SECONDS).join());
     }
 
     @Test

@@ -5,15 +5,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.awaitility.Awaitility;
 
 /** A home folder with fresh keys in {@code development/}, made by openssl as a gateway would have made them. */
 final class DevelopmentKeys {
     static final String SECRET = "a secret of the tests";
     static final String APPLICATION_SECRET = "5bd29a0c";
     static final String SECRET_DIGITS = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
+
+    static {
+        // Where a test says nothing of time it is not about time, and the machine may be busy with something else.
+        Awaitility.setDefaultTimeout(Duration.ofMinutes(1));
+    }
 
     /** Those that are called in the simplest way: a certificate for receipts, and a secret. */
     static final List<String> PLATFORMS =

@@ -144,9 +144,9 @@ class RowPlatformsTest {
 
     private static boolean login(SshClient client, int port, String password) throws IOException {
         try (var session =
-                client.connect("shuqiao", "127.0.0.1", port).verify(10_000).getSession()) {
+                client.connect("shuqiao", "127.0.0.1", port).verify(60_000).getSession()) {
             session.addPasswordIdentity(password);
-            session.auth().verify(10_000);
+            session.auth().verify(60_000);
             try (SftpClient sftp = SftpClientFactory.instance().createSftpClient(session)) {
                 return sftp.stat("/in/shuqiao").isDirectory();
             }

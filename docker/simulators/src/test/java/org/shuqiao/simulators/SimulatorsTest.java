@@ -54,7 +54,7 @@ class SimulatorsTest {
             assertThat(Call.get(Integer.parseInt(port), "/__admin/mappings").body())
                     .contains("qingdao-push", "capability-center-push", "capability-center-query", "\"tsa\"");
             process.toHandle().destroy();
-            assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
             assertThat(output.readLine()).as("no second line").isNull();
             assertThat(home.resolve("run/simulators.port")).doesNotExist();
         } finally {

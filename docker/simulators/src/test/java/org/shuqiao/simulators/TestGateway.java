@@ -10,17 +10,24 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import org.awaitility.Awaitility;
 import wiremock.com.fasterxml.jackson.databind.JsonNode;
 import wiremock.com.fasterxml.jackson.databind.json.JsonMapper;
 
 /** The callback address of a gateway: keeps what it is sent, and answers 503 as often as a test wants. */
 final class TestGateway implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
+
+    static {
+        // Whoever calls back may be on a busy machine.
+        Awaitility.setDefaultTimeout(Duration.ofMinutes(1));
+    }
 
     private final String scheme;
     private final HttpServer server;

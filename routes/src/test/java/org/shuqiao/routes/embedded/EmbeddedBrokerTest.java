@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class EmbeddedBrokerTest {
 
     private static final SecureRandom RANDOM = new SecureRandom();
-    private static final long WAIT_MS = 5_000;
+    private static final long WAIT_MS = 30_000;
     private static final int ATTEMPTS = 3;
     private static final BrokerLimits LIMITS =
             new BrokerLimits(ATTEMPTS, Duration.ofMillis(1), Duration.ofMillis(2), 4L << 20, 16L << 20, 64L << 20);

@@ -35,7 +35,7 @@ class KilledOwnerTest {
         try (EmbeddedBroker broker = EmbeddedBroker.start(home, RANDOM);
                 var context = broker.connectionFactory().createContext();
                 var consumer = context.createConsumer(context.createQueue(OtherProcess.QUEUE))) {
-            assertThat(consumer.receiveBody(String.class, 5_000)).isEqualTo(OtherProcess.TEXT);
+            assertThat(consumer.receiveBody(String.class, 30_000)).isEqualTo(OtherProcess.TEXT);
         }
     }
 

@@ -21,12 +21,12 @@ import org.shuqiao.routes.failures.Failure;
 import org.shuqiao.routes.failures.FailureCode;
 import org.springframework.dao.DataIntegrityViolationException;
 
-@Timeout(20)
+@Timeout(60)
 class GroupCommitterTest {
     @RegisterExtension
     static final LedgerWorld world = new LedgerWorld();
 
-    private static final Duration LONG_ENOUGH = Duration.ofSeconds(10);
+    private static final Duration LONG_ENOUGH = Duration.ofSeconds(30);
 
     private static GroupCommitter<NewSubmission, Intake> committer(
             int rowsWaiting, Function<List<NewSubmission>, List<Intake>> statements, Consumer<List<Intake>> committed) {

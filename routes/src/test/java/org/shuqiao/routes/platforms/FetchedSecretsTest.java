@@ -40,7 +40,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Secrets and tokens from services that rotate, are slow, wrong or garbage. */
 class FetchedSecretsTest {
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static final Duration LIFE = Duration.ofMinutes(10);
     private static final String RESOURCE = "activity";
 

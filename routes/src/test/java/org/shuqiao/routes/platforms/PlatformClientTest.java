@@ -119,9 +119,10 @@ class PlatformClientTest {
 
             PLATFORM.resetAll();
             PLATFORM.stubFor(any(anyUrl()).willReturn(aResponse().withBody("well")));
-            await().untilAsserted(() -> assertThat(client.send(to(URI.create(PLATFORM.baseUrl() + "/next"))))
-                    .as("the one connection is free again, however busy the machine is")
-                    .isInstanceOf(Answered.class));
+            await().atMost(Duration.ofMinutes(1))
+                    .untilAsserted(() -> assertThat(client.send(to(URI.create(PLATFORM.baseUrl() + "/next"))))
+                            .as("the one connection is free again, however busy the machine is")
+                            .isInstanceOf(Answered.class));
         }
     }
 

@@ -31,6 +31,7 @@ import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.activemq.artemis.spi.core.security.ActiveMQSecurityManager;
+import org.awaitility.Awaitility;
 import org.shuqiao.certs.DevelopmentAuthority;
 import org.shuqiao.certs.Sm3;
 import org.shuqiao.certs.Statement;
@@ -45,6 +46,11 @@ final class QueueWorld {
     static final String IN = "shuqiao.in";
     static final String OUT = "shuqiao.out";
     private static final String PASSWORD = "s3cret";
+
+    static {
+        // The machine may be busy with something else than this broker.
+        Awaitility.setDefaultTimeout(Duration.ofMinutes(1));
+    }
 
     private final Path home;
     private final int port;
@@ -92,7 +98,7 @@ final class QueueWorld {
 
     /** Where somebody else has its port, a broker only writes that down; nobody has it for long. */
     void restart() {
-        await().atMost(Duration.ofSeconds(30)).until(() -> {
+        await().until(() -> {
             broker = start(port);
             boolean reachable = server().isActive();
             if (!reachable) {

@@ -51,7 +51,7 @@ class PutDropTest {
     }
 
     private Fate put(Drop drop) throws SftpTrouble {
-        return new PutDrop(link, Duration.ofSeconds(20), Clock.systemUTC()).put(drop);
+        return new PutDrop(link, Duration.ofSeconds(60), Clock.systemUTC()).put(drop);
     }
 
     private static Drop drop(String rows, int attempt) {
@@ -211,18 +211,18 @@ class PutDropTest {
         SftpServer strange = world.asServer(
                 HostKeys.parse(PublicKeyEntry.toString(SftpWorld.key().getPublic())),
                 SftpWorld.PASSWORD,
-                Duration.ofSeconds(5));
+                Duration.ofSeconds(30));
         refused(strange, Kind.WRONG_HOST_KEY);
         refused(
-                world.asServer(HostKeys.parse("# none\n"), SftpWorld.PASSWORD, Duration.ofSeconds(5)),
+                world.asServer(HostKeys.parse("# none\n"), SftpWorld.PASSWORD, Duration.ofSeconds(30)),
                 Kind.WRONG_HOST_KEY);
     }
 
     @Test
     void aWrongPasswordAndAPrivateKeyThatIsNoneAreRefusedLogins() {
         HostKeys keys = HostKeys.parse(world.hostKeyLine());
-        refused(world.asServer(keys, "wrong", Duration.ofSeconds(5)), Kind.LOGIN_REFUSED);
-        refused(world.asServer(keys, "-----BEGIN nonsense", Duration.ofSeconds(5)), Kind.LOGIN_REFUSED);
+        refused(world.asServer(keys, "wrong", Duration.ofSeconds(30)), Kind.LOGIN_REFUSED);
+        refused(world.asServer(keys, "-----BEGIN nonsense", Duration.ofSeconds(30)), Kind.LOGIN_REFUSED);
     }
 
     @ParameterizedTest
@@ -233,10 +233,10 @@ class PutDropTest {
         OpenSSHKeyPairResourceWriter.INSTANCE.writePrivateKey(pair, "", null, file);
         world.allow(pair.getPublic());
         SftpServer server =
-                world.asServer(HostKeys.parse(world.hostKeyLine()), file.toString(UTF_8), Duration.ofSeconds(5));
+                world.asServer(HostKeys.parse(world.hostKeyLine()), file.toString(UTF_8), Duration.ofSeconds(30));
 
         try (SftpLink byKey = new SftpLink(server)) {
-            assertThat(new PutDrop(byKey, Duration.ofSeconds(20), Clock.systemUTC()).put(drop("rows", 1)))
+            assertThat(new PutDrop(byKey, Duration.ofSeconds(60), Clock.systemUTC()).put(drop("rows", 1)))
                     .isEqualTo(Fate.DELIVERED);
         }
     }
@@ -250,7 +250,7 @@ class PutDropTest {
 
     private void refused(SftpServer server, Kind kind) {
         try (SftpLink other = new SftpLink(server)) {
-            assertThatThrownBy(() -> new PutDrop(other, Duration.ofSeconds(20), Clock.systemUTC()).put(drop("rows", 1)))
+            assertThatThrownBy(() -> new PutDrop(other, Duration.ofSeconds(60), Clock.systemUTC()).put(drop("rows", 1)))
                     .isInstanceOfSatisfying(SftpTrouble.class, trouble -> assertThat(trouble.kind())
                             .isEqualTo(kind));
         }

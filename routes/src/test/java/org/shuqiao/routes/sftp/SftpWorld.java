@@ -154,7 +154,7 @@ public final class SftpWorld implements AutoCloseable {
     }
 
     SftpServer asServer() {
-        return asServer(HostKeys.parse(hostKeyLine()), PASSWORD, Duration.ofSeconds(5));
+        return asServer(HostKeys.parse(hostKeyLine()), PASSWORD, Duration.ofSeconds(30));
     }
 
     SftpServer asServer(HostKeys keys, String secret, Duration operationWithin) {
@@ -164,7 +164,7 @@ public final class SftpWorld implements AutoCloseable {
                 USER,
                 keys,
                 () -> secret.getBytes(StandardCharsets.UTF_8),
-                Duration.ofSeconds(10),
+                Duration.ofSeconds(30),
                 operationWithin);
     }
 

@@ -45,8 +45,11 @@ class TakeOverTest {
             older.kill();
             enough.set(true);
             writer.join();
-            world.run();
-            world.run();
+            // The database holds what belonged to the dead until it notices.
+            await().until(() -> {
+                world.run();
+                return world.published() == written.get();
+            });
 
             assertThat(world.departures.hold()).isEmpty();
             world.requireOneWholeTree(written.get());

@@ -29,7 +29,7 @@ class WatchLedgerTest {
     private final SteppedClock clock = new SteppedClock();
     private final Departures departures = new Departures(clock, Set.of(Watch.LEDGER), Limits.LOG_LOOKED_AT_WITHIN);
     private final Connections connections = new Connections();
-    private final WatchLedger watch = watch(Duration.ofSeconds(5));
+    private final WatchLedger watch = watch(Duration.ofSeconds(30));
 
     @BeforeAll
     static void open() {

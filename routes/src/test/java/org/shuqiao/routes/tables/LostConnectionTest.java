@@ -39,7 +39,7 @@ class LostConnectionTest {
     static void start() throws Exception {
         DriverManager.registerDriver(DRIVER);
         world = new TableWorld(home);
-        place = world.place(CutDriver.PREFIX + world.database.address().get(0).substring("jdbc:".length()), 5_000);
+        place = world.place(CutDriver.PREFIX + world.database.address().get(0).substring("jdbc:".length()), 20_000);
     }
 
     @AfterAll

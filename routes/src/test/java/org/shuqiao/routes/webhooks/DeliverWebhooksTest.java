@@ -73,7 +73,7 @@ class DeliverWebhooksTest {
                 secrets,
                 ANYWHERE,
                 SystemDefaultDnsResolver.INSTANCE,
-                Duration.ofSeconds(5),
+                Duration.ofSeconds(30),
                 Clock.systemUTC(),
                 random);
     }
