@@ -133,7 +133,7 @@ class CenterFormPagesTest {
         assertThat(first.has("code.secret")).isTrue();
         assertThat(again.has("code.secret")).isFalse();
         assertThat(again.text(".flash.bad")).contains("没有再次生成密钥");
-        assertThat(again.select("form[data-confirm]")).hasSameSizeAs(first.select("form[data-confirm]"));
+        assertThat(again.select("main form[data-confirm]")).hasSameSizeAs(first.select("main form[data-confirm]"));
         form.put("form", UUID.randomUUID().toString());
         assertThat(person.post("/center/keys", form).expect(200).has("code.secret"))
                 .isTrue();

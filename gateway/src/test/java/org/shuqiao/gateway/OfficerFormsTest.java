@@ -129,6 +129,16 @@ class OfficerFormsTest {
                 .isEqualTo("WITHHELD");
     }
 
+    /** As no page sends it. */
+    @Test
+    void aDecisionOnManyThatNamesNoneLeadsToTheList() {
+        officer.get("/officer/quarantine/bulk");
+        Page list = officer.post("/officer/quarantine/bulk", Map.of("form", "many", "decision", "BURN", "reason", "r"));
+
+        assertThat(list.expect(200).text("h1")).isEqualTo("隔离区");
+        assertThat(list.text(".flash")).isNotEmpty();
+    }
+
     @Test
     void ofSeveralFormsOnlyTheOneThatWasSentComesBack() {
         String story = "/officer/agreements/agreement-" + center.usci();

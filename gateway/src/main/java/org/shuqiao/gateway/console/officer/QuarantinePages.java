@@ -183,10 +183,12 @@ class QuarantinePages {
     /** Where a browser comes to that goes back, or changes the language, on the answer to an act. A refused form comes back, counted anew. */
     @GetMapping({"/bulk", "/bulk/count"})
     String back(@AuthenticationPrincipal ConsoleUser user, Model model, RedirectAttributes next) {
-        if (model.getAttribute(TypedForm.ATTRIBUTE) instanceof TypedForm typed
-                && typed.is(MANY)
-                && !"decision".equals(typed.wrong())) {
-            return count(typed.value("finding"), Decision.valueOf(typed.value("decision")), user, model);
+        if (model.getAttribute(TypedForm.ATTRIBUTE) instanceof TypedForm typed && typed.is(MANY)) {
+            for (Decision decision : Decision.values()) {
+                if (decision.name().equals(typed.value("decision"))) {
+                    return count(typed.value("finding"), decision, user, model);
+                }
+            }
         }
         return Returns.to("/officer/quarantine", model, next);
     }
