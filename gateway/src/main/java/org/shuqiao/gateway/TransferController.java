@@ -10,9 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.shuqiao.routes.JourneyParts;
 import org.shuqiao.routes.Journeys;
 import org.shuqiao.routes.failures.Failure;
 import org.shuqiao.routes.failures.FailureCode;
+import org.shuqiao.routes.ledger.Lane;
 import org.shuqiao.routes.ledger.OperatorLedger;
 import org.shuqiao.routes.ledger.ReadLedger;
 import org.shuqiao.routes.ledger.SearchLedger;
@@ -38,8 +40,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/ops/transfers")
 @Tag(name = "Operations", description = "Routes, platforms and transfers, for operators")
 public class TransferController {
-    private static final int SUBMISSIONS_OF_RECORD = 50;
-
+    private final JourneyParts parts;
     private final SearchLedger searches;
     private final ReadLedger reads;
     private final OperatorLedger operations;
@@ -48,6 +49,7 @@ public class TransferController {
 
     TransferController(Journeys journeys, Reasons reasons) {
         this.reasons = reasons;
+        this.parts = journeys.parts();
         this.searches = journeys.ledger().searches(Limits.SEARCH_ROWS);
         this.reads = journeys.ledger().reads();
         this.operations = journeys.ledger().operations();
@@ -62,10 +64,12 @@ public class TransferController {
 
     /** The transfers of a submission; none where there is no such submission. */
     public List<FoundTransfer> ofSubmission(UUID submission) {
+        return shown(searches.ofSubmission(submission));
+    }
+
+    private List<FoundTransfer> shown(List<SearchLedger.Found> found) {
         Hold hold = departures.hold().orElse(null);
-        return searches.ofSubmission(submission).stream()
-                .map(found -> FoundTransfer.of(found, hold))
-                .toList();
+        return found.stream().map(one -> FoundTransfer.of(one, hold)).toList();
     }
 
     /** What is left out is not asked for. */
@@ -107,31 +111,26 @@ public class TransferController {
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(defaultValue = "50") int limit) {
         int rows = Math.max(1, Math.min(limit, Limits.SEARCH_PAGE));
-        return shown(searches.page(filter.checked(), Cursors.read(cursor), rows));
+        SearchLedger.Page page = searches.page(filter.checked(), Cursors.read(cursor), rows);
+        return new TransferPage(shown(page.transfers()), Cursors.write(page.next()), page.reached());
     }
 
-    private TransferPage shown(SearchLedger.Page page) {
-        Hold hold = departures.hold().orElse(null);
-        return new TransferPage(
-                page.transfers().stream()
-                        .map(found -> FoundTransfer.of(found, hold))
-                        .toList(),
-                Cursors.write(page.next()),
-                page.reached());
-    }
-
-    /** @param recordId exactly as its center wrote it; {@code cursor} of the page before */
-    public record NamedRecord(String recordId, @Nullable String cursor) {}
+    /** @param recordId exactly as its center wrote it */
+    public record NamedRecord(String center, String recordId) {}
 
     @PostMapping("/of-record")
     @Operation(
-            summary = "Find the transfers of a record by the id that its center gave it, newest first",
+            summary = "Find where a record is by the id that its center gave it: its newest transfer to each platform",
             description =
-                    "Exactly this id, of whichever center. It comes in the body, since a center may have put anything into it, and"
-                            + " is not in the answer. A page has the transfers of 50 submissions at most.")
-    public TransferPage ofRecord(@RequestBody NamedRecord named) {
+                    "The id comes in the body, since a center may have put anything into it, and is not in the answer.")
+    public List<FoundTransfer> ofRecord(@RequestBody NamedRecord named) {
+        String center = Members.text(named.center(), "center");
         String recordId = Members.text(named.recordId(), "recordId");
-        return shown(searches.ofRecord(recordId, Cursors.read(named.cursor()), SUBMISSIONS_OF_RECORD));
+        List<Lane> lanes = parts.datasets().all().stream()
+                .flatMap(dataset -> parts.platforms().all().stream()
+                        .map(platform -> new Lane(center, dataset.id(), recordId, platform.id())))
+                .toList();
+        return shown(searches.newest(lanes));
     }
 
     @GetMapping("/{id}")

@@ -231,12 +231,15 @@ class OperatorPagesTest {
                 .stringValue();
         page("/operator/transfers");
 
-        Page found = operator.post("/operator/transfers/record", Map.of("record", " " + called + " "));
+        Page found = operator.post(
+                "/operator/transfers/record", Map.of("center", center.usci(), "record", " " + called + " "));
 
         assertThat(found.expect(200).attributes("table.list a", "href")).containsExactly("/operator/transfers/" + id);
         assertThat(found.text("table.list")).doesNotContain(called);
         assertThat(found.attribute("#record", "value")).hasValue(called);
-        assertThat(operator.post("/operator/transfers/record", Map.of("record", called.substring(1)))
+        assertThat(operator.post(
+                                "/operator/transfers/record",
+                                Map.of("center", center.usci(), "record", called.substring(1)))
                         .expect(200)
                         .has(".empty"))
                 .isTrue();

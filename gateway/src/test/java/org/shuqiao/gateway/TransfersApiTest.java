@@ -189,23 +189,26 @@ class TransfersApiTest {
     }
 
     @Test
-    void findsTheTransfersOfARecordByItsIdAndSaysNothingOfIt() {
+    void findsWhereARecordIsByItsIdAndSaysNothingOfIt() {
         ObjectNode record = center.activity();
         String id = record.required("record_id").stringValue();
         JsonNode stored = center.awaitTransfer(center.accepted(record), "STORED");
 
-        Answer found = gateway.operator()
-                .post(TRANSFERS + "/of-record", Map.of("recordId", id))
-                .expect(200);
+        Answer found = ofRecord(Map.of("center", center.usci(), "recordId", id)).expect(200);
 
-        assertThat(found.json().at("/transfers/0/transferId")).isEqualTo(stored.required("transferId"));
-        assertThat(found.json().path("transfers")).hasSize(1);
-        assertThat(found.json().path("next").isNull()).isTrue();
+        assertThat(found.json()).hasSize(1);
+        assertThat(found.json().at("/0/transferId")).isEqualTo(stored.required("transferId"));
         assertThat(found.text()).doesNotContain(id);
-        gateway.operator().post(TRANSFERS + "/of-record", Map.of()).expectProblem(400, "BAD_REQUEST");
-        gateway.operator()
-                .post(TRANSFERS + "/of-record", Map.of("recordId", id, "cursor", "abc"))
-                .expectProblem(400, "BAD_REQUEST");
+        assertThat(ofRecord(Map.of("center", gateway.newCenter().usci(), "recordId", id))
+                        .expect(200)
+                        .json())
+                .isEmpty();
+        ofRecord(Map.of("recordId", id)).expectProblem(400, "BAD_REQUEST");
+        ofRecord(Map.of("center", center.usci())).expectProblem(400, "BAD_REQUEST");
+    }
+
+    private Answer ofRecord(Map<String, String> named) {
+        return gateway.operator().post(TRANSFERS + "/of-record", named);
     }
 
     @Test

@@ -1,13 +1,13 @@
 package org.shuqiao.routes.ledger;
 
 import static java.util.Objects.requireNonNull;
-import static java.util.Objects.requireNonNullElse;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -40,13 +40,6 @@ public final class SearchLedger {
     /** Those that every transfer goes through; an index in the order of the ids would be written for each. */
     private static final Set<TransferState> PASSING =
             EnumSet.of(TransferState.PENDING, TransferState.READY, TransferState.SENDING, TransferState.ACCEPTED);
-
-    /** As its partial index has it: what is not prepared has no transfers. */
-    static final String OF_RECORD =
-            "SELECT id FROM submission WHERE record_id = ? AND state = 'PREPARED' AND id < ? ORDER BY id DESC LIMIT ?";
-
-    /** Behind every id. */
-    private static final UUID LAST = new UUID(-1, -1);
 
     private final JdbcTemplate jdbc;
     private final int rowsLookedAt;
@@ -129,20 +122,16 @@ public final class SearchLedger {
     }
 
     /**
-     * The transfers of what its center called so, newest submission first.
-     *
-     * @param before submission with which the page before this one has ended; null for the first
-     * @param submissions that a page has at most
+     * The newest transfer of each of these lanes, newest first: where a record is. No index of what centers call their records is kept for
+     * that, since the key of a lane is made of it.
      */
-    public Page ofRecord(String recordId, @Nullable UUID before, int submissions) {
-        List<UUID> named =
-                jdbc.queryForList(OF_RECORD, UUID.class, recordId, requireNonNullElse(before, LAST), submissions + 1);
-        List<UUID> page = named.subList(0, Math.min(submissions, named.size()));
-        List<Found> found = jdbc.query(
-                "SELECT * FROM transfer WHERE submission = ANY (?) ORDER BY submission DESC, id DESC",
+    public List<Found> newest(Collection<Lane> lanes) {
+        return jdbc.query(
+                """
+                SELECT t.* FROM lane l JOIN transfer t ON t.id = l.newest_transfer WHERE l.key = ANY (?) ORDER BY t.id DESC
+                """,
                 SearchLedger::found,
-                SqlColumns.uuids(page));
-        return new Page(found, named.size() > submissions ? page.get(submissions - 1) : null);
+                SqlColumns.bytes(lanes, Lane::key));
     }
 
     /**

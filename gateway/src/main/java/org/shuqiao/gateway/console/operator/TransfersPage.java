@@ -65,18 +65,17 @@ class TransfersPage {
     /** By what a center calls a record; not by an address, since it may have put anything into it. */
     @PostMapping("/operator/transfers/record")
     String ofRecord(
+            @RequestParam String center,
             @RequestParam String record,
-            @RequestParam(required = false) @Nullable String cursor,
             @ModelAttribute("query") TransferQuery query,
             Model model) {
+        String usci = names.usci(center);
         String recordId = Typed.text(record);
-        if (recordId == null) {
+        if (usci == null || recordId == null) {
             return "redirect:/operator/transfers";
         }
-        TransferPage page = transfers.ofRecord(new NamedRecord(recordId, Typed.text(cursor)));
         model.addAttribute("record", recordId);
-        model.addAttribute("nextOfRecord", page.next());
-        return show(page.transfers(), model);
+        return show(transfers.ofRecord(new NamedRecord(usci, recordId)), model);
     }
 
     /** Where a browser comes to that goes back, or changes the language, on the answer. */
