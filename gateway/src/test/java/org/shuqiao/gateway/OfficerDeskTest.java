@@ -250,9 +250,8 @@ class OfficerDeskTest {
         assertThat(center.transfer(submission).path("state").stringValue()).isEqualTo("STORED");
     }
 
-    @Test
-    void closesTheReportOnUseThatHasCome() {
-        TestCenter center = gateway.newCenterWithAgreement();
+    /** @return the agreement under which a report on use is owed */
+    static String owesAReport(GatewayUnderTest gateway, TestCenter center) {
         String agreement = "agreement-" + center.usci();
         gateway.sql()
                 .update(
@@ -262,6 +261,13 @@ class OfficerDeskTest {
                         """,
                         agreement,
                         center.usci());
+        return agreement;
+    }
+
+    @Test
+    void closesTheReportOnUseThatHasCome() {
+        TestCenter center = gateway.newCenterWithAgreement();
+        String agreement = owesAReport(gateway, center);
         String list = "/officer/duties/reports";
         // Other agreements owe some, too.
         Page owed = officer.get(list + "?after=" + agreement.substring(0, agreement.length() - 1))

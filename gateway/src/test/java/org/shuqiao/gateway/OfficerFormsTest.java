@@ -229,15 +229,7 @@ class OfficerFormsTest {
 
     @Test
     void theProofOfADutyComesBackOpenWithItsReason() {
-        String agreement = "agreement-" + center.usci();
-        gateway.sql()
-                .update(
-                        """
-                        INSERT INTO use_report (agreement, period, version, center, platform, from_at, due_at)
-                        VALUES (?, 1, 1, ?, 'qingdao', now(), now() + interval '30 days')
-                        """,
-                        agreement,
-                        center.usci());
+        String agreement = OfficerDeskTest.owesAReport(gateway, center);
         String list = "/officer/duties/reports";
         officer.get(list + "?after=" + agreement.substring(0, agreement.length() - 1));
         String form = "reason-" + agreement + "-1";
