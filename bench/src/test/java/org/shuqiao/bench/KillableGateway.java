@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
@@ -50,6 +53,36 @@ final class KillableGateway implements AutoCloseable {
 
     URI url() {
         return process.url();
+    }
+
+    /** Takes the processor from it, so that it answers nobody, while its database ends what it was told. */
+    void hold() throws IOException, InterruptedException {
+        signal("STOP");
+    }
+
+    void letGo() throws IOException, InterruptedException {
+        signal("CONT");
+    }
+
+    private void signal(String name) throws IOException, InterruptedException {
+        int exit = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .start()
+                .waitFor();
+        if (exit != 0) {
+            throw new IOException("kill -" + name + " ended with " + exit);
+        }
+    }
+
+    /** To look into its database, which goes on without it. */
+    Connection ledger() throws IOException, SQLException {
+        Path cluster = home.resolve("postgres/cluster");
+        String port = Files.readAllLines(cluster.resolve("data/postmaster.pid"))
+                .get(3)
+                .strip();
+        return DriverManager.getConnection(
+                "jdbc:postgresql://127.0.0.1:" + port + "/shuqiao",
+                "shuqiao",
+                Files.readString(cluster.resolve("password")));
     }
 
     void killAndStartAgain() throws IOException, InterruptedException {

@@ -10,6 +10,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,11 +49,12 @@ import tools.jackson.databind.node.ObjectNode;
 @Timeout(value = 15, unit = TimeUnit.MINUTES)
 class ReturnKillIT {
     private static final String CENTER = "91500000MA5U000036";
-    /** So many that a kill hardly misses the moment between the commit and the answer of one of them. */
+    /** So many that some of them always wait for an answer. */
     private static final int SENDERS = 32;
 
     private static final int ANSWERED_BEFORE_A_KILL = 100;
-    /** How long kills are tried: each needs some seconds. */
+    private static final Duration SILENCE = Duration.ofMillis(500);
+    /** How long kills are tried: what was unanswered when the gateway was held may still have been on its way. */
     private static final Duration KILLING = Duration.ofMinutes(4);
 
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -138,6 +142,9 @@ class ReturnKillIT {
         await().atMost(Duration.ofMinutes(3))
                 .pollInterval(Duration.ofMillis(2))
                 .until(() -> answers.size() >= before + ANSWERED_BEFORE_A_KILL);
+        await().atMost(Duration.ofMinutes(3))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> heldUnanswered(gateway));
         Instant killed = Instant.now();
         gateway.killAndStartAgain();
         sending = false;
@@ -145,6 +152,24 @@ class ReturnKillIT {
             sender.join();
         }
         return killed;
+    }
+
+    /** Holds the gateway at some moment, and lets it go again where that is not one between a commit and its answer. */
+    private boolean heldUnanswered(KillableGateway gateway) throws Exception {
+        gateway.hold();
+        AtomicInteger answered = new AtomicInteger(-1);
+        await().during(SILENCE).until(() -> answered.getAndSet(answers.size()) == answers.size());
+        try (Connection ledger = gateway.ledger();
+                Statement query = ledger.createStatement();
+                ResultSet committed = query.executeQuery("SELECT batch_id FROM return_batch")) {
+            while (committed.next()) {
+                if (!answers.containsKey(committed.getString(1))) {
+                    return true;
+                }
+            }
+        }
+        gateway.letGo();
+        return false;
     }
 
     private void sendUntilNobodyAnswers(URI gateway) {
